@@ -1,0 +1,30 @@
+package org.tgraph.source;
+
+/**
+ * A half-open range {@code [start, end)} of UTF-16 offsets into one {@link Source}.
+ *
+ * @param source the text the offsets count in
+ */
+public record Span(Source source, int start, int end) {
+  public Span {
+    if (start < 0 || end < start) {
+      throw new IllegalArgumentException("span " + start + ".." + end);
+    }
+  }
+
+  /** The smallest span that covers both; the two must be of one source. */
+  public Span to(Span other) {
+    return new Span(source, Math.min(start, other.start), Math.max(end, other.end));
+  }
+
+  public String text() {
+    return source.text().substring(start, end);
+  }
+
+  /** The line and column of {@link #start}, for messages: {@code model.tgraph:7:11}. */
+  @Override
+  public String toString() {
+    Position at = source.position(start);
+    return source.name() + ":" + (at.line() + 1) + ":" + (at.character() + 1);
+  }
+}
