@@ -1,0 +1,7 @@
+parser grammar TGraph;
+
+options {
+  tokenVocab = TGraphLexer;
+}
+
+program: (NAME | NEWLINE | OTHER)* EOF;

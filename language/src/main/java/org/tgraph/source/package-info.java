@@ -1,0 +1,2 @@
+/** Source files, positions and spans. */
+package org.tgraph.source;
