@@ -1,0 +1,100 @@
+package org.tgraph.type;
+
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * The least and the greatest value that a size can have, as far as that can be read off its normal
+ * form from nothing but "variables are at least 0".
+ */
+final class SizeBounds {
+  private SizeBounds() {}
+
+  static OptionalLong low(Dim dim) {
+    return bound(dim, true);
+  }
+
+  static OptionalLong high(Dim dim) {
+    return bound(dim, false);
+  }
+
+  private static OptionalLong bound(Dim dim, boolean low) {
+    long[] sum = {0};
+    boolean[] known = {true};
+    dim.forEachTerm(
+        (atoms, coefficient) -> {
+          OptionalLong factor = product(atoms, low == coefficient > 0);
+          if (factor.isEmpty() || !known[0]) {
+            known[0] = false;
+          } else {
+            sum[0] = Math.addExact(sum[0], Math.multiplyExact(coefficient, factor.getAsLong()));
+          }
+        });
+    return known[0] ? OptionalLong.of(sum[0]) : OptionalLong.empty();
+  }
+
+  /** The bound of a product of atoms; only of those that cannot be negative. */
+  private static OptionalLong product(List<Atom> atoms, boolean low) {
+    long product = 1;
+    for (Atom atom : atoms) {
+      OptionalLong least = low(atom);
+      boolean negative = least.isEmpty() || least.getAsLong() < 0;
+      OptionalLong factor = low ? least : high(atom);
+      if (factor.isEmpty() || negative && atoms.size() > 1) {
+        return OptionalLong.empty();
+      }
+      product = Math.multiplyExact(product, factor.getAsLong());
+    }
+    return OptionalLong.of(product);
+  }
+
+  private static OptionalLong low(Atom atom) {
+    return switch (atom) {
+      case Atom.Var v -> OptionalLong.of(0);
+      case Atom.Quotient q -> quotient(q, low(q.a()));
+      case Atom.Remainder r -> isPositive(r.b()) ? OptionalLong.of(0) : OptionalLong.empty();
+      case Atom.Min m -> both(low(m.a()), low(m.b()), true);
+      case Atom.Max m -> either(low(m.a()), low(m.b()), false);
+    };
+  }
+
+  private static OptionalLong high(Atom atom) {
+    return switch (atom) {
+      case Atom.Var v -> OptionalLong.empty();
+      case Atom.Quotient q -> quotient(q, high(q.a()));
+      case Atom.Remainder r ->
+          isPositive(r.b()) && high(r.b()).isPresent()
+              ? OptionalLong.of(high(r.b()).getAsLong() - 1)
+              : OptionalLong.empty();
+      case Atom.Min m -> either(high(m.a()), high(m.b()), true);
+      case Atom.Max m -> both(high(m.a()), high(m.b()), false);
+    };
+  }
+
+  /** A quotient by a positive constant keeps the order of its dividend. */
+  private static OptionalLong quotient(Atom.Quotient q, OptionalLong dividend) {
+    OptionalLong divisor = q.b().constant();
+    if (dividend.isPresent() && divisor.isPresent() && divisor.getAsLong() > 0) {
+      return OptionalLong.of(Math.floorDiv(dividend.getAsLong(), divisor.getAsLong()));
+    }
+    return OptionalLong.empty();
+  }
+
+  private static boolean isPositive(Dim dim) {
+    OptionalLong low = low(dim);
+    return low.isPresent() && low.getAsLong() > 0;
+  }
+
+  private static OptionalLong both(OptionalLong a, OptionalLong b, boolean min) {
+    return a.isPresent() && b.isPresent() ? either(a, b, min) : OptionalLong.empty();
+  }
+
+  private static OptionalLong either(OptionalLong a, OptionalLong b, boolean min) {
+    if (a.isEmpty() || b.isEmpty()) {
+      return a.isEmpty() ? b : a;
+    }
+    long x = a.getAsLong();
+    long y = b.getAsLong();
+    return OptionalLong.of(min ? Math.min(x, y) : Math.max(x, y));
+  }
+}
