@@ -1,0 +1,164 @@
+package org.tgraph.graph;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.tgraph.op.Op;
+import org.tgraph.type.Inferred;
+import org.tgraph.type.TensorType;
+
+/**
+ * The only way to make equations: it infers the types of their results. Equal operations on the
+ * same operands are one equation, so two selections by the same mask have one size.
+ *
+ * <p>A builder made by {@link #inner} builds the body of an operation that holds a graph: a value
+ * of the outer graph that is used there becomes an input of the inner one, a capture.
+ */
+public final class GraphBuilder {
+  private record Key(Op op, List<Value> operands) {}
+
+  private final List<Value> inputs = new ArrayList<>();
+  private final List<Equation> body = new ArrayList<>();
+  private final Map<Key, List<Value>> known = new HashMap<>();
+  private final Set<Value> owned = new HashSet<>();
+  private final Map<Value, Value> captures = new LinkedHashMap<>();
+  private final boolean isInner;
+  private Origin origin = Origin.UNKNOWN;
+
+  public GraphBuilder() {
+    this(false);
+  }
+
+  private GraphBuilder(boolean isInner) {
+    this.isInner = isInner;
+  }
+
+  public GraphBuilder inner() {
+    GraphBuilder inner = new GraphBuilder(true);
+    inner.origin = origin;
+    return inner;
+  }
+
+  /** The origin given to the equations that are made from now on. */
+  public void at(Origin origin) {
+    this.origin = origin;
+  }
+
+  public Origin origin() {
+    return origin;
+  }
+
+  public Value input(TensorType type, String hint) {
+    Value value = new Value(type, hint);
+    inputs.add(value);
+    owned.add(value);
+    return value;
+  }
+
+  /** What the operation would give for these operands, without making an equation. */
+  public static Inferred infer(Op op, List<Value> operands) {
+    return op.infer(operands.stream().map(Value::type).toList());
+  }
+
+  /**
+   * Applies an operation.
+   *
+   * @throws IllegalStateException if the operands do not fit; whoever is not sure asks {@link
+   *     #infer} before
+   */
+  public List<Value> emit(Op op, List<Value> operands) {
+    List<Value> own = operands.stream().map(this::own).toList();
+    Key key = new Key(op, own);
+    List<Value> before = known.get(key);
+    if (before != null) {
+      return before;
+    }
+    List<Value> results = new ArrayList<>();
+    for (TensorType type : infer(op, own).orThrow(op.name())) {
+      results.add(new Value(type, ""));
+    }
+    results = List.copyOf(results);
+    owned.addAll(results);
+    body.add(new Equation(op, own, results, origin));
+    known.put(key, results);
+    return results;
+  }
+
+  /** Applies an operation that has one result. */
+  public Value one(Op op, Value... operands) {
+    return emit(op, List.of(operands)).get(0);
+  }
+
+  /** The value itself, or for a value of the outer graph the input that stands for it here. */
+  public Value own(Value value) {
+    if (!isInner || owned.contains(value)) {
+      return value;
+    }
+    return captures.computeIfAbsent(
+        value,
+        outer -> {
+          Value inner = new Value(outer.type(), outer.hint());
+          owned.add(inner);
+          return inner;
+        });
+  }
+
+  /** The values of the outer graph used here, in the order in which they are inputs. */
+  public List<Value> captured() {
+    return List.copyOf(captures.keySet());
+  }
+
+  /** The graph so far, of all equations that the outputs need; its captures are its last inputs. */
+  public Graph build(List<Value> outputs) {
+    List<Value> own = outputs.stream().map(this::own).toList();
+    List<Value> all = new ArrayList<>(inputs);
+    all.addAll(captures.values());
+    return new Graph(all, needed(body, own), own);
+  }
+
+  /** The equations that {@code outputs} depend on, in their order. */
+  public static List<Equation> needed(List<Equation> body, List<Value> outputs) {
+    Set<Value> wanted = Collections.newSetFromMap(new IdentityHashMap<>());
+    wanted.addAll(outputs);
+    List<Equation> needed = new ArrayList<>();
+    for (int i = body.size() - 1; i >= 0; i--) {
+      Equation equation = body.get(i);
+      if (equation.results().stream().anyMatch(wanted::contains)) {
+        wanted.addAll(equation.operands());
+        needed.add(equation);
+      }
+    }
+    Collections.reverse(needed);
+    return needed;
+  }
+
+  /**
+   * Copies the equations of {@code graph} here.
+   *
+   * @param arguments what its inputs stand for
+   * @return what its outputs have become
+   */
+  public List<Value> splice(Graph graph, List<Value> arguments) {
+    Map<Value, Value> now = new IdentityHashMap<>();
+    for (int i = 0; i < arguments.size(); i++) {
+      now.put(graph.inputs().get(i), arguments.get(i));
+    }
+    Origin before = origin;
+    for (Equation equation : graph.body()) {
+      origin = equation.origin();
+      List<Value> results =
+          emit(equation.op(), equation.operands().stream().map(now::get).toList());
+      for (int i = 0; i < results.size(); i++) {
+        now.put(equation.results().get(i), results.get(i));
+      }
+    }
+    origin = before;
+    return graph.outputs().stream().map(now::get).toList();
+  }
+}

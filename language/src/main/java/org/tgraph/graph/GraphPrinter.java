@@ -1,0 +1,10 @@
+package org.tgraph.graph;
+
+/** Placeholder until the printer lands. */
+final class GraphPrinter {
+  private GraphPrinter() {}
+
+  static String print(Graph graph) {
+    return graph.body().toString();
+  }
+}
