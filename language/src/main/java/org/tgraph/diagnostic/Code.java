@@ -2,17 +2,89 @@ package org.tgraph.diagnostic;
 
 /**
  * The kinds of problem, each with a page in {@code docs/errors/} that {@code tgraph explain} shows.
- * TG01 syntax, TG02 names, TG03 shapes and sizes, TG04 types, TG05 derivatives, TG06 models, TG07
- * files and data, TG08 at run time, TG09 backends.
  */
 public enum Code {
+  // TG01: syntax
   TG0101("unexpected text"),
   TG0102("missing bracket"),
   TG0103("unfinished text"),
   TG0104("bad number"),
   TG0105("nested too deeply"),
   TG0106("chained comparison"),
-  TG0107("bad character");
+  TG0107("bad character"),
+  TG0199("not supported yet"),
+
+  // TG02: names
+  TG0201("unknown name"),
+  TG0202("name defined twice"),
+  TG0203("unknown field"),
+  TG0204("unknown module"),
+  TG0205("unknown type"),
+  TG0206("unknown argument"),
+  TG0207("missing argument"),
+  TG0208("too many arguments"),
+  TG0209("argument given twice"),
+  TG0210("recursion"),
+  TG0211("statement in the wrong place"),
+  TG0212("modules import each other"),
+
+  // TG03: shapes and sizes
+  TG0301("sizes that must be equal differ"),
+  TG0302("shapes do not broadcast"),
+  TG0303("wrong number of axes"),
+  TG0304("axis out of range"),
+  TG0305("index out of range"),
+  TG0306("size that cannot be found"),
+  TG0307("negative size"),
+  TG0308("wrong number of elements"),
+  TG0309("size that is not known"),
+  TG0310("both sides grow"),
+  TG0311("too many indices"),
+  TG0312("loop without a bound"),
+  TG0313("loop bounds differ"),
+  TG0314("axis inside a pack"),
+  TG0315("bad list of axes"),
+  TG0316("bad einsum"),
+  TG0317("size too large"),
+
+  // TG04: types
+  TG0401("wrong kind of element"),
+  TG0402("element types do not mix"),
+  TG0403("literal does not fit"),
+  TG0404("not a function"),
+  TG0405("no fields or parts"),
+  TG0406("branches differ"),
+  TG0407("condition is not a bool"),
+  TG0408("pattern does not fit"),
+  TG0409("not the declared type"),
+  TG0410("items differ"),
+  TG0411("not known before the program runs"),
+  TG0412("cannot be converted"),
+  TG0413("wrong type of argument"),
+  TG0414("not an index"),
+
+  // TG05: derivatives
+  TG0501("no derivative"),
+
+  // TG07: files and data
+  TG0701("file not found"),
+  TG0702("file cannot be read"),
+  TG0703("file does not have the declared type"),
+  TG0704("unknown file format"),
+  TG0705("access outside the script's folder"),
+  TG0706("file cannot be written"),
+
+  // TG08: while the program runs
+  TG0801("assertion failed"),
+  TG0802("index out of range while running"),
+  TG0803("singular matrix"),
+  TG0804("shape is not the promised one"),
+  TG0805("out of memory"),
+  TG0806("no result for these values"),
+
+  // TG09: backends
+  TG0901("not supported by the backend"),
+  TG0902("backend not available");
 
   private final String title;
 

@@ -1,0 +1,33 @@
+package org.tgraph.program;
+
+import java.util.List;
+import org.tgraph.graph.Equation;
+import org.tgraph.source.Span;
+
+/**
+ * A checked script, ready to be run: one computation for the whole of it, and what is done with its
+ * values, in order.
+ *
+ * @param body all equations of the script; each step needs some of them
+ */
+public record Program(
+    List<InputFile> inputs,
+    List<Equation> body,
+    List<Step> steps,
+    List<Block> tests,
+    List<Block> benches) {
+  public Program {
+    inputs = List.copyOf(inputs);
+    body = List.copyOf(body);
+    steps = List.copyOf(steps);
+    tests = List.copyOf(tests);
+    benches = List.copyOf(benches);
+  }
+
+  /** A {@code test} or {@code bench}: steps of its own, after those of the script. */
+  public record Block(String name, Span span, List<Step> steps) {
+    public Block {
+      steps = List.copyOf(steps);
+    }
+  }
+}
