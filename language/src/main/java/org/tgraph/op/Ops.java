@@ -4,26 +4,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.tgraph.op.layout.Broadcast;
-import org.tgraph.op.layout.Reshape;
-import org.tgraph.op.layout.Transpose;
-import org.tgraph.op.linalg.MatMul;
-import org.tgraph.op.pointwise.Add;
-import org.tgraph.op.pointwise.Exp;
-import org.tgraph.op.reduce.Sum;
-import org.tgraph.type.Shape;
+import java.util.stream.Stream;
+import org.tgraph.op.layout.LayoutOps;
+import org.tgraph.op.linalg.LinalgOps;
+import org.tgraph.op.pointwise.PointwiseOps;
+import org.tgraph.op.reduce.ReduceOps;
 
-/** All operations. One with parameters stands here as an example of itself. */
+/**
+ * All operations, a list for each family. One with parameters stands there as an example of itself:
+ * with these parameters it takes operands of some shape.
+ */
 public final class Ops {
   public static final List<Op> ALL =
-      List.of(
-          new Add(),
-          new Broadcast(Shape.of(2, 3), List.of(1)),
-          new Exp(),
-          new MatMul(),
-          new Reshape(Shape.of(6)),
-          new Sum(List.of(0)),
-          new Transpose(List.of(1, 0)));
+      Stream.of(PointwiseOps.ALL, ReduceOps.ALL, LayoutOps.ALL, LinalgOps.ALL)
+          .flatMap(List::stream)
+          .toList();
 
   private static final Map<String, Op> BY_NAME =
       ALL.stream().collect(Collectors.toMap(Op::name, Function.identity()));

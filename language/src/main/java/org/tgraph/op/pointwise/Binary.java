@@ -43,8 +43,7 @@ public interface Binary extends Op {
         result.set(i, apply(x.getDouble(i), y.getDouble(i)));
       } else if (type.isComplex()) {
         Complex z =
-            apply(
-                Complex.ofCartesian(x.re(i), x.im(i)), Complex.ofCartesian(y.re(i), y.im(i)));
+            apply(Complex.ofCartesian(x.re(i), x.im(i)), Complex.ofCartesian(y.re(i), y.im(i)));
         result.set(i, z.real(), z.imag());
       } else {
         result.set(i, apply(x.getLong(i), y.getLong(i), type));

@@ -15,7 +15,8 @@ final class Signatures {
   private Signatures() {}
 
   static synchronized Signature unary(Kind kind) {
-    return UNARY.computeIfAbsent(kind, k -> Signature.of("(x: K[..s]) -> K[..s]".replace("K", k.text())));
+    return UNARY.computeIfAbsent(
+        kind, k -> Signature.of("(x: K[..s]) -> K[..s]".replace("K", k.text())));
   }
 
   static synchronized Signature binary(Kind kind) {
