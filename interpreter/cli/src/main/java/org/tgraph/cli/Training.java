@@ -5,9 +5,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Runs the commands whose classes the launcher wants loaded and linked ahead of time. The JVM notes what they use in
- * the AOT cache, so that {@code tgraph} starts fast. A command that fails is reported and passed over: the cache then
- * merely knows less.
+ * Runs the commands whose classes the launcher wants loaded and linked ahead of time. The JVM notes
+ * what they use in the AOT cache, so that {@code tgraph} starts fast. A command that fails is
+ * reported and passed over: the cache then merely knows less.
  */
 final class Training {
   private Training() {}
@@ -34,7 +34,8 @@ final class Training {
     String line = "tgraph " + String.join(" ", command);
     try {
       int code = Main.run(command);
-      System.out.println("training: " + (code == 0 ? "done: " : "FAILED with " + code + ": ") + line);
+      System.out.println(
+          "training: " + (code == 0 ? "done: " : "FAILED with " + code + ": ") + line);
     } catch (RuntimeException | Error e) {
       System.out.println("training: FAILED with " + e + ": " + line);
     }
