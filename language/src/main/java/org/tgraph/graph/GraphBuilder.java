@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import org.tgraph.op.Op;
 import org.tgraph.type.Inferred;
+import org.tgraph.type.SizeVar;
 import org.tgraph.type.TensorType;
 
 /**
@@ -122,15 +123,25 @@ public final class GraphBuilder {
     return new Graph(all, needed(body, own), own);
   }
 
-  /** The equations that {@code outputs} depend on, in their order. */
+  /**
+   * The equations that {@code outputs} depend on, in their order: those that define their operands,
+   * and those that count the sizes they mention.
+   */
   public static List<Equation> needed(List<Equation> body, List<Value> outputs) {
     Set<Value> wanted = Collections.newSetFromMap(new IdentityHashMap<>());
+    Set<SizeVar> sizes = new HashSet<>();
     wanted.addAll(outputs);
+    outputs.forEach(v -> v.shape().dims().forEach(d -> sizes.addAll(d.variables())));
     List<Equation> needed = new ArrayList<>();
     for (int i = body.size() - 1; i >= 0; i--) {
       Equation equation = body.get(i);
-      if (equation.results().stream().anyMatch(wanted::contains)) {
+      if (equation.results().stream().anyMatch(wanted::contains)
+          || equation.op().defines().stream().anyMatch(sizes::contains)) {
         wanted.addAll(equation.operands());
+        equation
+            .operands()
+            .forEach(v -> v.shape().dims().forEach(d -> sizes.addAll(d.variables())));
+        equation.op().sizes().forEach(d -> sizes.addAll(d.variables()));
         needed.add(equation);
       }
     }

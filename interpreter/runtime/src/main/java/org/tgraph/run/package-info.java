@@ -1,2 +1,2 @@
 /** Runs checked programs: data files, and the backends. */
-package org.tgraph.runtime;
+package org.tgraph.run;

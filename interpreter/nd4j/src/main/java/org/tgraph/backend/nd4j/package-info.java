@@ -1,2 +1,2 @@
 /** The backend on ND4J: one call of ND4J per operation. */
-package org.tgraph.nd4j;
+package org.tgraph.backend.nd4j;

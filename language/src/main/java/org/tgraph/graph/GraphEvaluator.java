@@ -1,0 +1,210 @@
+package org.tgraph.graph;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import org.tgraph.array.Array;
+import org.tgraph.diagnostic.Code;
+import org.tgraph.op.EvaluationProblem;
+import org.tgraph.op.Op;
+import org.tgraph.type.Dim;
+import org.tgraph.type.Shape;
+import org.tgraph.type.SizeVar;
+import org.tgraph.type.TensorType;
+
+/**
+ * Runs a graph equation by equation, on a machine that does one operation at a time. Sizes are put
+ * into the operations as they become known, no operation gets a shape that cannot be, and a value
+ * is dropped after its last use. A problem leaves with the origin of its equation.
+ *
+ * @param <T> what holds a tensor
+ */
+public final class GraphEvaluator<T> {
+  /** Does single operations. */
+  public interface Machine<T> {
+    /**
+     * @param op without size variables in its parameters
+     * @param results the types of the results, as far as they are known: sizes that the operation
+     *     counts are still variables
+     */
+    List<T> apply(Op op, List<T> operands, List<TensorType> results);
+
+    long[] shape(T value);
+  }
+
+  /** The operations' own definitions. */
+  public static final Machine<Array> REFERENCE =
+      new Machine<>() {
+        @Override
+        public List<Array> apply(Op op, List<Array> operands, List<TensorType> results) {
+          return op.evaluate(operands);
+        }
+
+        @Override
+        public long[] shape(Array value) {
+          return value.shape();
+        }
+      };
+
+  /** An equation with places in a table for its values; {@code last} are not used any more. */
+  private record Step(
+      Equation equation, int[] operands, int[] results, int[] last, boolean isFixed) {}
+
+  private final Machine<T> machine;
+  private final int[] inputs;
+  private final int[] outputs;
+  private final List<Step> steps = new ArrayList<>();
+  private final int slots;
+
+  public GraphEvaluator(Graph graph, Machine<T> machine) {
+    this.machine = machine;
+    Map<Value, Integer> slot = new IdentityHashMap<>();
+    Map<Integer, Integer> lastUse = new HashMap<>();
+    graph.inputs().forEach(v -> slot.put(v, slot.size()));
+    this.inputs = slotsOf(slot, graph.inputs());
+    for (int i = 0; i < graph.body().size(); i++) {
+      for (Value result : graph.body().get(i).results()) {
+        slot.put(result, slot.size());
+        lastUse.put(slot.get(result), i);
+      }
+      for (Value operand : graph.body().get(i).operands()) {
+        lastUse.put(slot.get(operand), i);
+      }
+    }
+    this.outputs = slotsOf(slot, graph.outputs());
+    this.slots = slot.size();
+    for (int output : outputs) {
+      lastUse.remove(output);
+    }
+    List<List<Integer>> dropped = new ArrayList<>();
+    graph.body().forEach(e -> dropped.add(new ArrayList<>()));
+    lastUse.forEach((value, step) -> dropped.get(step).add(value));
+    for (int i = 0; i < graph.body().size(); i++) {
+      Equation equation = graph.body().get(i);
+      steps.add(
+          new Step(
+              equation,
+              slotsOf(slot, equation.operands()),
+              slotsOf(slot, equation.results()),
+              dropped.get(i).stream().mapToInt(v -> v).toArray(),
+              isFixed(equation)));
+    }
+  }
+
+  private static int[] slotsOf(Map<Value, Integer> slot, List<Value> values) {
+    return values.stream().mapToInt(slot::get).toArray();
+  }
+
+  private static boolean isFixed(Equation equation) {
+    return equation.op().sizes().stream().allMatch(d -> d.constant().isPresent())
+        && equation.op().defines().isEmpty()
+        && equation.results().stream()
+            .allMatch(v -> v.shape().dims().stream().allMatch(d -> d.constant().isPresent()));
+  }
+
+  /** Runs {@code graph} by the operations' own definitions. */
+  public static List<Array> evaluate(Graph graph, List<Array> inputs, Map<SizeVar, Long> sizes) {
+    Sizes known = new Sizes(sizes);
+    List<Sizes.Claim> claims = new ArrayList<>();
+    for (int i = 0; i < inputs.size(); i++) {
+      Value input = graph.inputs().get(i);
+      claims.addAll(Sizes.claims(input.hint(), input.shape(), inputs.get(i).shape()));
+    }
+    known
+        .bind(claims)
+        .ifPresent(c -> {
+          throw new IllegalStateException("inputs do not fit: " + c);
+        });
+    return new GraphEvaluator<>(graph, REFERENCE).run(inputs, known);
+  }
+
+  /**
+   * @param inputs of the declared types
+   * @param sizes those that the inputs' types mention and those that must be given; what the
+   *     operations count is added
+   * @throws EvaluationProblem where an operation has no result, with the origin of the equation
+   * @throws CancellationException if the thread was interrupted
+   */
+  public List<T> run(List<T> inputs, Sizes sizes) {
+    List<T> table = new ArrayList<>(slots);
+    for (int i = 0; i < slots; i++) {
+      table.add(null);
+    }
+    for (int i = 0; i < this.inputs.length; i++) {
+      table.set(this.inputs[i], inputs.get(i));
+    }
+    for (Step step : steps) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new CancellationException("interrupted");
+      }
+      run(step, table, sizes);
+    }
+    List<T> results = new ArrayList<>();
+    for (int output : outputs) {
+      results.add(table.get(output));
+    }
+    return results;
+  }
+
+  private void run(Step step, List<T> table, Sizes sizes) {
+    Equation equation = step.equation;
+    List<T> operands = new ArrayList<>(step.operands.length);
+    for (int operand : step.operands) {
+      operands.add(table.get(operand));
+    }
+    Op op = equation.op();
+    List<TensorType> types = equation.results().stream().map(Value::type).toList();
+    if (!step.isFixed) {
+      op = op.substitute(sizes.substitution());
+      types = types.stream().map(t -> t.substitute(sizes.substitution())).toList();
+    }
+    List<T> results;
+    try {
+      types.forEach(GraphEvaluator::checkSizes);
+      results = machine.apply(op, operands, types);
+    } catch (EvaluationProblem problem) {
+      throw problem.at(equation.origin());
+    } catch (OutOfMemoryError e) {
+      throw outOfMemory(types).at(equation.origin());
+    }
+    for (int i = 0; i < results.size(); i++) {
+      table.set(step.results[i], results.get(i));
+      bind(types.get(i), results.get(i), sizes);
+    }
+    for (int dropped : step.last) {
+      table.set(dropped, null);
+    }
+  }
+
+  /** Sizes that were proved are not asked about again, but a contradiction would be our mistake. */
+  private void bind(TensorType type, T result, Sizes sizes) {
+    sizes
+        .bind(Sizes.claims("", type.shape(), machine.shape(result)))
+        .ifPresent(c -> {
+          throw new IllegalStateException("an operation gave " + c);
+        });
+  }
+
+  private static void checkSizes(TensorType type) {
+    for (Dim dim : type.shape().dims()) {
+      if (dim.constant().isPresent() && dim.value() < 0) {
+        throw new EvaluationProblem(
+            Code.TG0307, "A size is negative: the result would be `" + type + "`.");
+      }
+    }
+    try {
+      Shape shape = type.shape();
+      shape.size().times(type.dtype().bytes());
+    } catch (ArithmeticException e) {
+      throw outOfMemory(List.of(type));
+    }
+  }
+
+  private static EvaluationProblem outOfMemory(List<TensorType> types) {
+    return new EvaluationProblem(
+        Code.TG0805, "The result, `" + types.get(0) + "`, does not fit into memory.");
+  }
+}
