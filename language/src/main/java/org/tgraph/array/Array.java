@@ -210,7 +210,9 @@ public final class Array {
     }
   }
 
-  /** Copies element {@code from} of {@code other}, which has the same element type, to {@code i}. */
+  /**
+   * Copies element {@code from} of {@code other}, which has the same element type, to {@code i}.
+   */
   public void copy(long i, Array other, long from) {
     int bytes = dtype.bytes();
     MemorySegment.copy(other.data, from * bytes, data, i * bytes, bytes);

@@ -2,7 +2,9 @@ package org.tgraph.data;
 
 /** Where the checker asks what is in a data file. */
 public interface DataHeaders {
-  /** @param path as the script writes it, relative to the script's folder */
+  /**
+   * @param path as the script writes it, relative to the script's folder
+   */
   Header header(String path);
 
   /** The answer. */

@@ -8,10 +8,10 @@ import org.tgraph.source.Span;
  * Something wrong with a program, as every stage reports it; the terminal renders it and the editor
  * shows it.
  *
- * <p>How to word one: {@code message} is one sentence that starts with an upper-case letter and ends
- * with a full stop; code stands in backticks; the source line is shown beside it, so it need not be
- * repeated. What the reader should know goes into a note, what they should do into a fix. Name the
- * user's own names and sizes, never our classes.
+ * <p>How to word one: {@code message} is one sentence that starts with an upper-case letter and
+ * ends with a full stop; code stands in backticks; the source line is shown beside it, so it need
+ * not be repeated. What the reader should know goes into a note, what they should do into a fix.
+ * Name the user's own names and sizes, never our classes.
  *
  * @param text what stands at the span itself, under its caret; may be empty
  */
@@ -26,8 +26,7 @@ public record Diagnostic(
     List<Fix> fixes) {
 
   public static Diagnostic error(Code code, Span span, String message) {
-    return new Diagnostic(
-        code, Severity.ERROR, span, message, "", List.of(), List.of(), List.of());
+    return new Diagnostic(code, Severity.ERROR, span, message, "", List.of(), List.of(), List.of());
   }
 
   public static Diagnostic warning(Code code, Span span, String message) {

@@ -11,7 +11,9 @@ public final class Value {
   private final TensorType type;
   private final String hint;
 
-  /** @param hint a name to print it under, where that is free; may be empty */
+  /**
+   * @param hint a name to print it under, where that is free; may be empty
+   */
   public Value(TensorType type, String hint) {
     this.type = type;
     this.hint = hint;

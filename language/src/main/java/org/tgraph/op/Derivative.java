@@ -25,8 +25,27 @@ public sealed interface Derivative {
    */
   record Multilinear(List<Integer> operands, Transpose transpose) implements Derivative {}
 
-  /** A forward rule of its own, in operations that are linear in the tangents. */
-  record Tangent(Jvp jvp) implements Derivative {}
+  /**
+   * A forward rule of its own, in operations that are linear in the tangents. Where the result is
+   * also linear in some of the operands while the others are held fixed ({@code solve} in its
+   * right-hand side), those are given with their transpose, since forward rules use such
+   * operations.
+   */
+  record Tangent(Jvp jvp, List<Integer> linear, Transpose transpose) implements Derivative {
+    public Tangent {
+      linear = List.copyOf(linear);
+    }
+
+    /** For an operation that is not linear in any operand. */
+    public Tangent(Jvp jvp) {
+      this(
+          jvp,
+          List.of(),
+          (b, operand, operands, cotangent) -> {
+            throw new IllegalStateException("not linear in operand " + operand);
+          });
+    }
+  }
 
   /** The result does not change with the operands, or is not of a continuous type. */
   record Flat() implements Derivative {}
@@ -42,8 +61,8 @@ public sealed interface Derivative {
   }
 
   /**
-   * The cotangent of {@code operand}, given that of the result. {@code operands.get(operand)} may be
-   * asked for its type only.
+   * The cotangent of {@code operand}, given that of the result. {@code operands.get(operand)} may
+   * be asked for its type only.
    */
   interface Transpose {
     Value of(GraphBuilder b, int operand, List<Value> operands, Value cotangent);
@@ -52,10 +71,7 @@ public sealed interface Derivative {
   /** The tangents of the results, given those of the operands; an absent tangent is zero. */
   interface Jvp {
     List<Optional<Value>> of(
-        GraphBuilder b,
-        List<Value> operands,
-        List<Value> results,
-        List<Optional<Value>> tangents);
+        GraphBuilder b, List<Value> operands, List<Value> results, List<Optional<Value>> tangents);
   }
 
   static Derivative pointwise(Partial partial) {

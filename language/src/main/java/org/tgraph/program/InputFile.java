@@ -18,7 +18,8 @@ public record InputFile(
   }
 
   /**
-   * @param path the fields that lead to it in the file: a column, an array; empty for the whole file
+   * @param path the fields that lead to it in the file: a column, an array; empty for the whole
+   *     file
    * @param value the input of the computation; its type directs the reading
    */
   public record Leaf(List<String> path, Value value) {}

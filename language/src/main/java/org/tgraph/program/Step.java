@@ -11,7 +11,9 @@ public sealed interface Step {
 
   record Print(Span span, List<Shown> values) implements Step {}
 
-  /** @param path as written: relative to the script's folder */
+  /**
+   * @param path as written: relative to the script's folder
+   */
   record Save(Span span, String path, Shown value) implements Step {}
 
   /**

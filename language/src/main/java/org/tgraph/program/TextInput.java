@@ -8,7 +8,9 @@ public final class TextInput {
   private final List<String> path;
   private final Shape shape;
 
-  /** @param path the fields that lead to it in the file; empty if it is the whole file */
+  /**
+   * @param path the fields that lead to it in the file; empty if it is the whole file
+   */
   public TextInput(List<String> path, Shape shape) {
     this.path = List.copyOf(path);
     this.shape = shape;

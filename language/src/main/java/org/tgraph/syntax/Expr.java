@@ -44,14 +44,15 @@ public sealed interface Expr {
   }
 
   /** {@code target[subscripts]}; {@code brackets} spans the brackets and what is between. */
-  record Index(Span span, Expr target, List<Subscript> subscripts, Span brackets)
-      implements Expr {}
+  record Index(Span span, Expr target, List<Subscript> subscripts, Span brackets) implements Expr {}
 
   record Unary(Span span, UnaryOp op, Span opSpan, Expr operand) implements Expr {}
 
   record Binary(Span span, BinaryOp op, Span opSpan, Expr left, Expr right) implements Expr {}
 
-  /** {@code left |> right}: {@code right(left)}, or {@code f(left, a)} where right is {@code f(a)}. */
+  /**
+   * {@code left |> right}: {@code right(left)}, or {@code f(left, a)} where right is {@code f(a)}.
+   */
   record Pipe(Span span, Expr left, Span opSpan, Expr right) implements Expr {}
 
   record Tuple(Span span, List<Expr> items) implements Expr {}
@@ -67,7 +68,9 @@ public sealed interface Expr {
   record With(Span span, Expr target, List<Update> updates) implements Expr {}
 
   sealed interface Update {
-    /** {@code [subscripts] = value}, or {@code op=}: {@code adds} holds the operator of {@code +=}. */
+    /**
+     * {@code [subscripts] = value}, or {@code op=}: {@code adds} holds the operator of {@code +=}.
+     */
     record At(Span span, List<Subscript> subscripts, Optional<BinaryOp> op, Expr value)
         implements Update {}
 

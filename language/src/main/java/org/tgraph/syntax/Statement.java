@@ -60,8 +60,7 @@ public sealed interface Statement {
   record Site(Span span, Ident name, Optional<TypeExpr> type, Expr distribution)
       implements Statement {}
 
-  record Derived(Span span, Ident name, Optional<TypeExpr> type, Expr value)
-      implements Statement {}
+  record Derived(Span span, Ident name, Optional<TypeExpr> type, Expr value) implements Statement {}
 
   record Factor(Span span, Expr value) implements Statement {}
 

@@ -10,16 +10,15 @@ final class DimText {
   static String of(Dim dim, Function<SizeVar, String> names) {
     StringBuilder positive = new StringBuilder();
     StringBuilder negative = new StringBuilder();
-    dim.forEachTerm(
-        (atoms, coefficient) -> {
-          StringBuilder out = coefficient > 0 ? positive : negative;
-          if (coefficient < 0) {
-            out.append(" - ");
-          } else if (!out.isEmpty()) {
-            out.append(" + ");
-          }
-          term(out, atoms, Math.abs(coefficient), names);
-        });
+    dim.forEachTerm((atoms, coefficient) -> {
+      StringBuilder out = coefficient > 0 ? positive : negative;
+      if (coefficient < 0) {
+        out.append(" - ");
+      } else if (!out.isEmpty()) {
+        out.append(" + ");
+      }
+      term(out, atoms, Math.abs(coefficient), names);
+    });
     if (positive.isEmpty() && negative.isEmpty()) {
       return "0";
     }

@@ -29,4 +29,3 @@ public sealed interface Element permits DType, Element.Variable {
     throw new IllegalStateException("element type " + this + " is not concrete");
   }
 }
-

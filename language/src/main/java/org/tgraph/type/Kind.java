@@ -25,7 +25,9 @@ public enum Kind {
     return text;
   }
 
-  /** Whether every element type of {@code other}, one of bool, int, float or complex, is in this. */
+  /**
+   * Whether every element type of {@code other}, one of bool, int, float or complex, is in this.
+   */
   private boolean holdsBasic(Kind other) {
     return switch (this) {
       case BOOL, INT, FLOAT, COMPLEX -> this == other;

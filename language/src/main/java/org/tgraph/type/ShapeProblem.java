@@ -6,13 +6,16 @@ package org.tgraph.type;
  */
 public sealed interface ShapeProblem {
   /** A size is not what an earlier one requires; the earlier is that of another operand's axis. */
-  record DimsDiffer(int operand, int axis, Dim actual, int otherOperand, int otherAxis, Dim expected)
+  record DimsDiffer(
+      int operand, int axis, Dim actual, int otherOperand, int otherAxis, Dim expected)
       implements ShapeProblem {}
 
   /** A size is not the fixed one that is required. */
   record DimWrong(int operand, int axis, Dim actual, Dim expected) implements ShapeProblem {}
 
-  /** @param atLeast whether more axes than {@code expected} would be right too */
+  /**
+   * @param atLeast whether more axes than {@code expected} would be right too
+   */
   record RankWrong(int operand, int actual, int expected, boolean atLeast)
       implements ShapeProblem {}
 

@@ -151,8 +151,7 @@ public record Signature(String text, List<Slot> params, List<Slot> results) {
           problem =
               from == null
                   ? new ShapeProblem.DimWrong(operand, axis, actual, expected)
-                  : new ShapeProblem.DimsDiffer(
-                      operand, axis, actual, from[0], from[1], expected);
+                  : new ShapeProblem.DimsDiffer(operand, axis, actual, from[0], from[1], expected);
         }
       }
     }

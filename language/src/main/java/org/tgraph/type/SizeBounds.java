@@ -21,15 +21,14 @@ final class SizeBounds {
   private static OptionalLong bound(Dim dim, boolean low) {
     long[] sum = {0};
     boolean[] known = {true};
-    dim.forEachTerm(
-        (atoms, coefficient) -> {
-          OptionalLong factor = product(atoms, low == coefficient > 0);
-          if (factor.isEmpty() || !known[0]) {
-            known[0] = false;
-          } else {
-            sum[0] = Math.addExact(sum[0], Math.multiplyExact(coefficient, factor.getAsLong()));
-          }
-        });
+    dim.forEachTerm((atoms, coefficient) -> {
+      OptionalLong factor = product(atoms, low == coefficient > 0);
+      if (factor.isEmpty() || !known[0]) {
+        known[0] = false;
+      } else {
+        sum[0] = Math.addExact(sum[0], Math.multiplyExact(coefficient, factor.getAsLong()));
+      }
+    });
     return known[0] ? OptionalLong.of(sum[0]) : OptionalLong.empty();
   }
 

@@ -66,7 +66,9 @@ public sealed interface Type permits TensorType, Type.Other {
     }
   }
 
-  /** {@code str} or {@code str[n]}: text, which is read, compared and printed but not computed with. */
+  /**
+   * {@code str} or {@code str[n]}: text, which is read, compared and printed but not computed with.
+   */
   record Text(Shape shape) implements Other {
     @Override
     public String text(Function<SizeVar, String> names) {

@@ -38,14 +38,15 @@ public record Broadcast(Shape shape, List<Integer> axes) implements Op {
     return b.one(new Broadcast(x.shape().insert(0, size), axes), x);
   }
 
-  /** {@code x} with its axes aligned to the last of {@code shape}; x itself if it has that shape. */
+  /**
+   * {@code x} with its axes aligned to the last of {@code shape}; x itself if it has that shape.
+   */
   public static Value to(GraphBuilder b, Value x, Shape shape) {
     if (x.shape().equals(shape)) {
       return x;
     }
     int missing = shape.rank() - x.rank();
-    return b.one(
-        new Broadcast(shape, IntStream.range(missing, shape.rank()).boxed().toList()), x);
+    return b.one(new Broadcast(shape, IntStream.range(missing, shape.rank()).boxed().toList()), x);
   }
 
   @Override
@@ -89,9 +90,7 @@ public record Broadcast(Shape shape, List<Integer> axes) implements Op {
       }
     }
     Value sum = summed.isEmpty() ? cotangent : b.one(new Sum(summed), cotangent);
-    return sum.shape().equals(operand.shape())
-        ? sum
-        : b.one(new Reshape(operand.shape()), sum);
+    return sum.shape().equals(operand.shape()) ? sum : b.one(new Reshape(operand.shape()), sum);
   }
 
   @Override

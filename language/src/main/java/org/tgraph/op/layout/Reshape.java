@@ -45,8 +45,7 @@ public record Reshape(Shape shape) implements Op {
   @Override
   public Derivative derivative() {
     return new Derivative.Linear(
-        List.of(0),
-        (b, i, in, cotangent) -> b.one(new Reshape(in.get(0).shape()), cotangent));
+        List.of(0), (b, i, in, cotangent) -> b.one(new Reshape(in.get(0).shape()), cotangent));
   }
 
   @Override

@@ -69,8 +69,7 @@ public record Transpose(List<Integer> axes) implements Op {
 
   @Override
   public Derivative derivative() {
-    return new Derivative.Linear(
-        List.of(0), (b, i, in, cotangent) -> b.one(inverse(), cotangent));
+    return new Derivative.Linear(List.of(0), (b, i, in, cotangent) -> b.one(inverse(), cotangent));
   }
 
   @Override
