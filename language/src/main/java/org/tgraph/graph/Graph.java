@@ -1,9 +1,16 @@
 package org.tgraph.graph;
 
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.tgraph.type.Dim;
 import org.tgraph.type.SizeVar;
+import org.tgraph.type.TensorType;
 
 /**
  * A computation: equations in an order in which each value is defined once and before it is used.
@@ -30,6 +37,48 @@ public record Graph(List<Value> inputs, List<Equation> body, List<Value> outputs
     outputs.forEach(v -> collect(v, used));
     used.removeAll(defined);
     return List.copyOf(used);
+  }
+
+  /**
+   * The graph with its free size variables replaced, also in the types of its values; the sizes
+   * that its operations count stay.
+   */
+  public Graph substitute(Function<SizeVar, Dim> sizes) {
+    if (sizes().stream().allMatch(v -> Dim.of(v).equals(sizes.apply(v)))) {
+      return this;
+    }
+    Set<SizeVar> counted = new HashSet<>();
+    body.forEach(e -> counted.addAll(e.op().defines()));
+    Function<SizeVar, Dim> free = v -> counted.contains(v) ? Dim.of(v) : sizes.apply(v);
+    Map<Value, Value> now = new IdentityHashMap<>();
+    List<Value> newInputs = substitute(inputs, free, now);
+    List<Equation> newBody = new ArrayList<>();
+    for (Equation e : body) {
+      List<Value> operands = e.operands().stream().map(now::get).toList();
+      List<Value> results = substitute(e.results(), free, now);
+      newBody.add(new Equation(e.op().substitute(free), operands, results, e.origin()));
+    }
+    return new Graph(newInputs, newBody, outputs.stream().map(now::get).toList());
+  }
+
+  /** Whether the types of the inputs and outputs are those of {@code other}. */
+  public boolean isLike(Graph other) {
+    return types(inputs).equals(types(other.inputs)) && types(outputs).equals(types(other.outputs));
+  }
+
+  private static List<TensorType> types(List<Value> values) {
+    return values.stream().map(Value::type).toList();
+  }
+
+  private static List<Value> substitute(
+      List<Value> values, Function<SizeVar, Dim> sizes, Map<Value, Value> now) {
+    List<Value> changed = new ArrayList<>();
+    for (Value value : values) {
+      Value copy = new Value(value.type().substitute(sizes), value.hint());
+      now.put(value, copy);
+      changed.add(copy);
+    }
+    return changed;
   }
 
   private static void collect(Value value, TreeSet<SizeVar> sizes) {

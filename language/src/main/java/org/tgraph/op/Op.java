@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.tgraph.array.Array;
+import org.tgraph.graph.Graph;
 import org.tgraph.graph.GraphBuilder;
 import org.tgraph.graph.Value;
 import org.tgraph.op.layout.Broadcast;
@@ -54,6 +55,11 @@ public interface Op {
 
   /** The size variables that get their value when this operation is run. */
   default List<SizeVar> defines() {
+    return List.of();
+  }
+
+  /** The graphs among the parameters, each closed: its inputs are all it uses of the outside. */
+  default List<Graph> graphs() {
     return List.of();
   }
 
