@@ -1,0 +1,79 @@
+package org.tgraph.op.reduce;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.tgraph.array.Array;
+import org.tgraph.diagnostic.Code;
+import org.tgraph.graph.GraphBuilder;
+import org.tgraph.graph.Value;
+import org.tgraph.op.Derivative;
+import org.tgraph.op.EvaluationProblem;
+import org.tgraph.op.layout.Broadcast;
+import org.tgraph.op.pointwise.Comparison;
+import org.tgraph.op.pointwise.Equal;
+import org.tgraph.op.pointwise.Formula;
+import org.tgraph.type.DType;
+
+/** The least and the greatest of some elements, for the reductions that ask for them. */
+final class Extremes {
+  private Extremes() {}
+
+  /**
+   * Which of {@code positions} holds the extreme: the first {@code nan}, or the first of those that
+   * are equal to it.
+   *
+   * @throws EvaluationProblem if there are no positions
+   */
+  static int find(String operation, Array x, long[] positions, boolean greatest) {
+    if (positions.length == 0) {
+      throw new EvaluationProblem(
+          Code.TG0806, "`" + operation + "` of no elements has no result; an axis has size 0.");
+    }
+    int best = 0;
+    for (int i = 1; i < positions.length; i++) {
+      int order = order(x, positions[i], positions[best]);
+      if (greatest ? order > 0 : order < 0) {
+        best = i;
+      }
+      if (isNan(x, positions[best])) {
+        return best;
+      }
+      if (isNan(x, positions[i])) {
+        return i;
+      }
+    }
+    return best;
+  }
+
+  private static boolean isNan(Array x, long at) {
+    return x.dtype().isFloat() && Double.isNaN(x.getDouble(at));
+  }
+
+  /** The order of two elements, in which -0 and +0 are equal; of a {@code nan}, nothing useful. */
+  private static int order(Array x, long i, long j) {
+    DType type = x.dtype();
+    if (!type.isFloat()) {
+      return Comparison.order(x.getLong(i), x.getLong(j), type);
+    }
+    double a = x.getDouble(i);
+    double b = x.getDouble(j);
+    return a < b ? -1 : a > b ? 1 : 0;
+  }
+
+  /** The tangent of the extreme is the mean of those of the elements that are equal to it. */
+  static Derivative derivative(List<Integer> axes) {
+    return new Derivative.Tangent((b, in, out, tangents) ->
+        List.of(tangents.get(0).map(t -> tangent(b, axes, in.get(0), out.get(0), t))));
+  }
+
+  private static Value tangent(
+      GraphBuilder b, List<Integer> axes, Value x, Value extreme, Value tangent) {
+    List<Integer> kept =
+        IntStream.range(0, x.rank()).filter(a -> !axes.contains(a)).boxed().toList();
+    Value isExtreme = b.one(new Equal(), x, b.one(new Broadcast(x.shape(), kept), extreme));
+    Value zero = Formula.constant(b, 0, x);
+    Value counted = Formula.select(b, isExtreme, Formula.constant(b, 1, x), zero);
+    Value chosen = Formula.select(b, isExtreme, tangent, zero);
+    return Formula.divide(b, b.one(new Sum(axes), chosen), b.one(new Sum(axes), counted));
+  }
+}
