@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.tgraph.op.create.CreateOps;
 import org.tgraph.op.layout.LayoutOps;
 import org.tgraph.op.linalg.LinalgOps;
 import org.tgraph.op.pointwise.PointwiseOps;
@@ -16,7 +17,7 @@ import org.tgraph.op.reduce.ReduceOps;
  */
 public final class Ops {
   public static final List<Op> ALL =
-      Stream.of(PointwiseOps.ALL, ReduceOps.ALL, LayoutOps.ALL, LinalgOps.ALL)
+      Stream.of(CreateOps.ALL, PointwiseOps.ALL, ReduceOps.ALL, LayoutOps.ALL, LinalgOps.ALL)
           .flatMap(List::stream)
           .toList();
 

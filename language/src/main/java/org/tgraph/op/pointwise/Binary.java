@@ -18,6 +18,11 @@ public interface Binary extends Op {
     throw new IllegalStateException(name() + " of floats");
   }
 
+  /** The result for floats of {@code type}, for an operation that must know it. */
+  default double apply(double x, double y, DType type) {
+    return apply(x, y);
+  }
+
   /** The result for integers of {@code type}, or bools, of which the lowest bits are kept. */
   default long apply(long x, long y, DType type) {
     throw new IllegalStateException(name() + " of integers");
@@ -40,7 +45,7 @@ public interface Binary extends Op {
     Array result = Array.zeros(type, x.shape());
     for (long i = 0; i < x.size(); i++) {
       if (type.isFloat()) {
-        result.set(i, apply(x.getDouble(i), y.getDouble(i)));
+        result.set(i, apply(x.getDouble(i), y.getDouble(i), type));
       } else if (type.isComplex()) {
         Complex z =
             apply(Complex.ofCartesian(x.re(i), x.im(i)), Complex.ofCartesian(y.re(i), y.im(i)));

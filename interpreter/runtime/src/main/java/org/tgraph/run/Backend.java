@@ -1,0 +1,29 @@
+package org.tgraph.run;
+
+import java.util.Optional;
+import org.tgraph.graph.Graph;
+import org.tgraph.op.Op;
+import org.tgraph.type.DType;
+
+/**
+ * Something that computes graphs, found as a service of {@link java.util.ServiceLoader}. What it
+ * cannot do is data, see {@link #lowering}; whoever calls it has asked {@link Gaps} before.
+ */
+public interface Backend {
+  /** What {@code --backend} calls it. */
+  String name();
+
+  /** What it is, in a few words. */
+  String description();
+
+  /** Why it cannot be used on this machine, one sentence; nothing if it can. */
+  default Optional<String> unavailable() {
+    return Optional.empty();
+  }
+
+  /** How it does an operation of which some operand or result has elements of {@code type}. */
+  Lowering lowering(Op op, DType type);
+
+  /** Prepares a graph that has no gaps. Its sizes stay open: they arrive with the data. */
+  Executable compile(Graph graph);
+}

@@ -1,0 +1,46 @@
+package org.tgraph.op.pointwise;
+
+import static org.tgraph.op.pointwise.Formula.negative;
+import static org.tgraph.op.pointwise.Formula.reciprocal;
+
+import org.apache.commons.numbers.complex.Complex;
+import org.tgraph.op.Derivative;
+import org.tgraph.op.Domain;
+import org.tgraph.type.Kind;
+
+/**
+ * The angle from 0 to π whose cosine each element is; {@code nan} outside of -1 to 1 unless it is
+ * complex.
+ */
+public record Acos() implements Unary {
+  @Override
+  public String name() {
+    return "acos";
+  }
+
+  @Override
+  public Kind kind() {
+    return Kind.FLOATING;
+  }
+
+  @Override
+  public double apply(double x) {
+    return Math.acos(x);
+  }
+
+  @Override
+  public Complex apply(Complex x) {
+    return x.acos();
+  }
+
+  @Override
+  public Domain domain(int operand) {
+    return new Domain(-0.9, 0.9);
+  }
+
+  @Override
+  public Derivative derivative() {
+    return Derivative.pointwise(
+        (b, i, in, out) -> negative(b, reciprocal(b, Formula.rootOfOneMinusSquare(b, in.get(0)))));
+  }
+}

@@ -1,0 +1,33 @@
+package org.tgraph.op.pointwise;
+
+import org.apache.commons.numbers.complex.Complex;
+import org.tgraph.type.DType;
+import org.tgraph.type.Kind;
+
+/** Whether x and y are equal; {@code nan} is equal to nothing, and -0 to +0. */
+public record Equal() implements Comparison {
+  @Override
+  public String name() {
+    return "equal";
+  }
+
+  @Override
+  public Kind kind() {
+    return Kind.ANY;
+  }
+
+  @Override
+  public boolean test(double x, double y) {
+    return x == y;
+  }
+
+  @Override
+  public boolean test(long x, long y, DType type) {
+    return x == y;
+  }
+
+  @Override
+  public boolean test(Complex x, Complex y) {
+    return x.real() == y.real() && x.imag() == y.imag();
+  }
+}

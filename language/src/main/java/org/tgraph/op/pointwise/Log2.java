@@ -1,0 +1,54 @@
+package org.tgraph.op.pointwise;
+
+import static org.tgraph.op.pointwise.Formula.constant;
+import static org.tgraph.op.pointwise.Formula.multiply;
+import static org.tgraph.op.pointwise.Formula.reciprocal;
+
+import org.apache.commons.numbers.complex.Complex;
+import org.tgraph.op.Derivative;
+import org.tgraph.op.Domain;
+import org.tgraph.type.Kind;
+
+/** The logarithm to the base 2, exact where that is a whole number. */
+public record Log2() implements Unary {
+  @Override
+  public String name() {
+    return "log2";
+  }
+
+  @Override
+  public Kind kind() {
+    return Kind.FLOATING;
+  }
+
+  @Override
+  public double apply(double x) {
+    if (!(x > 0) || x == Double.POSITIVE_INFINITY) {
+      return Math.log(x);
+    }
+    double scaled = x < Double.MIN_NORMAL ? x * 0x1p54 : x;
+    int exponent = Math.getExponent(scaled);
+    double mantissa = Math.scalb(scaled, -exponent);
+    if (mantissa > Math.sqrt(2)) {
+      mantissa /= 2;
+      exponent++;
+    }
+    return Math.log(mantissa) / Formula.LN2 + (scaled == x ? exponent : exponent - 54);
+  }
+
+  @Override
+  public Complex apply(Complex x) {
+    return x.log().divide(Formula.LN2);
+  }
+
+  @Override
+  public Domain domain(int operand) {
+    return Domain.POSITIVE;
+  }
+
+  @Override
+  public Derivative derivative() {
+    return Derivative.pointwise(
+        (b, i, in, out) -> reciprocal(b, multiply(b, constant(b, Formula.LN2, out), in.get(0))));
+  }
+}
