@@ -20,8 +20,8 @@ import org.tgraph.graph.Graph;
 
 /**
  * The backends at hand: those on the class path, and those laid out in folders beside the command,
- * {@code backends/NAME/*.jar}, each of which is loaded when it is first asked for, by a class loader
- * of its own, so that nobody pays for native libraries they do not use.
+ * {@code backends/NAME/*.jar}, each of which is loaded when it is first asked for, by a class
+ * loader of its own, so that nobody pays for native libraries they do not use.
  */
 public final class Backends {
   /** The order in which {@code auto} tries them. */

@@ -42,23 +42,21 @@ public record Coverage(String backend, List<Row> rows) {
     List<Signature.Slot> slots =
         signature.params().isEmpty() ? signature.results() : signature.params();
     return slots.stream()
-        .anyMatch(
-            slot ->
-                DType.named(slot.element())
-                    .map(fixed -> fixed == type)
-                    .orElseGet(() -> type.isIn(Kind.named(slot.element()))));
+        .anyMatch(slot ->
+            DType.named(slot.element())
+                .map(fixed -> fixed == type)
+                .orElseGet(() -> type.isIn(Kind.named(slot.element()))));
   }
 
   /** All gaps, in the order of the rows. */
   public List<Gap> gaps() {
     List<Gap> gaps = new ArrayList<>();
     for (Row row : rows) {
-      row.lowerings.forEach(
-          (type, lowering) -> {
-            if (lowering instanceof Lowering.Gap gap) {
-              gaps.add(new Gap(row.op, type, gap.reason()));
-            }
-          });
+      row.lowerings.forEach((type, lowering) -> {
+        if (lowering instanceof Lowering.Gap gap) {
+          gaps.add(new Gap(row.op, type, gap.reason()));
+        }
+      });
     }
     return gaps;
   }

@@ -6,7 +6,9 @@ import org.tgraph.array.Array;
 import org.tgraph.graph.Graph;
 import org.tgraph.type.SizeVar;
 
-/** A graph, prepared by a backend to be run any number of times with inputs of any fitting sizes. */
+/**
+ * A graph, prepared by a backend to be run any number of times with inputs of any fitting sizes.
+ */
 public interface Executable {
   Graph graph();
 

@@ -36,18 +36,16 @@ public final class InputCheck {
       Value input = graph.inputs().get(i);
       String name = input.hint().isEmpty() ? "input " + i : input.hint();
       element(name, input.type(), inputs.get(i))
-          .ifPresent(
-              message -> {
-                throw new EvaluationProblem(Code.TG0804, message);
-              });
+          .ifPresent(message -> {
+            throw new EvaluationProblem(Code.TG0804, message);
+          });
       claims.addAll(Sizes.claims(name, input.shape(), inputs.get(i).shape()));
     }
     sizes
         .bind(claims)
-        .ifPresent(
-            conflict -> {
-              throw new EvaluationProblem(code(conflict), message(conflict));
-            });
+        .ifPresent(conflict -> {
+          throw new EvaluationProblem(code(conflict), message(conflict));
+        });
     return sizes;
   }
 
@@ -73,7 +71,8 @@ public final class InputCheck {
     return switch (conflict) {
       case Conflict.Impossible i ->
           actual + ", which is not `" + declared + "` for any size of 0 or more.";
-      case Conflict.Unsolved u -> "The sizes in `" + declared + "` cannot be found from the shapes.";
+      case Conflict.Unsolved u ->
+          "The sizes in `" + declared + "` cannot be found from the shapes.";
       case Conflict.Differs d when d.because().isEmpty() ->
           actual + ", but " + declared + " was declared.";
       case Conflict.Differs d ->

@@ -1,0 +1,21 @@
+package org.tgraph.run.print;
+
+import java.util.List;
+import org.tgraph.run.Datum;
+import org.tgraph.source.Span;
+
+/** Where a script's prints go. */
+public interface Output {
+  void print(Span span, List<Datum> values);
+
+  /** For people. */
+  static Output text(Appendable out) {
+    return (span, values) -> Lines.write(out, DatumText.line(values));
+  }
+
+  /** For machines: one JSON object a line. */
+  static Output json(Appendable out) {
+    return (span, values) ->
+        Lines.write(out, Json.print(span.source().position(span.start()).line() + 1, values));
+  }
+}
