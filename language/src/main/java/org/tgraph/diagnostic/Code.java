@@ -12,6 +12,10 @@ public enum Code {
   TG0105("nested too deeply"),
   TG0106("chained comparison"),
   TG0107("bad character"),
+  TG0108("written as in another language"),
+  TG0109("bad escape"),
+  TG0110("missing let"),
+  TG0111("missing comma"),
   TG0199("not supported yet"),
 
   // TG02: names

@@ -98,6 +98,14 @@ public sealed interface Expr {
   /** {@code model given {site: data}}. */
   record Given(Span span, Expr model, Expr data) implements Expr {}
 
-  /** What could not be parsed; a diagnostic was reported for it. */
-  record Broken(Span span) implements Expr {}
+  /**
+   * What could not be parsed; a diagnostic was reported for it, so nothing more is said about it.
+   *
+   * @param guess what was probably meant, for the editor's questions only
+   */
+  record Broken(Span span, Optional<Expr> guess) implements Expr {
+    public Broken(Span span) {
+      this(span, Optional.empty());
+    }
+  }
 }

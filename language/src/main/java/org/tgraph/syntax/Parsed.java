@@ -1,6 +1,7 @@
 package org.tgraph.syntax;
 
 import java.util.List;
+import java.util.Set;
 import org.tgraph.diagnostic.Diagnostic;
 import org.tgraph.source.Span;
 
@@ -8,5 +9,10 @@ import org.tgraph.source.Span;
  * What the parser returns, always: as much of the script as could be read, and what was wrong.
  *
  * @param comments where the comments stand, in order, for the formatter
+ * @param parenthesised the expressions that stand in parentheses of their own, for the formatter
  */
-public record Parsed(Script script, List<Diagnostic> diagnostics, List<Span> comments) {}
+public record Parsed(
+    Script script,
+    List<Diagnostic> diagnostics,
+    List<Span> comments,
+    Set<Span> parenthesised) {}

@@ -1,7 +1,0 @@
-parser grammar TGraph;
-
-options {
-  tokenVocab = TGraphLexer;
-}
-
-program: (NAME | NEWLINE | OTHER)* EOF;

@@ -1,0 +1,262 @@
+package org.tgraph.syntax;
+
+import static org.tgraph.grammar.TGraphLexer.*;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.tgraph.diagnostic.Code;
+import org.tgraph.diagnostic.Diagnostic;
+import org.tgraph.diagnostic.Fix;
+import org.tgraph.source.Source;
+import org.tgraph.source.Span;
+
+/**
+ * Balances the brackets of a stretch of lines that do not balance. A bracket counts as unclosed
+ * where a line that is indented no deeper than the one it was opened on begins something new.
+ */
+final class BracketRepair {
+  /** How far back the line is searched whose {@code {} is missing. */
+  private static final int SEARCHED = 2000;
+
+  /**
+   * @param indent the column of the first word of its line; for a {@code (} or {@code [} inside
+   *     another, of the line on which the outermost was opened
+   * @param endsLine whether nothing follows it on its line
+   */
+  private record Open(int type, Lexeme word, int indent, int line, boolean endsLine) {
+    boolean isBlock() {
+      return type == LBRACE;
+    }
+  }
+
+  private final Headings text;
+  private final List<Lexeme> out;
+  private final List<Diagnostic> problems;
+  private final List<Open> open = new ArrayList<>();
+  private int indent;
+  private int line;
+
+  BracketRepair(Headings text, List<Lexeme> out, List<Diagnostic> problems) {
+    this.text = text;
+    this.out = out;
+    this.problems = problems;
+  }
+
+  void repair(int from, int to) {
+    for (int i = from; i < to; i++) {
+      Lexeme word = text.words().get(i);
+      if (word.type() != NEWLINE && text.leadsLine(i)) {
+        indent = text.column(i);
+        line = i;
+        beginLine(i);
+      }
+      if (LexemeKinds.opens(word.type())) {
+        boolean inside = !open.isEmpty() && !top().isBlock() && word.type() != LBRACE;
+        open.add(new Open(word.type(), word, inside ? top().indent() : indent, line, text.type(i + 1) == NEWLINE));
+        out.add(word);
+      } else if (LexemeKinds.closes(word.type())) {
+        close(i, to);
+      } else {
+        out.add(word);
+      }
+    }
+    closeDownTo(0, false);
+  }
+
+  /** Closes what the line that begins at {@code at} shows to have ended before. */
+  private void beginLine(int at) {
+    int type = text.type(at);
+    if (LexemeKinds.closes(type)
+        || LexemeKinds.isInfix(type)
+        || LexemeKinds.continuesPrevious(type)
+        || type == ELSE) {
+      return;
+    }
+    boolean begins = text.begins(at);
+    int keep = open.size();
+    while (keep > 0) {
+      Open last = open.get(keep - 1);
+      if (!(indent <= last.indent() || begins && !last.isBlock())) {
+        break;
+      }
+      keep--;
+    }
+    closeDownTo(keep, false);
+  }
+
+  private void close(int at, int to) {
+    Lexeme word = text.words().get(at);
+    int match = opener(word.type(), at);
+    if (match >= 0) {
+      closeDownTo(match + 1, true);
+      open.removeLast();
+      out.add(word);
+    } else if (!open.isEmpty() && !top().isBlock() && top().line() == line && !closesLater(at, to)) {
+      Open wrong = open.removeLast();
+      int right = LexemeKinds.closerOf(wrong.type());
+      String symbol = symbol(right);
+      problems.add(
+          Diagnostic.error(
+                  Code.TG0102,
+                  span(word),
+                  "This `" + symbol(word.type()) + "` closes a `" + symbol(wrong.type()) + "`.")
+              .label(span(wrong.word()), "opened here")
+              .fix(Fix.replace("write `" + symbol + "`", span(word), symbol)));
+      out.add(word.as(right));
+    } else {
+      stray(at);
+    }
+  }
+
+  /** Which of the open brackets the closing one at {@code at} belongs to, or -1. */
+  private int opener(int closer, int at) {
+    int found = -1;
+    for (int i = open.size() - 1; i >= 0; i--) {
+      Open candidate = open.get(i);
+      if (LexemeKinds.closerOf(candidate.type()) == closer) {
+        boolean aligned = candidate.indent() == indent || candidate.line() == line;
+        if (found < 0) {
+          found = i;
+        }
+        if (closer != RBRACE || line != at || aligned) {
+          return aligned || closer != RBRACE ? i : found;
+        }
+      } else if (candidate.isBlock() && candidate.line() != line) {
+        break;
+      }
+      if (open.size() - i > 200) {
+        break;
+      }
+    }
+    return found;
+  }
+
+  /** Whether the innermost open bracket is closed on this line, with the closing one at hand left out. */
+  private boolean closesLater(int at, int to) {
+    int depth = 0;
+    for (int i = at + 1; i < to && i < at + 100 && text.type(i) != NEWLINE; i++) {
+      if (LexemeKinds.opens(text.type(i))) {
+        depth++;
+      } else if (LexemeKinds.closes(text.type(i)) && depth-- == 0) {
+        return text.type(i) == LexemeKinds.closerOf(top().type());
+      }
+    }
+    return false;
+  }
+
+  private void stray(int at) {
+    Lexeme word = text.words().get(at);
+    Diagnostic problem =
+        Diagnostic.error(
+            Code.TG0102, span(word), "This `" + symbol(word.type()) + "` closes nothing.");
+    int header = word.type() == RBRACE && line == at ? unopened(at) : -1;
+    if (header >= 0) {
+      Lexeme brace = new Lexeme(LBRACE, out.get(header).end(), out.get(header).end());
+      Span end = span(brace);
+      out.add(header + 1, brace);
+      out.add(word);
+      problems.add(
+          problem.label(end, "is a `{` missing here?").fix(Fix.replace("write `{`", end, " {")));
+    } else {
+      problems.add(
+          problem.fix(Fix.replace("remove the `" + symbol(word.type()) + "`", span(word), "")));
+    }
+  }
+
+  /**
+   * The end, in {@link #out}, of an earlier line that is indented as the {@code }} at {@code at} and
+   * begins what should have a block, with deeper lines between; -1 if there is none.
+   */
+  private int unopened(int at) {
+    int depth = 0;
+    int column = text.column(at);
+    int lineEnd = -1;
+    for (int i = out.size() - 1; i >= 0 && i > out.size() - SEARCHED; i--) {
+      int type = out.get(i).type();
+      depth += LexemeKinds.closes(type) ? 1 : LexemeKinds.opens(type) ? -1 : 0;
+      if (depth < 0) {
+        return -1;
+      }
+      if (type == NEWLINE) {
+        lineEnd = i - 1;
+      } else if (i == 0 || out.get(i - 1).type() == NEWLINE) {
+        int start = text.source().position(out.get(i).start()).character();
+        if (start <= column && depth == 0) {
+          boolean heads = type == FN || isHeading(out.get(i)) || type == IF || type == FOR;
+          return start == column && heads && lineEnd > i ? lineEnd : -1;
+        }
+      }
+    }
+    return -1;
+  }
+
+  private boolean isHeading(Lexeme word) {
+    String name = text.source().text().substring(word.start(), word.end());
+    return name.equals("model") || name.equals("test") || name.equals("bench");
+  }
+
+  /** Supplies the closing brackets of all but the {@code keep} outermost that are open. */
+  private void closeDownTo(int keep, boolean inLine) {
+    if (open.size() <= keep) {
+      return;
+    }
+    int end = out.size();
+    while (!inLine && end > 0 && out.get(end - 1).type() == NEWLINE) {
+      end--;
+    }
+    Lexeme last = out.get(end - 1);
+    List<Open> unclosed = new ArrayList<>(open.subList(keep, open.size()));
+    open.subList(keep, open.size()).clear();
+    Collections.reverse(unclosed);
+    StringBuilder closers = new StringBuilder();
+    List<Lexeme> supplied = new ArrayList<>();
+    for (Open one : unclosed) {
+      int closer = LexemeKinds.closerOf(one.type());
+      closers.append(symbol(closer));
+      supplied.add(new Lexeme(closer, last.end(), last.end()));
+    }
+    out.addAll(end, supplied);
+    if (last.type() != OPEN_STRING) {
+      report(unclosed, text.source().span(last.end(), last.end()), closers.toString());
+    }
+  }
+
+  private void report(List<Open> unclosed, Span end, String closers) {
+    Open outer = unclosed.getLast();
+    String what =
+        unclosed.size() == 1
+            ? "This `" + symbol(outer.type()) + "` is never closed."
+            : "These brackets are never closed.";
+    boolean block = outer.isBlock() && outer.endsLine();
+    Diagnostic problem =
+        Diagnostic.error(Code.TG0102, span(outer.word()), what)
+            .label(end, "`" + closers + "` is missing " + (block ? "after this" : "here"));
+    for (Open inner : unclosed.subList(Math.max(0, unclosed.size() - 4), unclosed.size() - 1)) {
+      problem = problem.label(span(inner.word()), "this too");
+    }
+    problems.add(
+        problem.fix(
+            Fix.replace(
+                "close with `" + closers + "`", end, block ? "\n" + closers : closers)));
+  }
+
+  private Open top() {
+    return open.getLast();
+  }
+
+  private Span span(Lexeme word) {
+    return text.source().span(word.start(), word.end());
+  }
+
+  private static String symbol(int bracket) {
+    return switch (bracket) {
+      case LPAREN, LAMBDA -> "(";
+      case RPAREN -> ")";
+      case LBRACK -> "[";
+      case RBRACK -> "]";
+      case RBRACE -> "}";
+      default -> "{";
+    };
+  }
+}

@@ -1,0 +1,263 @@
+package org.tgraph.syntax;
+
+import static org.tgraph.grammar.TGraphLexer.*;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.tgraph.diagnostic.Code;
+import org.tgraph.diagnostic.Diagnostic;
+import org.tgraph.diagnostic.Fix;
+import org.tgraph.grammar.TGraphParser;
+import org.tgraph.source.Span;
+
+/** Mistakes that show in how a statement begins: words of other languages, `let` and `fn` gone wrong. */
+final class HeadingMistakes {
+  private static final Set<String> DEFINES = Set.of("def", "func", "function", "fun", "proc");
+  private static final Set<String> BINDS = Set.of("var", "val", "const", "mut", "auto", "my");
+  private static final Set<String> TYPES =
+      Set.of("int", "real", "float", "double", "vector", "matrix", "bool", "f64", "f32", "i64");
+
+  private HeadingMistakes() {}
+
+  static Optional<Diagnostic> explain(Mistake m) {
+    return Optional.ofNullable(
+        switch (m.heading()) {
+          case NAME -> name(m);
+          case LET -> let(m);
+          case FN -> fn(m);
+          case SITE -> site(m);
+          case ELSE -> otherwise(m);
+          case FLOOR_DIVIDE -> comment(m, m.first());
+          default -> null;
+        });
+  }
+
+  private static Diagnostic name(Mistake m) {
+    int first = m.first();
+    String word = m.text(first);
+    boolean second = m.at() == first + 1;
+    if (m.found() == ASSIGN && second) {
+      return m.error(Code.TG0110, "A new name is defined with `let`.")
+          .fix(m.insertBefore(first, "let "));
+    }
+    if (m.found() == COLON_ASSIGN && second) {
+      Fix fix =
+          new Fix(
+              "write `let " + word + " =`",
+              List.of(
+                  new Fix.Edit(m.source().span(m.span(first).start(), m.span(first).start()), "let "),
+                  new Fix.Edit(m.span(m.at()), "=")));
+      return m.error(Code.TG0108, "A name is defined with `let` and `=`.").fix(fix);
+    }
+    if (isUpdate(m.found()) && second) {
+      return update(m, word);
+    }
+    if (m.found() == ASSIGN && m.rule() == TGraphParser.RULE_statement) {
+      return assignment(m);
+    }
+    if (!second) {
+      return null;
+    }
+    return foreign(m, word);
+  }
+
+  private static boolean isUpdate(int type) {
+    return type == PLUS_ASSIGN
+        || type == MINUS_ASSIGN
+        || type == MULTIPLY_ASSIGN
+        || type == DIVIDE_ASSIGN;
+  }
+
+  private static Diagnostic update(Mistake m, String word) {
+    if (word.equals("target") && m.found() == PLUS_ASSIGN) {
+      return m.error(Code.TG0108, "A term is added to the log density with `factor`.")
+          .fix(Fix.replace("write `factor`", m.between(m.first(), m.at()), "factor"));
+    }
+    String op = m.text(m.at()).substring(0, 1);
+    String right = "let " + word + " = " + word + " " + op;
+    return m.error(Code.TG0108, "A value never changes, so there is no `" + op + "=` for names.")
+        .note("a new `let` of the same name may use the old value; loops are `scan` and `fori`")
+        .fix(Fix.replace("write `" + right + "`", m.between(m.first(), m.at()), right));
+  }
+
+  /** {@code x[0] = 1} and {@code p.w = 1}. */
+  private static Diagnostic assignment(Mistake m) {
+    String word = m.text(m.first());
+    Diagnostic problem = m.error(Code.TG0108, "A value never changes; a changed copy is made with `with`.");
+    Span value = m.at() < m.last() ? m.between(m.at() + 1, m.last()) : m.after(m.at());
+    if (m.type(m.first() + 1) == LBRACK && m.before() == RBRACK) {
+      String subscripts = m.between(m.first() + 1, m.at() - 1).text();
+      String right = "let " + word + " = " + word + " with " + subscripts + " = ";
+      return problem.fix(
+          Fix.replace("write `" + right + "…`", m.between(m.first(), m.at()), right.strip()));
+    }
+    if (m.type(m.first() + 1) == DOT && m.at() == m.first() + 3) {
+      String field = m.text(m.first() + 2);
+      String right = "let " + word + " = " + word + " with {" + field + ": " + value.text() + "}";
+      return problem.fix(
+          Fix.replace("write `" + right + "`", m.between(m.first(), m.last()), right));
+    }
+    return problem;
+  }
+
+  private static Diagnostic foreign(Mistake m, String word) {
+    boolean named = m.found() == NAME;
+    if (named && DEFINES.contains(word)) {
+      return m.error(Code.TG0108, m.first(), "A function is defined with `fn`.")
+          .fix(m.replace(m.first(), "fn"));
+    }
+    if (named && BINDS.contains(word)) {
+      return m.error(Code.TG0108, m.first(), "A name is defined with `let`.")
+          .fix(m.replace(m.first(), "let"));
+    }
+    if (word.equals("return")) {
+      Span until = m.source().span(m.span(m.first()).start(), m.span(m.at()).start());
+      return m.error(Code.TG0108, m.first(), "There is no `return`.")
+          .note("the last expression of a block is its result")
+          .fix(Fix.replace("remove `return`", until, ""));
+    }
+    if (word.equals("elif") || word.equals("elsif")) {
+      return m.error(Code.TG0108, m.first(), "A further test is written `} else if test {`.");
+    }
+    if (named && (word.equals("class") || word.equals("struct") || word.equals("data"))) {
+      return m.error(Code.TG0108, m.first(), "A type is defined with `type`.")
+          .note("`type Point = {x: f64, y: f64}` names a record type");
+    }
+    if (named && word.equals("from")) {
+      return m.error(Code.TG0108, m.first(), "A module is imported as a whole.")
+          .note("`import " + m.text(m.at()) + "`, and then `" + m.text(m.at()) + ".name`");
+    }
+    if (word.equals("lambda")) {
+      return OperandMistakes.lambda(m, m.first());
+    }
+    if (word.equals("while")) {
+      return m.error(Code.TG0108, m.first(), "A loop is a function of its start.")
+          .note("`while(start, x -> test, x -> next)` gives the first `x` that fails the test");
+    }
+    if (named && TYPES.contains(word)) {
+      return m.error(Code.TG0108, m.first(), "A type stands behind the name.")
+          .note("`let " + m.text(m.at()) + ": f64 = …`, or `" + m.text(m.at()) + " ~ …` in a model");
+    }
+    if (LexemeKinds.startsOperand(m.found()) && (word.equals("print") || word.equals("save"))) {
+      Span gap = m.source().span(m.span(m.first()).end(), m.span(m.at()).start());
+      Fix fix =
+          new Fix(
+              "write `" + word + "(…)`",
+              List.of(new Fix.Edit(gap, "("), new Fix.Edit(m.after(m.last()), ")")));
+      return m.error(Code.TG0108, m.first(), "The arguments of `" + word + "` stand in parentheses.")
+          .fix(fix);
+    }
+    return null;
+  }
+
+  private static Diagnostic let(Mistake m) {
+    int found = m.found();
+    if (m.at() == m.first() + 1) {
+      if (Mistakes.keyword(found)) {
+        return Mistakes.notAName(m);
+      }
+      return m.error(Code.TG0103, "`let` needs a name.").note("`let x = 1.0`");
+    }
+    boolean named = m.at() == m.first() + 2 && m.before() == NAME;
+    if (named && m.text(m.at() - 1).equals("mut") && found == NAME) {
+      Span mut = m.source().span(m.span(m.at() - 1).start(), m.span(m.at()).start());
+      return m.error(Code.TG0108, m.at() - 1, "A value never changes, so there is no `mut`.")
+          .fix(Fix.replace("remove `mut`", mut, ""));
+    }
+    if (named && found == COMMA) {
+      return several(m);
+    }
+    if (named && found == LPAREN) {
+      return m.error(Code.TG0108, m.first(), "A function is defined with `fn`.")
+          .fix(m.replace(m.first(), "fn"));
+    }
+    if (m.rule() != TGraphParser.RULE_let) {
+      return null;
+    }
+    if (found == EQUAL || found == COLON_ASSIGN) {
+      return m.error(Code.TG0101, "A `let` is written with `=`.").fix(m.replace(m.at(), "="));
+    }
+    if (found == NEWLINE) {
+      return m.error(Code.TG0103, "This `let` has no value.").note("`let x = 1.0`");
+    }
+    if (LexemeKinds.startsOperand(found)) {
+      return m.error(Code.TG0101, "An `=` is missing before this.").fix(m.insertBefore(m.at(), "= "));
+    }
+    return null;
+  }
+
+  /** {@code let a, b = f()}. */
+  private static Diagnostic several(Mistake m) {
+    int end = m.at();
+    while (m.type(end) == COMMA && m.type(end + 1) == NAME) {
+      end += 2;
+    }
+    if (m.type(end) != ASSIGN) {
+      return null;
+    }
+    Span names = m.between(m.first() + 1, end - 1);
+    String right = "(" + names.text() + ")";
+    return Diagnostic.error(Code.TG0101, names, "Several names stand in parentheses.")
+        .fix(Fix.replace("write `" + Mistakes.shown(right) + "`", names, right));
+  }
+
+  private static Diagnostic fn(Mistake m) {
+    int found = m.found();
+    if (m.at() == m.first() + 1) {
+      return Mistakes.keyword(found)
+          ? Mistakes.notAName(m)
+          : m.error(Code.TG0103, "`fn` needs a name.")
+              .note("a function without one is written `x -> x + 1.0`");
+    }
+    String name = m.text(m.first() + 1);
+    if (m.at() == m.first() + 2) {
+      return m.error(Code.TG0101, "The parameters of `" + name + "` are missing.")
+          .note("they stand in parentheses, also if there are none: `fn " + name + "()`");
+    }
+    if (m.rule() != TGraphParser.RULE_fn) {
+      return null;
+    }
+    if (found == NEWLINE) {
+      return m.error(Code.TG0103, "The function `" + name + "` has no body.")
+          .note("it is `= expression`, or a block `{ … }`");
+    }
+    if (found == COLON && m.type(m.at() + 1) == NEWLINE) {
+      return m.error(Code.TG0108, "The body of a function is `= expression` or a block `{ … }`.");
+    }
+    if (found == COLON) {
+      return m.error(Code.TG0101, "The type of the result stands behind `->`.")
+          .fix(m.replace(m.at(), " ->"));
+    }
+    if (found == NAME && m.before() == RPAREN) {
+      return m.error(Code.TG0101, "A `->` is missing before the type of the result.")
+          .fix(m.insertBefore(m.at(), "-> "));
+    }
+    return found == EQUAL
+        ? m.error(Code.TG0101, "The body of a function stands behind one `=`.").fix(m.replace(m.at(), "="))
+        : null;
+  }
+
+  private static Diagnostic site(Mistake m) {
+    if (m.rule() != TGraphParser.RULE_site) {
+      return null;
+    }
+    if (m.found() == ASSIGN) {
+      return m.error(Code.TG0110, "A new name is defined with `let`.")
+          .fix(m.insertBefore(m.first(), "let "));
+    }
+    return m.text(m.first()).equals("else") ? otherwise(m) : null;
+  }
+
+  private static Diagnostic otherwise(Mistake m) {
+    return m.at() == m.first()
+        ? m.error(Code.TG0101, "This `else` has no `if` before it.")
+            .note("`if test { a } else { b }`")
+        : null;
+  }
+
+  static Diagnostic comment(Mistake m, int slashes) {
+    return m.error(Code.TG0108, slashes, "A comment begins with `#`.")
+        .fix(m.replace(slashes, "#"));
+  }
+}

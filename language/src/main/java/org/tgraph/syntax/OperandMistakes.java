@@ -1,0 +1,192 @@
+package org.tgraph.syntax;
+
+import static org.tgraph.grammar.TGraphLexer.*;
+
+import java.util.List;
+import java.util.Optional;
+import org.tgraph.diagnostic.Code;
+import org.tgraph.diagnostic.Diagnostic;
+import org.tgraph.diagnostic.Fix;
+import org.tgraph.grammar.TGraphParser;
+import org.tgraph.source.Span;
+
+/** Mistakes inside an expression, a type or a list. */
+final class OperandMistakes {
+  private OperandMistakes() {}
+
+  static Optional<Diagnostic> explain(Mistake m) {
+    Diagnostic found =
+        switch (m.found()) {
+          case PART -> point(m);
+          case IF -> conditional(m);
+          case ASSIGN, ARGUMENT -> equals(m);
+          case COLON -> colon(m);
+          case TILDE -> tilde(m);
+          case PARAMETER -> m.rule() == TGraphParser.RULE_typeExpr ? functionType(m) : null;
+          case NAME -> word(m);
+          default -> null;
+        };
+    if (found == null) {
+      found = comment(m);
+    }
+    if (found == null) {
+      found = comma(m);
+    }
+    return Optional.ofNullable(found != null ? found : operand(m));
+  }
+
+  /** {@code .5}. */
+  private static Diagnostic point(Mistake m) {
+    return LexemeKinds.endsOperand(m.before())
+        ? null
+        : m.error(Code.TG0104, "A number begins with a digit.")
+            .fix(m.replace(m.at(), "0" + m.text(m.at())));
+  }
+
+  /** {@code a if test else b}. */
+  private static Diagnostic conditional(Mistake m) {
+    return LexemeKinds.endsOperand(m.before())
+        ? m.error(Code.TG0108, "The test comes first.")
+            .note("`if test { a } else { b }`, or elementwise `where(test, a, b)`")
+        : null;
+  }
+
+  private static Diagnostic equals(Mistake m) {
+    int sign = m.found() == ASSIGN ? m.at() : m.at() + 1;
+    boolean test =
+        m.rule() == TGraphParser.RULE_conditional
+            || m.rule() == TGraphParser.RULE_paren
+            || m.rule() == TGraphParser.RULE_list
+            || m.rule() == TGraphParser.RULE_asserting
+            || m.heading() == ASSERT && m.rule() == TGraphParser.RULE_statement
+            || m.found() == ARGUMENT;
+    if (test) {
+      return m.error(Code.TG0101, sign, "Equality is tested with `==`.")
+          .fix(m.replace(sign, "=="));
+    }
+    return m.rule() == TGraphParser.RULE_postfix
+        ? m.error(Code.TG0101, sign, "The left of `=` in a call is the name of a parameter.")
+            .note("equality is tested with `==`")
+        : null;
+  }
+
+  private static Diagnostic colon(Mistake m) {
+    if (m.rule() == TGraphParser.RULE_conditional) {
+      return m.error(Code.TG0108, "The branches of an `if` stand in braces.")
+          .note("`if test { a } else { b }`");
+    }
+    if (m.before() == STRING && m.type(m.at() - 2) == LBRACE) {
+      String name = m.text(m.at() - 1).replace("\"", "");
+      return m.error(Code.TG0108, m.at() - 1, "The fields of a record are named without quotes.")
+          .fix(m.replace(m.at() - 1, name));
+    }
+    return null;
+  }
+
+  private static Diagnostic tilde(Mistake m) {
+    return m.rule() == TGraphParser.RULE_statement
+        ? m.error(Code.TG0101, m.first(), "The left of `~` is a name.")
+            .note("one line states all its elements: `y ~ Normal(mu, sigma)`")
+        : null;
+  }
+
+  private static Diagnostic functionType(Mistake m) {
+    String right = "(" + m.text(m.at()) + ")";
+    return m.error(Code.TG0101, "The parameters of a function type stand in parentheses.")
+        .fix(m.replace(m.at(), right));
+  }
+
+  private static Diagnostic word(Mistake m) {
+    String text = m.text(m.at());
+    if (m.rule() == TGraphParser.RULE_prefix && text.equals("in")) {
+      return m.error(Code.TG0108, "A comprehension gives its index a bound with `<`.")
+          .note("`for i < n: expression`, and without a bound where `i` indexes something");
+    }
+    return m.text(m.at() - 1).equals("lambda") ? lambda(m, m.at() - 1) : null;
+  }
+
+  /** {@code lambda x: e}, the word {@code lambda} being at {@code index}. */
+  static Diagnostic lambda(Mistake m, int index) {
+    Diagnostic problem =
+        m.error(Code.TG0108, index, "A function without a name is written `x -> …`.");
+    if (m.type(index + 1) == NAME && m.type(index + 2) == COLON) {
+      Span head = m.between(index, index + 2);
+      String right = m.text(index + 1) + " ->";
+      return problem.fix(Fix.replace("write `" + right + "`", head, right));
+    }
+    return problem;
+  }
+
+  /** Words after {@code //} on the same line that make no sense as an operand. */
+  private static Diagnostic comment(Mistake m) {
+    int line = m.source().position(m.span(Math.min(m.at(), m.words().size() - 1)).start()).line();
+    for (int i = m.at(); i > m.first() && i > m.at() - 30; i--) {
+      if (m.type(i) == FLOOR_DIVIDE && m.source().position(m.span(i).start()).line() == line) {
+        return HeadingMistakes.comment(m, i);
+      }
+    }
+    return null;
+  }
+
+  private static Diagnostic comma(Mistake m) {
+    boolean list =
+        switch (m.rule()) {
+          case TGraphParser.RULE_list,
+              TGraphParser.RULE_paren,
+              TGraphParser.RULE_postfix,
+              TGraphParser.RULE_record,
+              TGraphParser.RULE_params,
+              TGraphParser.RULE_subscripts,
+              TGraphParser.RULE_axes,
+              TGraphParser.RULE_kinds,
+              TGraphParser.RULE_pattern,
+              TGraphParser.RULE_typeExpr ->
+              true;
+          default -> false;
+        };
+    boolean starts = LexemeKinds.startsOperand(m.found()) || m.found() == ARGUMENT || m.found() == PACK;
+    if (!list || !starts || !LexemeKinds.endsOperand(m.before()) || m.found() == NOT) {
+      return null;
+    }
+    return Diagnostic.error(Code.TG0111, m.after(m.at() - 1), "A comma is missing here.")
+        .label(m.span(m.at()), "before this")
+        .fix(m.insertAfter(m.at() - 1, ","));
+  }
+
+  private static Diagnostic operand(Mistake m) {
+    if (!m.expected().contains(INT)) {
+      return null;
+    }
+    int found = m.found();
+    int before = m.before();
+    boolean ends = found == NEWLINE || LexemeKinds.closes(found) || isComma(found);
+    boolean operator = LexemeKinds.isInfix(before) || LexemeKinds.continuesLine(before);
+    if (operator && !isComma(before) && m.at() > m.first() && (ends || startsStatement(m))) {
+      return m.error(Code.TG0103, m.at() - 1, "Nothing stands behind this `" + m.text(m.at() - 1) + "`.");
+    }
+    if (isComma(before) && isComma(found)) {
+      return m.error(Code.TG0103, "Nothing stands between these commas.")
+          .fix(Fix.replace("remove one", m.span(m.at()), ""));
+    }
+    if (LexemeKinds.isInfix(found) && operator && m.at() > m.first()) {
+      return m.error(
+          Code.TG0101,
+          "Between `" + m.text(m.at() - 1) + "` and `" + m.text(m.at()) + "` a value is missing.");
+    }
+    if (LexemeKinds.isInfix(found)) {
+      return m.error(Code.TG0103, "Nothing stands before this `" + m.text(m.at()) + "`.");
+    }
+    if (Mistakes.keyword(found)) {
+      return m.error(Code.TG0101, "`" + m.text(m.at()) + "` is not a value.");
+    }
+    return null;
+  }
+
+  private static boolean startsStatement(Mistake m) {
+    return List.of(LET, FN, ASSERT).contains(m.found()) || m.at() >= m.words().size();
+  }
+
+  private static boolean isComma(int type) {
+    return type == COMMA || type == LAST_COMMA;
+  }
+}

@@ -1,0 +1,100 @@
+package org.tgraph.syntax;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.antlr.v4.runtime.CommonToken;
+import org.antlr.v4.runtime.CommonTokenStream;
+import org.antlr.v4.runtime.ListTokenSource;
+import org.antlr.v4.runtime.Token;
+import org.tgraph.diagnostic.Diagnostic;
+import org.tgraph.grammar.StatementRecovery;
+import org.tgraph.grammar.TGraphLexer;
+import org.tgraph.grammar.TGraphParser;
+import org.tgraph.grammar.TextStream;
+import org.tgraph.source.Source;
+import org.tgraph.source.Span;
+
+/**
+ * Reads a script. Total: every text gives a {@link Parsed}, whose tree is shallow enough to be
+ * walked by recursion, and with at most one diagnostic for each statement.
+ *
+ * <p>The text passes through words (the lexer), {@link Spelling}, {@link Brackets}, {@link Layout}
+ * and {@link Depth} before the grammar sees it, so that the grammar is LL(1) and an error stays
+ * within its statement; {@link ScriptBuilder} then makes the tree. No other class of this module
+ * knows ANTLR.
+ */
+public final class Parser {
+  private Parser() {}
+
+  public static Parsed parse(Source source) {
+    List<Span> comments = new ArrayList<>();
+    List<Diagnostic> problems = new ArrayList<>();
+    List<Lexeme> read = read(source, comments);
+    List<Lexeme> spelled = Spelling.correct(source, read, problems);
+    int misspelled = problems.size();
+    List<Lexeme> balanced = Brackets.balance(source, spelled, problems);
+    List<Diagnostic> repairs = List.copyOf(problems.subList(misspelled, problems.size()));
+    List<Lexeme> arranged = Layout.arrange(source, balanced);
+    List<Lexeme> words = Depth.limit(source, arranged, problems);
+
+    StatementRecovery recovery = new StatementRecovery();
+    ScriptBuilder builder = new ScriptBuilder(source, words, comments, repairs);
+    List<Statement> statements = statements(words, recovery, builder);
+    for (StatementRecovery.Failure failure : recovery.failures()) {
+      problems.add(
+          Mistakes.explain(
+              new Mistake(
+                  source,
+                  words,
+                  failure.statement(),
+                  failure.token(),
+                  failure.rule(),
+                  failure.expected())));
+    }
+    problems.addAll(builder.problems());
+    return new Parsed(
+        new Script(source, statements),
+        OnePerStatement.of(problems, builder.extents()),
+        List.copyOf(comments),
+        builder.parenthesised());
+  }
+
+  /** The words of the text, line ends among them; comments go into {@code comments}. */
+  private static List<Lexeme> read(Source source, List<Span> comments) {
+    TGraphLexer lexer = new TGraphLexer(new TextStream(source.text()));
+    lexer.removeErrorListeners();
+    List<Lexeme> words = new ArrayList<>(source.text().length() / 3 + 16);
+    for (Token token = lexer.nextToken();
+        token.getType() != Token.EOF;
+        token = lexer.nextToken()) {
+      int start = token.getStartIndex();
+      int end = token.getStopIndex() + 1;
+      if (token.getType() == TGraphLexer.COMMENT) {
+        comments.add(source.span(start, end));
+      } else {
+        words.add(new Lexeme(token.getType(), start, end));
+      }
+    }
+    return words;
+  }
+
+  private static List<Statement> statements(
+      List<Lexeme> words, StatementRecovery recovery, ScriptBuilder builder) {
+    List<Token> tokens = new ArrayList<>(words.size() + 1);
+    for (Lexeme word : words) {
+      CommonToken token = new CommonToken(word.type());
+      token.setStartIndex(word.start());
+      token.setStopIndex(word.end() - 1);
+      token.setTokenIndex(tokens.size());
+      tokens.add(token);
+    }
+    TGraphParser parser = new TGraphParser(new CommonTokenStream(new ListTokenSource(tokens)));
+    parser.removeErrorListeners();
+    parser.setErrorHandler(recovery);
+    List<Statement> statements = new ArrayList<>();
+    while (parser.getCurrentToken().getType() != Token.EOF) {
+      statements.add(builder.statement(parser.statement()));
+    }
+    return List.copyOf(statements);
+  }
+}
