@@ -1,0 +1,111 @@
+package org.tgraph.run;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.tgraph.diagnostic.Diagnostic;
+import org.tgraph.graph.Graph;
+import org.tgraph.graph.GraphBuilder;
+import org.tgraph.graph.Value;
+import org.tgraph.op.EvaluationProblem;
+import org.tgraph.program.Program;
+import org.tgraph.program.Step;
+import org.tgraph.source.Span;
+
+/**
+ * Measures how long the computation of a {@code bench} takes: what the script's own steps need too
+ * is computed once before, the rest again and again, after some rounds to warm up.
+ */
+public final class Bench {
+  private static final int LEAST_ROUNDS = 5;
+  private static final int MOST_ROUNDS = 10_000;
+  private static final long WARM_UP = 200_000_000;
+  private static final long MEASURED = 500_000_000;
+
+  /**
+   * @param nanoseconds of each round, in increasing order; empty if it failed
+   */
+  public record Result(
+      String name, Span span, Optional<Diagnostic> failure, List<Long> nanoseconds) {
+    public Result {
+      nanoseconds = List.copyOf(nanoseconds);
+    }
+
+    public long median() {
+      return nanoseconds.get(nanoseconds.size() / 2);
+    }
+  }
+
+  private final Program program;
+  private final Backend backend;
+
+  Bench(Program program, Backend backend) {
+    this.program = program;
+    this.backend = backend;
+  }
+
+  Result run(Program.Block block, Memory before, List<Diagnostic> problems) {
+    if (!problems.isEmpty()) {
+      return new Result(block.name(), block.span(), problems.stream().findFirst(), List.of());
+    }
+    List<Value> wanted = wanted(block.steps());
+    List<Plan.Segment> segments =
+        Plan.of(program.body(), before.known(), List.of(shared(wanted), wanted), Set.of());
+    Plan.Segment segment = segments.get(1);
+    Graph graph = Decompose.forBackend(segment.graph(), backend);
+    List<Diagnostic> gaps = Gaps.of(graph, backend);
+    if (!gaps.isEmpty()) {
+      return new Result(block.name(), block.span(), gaps.stream().findFirst(), List.of());
+    }
+    try {
+      Executable executable = backend.compile(graph);
+      Memory memory = new Memory(before);
+      ScriptRunner.compute(segments.get(0), memory, backend);
+      rounds(executable, segment, memory, WARM_UP);
+      return new Result(
+          block.name(),
+          block.span(),
+          Optional.empty(),
+          rounds(executable, segment, memory, MEASURED));
+    } catch (EvaluationProblem problem) {
+      Diagnostic failure = Places.diagnostic(problem, block.span());
+      return new Result(block.name(), block.span(), Optional.of(failure), List.of());
+    }
+  }
+
+  private static List<Value> wanted(List<Step> steps) {
+    return steps.stream().flatMap(s -> ScriptRunner.wanted(s).stream()).toList();
+  }
+
+  /** What the script's own steps compute too, of what is needed for {@code wanted}. */
+  private List<Value> shared(List<Value> wanted) {
+    Set<Value> computed = Collections.newSetFromMap(new IdentityHashMap<>());
+    GraphBuilder.needed(program.body(), wanted(program.steps()))
+        .forEach(e -> computed.addAll(e.results()));
+    return Stream.concat(
+            wanted.stream(),
+            GraphBuilder.needed(program.body(), wanted).stream()
+                .flatMap(e -> e.operands().stream()))
+        .filter(computed::contains)
+        .distinct()
+        .toList();
+  }
+
+  private static List<Long> rounds(
+      Executable executable, Plan.Segment segment, Memory memory, long budget) {
+    List<Long> times = new ArrayList<>();
+    long start = System.nanoTime();
+    while (times.size() < LEAST_ROUNDS
+        || times.size() < MOST_ROUNDS && System.nanoTime() - start < budget) {
+      long before = System.nanoTime();
+      memory.run(executable, segment);
+      times.add(System.nanoTime() - before);
+    }
+    return Arrays.asList(times.stream().sorted().toArray(Long[]::new));
+  }
+}

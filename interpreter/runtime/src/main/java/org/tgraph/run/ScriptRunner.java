@@ -1,0 +1,175 @@
+package org.tgraph.run;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.tgraph.diagnostic.Code;
+import org.tgraph.diagnostic.Diagnostic;
+import org.tgraph.graph.Equation;
+import org.tgraph.graph.Graph;
+import org.tgraph.graph.GraphBuilder;
+import org.tgraph.graph.Value;
+import org.tgraph.op.EvaluationProblem;
+import org.tgraph.program.Program;
+import org.tgraph.program.Step;
+import org.tgraph.run.print.Output;
+import org.tgraph.source.Span;
+
+/**
+ * Runs a checked script on a backend: reads its inputs, and does its steps in order, each as soon
+ * as what it needs is computed. A mistake of the user is a diagnostic; an exception is one of ours,
+ * except {@link java.util.concurrent.CancellationException}, when the thread was interrupted.
+ */
+public final class ScriptRunner {
+  /**
+   * @param failure absent if the test passed
+   */
+  public record TestResult(
+      String name, Span span, Optional<Diagnostic> failure, long nanoseconds) {}
+
+  private final Program program;
+  private final Backend backend;
+  private final DataStore store;
+  private final Output output;
+
+  public ScriptRunner(Program program, Backend backend, DataStore store, Output output) {
+    this.program = program;
+    this.backend = backend;
+    this.store = store;
+    this.output = output;
+  }
+
+  /** All that a program may compute, as one graph for each of its parts: to choose a backend by. */
+  public static List<Graph> graphs(Program program) {
+    List<Graph> graphs = new ArrayList<>();
+    graphs.add(graph(program, program.steps()));
+    program.tests().forEach(t -> graphs.add(graph(program, t.steps())));
+    program.benches().forEach(t -> graphs.add(graph(program, t.steps())));
+    return graphs;
+  }
+
+  private static Graph graph(Program program, List<Step> steps) {
+    List<Value> wanted = steps.stream().flatMap(s -> wanted(s).stream()).toList();
+    return new Graph(List.of(), GraphBuilder.needed(program.body(), wanted), List.of());
+  }
+
+  /** The values that a step needs. */
+  static List<Value> wanted(Step step) {
+    return switch (step) {
+      case Step.Print p -> p.values().stream().flatMap(v -> v.values().stream()).toList();
+      case Step.Save s -> s.value().values();
+      case Step.Compute c -> c.value().values();
+      case Step.Assert a -> {
+        List<Value> wanted = new ArrayList<>(List.of(a.condition()));
+        a.parts().forEach(p -> wanted.addAll(p.value().values()));
+        yield wanted;
+      }
+    };
+  }
+
+  /** Does the steps of the script, up to the first that fails; why that one did. */
+  public List<Diagnostic> run() {
+    Memory memory = new Memory();
+    List<Diagnostic> problems = memory.load(program.inputs(), store);
+    return problems.isEmpty() ? run(program.steps(), memory, Set.of()) : problems;
+  }
+
+  /** Does the steps of every test. If an input cannot be read, all tests fail by that. */
+  public List<TestResult> test() {
+    Memory memory = new Memory();
+    List<Diagnostic> problems = memory.load(program.inputs(), store);
+    List<TestResult> results = new ArrayList<>();
+    for (int i = 0; i < program.tests().size(); i++) {
+      Program.Block test = program.tests().get(i);
+      long start = System.nanoTime();
+      List<Diagnostic> failures =
+          problems.isEmpty() ? run(test.steps(), memory, neededAfter(i)) : problems;
+      results.add(
+          new TestResult(
+              test.name(), test.span(), failures.stream().findFirst(), System.nanoTime() - start));
+    }
+    return results;
+  }
+
+  /** The values of the script that tests after the given one need too, so that they are kept. */
+  private Set<Value> neededAfter(int test) {
+    Set<Value> needed = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (Program.Block later : program.tests().subList(test + 1, program.tests().size())) {
+      for (Equation equation : graph(program, later.steps()).body()) {
+        needed.addAll(equation.operands());
+      }
+      later.steps().forEach(s -> needed.addAll(wanted(s)));
+    }
+    return needed;
+  }
+
+  /** Measures every bench; for one that fails, why. */
+  public List<Bench.Result> bench() {
+    Memory memory = new Memory();
+    List<Diagnostic> problems = memory.load(program.inputs(), store);
+    List<Bench.Result> results = new ArrayList<>();
+    for (Program.Block block : program.benches()) {
+      results.add(new Bench(program, backend).run(block, memory, problems));
+    }
+    return results;
+  }
+
+  private List<Diagnostic> run(List<Step> steps, Memory memory, Set<Value> kept) {
+    List<List<Value>> wanted = steps.stream().map(ScriptRunner::wanted).toList();
+    List<Plan.Segment> segments = new ArrayList<>();
+    List<Diagnostic> gaps = new ArrayList<>();
+    for (Plan.Segment segment : Plan.of(program.body(), memory.known(), wanted, kept)) {
+      Graph graph = Decompose.forBackend(segment.graph(), backend);
+      gaps.addAll(Gaps.of(graph, backend));
+      segments.add(segment);
+    }
+    if (!gaps.isEmpty()) {
+      return gaps;
+    }
+    for (int i = 0; i < steps.size(); i++) {
+      Optional<Diagnostic> failure = attempt(steps.get(i), segments.get(i), memory);
+      if (failure.isPresent()) {
+        return List.of(failure.get());
+      }
+    }
+    return List.of();
+  }
+
+  private Optional<Diagnostic> attempt(Step step, Plan.Segment segment, Memory memory) {
+    try {
+      compute(segment, memory, backend);
+      Optional<Diagnostic> failure = perform(step, memory);
+      memory.drop(segment.dropped());
+      return failure;
+    } catch (EvaluationProblem problem) {
+      return Optional.of(Places.diagnostic(problem, step.span()));
+    } catch (OutOfMemoryError e) {
+      return Optional.of(
+          Diagnostic.error(Code.TG0805, step.span(), "This does not fit into memory."));
+    }
+  }
+
+  static void compute(Plan.Segment segment, Memory memory, Backend backend) {
+    if (!segment.graph().body().isEmpty()) {
+      memory.run(backend.compile(Decompose.forBackend(segment.graph(), backend)), segment);
+    }
+  }
+
+  private Optional<Diagnostic> perform(Step step, Memory memory) {
+    return switch (step) {
+      case Step.Print p -> {
+        output.print(p.span(), p.values().stream().map(memory::datum).toList());
+        yield Optional.empty();
+      }
+      case Step.Save s ->
+          store
+              .save(s.path(), memory.datum(s.value()))
+              .map(problem -> Diagnostic.error(problem.code(), s.span(), problem.message()));
+      case Step.Assert a -> Assertion.check(a, memory);
+      case Step.Compute c -> Optional.empty();
+    };
+  }
+}
