@@ -1,5 +1,7 @@
 package org.tgraph.data;
 
+import java.util.Optional;
+
 /** Where the checker asks what is in a data file. */
 public interface DataHeaders {
   /**
@@ -11,7 +13,14 @@ public interface DataHeaders {
   sealed interface Header {
     record Found(DataNode content) implements Header {}
 
-    record Missing() implements Header {}
+    /**
+     * @param similar a path of a file that is there and is named alike, as a script writes it
+     */
+    record Missing(Optional<String> similar) implements Header {
+      public Missing() {
+        this(Optional.empty());
+      }
+    }
 
     /** The file is there but not readable; {@code problem} says why and where, in one sentence. */
     record Bad(DataProblem problem) implements Header {}
