@@ -28,7 +28,7 @@ public record Log10() implements Unary {
 
   @Override
   public Complex apply(Complex x) {
-    return x.log10();
+    return x.log().divide(Math.log(10));
   }
 
   @Override
