@@ -6,6 +6,9 @@ import org.tgraph.type.Kind;
 
 /** {@code exp(x) - 1}, accurate near 0. */
 public record Expm1() implements Unary {
+  /** Added to -0 it makes +0, which the standard asks for if the number is complex. */
+  private static final double ZERO_NOT_NEGATIVE = 0.0;
+
   @Override
   public String name() {
     return "expm1";
@@ -23,12 +26,13 @@ public record Expm1() implements Unary {
 
   @Override
   public Complex apply(Complex x) {
-    if (x.imag() == 0) {
-      return Complex.ofCartesian(Math.expm1(x.real()), x.imag());
+    Complex exp = x.exp();
+    if (!Double.isFinite(x.real()) || !Double.isFinite(x.imag())) {
+      return Complex.ofCartesian(exp.real() - 1, exp.imag());
     }
     double half = Math.sin(x.imag() / 2);
     double re = Math.expm1(x.real()) * Math.cos(x.imag()) - 2 * half * half;
-    return Complex.ofCartesian(re, x.exp().imag());
+    return Complex.ofCartesian(re + ZERO_NOT_NEGATIVE, exp.imag());
   }
 
   @Override
