@@ -82,7 +82,10 @@ def unary():
         for dtype in FLOATS + COMPLEX:
             for x in inputs(dtype):
                 ulps = 16 if dtype == "c128" else ULPS.get(dtype, 2)
-                cases.append(case(name, [x], [rounded(f(widened(x)), dtype)], ulps))
+                y = np.array(f(widened(x)))
+                if name == "expm1" and dtype in COMPLEX:
+                    y.real += 0.0  # by the standard +0, where NumPy has -0
+                cases.append(case(name, [x], [rounded(y, dtype)], ulps))
         for z in SPECIAL_COMPLEX:
             # C99 Annex G leaves the sign of a part open in some of these.
             if name not in ("acos", "atan", "cos", "cosh", "sin", "sinh") or not np.isnan(z + f(z)):
