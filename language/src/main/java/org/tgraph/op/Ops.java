@@ -6,10 +6,12 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.tgraph.op.create.CreateOps;
+import org.tgraph.op.index.IndexOps;
 import org.tgraph.op.layout.LayoutOps;
 import org.tgraph.op.linalg.LinalgOps;
 import org.tgraph.op.pointwise.PointwiseOps;
 import org.tgraph.op.reduce.ReduceOps;
+import org.tgraph.op.sort.SortOps;
 
 /**
  * All operations, a list for each family. One with parameters stands there as an example of itself:
@@ -17,7 +19,14 @@ import org.tgraph.op.reduce.ReduceOps;
  */
 public final class Ops {
   public static final List<Op> ALL =
-      Stream.of(CreateOps.ALL, PointwiseOps.ALL, ReduceOps.ALL, LayoutOps.ALL, LinalgOps.ALL)
+      Stream.of(
+              CreateOps.ALL,
+              PointwiseOps.ALL,
+              ReduceOps.ALL,
+              LayoutOps.ALL,
+              IndexOps.ALL,
+              SortOps.ALL,
+              LinalgOps.ALL)
           .flatMap(List::stream)
           .toList();
 
