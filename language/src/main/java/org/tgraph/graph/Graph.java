@@ -1,7 +1,6 @@
 package org.tgraph.graph;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,16 +46,24 @@ public record Graph(List<Value> inputs, List<Equation> body, List<Value> outputs
     if (sizes().stream().allMatch(v -> Dim.of(v).equals(sizes.apply(v)))) {
       return this;
     }
-    Set<SizeVar> counted = new HashSet<>();
-    body.forEach(e -> counted.addAll(e.op().defines()));
-    Function<SizeVar, Dim> free = v -> counted.contains(v) ? Dim.of(v) : sizes.apply(v);
+    Set<SizeVar> counted = Set.copyOf(counted());
+    return rename(v -> counted.contains(v) ? Dim.of(v) : sizes.apply(v));
+  }
+
+  /** The size variables that operations of the body count. */
+  public List<SizeVar> counted() {
+    return body.stream().flatMap(e -> e.op().defines().stream()).toList();
+  }
+
+  /** The graph with all its size variables replaced; a counted one by another variable. */
+  Graph rename(Function<SizeVar, Dim> sizes) {
     Map<Value, Value> now = new IdentityHashMap<>();
-    List<Value> newInputs = substitute(inputs, free, now);
+    List<Value> newInputs = substitute(inputs, sizes, now);
     List<Equation> newBody = new ArrayList<>();
     for (Equation e : body) {
       List<Value> operands = e.operands().stream().map(now::get).toList();
-      List<Value> results = substitute(e.results(), free, now);
-      newBody.add(new Equation(e.op().substitute(free), operands, results, e.origin()));
+      List<Value> results = substitute(e.results(), sizes, now);
+      newBody.add(new Equation(e.op().substitute(sizes), operands, results, e.origin()));
     }
     return new Graph(newInputs, newBody, outputs.stream().map(now::get).toList());
   }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.tgraph.op.Op;
+import org.tgraph.type.Dim;
 import org.tgraph.type.Inferred;
 import org.tgraph.type.SizeVar;
 import org.tgraph.type.TensorType;
@@ -29,6 +30,7 @@ public final class GraphBuilder {
   private final Map<Key, List<Value>> known = new HashMap<>();
   private final Set<Value> owned = new HashSet<>();
   private final Map<Value, Value> captures = new LinkedHashMap<>();
+  private final Set<SizeVar> counted = new HashSet<>();
   private final boolean isInner;
   private Origin origin = Origin.UNKNOWN;
 
@@ -88,7 +90,29 @@ public final class GraphBuilder {
     owned.addAll(results);
     body.add(new Equation(op, own, results, origin));
     known.put(key, results);
+    counted.addAll(op.defines());
     return results;
+  }
+
+  /**
+   * The same graph with other names for the sizes it counts, where those are taken by equations
+   * that are here already: whoever writes a graph into this builder, perhaps a second time, for
+   * other arguments, begins with this.
+   */
+  public Graph unshared(Graph graph) {
+    Map<SizeVar, Dim> fresh = new HashMap<>();
+    for (SizeVar var : graph.counted()) {
+      if (counted.contains(var)) {
+        int id = 1;
+        for (SizeVar taken : counted) {
+          id = taken.name().equals(var.name()) ? Math.max(id, taken.id() + 1) : id;
+        }
+        SizeVar other = new SizeVar(var.name(), id, var.role());
+        counted.add(other);
+        fresh.put(var, Dim.of(other));
+      }
+    }
+    return fresh.isEmpty() ? graph : graph.rename(v -> fresh.getOrDefault(v, Dim.of(v)));
   }
 
   /** Applies an operation that has one result. */
@@ -156,6 +180,10 @@ public final class GraphBuilder {
    * @return what its outputs have become
    */
   public List<Value> splice(Graph graph, List<Value> arguments) {
+    return spliceUnshared(unshared(graph), arguments);
+  }
+
+  private List<Value> spliceUnshared(Graph graph, List<Value> arguments) {
     Map<Value, Value> now = new IdentityHashMap<>();
     for (int i = 0; i < arguments.size(); i++) {
       now.put(graph.inputs().get(i), arguments.get(i));

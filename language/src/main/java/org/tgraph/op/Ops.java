@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.tgraph.op.control.ControlOps;
 import org.tgraph.op.create.CreateOps;
 import org.tgraph.op.index.IndexOps;
 import org.tgraph.op.layout.LayoutOps;
@@ -26,7 +27,8 @@ public final class Ops {
               LayoutOps.ALL,
               IndexOps.ALL,
               SortOps.ALL,
-              LinalgOps.ALL)
+              LinalgOps.ALL,
+              ControlOps.ALL)
           .flatMap(List::stream)
           .toList();
 

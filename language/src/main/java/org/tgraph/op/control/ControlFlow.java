@@ -1,0 +1,42 @@
+package org.tgraph.op.control;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.tgraph.graph.Graph;
+import org.tgraph.graph.GraphBuilder;
+import org.tgraph.graph.Value;
+import org.tgraph.op.Op;
+import org.tgraph.type.Dim;
+import org.tgraph.type.SizeVar;
+
+/**
+ * An operation that holds graphs. They are closed: what they use of the graph around them are
+ * operands. Their size variables may be those of the graph around them.
+ */
+public interface ControlFlow extends Op {
+  @Override
+  List<Graph> graphs();
+
+  /**
+   * The transpose, where the operation is linear in some of its operands together.
+   *
+   * @param operands absent are those in which it is linear
+   * @param cotangents of the results; an absent one is zero
+   * @return the cotangents of the operands; absent where zero, and for the others
+   */
+  List<Optional<Value>> transpose(
+      GraphBuilder b, List<Optional<Value>> operands, List<Optional<Value>> cotangents);
+
+  /** The sizes that the graphs mention and do not count themselves. */
+  @Override
+  default List<Dim> sizes() {
+    List<Dim> sizes = new ArrayList<>();
+    for (Graph graph : graphs()) {
+      for (SizeVar var : graph.sizes()) {
+        sizes.add(Dim.of(var));
+      }
+    }
+    return sizes;
+  }
+}

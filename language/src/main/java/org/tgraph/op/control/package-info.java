@@ -1,0 +1,2 @@
+/** Operations that hold graphs: branches, and later loops. */
+package org.tgraph.op.control;

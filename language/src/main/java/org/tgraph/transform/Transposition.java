@@ -1,0 +1,227 @@
+package org.tgraph.transform;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.tgraph.graph.CompilerBug;
+import org.tgraph.graph.Equation;
+import org.tgraph.graph.Graph;
+import org.tgraph.graph.GraphBuilder;
+import org.tgraph.graph.Origin;
+import org.tgraph.graph.Value;
+import org.tgraph.op.Derivative;
+import org.tgraph.op.Op;
+import org.tgraph.op.control.ControlFlow;
+import org.tgraph.op.layout.Reshape;
+import org.tgraph.op.layout.Transpose;
+import org.tgraph.op.pointwise.Formula;
+import org.tgraph.op.pointwise.Multiply;
+import org.tgraph.op.pointwise.Select;
+import org.tgraph.op.reduce.Sum;
+import org.tgraph.type.Signature;
+
+/**
+ * Turns around a graph that is linear in some of its inputs: from the cotangents of its outputs to
+ * those of these inputs. The other equations are computed as they stand.
+ */
+public final class Transposition {
+  /**
+   * @param values the outputs, as far as they are not linear in the inputs
+   * @param cotangents of the inputs; absent where zero, and for those that are not linear
+   */
+  public record Result(List<Optional<Value>> values, List<Optional<Value>> cotangents) {}
+
+  private final GraphBuilder b;
+  private final Graph graph;
+  private final Map<Value, Value> values = new IdentityHashMap<>();
+  private final Set<Value> linear = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Map<Value, Cotangent> cotangents = new IdentityHashMap<>();
+
+  /** Values all of whose elements are 1, which need not be multiplied by. */
+  private final Set<Value> ones = Collections.newSetFromMap(new IdentityHashMap<>());
+
+  private Transposition(GraphBuilder b, Graph graph) {
+    this.b = b;
+    this.graph = graph;
+  }
+
+  /**
+   * Writes the transpose of {@code graph} into {@code b}.
+   *
+   * @param arguments what the inputs stand for; absent for those in which the graph is linear
+   * @param seeds the cotangents of the outputs; absent where zero, and for those that are not
+   *     linear
+   */
+  public static Result emit(
+      GraphBuilder b, Graph graph, List<Optional<Value>> arguments, List<Optional<Value>> seeds) {
+    return emit(b, graph, arguments, seeds, Set.of());
+  }
+
+  /**
+   * @param ones values of which it is known that all their elements are 1
+   */
+  static Result emit(
+      GraphBuilder b,
+      Graph graph,
+      List<Optional<Value>> arguments,
+      List<Optional<Value>> seeds,
+      Set<Value> ones) {
+    Transposition walk = new Transposition(b, b.unshared(graph));
+    walk.ones.addAll(ones);
+    Origin before = b.origin();
+    walk.forwards(arguments);
+    for (int i = 0; i < seeds.size(); i++) {
+      Value output = walk.graph.outputs().get(i);
+      if (walk.linear.contains(output)) {
+        seeds.get(i).ifPresent(seed -> walk.accumulate(output, Cotangent.of(seed)));
+      }
+    }
+    for (Equation equation : walk.graph.body().reversed()) {
+      if (equation.operands().stream().anyMatch(walk.linear::contains)) {
+        b.at(equation.origin());
+        walk.backwards(equation);
+      }
+    }
+    b.at(before);
+    return new Result(
+        walk.graph.outputs().stream().map(v -> Optional.ofNullable(walk.values.get(v))).toList(),
+        walk.graph.inputs().stream().map(walk::whole).toList());
+  }
+
+  /** Computes what does not depend on the linear inputs, and marks what does. */
+  private void forwards(List<Optional<Value>> arguments) {
+    for (int i = 0; i < arguments.size(); i++) {
+      Value input = graph.inputs().get(i);
+      arguments.get(i).ifPresentOrElse(a -> values.put(input, a), () -> linear.add(input));
+    }
+    for (Equation equation : graph.body()) {
+      if (equation.operands().stream().anyMatch(linear::contains)) {
+        linear.addAll(equation.results());
+      } else {
+        b.at(equation.origin());
+        List<Value> operands = equation.operands().stream().map(values::get).toList();
+        List<Value> results = b.emit(equation.op(), operands);
+        for (int i = 0; i < results.size(); i++) {
+          values.put(equation.results().get(i), results.get(i));
+        }
+      }
+    }
+  }
+
+  private void accumulate(Value value, Cotangent term) {
+    Cotangent before = cotangents.get(value);
+    cotangents.put(value, before == null ? term : before.plus(b, term));
+  }
+
+  private Optional<Value> whole(Value value) {
+    return Optional.ofNullable(cotangents.get(value)).map(c -> c.whole(b));
+  }
+
+  private void backwards(Equation equation) {
+    if (equation.results().stream().noneMatch(cotangents::containsKey)) {
+      return;
+    }
+    if (equation.op() instanceof ControlFlow op) {
+      control(op, equation);
+      return;
+    }
+    if (equation.results().size() != 1) {
+      throw notLinear(equation);
+    }
+    Cotangent cotangent = cotangents.get(equation.result());
+    for (int i = 0; i < equation.operands().size(); i++) {
+      Value operand = equation.operands().get(i);
+      if (linear.contains(operand)) {
+        accumulate(operand, pull(equation, i, cotangent));
+      }
+    }
+  }
+
+  private void control(ControlFlow op, Equation equation) {
+    List<Optional<Value>> operands =
+        equation.operands().stream().map(v -> Optional.ofNullable(values.get(v))).toList();
+    List<Optional<Value>> out = equation.results().stream().map(this::whole).toList();
+    List<Optional<Value>> in = op.transpose(b, operands, out);
+    for (int i = 0; i < in.size(); i++) {
+      Value operand = equation.operands().get(i);
+      in.get(i).ifPresent(c -> accumulate(operand, Cotangent.of(c)));
+    }
+  }
+
+  /** The cotangent of operand {@code i}, as far as it comes from this equation. */
+  private Cotangent pull(Equation equation, int i, Cotangent cotangent) {
+    // Of linear operands the rules may ask only the type, which those of the old graph have too.
+    List<Value> operands =
+        equation.operands().stream().map(v -> values.getOrDefault(v, v)).toList();
+    Op op = equation.op();
+    if (op instanceof Select && i > 0) {
+      return cotangent.with(new Cotangent.Mask(operands.get(0), i == 1));
+    }
+    return switch (op.derivative()) {
+      case Derivative.Pointwise p -> {
+        Value factor = p.partial().of(b, i, operands, equation.result());
+        yield new Cotangent(times(cotangent.value(), factor), cotangent.masks());
+      }
+      case Derivative.Linear l when l.operands().contains(i) ->
+          pull(op, l.transpose(), i, operands, cotangent);
+      case Derivative.Multilinear m when m.operands().contains(i) ->
+          op instanceof Multiply
+              ? new Cotangent(times(cotangent.value(), operands.get(1 - i)), cotangent.masks())
+              : pull(op, m.transpose(), i, operands, cotangent);
+      case Derivative.Tangent t when t.linear().contains(i) ->
+          pull(op, t.transpose(), i, operands, cotangent);
+      default -> throw notLinear(equation);
+    };
+  }
+
+  private Value times(Value cotangent, Value factor) {
+    return ones.contains(cotangent) ? factor : Formula.multiply(b, cotangent, factor);
+  }
+
+  private Cotangent pull(
+      Op op, Derivative.Transpose rule, int i, List<Value> operands, Cotangent cotangent) {
+    if (movesElements(op)) {
+      Value pulled = rule.of(b, i, operands, cotangent.value());
+      if (ones.contains(cotangent.value())) {
+        ones.add(pulled);
+      }
+      Cotangent moved = Cotangent.of(pulled);
+      for (Cotangent.Mask mask : cotangent.masks()) {
+        Value condition = rule.of(b, i, operands, mask.condition());
+        moved = moved.with(new Cotangent.Mask(condition, mask.wanted()));
+      }
+      return moved;
+    }
+    if (isElementwise(op)) {
+      return new Cotangent(rule.of(b, i, operands, cotangent.value()), cotangent.masks());
+    }
+    return Cotangent.of(rule.of(b, i, operands, cotangent.whole(b)));
+  }
+
+  /** Whether each element of the operand's cotangent is one of the result's, of any type. */
+  private static boolean movesElements(Op op) {
+    return op instanceof Sum || op instanceof Reshape || op instanceof Transpose;
+  }
+
+  private static boolean isElementwise(Op op) {
+    List<Signature.Axis> axes = op.signature().results().get(0).axes();
+    return axes.size() == 1
+        && axes.get(0) instanceof Signature.Axis.Pack
+        && op.signature().params().stream().allMatch(p -> p.axes().equals(axes));
+  }
+
+  private CompilerBug notLinear(Equation equation) {
+    List<Integer> which = new ArrayList<>();
+    for (int i = 0; i < equation.operands().size(); i++) {
+      if (linear.contains(equation.operands().get(i))) {
+        which.add(i);
+      }
+    }
+    String what = "`" + equation.op().name() + "` is not linear in operands " + which;
+    return new CompilerBug(what + ", but a derivative uses it so", graph);
+  }
+}

@@ -1,0 +1,220 @@
+package org.tgraph.transform;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.tgraph.array.Array;
+import org.tgraph.graph.Graph;
+import org.tgraph.op.Derivative;
+import org.tgraph.op.EvaluationProblem;
+import org.tgraph.op.Op;
+import org.tgraph.op.Ops;
+import org.tgraph.transform.Samples.Sample;
+import org.tgraph.type.DType;
+import org.tgraph.type.Dim;
+import org.tgraph.type.TensorType;
+
+/**
+ * What holds for every operation of {@link Ops#ALL}: its derivatives are those of what it computes,
+ * a batch is the stack of its elements, and its equations print and read back.
+ */
+class OpLawsTest {
+  private static final double FIRST = 1e-6;
+  private static final double SECOND = 2e-5;
+
+  private static Stream<DynamicTest> all(Consumer<Sample> law) {
+    return Ops.ALL.stream().flatMap(op -> tests(op, law));
+  }
+
+  private static Stream<DynamicTest> tests(Op op, Consumer<Sample> law) {
+    List<Sample> samples = new ArrayList<>(Samples.of(op, DType.F64));
+    if (op.signature().params().stream().noneMatch(p -> p.element().equals("any"))) {
+      samples.addAll(Samples.of(op, DType.C128));
+    }
+    return samples.stream()
+        .filter(OpLawsTest::hasResult)
+        .map(s -> dynamicTest(s.toString(), () -> named(s, law)));
+  }
+
+  /** The greatest of no elements, the inverse of a matrix of zeros: there is no law for it. */
+  private static boolean hasResult(Sample sample) {
+    try {
+      sample.op().evaluate(sample.operands());
+      return true;
+    } catch (EvaluationProblem none) {
+      return false;
+    }
+  }
+
+  private static void named(Sample sample, Consumer<Sample> law) {
+    try {
+      law.accept(sample);
+    } catch (AssertionError | RuntimeException e) {
+      throw new AssertionError(sample + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** How much larger errors may be: where results are rounded to f32, differences tell little. */
+  private static double slack(Sample sample) {
+    boolean narrow =
+        sample.graph().outputs().stream()
+            .anyMatch(v -> v.type().element() == DType.F32 || v.type().element() == DType.C64);
+    return narrow ? 1e5 : 1;
+  }
+
+  private static List<Array> randoms(Sample sample, Random random) {
+    List<Array> tangents = new ArrayList<>();
+    for (int i : sample.floating()) {
+      tangents.add(Numbers.random(sample.operands().get(i), random));
+    }
+    return tangents;
+  }
+
+  private static List<Array> plus(List<Array> inputs, List<Array> more) {
+    List<Array> all = new ArrayList<>(inputs);
+    all.addAll(more);
+    return all;
+  }
+
+  @TestFactory
+  Stream<DynamicTest> everyOperationHasSamples() {
+    return Ops.ALL.stream()
+        .map(op -> dynamicTest(op.name(), () -> assertFalse(Samples.of(op, DType.F64).isEmpty())));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> resultsHaveTheInferredTypes() {
+    return all(sample -> {
+      Numbers.checked(sample.graph());
+      List<TensorType> types = sample.operands().stream().map(Array::type).toList();
+      List<Array> results = sample.op().evaluate(sample.operands());
+      if (sample.op().defines().isEmpty()) {
+        assertEquals(
+            sample.op().infer(types).orThrow("infer"), results.stream().map(Array::type).toList());
+      }
+    });
+  }
+
+  @TestFactory
+  Stream<DynamicTest> tangentsAreDifferences() {
+    return all(sample -> {
+      Random random = new Random(1);
+      Graph graph = sample.graph();
+      Transformed jvp = Jvp.of(graph, sample.floating());
+      if (sample.op().derivative() instanceof Derivative.Undefined u) {
+        if (!sample.floating().isEmpty()) {
+          assertEquals(u.reason(), assertInstanceOf(Transformed.Refused.class, jvp).reason());
+        }
+        return;
+      }
+      differences(
+          graph,
+          sample.operands(),
+          sample.floating(),
+          randoms(sample, random),
+          FIRST * slack(sample));
+    });
+  }
+
+  private static void differences(
+      Graph graph, List<Array> inputs, List<Integer> wrt, List<Array> tangents, double tolerance) {
+    Graph jvp = Numbers.checked(Jvp.of(graph, wrt));
+    List<Array> results = Numbers.run(jvp, plus(inputs, tangents));
+    List<Array> values = Numbers.run(graph, inputs);
+    int count = graph.outputs().size();
+    assertEquals(values, results.subList(0, count), "values beside the tangents");
+    List<Array> actual = results.subList(count, results.size());
+    Numbers.checkTangents(graph, inputs, wrt, tangents, actual, tolerance);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> transposesAreAdjoint() {
+    return all(sample -> {
+      if (sample.op().derivative() instanceof Derivative.Undefined) {
+        return;
+      }
+      Random random = new Random(2);
+      Graph graph = sample.graph();
+      List<Array> tangents = randoms(sample, random);
+      Graph jvp = Numbers.checked(Jvp.of(graph, sample.floating()));
+      Graph vjp = Numbers.checked(Vjp.of(graph, sample.floating()));
+      int count = graph.outputs().size();
+      List<Array> forward = Numbers.run(jvp, plus(sample.operands(), tangents));
+      List<Array> pushed = forward.subList(count, forward.size());
+      List<Array> seeds = pushed.stream().map(p -> Numbers.random(p, random)).toList();
+      List<Array> backward = Numbers.run(vjp, plus(sample.operands(), seeds));
+      List<Array> pulled = backward.subList(count, backward.size());
+      assertEquals(forward.subList(0, count), backward.subList(0, count));
+      Numbers.near(
+          Numbers.paired(pushed, seeds),
+          Numbers.paired(tangents, pulled),
+          1e-9 * slack(sample),
+          "<Jt, c>");
+    });
+  }
+
+  /** The tangents of the cotangents, by forward over reverse. */
+  @TestFactory
+  Stream<DynamicTest> secondDerivatives() {
+    return all(sample -> {
+      if (sample.op().derivative() instanceof Derivative.Undefined) {
+        return;
+      }
+      Random random = new Random(3);
+      Graph vjp = Numbers.checked(Vjp.of(sample.graph(), sample.floating()));
+      List<Array> inputs = new ArrayList<>(sample.operands());
+      List<Integer> wrt = new ArrayList<>(sample.floating());
+      List<Array> tangents = randoms(sample, random);
+      for (int i = inputs.size(); i < vjp.inputs().size(); i++) {
+        TensorType type = vjp.inputs().get(i).type();
+        Array like = Array.zeros(type.dtype(), type.shape().values());
+        inputs.add(Numbers.random(like, random));
+        tangents.add(Numbers.random(like, random));
+        wrt.add(i);
+      }
+      differences(vjp, inputs, wrt, tangents, SECOND * slack(sample));
+      Numbers.checked(Vjp.of(vjp, wrt));
+    });
+  }
+
+  @TestFactory
+  Stream<DynamicTest> batchesAreStacks() {
+    return all(sample -> {
+      int count = sample.operands().size();
+      for (int subset = 1; subset < 1 << Math.min(count, 4); subset++) {
+        List<Boolean> batched = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+          batched.add((subset >> i & 1) == 1);
+        }
+        Stacks.check(sample, batched, 3);
+        Stacks.check(sample, batched, 0);
+      }
+    });
+  }
+
+  @TestFactory
+  Stream<DynamicTest> batchesOfDerivatives() {
+    return all(sample -> {
+      if (sample.op().derivative() instanceof Derivative.Undefined || sample.floating().isEmpty()) {
+        return;
+      }
+      Graph vjp = Vjp.of(sample.graph(), sample.floating()).orThrow();
+      List<Boolean> batched = vjp.inputs().stream().map(v -> true).toList();
+      Transformed vmap = Vmap.of(vjp, batched, Dim.of(2));
+      if (sample.op().defines().isEmpty()) {
+        Numbers.checked(vmap);
+      } else {
+        assertInstanceOf(Transformed.Refused.class, vmap);
+      }
+    });
+  }
+}
