@@ -1,7 +1,7 @@
 package org.tgraph.op.pointwise;
 
-import static org.tgraph.op.pointwise.Formula.divide;
 import static org.tgraph.op.pointwise.Formula.multiply;
+import static org.tgraph.op.pointwise.Formula.reciprocal;
 import static org.tgraph.op.pointwise.Formula.subtract;
 
 import java.util.List;
@@ -59,6 +59,7 @@ public record Sign() implements Unary {
     Value zero = Formula.constant(b, 0, b.one(new Abs(), z));
     Value along = b.one(new MakeComplex(), Abs.along(b, z, change), zero);
     Value across = subtract(b, change, multiply(b, sign, along));
-    return Optional.of(divide(b, across, b.one(new MakeComplex(), b.one(new Abs(), z), zero)));
+    Value size = b.one(new MakeComplex(), b.one(new Abs(), z), zero);
+    return Optional.of(multiply(b, reciprocal(b, size), across));
   }
 }

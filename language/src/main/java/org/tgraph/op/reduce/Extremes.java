@@ -74,6 +74,7 @@ final class Extremes {
     Value zero = Formula.constant(b, 0, x);
     Value counted = Formula.select(b, isExtreme, Formula.constant(b, 1, x), zero);
     Value chosen = Formula.select(b, isExtreme, tangent, zero);
-    return Formula.divide(b, b.one(new Sum(axes), chosen), b.one(new Sum(axes), counted));
+    Value share = Formula.reciprocal(b, b.one(new Sum(axes), counted));
+    return Formula.multiply(b, share, b.one(new Sum(axes), chosen));
   }
 }
