@@ -31,6 +31,7 @@ public enum Code {
   TG0210("recursion"),
   TG0211("statement in the wrong place"),
   TG0212("modules import each other"),
+  TG0213("value not used"),
 
   // TG03: shapes and sizes
   TG0301("sizes that must be equal differ"),

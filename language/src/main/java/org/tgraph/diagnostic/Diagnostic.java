@@ -52,6 +52,11 @@ public record Diagnostic(
     return new Diagnostic(code, severity, span, message, text, labels, notes, plus(fixes, fix));
   }
 
+  /** Offers to replace a span, if {@code offered}. */
+  public Diagnostic fixIf(boolean offered, Span where, String replacement) {
+    return offered ? fix(Fix.replace("write `" + replacement + "`", where, replacement)) : this;
+  }
+
   public boolean isError() {
     return severity == Severity.ERROR;
   }

@@ -64,6 +64,16 @@ public final class GraphBuilder {
     return value;
   }
 
+  /**
+   * A value of which only the type matters, because the graph is checked and will not be run: the
+   * result of a call that is not expanded.
+   */
+  public Value opaque(TensorType type, String hint) {
+    Value value = new Value(type, hint);
+    owned.add(value);
+    return value;
+  }
+
   /** What the operation would give for these operands, without making an equation. */
   public static Inferred infer(Op op, List<Value> operands) {
     return op.infer(operands.stream().map(Value::type).toList());
@@ -132,6 +142,11 @@ public final class GraphBuilder {
           owned.add(inner);
           return inner;
         });
+  }
+
+  /** All equations so far. */
+  public List<Equation> body() {
+    return List.copyOf(body);
   }
 
   /** The values of the outer graph used here, in the order in which they are inputs. */

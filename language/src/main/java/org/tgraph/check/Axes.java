@@ -1,0 +1,66 @@
+package org.tgraph.check;
+
+import org.tgraph.diagnostic.Code;
+import org.tgraph.diagnostic.Diagnostic;
+import org.tgraph.source.Span;
+import org.tgraph.type.Dim;
+import org.tgraph.type.Shape;
+
+/** Axes as users write them: from the front from 0, or from the end from -1. */
+public final class Axes {
+  private Axes() {}
+
+  /** The axis, counted from the front. */
+  public static int of(Context c, Dim written, Span span, Shape shape) {
+    int rank = shape.rank();
+    long axis =
+        written
+            .constant()
+            .orElseThrow(
+                () ->
+                    c.fail(
+                        Code.TG0411,
+                        span,
+                        "An axis must be a whole number that is known before the program runs."));
+    if (axis < -rank || axis >= rank) {
+      Diagnostic d =
+          Diagnostic.error(
+              Code.TG0304,
+              span,
+              "There is no axis %d: this has %s.".formatted(axis, ShapeMessages.axes(rank)));
+      d = d.note("It has shape `" + c.text(shape) + "`.");
+      throw c.fail(
+          rank == 0
+              ? d
+              : d.note(
+                  "Axes are 0 to %d, or -%d to -1 from the end.".formatted(rank - 1, rank)));
+    }
+    int front = (int) (axis < 0 ? axis + rank : axis);
+    if (shape.hasPack()) {
+      checkPack(c, shape, front, axis < 0, span);
+    }
+    return front;
+  }
+
+  /** While a pack stands for any axes, an axis can be counted only on its own side of it. */
+  private static void checkPack(
+      Context c, Shape shape, int axis, boolean fromEnd, Span span) {
+    for (int i = 0; i < shape.rank(); i++) {
+      if (shape.dim(i).isPack() && (fromEnd ? i >= axis : i <= axis)) {
+        throw c.fail(
+            Diagnostic.error(
+                    Code.TG0314,
+                    span,
+                    "Which axis this is depends on how many `%s` stands for."
+                        .formatted(c.text(shape.dim(i))))
+                .note("It has shape `" + c.text(shape) + "`.")
+                .note("Count from the other side: the last axis is `-1`."));
+      }
+    }
+  }
+
+  /** Where a new axis goes: as {@link #of}, with one place more. */
+  public static int insertion(Context c, Dim written, Span span, Shape shape) {
+    return of(c, written, span, shape.insert(shape.rank(), Dim.ONE));
+  }
+}

@@ -1,0 +1,35 @@
+package org.tgraph.check;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A function of the prelude that is written in Java.
+ *
+ * @param signature as users see it: {@code sum(x, axis=none, keepdims=false)}; a parameter with a
+ *     default may be left out, {@code *values} takes any number of arguments
+ * @param doc a sentence or two on what it does
+ */
+public record Builtin(String name, String signature, String doc, List<Param> params, Body body) {
+  /** One parameter. */
+  public record Param(String name, boolean isOptional, boolean isRest) {}
+
+  /** What a call does. */
+  public interface Body {
+    /** Checks a call and makes its equations; none of the arguments is poison. */
+    Val apply(CallSite call);
+  }
+
+  public static Builtin of(String signature, String doc, Body body) {
+    int paren = signature.indexOf('(');
+    List<Param> params = new ArrayList<>();
+    String inside = signature.substring(paren + 1, signature.lastIndexOf(')'));
+    for (String part : inside.isEmpty() ? new String[0] : inside.split(", ")) {
+      int equals = part.indexOf('=');
+      boolean rest = part.startsWith("*");
+      String name = equals >= 0 ? part.substring(0, equals) : rest ? part.substring(1) : part;
+      params.add(new Param(name, equals >= 0 || rest, rest));
+    }
+    return new Builtin(signature.substring(0, paren), signature, doc, List.copyOf(params), body);
+  }
+}

@@ -1,0 +1,355 @@
+package org.tgraph.check;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.tgraph.check.Arguments.Argument;
+import org.tgraph.check.Tensors.Operand;
+import org.tgraph.diagnostic.Code;
+import org.tgraph.diagnostic.Diagnostic;
+import org.tgraph.diagnostic.Fix;
+import org.tgraph.source.Span;
+import org.tgraph.syntax.Expr;
+import org.tgraph.syntax.Ident;
+import org.tgraph.syntax.Statement;
+import org.tgraph.type.Dim;
+import org.tgraph.type.SizeVar;
+import org.tgraph.type.TensorType;
+import org.tgraph.type.Type;
+
+/** Calls of functions of all kinds. */
+public final class Calls {
+  private final Context c;
+
+  /** The results of calls that are not expanded: the same call has the same result. */
+  private final Map<List<Object>, Val> opaque = new HashMap<>();
+
+  Calls(Context c) {
+    this.c = c;
+  }
+
+  Val call(Expr.Call e, Scope scope) {
+    Val function = c.expressions.check(e.function(), scope);
+    Arguments arguments = arguments(e.args(), scope);
+    return function.isPoison()
+        ? Val.POISON
+        : apply(function, arguments, e.function().span(), e.span());
+  }
+
+  /** {@code left |> f(a)} is {@code f(left, a)}; {@code left |> f} is {@code f(left)}. */
+  Val pipe(Expr.Pipe e, Scope scope) {
+    List<Argument> all = new ArrayList<>();
+    all.add(
+        new Argument(
+            Optional.empty(), c.expressions.check(e.left(), scope), e.left().span()));
+    Expr target = e.right();
+    if (target instanceof Expr.Call call) {
+      all.addAll(arguments(call.args(), scope).list());
+      target = call.function();
+    }
+    Val function = c.expressions.check(target, scope);
+    return function.isPoison()
+        ? Val.POISON
+        : apply(function, new Arguments(all), target.span(), e.span());
+  }
+
+  private Arguments arguments(List<Expr.Arg> args, Scope scope) {
+    List<Argument> all = new ArrayList<>();
+    for (Expr.Arg arg : args) {
+      all.add(
+          new Argument(
+              arg.name(), c.expressions.check(arg.value(), scope), arg.value().span()));
+    }
+    return new Arguments(all);
+  }
+
+  private Val apply(Val function, Arguments arguments, Span at, Span whole) {
+    if (function instanceof Val.Function f) {
+      return apply(f, arguments, at, whole);
+    }
+    Diagnostic d =
+        Diagnostic.error(
+            Code.TG0404,
+            at,
+            "Only functions can be called, but this is " + c.tensors.describe(function) + ".");
+    if (Tensors.isTensor(function) && arguments.list().size() == 1) {
+      d =
+          d.fix(
+              Fix.replace(
+                  "index with brackets",
+                  whole,
+                  at.text() + "[" + arguments.list().get(0).span().text() + "]"));
+    }
+    throw c.fail(d);
+  }
+
+  /** Calls a function from something that is not written as a call. */
+  public Val apply(Val.Function function, Arguments arguments, Span whole) {
+    return apply(function, arguments, whole, whole);
+  }
+
+  private Val apply(Val.Function function, Arguments arguments, Span at, Span whole) {
+    if (arguments.hasPoison() && !(function instanceof Val.Defined)) {
+      return Val.POISON;
+    }
+    return switch (function) {
+      case Val.Prelude p -> prelude(p.builtin(), arguments, at, whole);
+      case Val.Defined d -> defined(d.definition(), arguments, at, whole);
+      case Val.Lambda l -> lambda(l, arguments, whole);
+      case Val.Unknown u -> unknown(u, arguments, whole);
+      case Val.Transformed t -> t.applied().apply(arguments, whole);
+      case Val.Conversion v -> Conversions.apply(c, v.element(), arguments, at, whole);
+    };
+  }
+
+  private Val prelude(Builtin builtin, Arguments arguments, Span at, Span whole) {
+    List<Parameters.Slot> slots =
+        builtin.params().stream()
+            .map(p -> new Parameters.Slot(p.name(), p.isOptional(), p.isRest()))
+            .toList();
+    String signature = "`" + builtin.signature() + "`";
+    Map<String, List<Argument>> bound =
+        new Parameters(c, "`" + builtin.name() + "`", signature, slots).bind(arguments, whole);
+    c.at(whole);
+    return builtin.body().apply(new CallSite(c, builtin, bound, at, whole));
+  }
+
+  // Functions with a text
+
+  private Map<String, Argument> bind(FunctionDef def, Arguments arguments, Span whole) {
+    List<Parameters.Slot> slots =
+        def.source().params().stream()
+            .map(p -> new Parameters.Slot(p.name().name(), p.defaultValue().isPresent(), false))
+            .toList();
+    Map<String, List<Argument>> bound =
+        new Parameters(c, "`" + def.name() + "`", "`" + def.head() + "`", slots)
+            .bind(arguments, whole);
+    Map<String, Argument> single = new LinkedHashMap<>();
+    for (Statement.Param param : def.source().params()) {
+      List<Argument> given = bound.get(param.name().name());
+      if (given != null && !given.isEmpty()) {
+        single.put(param.name().name(), given.get(0));
+      } else if (param.defaultValue().isPresent()) {
+        Expr value = param.defaultValue().get();
+        Val val = c.expressions.check(value, def.scope());
+        single.put(param.name().name(), new Argument(Optional.empty(), val, value.span()));
+      }
+    }
+    return single;
+  }
+
+  private Val defined(FunctionDef def, Arguments arguments, Span at, Span whole) {
+    if (!def.isAnnotated()) {
+      return unannotated(def, bind(def, arguments, whole), whole);
+    }
+    c.statements.ensureChecked(def, at);
+    Map<String, Argument> bound = bind(def, arguments, whole);
+    if (def.signature().isEmpty()) {
+      return Val.POISON;
+    }
+    FunctionDef.Signature signature = def.signature().get();
+    Binding binding = new Binding(c, signature.sizes(), signature.kinds());
+    Map<String, Val> matched = match(def, signature, bound, binding, whole);
+    if (matched.values().stream().anyMatch(Val::isPoison) || signature.result().isEmpty()) {
+      return signature.result().isEmpty()
+          ? Val.POISON
+          : opaque(renew(binding.apply(signature.result().get()), binding, whole), whole);
+    }
+    Type result = binding.apply(signature.result().get());
+    if (c.isInlining() && def.state() == FunctionDef.State.RIGHT) {
+      return expand(def, binding, matched, result, whole);
+    }
+    List<Object> key = new ArrayList<>(List.of(def));
+    key.addAll(matched.values());
+    return opaque.computeIfAbsent(key, k -> opaque(renew(result, binding, whole), whole));
+  }
+
+  private Type renew(Type type, Binding binding, Span call) {
+    return Types.substitute(type, binding.renewed(call));
+  }
+
+  /** Matches the arguments with the signature: functions last, when the sizes are known. */
+  private Map<String, Val> match(
+      FunctionDef def,
+      FunctionDef.Signature signature,
+      Map<String, Argument> bound,
+      Binding binding,
+      Span whole) {
+    Map<String, Val> matched = new LinkedHashMap<>();
+    for (boolean functions : new boolean[] {false, true}) {
+      for (int i = 0; i < signature.params().size(); i++) {
+        Ident name = def.source().params().get(i).name();
+        Argument argument = bound.get(name.name());
+        Type type = signature.params().get(i);
+        if (argument == null || type instanceof Type.Arrow != functions) {
+          continue;
+        }
+        String what = "`" + name.name() + "` of `" + def.name() + "`";
+        Val val = binding.match(type, new Operand(argument.val(), argument.span()), what);
+        if (type instanceof Type.Size && val instanceof Val.Known k) {
+          binding.sizes().put(size(def, name), k.dim());
+        }
+        matched.put(name.name(), val);
+      }
+      binding.finish(whole);
+    }
+    for (int i = 0; i < signature.params().size(); i++) {
+      String name = def.source().params().get(i).name().name();
+      if (matched.get(name) instanceof Val.Tensor t
+          && binding.apply(signature.params().get(i)) instanceof TensorType wanted) {
+        matched.put(name, new Val.Tensor(c.coerce(t.value(), wanted.shape())));
+      }
+    }
+    return matched;
+  }
+
+  /** The size variable of a parameter that is a {@code dim}. */
+  private SizeVar size(FunctionDef def, Ident param) {
+    return def.signature().get().sizes().stream()
+        .filter(v -> v.name().equals(param.name()) && v.role() == SizeVar.Role.DECLARED)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Puts the body of a function, which was found right for all sizes, in place of its call. */
+  private Val expand(
+      FunctionDef def, Binding binding, Map<String, Val> matched, Type result, Span whole) {
+    Scope scope = def.scope().inner();
+    FunctionDef.Signature signature = def.signature().get();
+    for (SizeVar var : signature.sizes()) {
+      if (var.role() == SizeVar.Role.PACK) {
+        List<Dim> run = binding.packs().getOrDefault(var, List.of());
+        List<Val> axes = run.stream().<Val>map(Val.Known::new).toList();
+        scope.define(".." + var.name(), new Val.Tuple(axes), Optional.empty());
+      } else if (binding.sizes().containsKey(var)) {
+        scope.define(var.name(), new Val.Known(binding.sizes().get(var)), Optional.empty());
+      }
+    }
+    signature.kinds().forEach(k -> scope.define(k.name(), binding.apply(k)));
+    for (Statement.Param param : def.source().params()) {
+      scope.define(
+          param.name().name(), matched.get(param.name().name()), Optional.of(param.name().span()));
+    }
+    Val val =
+        c.inCall(
+            def,
+            "`" + def.name() + "`",
+            whole,
+            true,
+            () -> c.expressions.check(def.source().body(), scope));
+    return val.isPoison() ? opaque(result, whole) : c.statements.conform(val, result, whole);
+  }
+
+  private Val unannotated(FunctionDef def, Map<String, Argument> bound, Span whole) {
+    Scope scope = def.scope().inner();
+    List<SizeVar> fresh = new ArrayList<>();
+    Scope signature = def.scope().inner();
+    Map<Statement.Param, Type> types = new LinkedHashMap<>();
+    for (Statement.Param param : def.source().params()) {
+      param.type().ifPresent(t -> types.put(param, c.types.parameter(t, signature, fresh)));
+    }
+    Binding binding = new Binding(c, fresh, List.of());
+    for (Statement.Param param : def.source().params()) {
+      Argument argument = bound.get(param.name().name());
+      if (argument == null) {
+        continue;
+      }
+      Val val = argument.val();
+      if (types.containsKey(param)) {
+        String what = "`" + param.name().name() + "` of `" + def.name() + "`";
+        val = binding.match(types.get(param), new Operand(val, argument.span()), what);
+      }
+      scope.define(param.name().name(), val, Optional.of(param.name().span()));
+    }
+    binding.finish(whole);
+    binding
+        .sizes()
+        .forEach((v, dim) -> scope.define(v.name(), new Val.Known(dim), Optional.empty()));
+    return c.inCall(
+        def,
+        "`" + def.name() + "`",
+        whole,
+        false,
+        () -> {
+          Val val = c.expressions.check(def.source().body(), scope);
+          return def.source()
+              .result()
+              .map(t -> c.statements.declared(val, t, def.source().body().span(), scope))
+              .orElse(val);
+        });
+  }
+
+  private Val lambda(Val.Lambda lambda, Arguments arguments, Span whole) {
+    List<Expr.LambdaParam> params = lambda.source().params();
+    if (arguments.list().size() != params.size()) {
+      throw c.fail(
+          Diagnostic.error(
+                  arguments.list().size() < params.size() ? Code.TG0207 : Code.TG0208,
+                  whole,
+                  "This function takes %d arguments, but is given %d."
+                      .formatted(params.size(), arguments.list().size()))
+              .label(lambda.source().span(), "the function"));
+    }
+    Scope scope = lambda.scope().inner();
+    for (int i = 0; i < params.size(); i++) {
+      Argument argument = arguments.list().get(i);
+      if (argument.name().isPresent()) {
+        throw c.fail(
+            Code.TG0206,
+            argument.name().get().span(),
+            "The arguments of a `->` function have no names.");
+      }
+      Val val = argument.val();
+      if (params.get(i).type().isPresent()) {
+        val = c.statements.declared(val, params.get(i).type().get(), argument.span(), scope);
+      }
+      c.statements.bind(params.get(i).pattern(), val, argument.span(), scope);
+    }
+    return c.inCall(
+        lambda,
+        "this function",
+        whole,
+        false,
+        () -> c.expressions.check(lambda.source().body(), scope));
+  }
+
+  private Val unknown(Val.Unknown function, Arguments arguments, Span whole) {
+    Type.Arrow arrow = function.type();
+    if (arguments.list().size() != arrow.params().size()) {
+      throw c.fail(
+          arguments.list().size() < arrow.params().size() ? Code.TG0207 : Code.TG0208,
+          whole,
+          "This function takes %d arguments, but is given %d."
+              .formatted(arrow.params().size(), arguments.list().size()));
+    }
+    Binding binding = new Binding(c, List.of(), List.of());
+    for (int i = 0; i < arrow.params().size(); i++) {
+      Argument argument = arguments.list().get(i);
+      binding.match(
+          arrow.params().get(i),
+          new Operand(argument.val(), argument.span()),
+          "argument " + (i + 1) + " of this function");
+    }
+    return opaque(arrow.result().orElseGet(Type.Poison::new), whole);
+  }
+
+  /** A value of which the type is all that is known. */
+  Val opaque(Type type, Span span) {
+    c.at(span);
+    return switch (type) {
+      case TensorType t -> new Val.Tensor(c.builder().opaque(t, ""));
+      case Type.Tuple t -> new Val.Tuple(t.parts().stream().map(p -> opaque(p, span)).toList());
+      case Type.Record r -> {
+        Map<String, Val> fields = new LinkedHashMap<>();
+        r.fields().forEach((name, field) -> fields.put(name, opaque(field, span)));
+        yield new Val.Record(fields);
+      }
+      case Type.Arrow a -> new Val.Unknown(a);
+      case Type.Nothing n -> Val.NOTHING;
+      default -> Val.POISON;
+    };
+  }
+}

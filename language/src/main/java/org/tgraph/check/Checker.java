@@ -1,0 +1,43 @@
+package org.tgraph.check;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.tgraph.data.DataHeaders;
+import org.tgraph.diagnostic.Diagnostic;
+import org.tgraph.prelude.Prelude;
+import org.tgraph.program.Program;
+import org.tgraph.source.Source;
+import org.tgraph.syntax.Parsed;
+import org.tgraph.syntax.Parser;
+
+/**
+ * Checks a script: the entry to this package. Checking is one walk over the syntax tree that finds
+ * the type of every expression and makes its equations at the same time, so that what is run is
+ * what was checked.
+ */
+public final class Checker {
+  private Checker() {}
+
+  /**
+   * Checks a script. It never fails: what is wrong is in the result.
+   *
+   * @param inlining whether calls of functions that have a signature are expanded; needed to run
+   *     the script, not to find its mistakes
+   */
+  public static Checked check(
+      Source source,
+      Modules modules,
+      DataHeaders headers,
+      Overrides overrides,
+      boolean inlining) {
+    Parsed parsed = Parser.parse(source);
+    Context c = new Context(modules, headers, overrides, inlining);
+    Scope scope = Prelude.scope().inner();
+    Program program = c.statements.script(parsed.script(), scope);
+    List<Diagnostic> all = new ArrayList<>(parsed.diagnostics());
+    all.addAll(c.diagnostics());
+    all.sort(Comparator.comparingInt(d -> d.span().source() == source ? d.span().start() : -1));
+    return new Checked(parsed, program, scope, c.facts, all);
+  }
+}

@@ -1,0 +1,305 @@
+package org.tgraph.check;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.tgraph.data.DataHeaders;
+import org.tgraph.diagnostic.Code;
+import org.tgraph.diagnostic.Diagnostic;
+import org.tgraph.diagnostic.Label;
+import org.tgraph.graph.GraphBuilder;
+import org.tgraph.graph.Origin;
+import org.tgraph.graph.Value;
+import org.tgraph.op.Op;
+import org.tgraph.op.layout.Coerce;
+import org.tgraph.source.Span;
+import org.tgraph.type.Dim;
+import org.tgraph.type.Element;
+import org.tgraph.type.Inferred;
+import org.tgraph.type.Shape;
+import org.tgraph.type.SizeVar;
+import org.tgraph.type.TensorType;
+import org.tgraph.type.Truth;
+import org.tgraph.type.Type;
+
+/** What all parts of the checker share while one script is checked: its state and its parts. */
+public final class Context {
+  /** A call that is being followed into the body of a function. */
+  record Frame(Object function, String called, Span call, boolean isSilent) {}
+
+  private static final int DEEPEST_CALL = 100;
+
+  final Modules modules;
+  final DataHeaders headers;
+  final Overrides overrides;
+  final Facts facts = new Facts();
+  final Names names = new Names(this);
+  final Tensors tensors = new Tensors(this);
+  final TypeReader types = new TypeReader(this);
+  final Operators operators = new Operators(this);
+  final Indexing indexing = new Indexing(this);
+  final Loops loops = new Loops(this);
+  final Branches branches = new Branches(this);
+  final Calls calls = new Calls(this);
+  final Transforms transforms = new Transforms(this);
+  final Expressions expressions = new Expressions(this);
+  final Statements statements = new Statements(this);
+  final Inputs inputs = new Inputs(this);
+  final Texts texts = new Texts(this);
+
+  private final List<Diagnostic> diagnostics = new ArrayList<>();
+  private final Set<List<Object>> reported = new HashSet<>();
+  private final Map<SizeVar, Label> origins = new HashMap<>();
+  private final Map<SizeVar, Long> values = new HashMap<>();
+  private final Map<Value, SizeVar> counts = new HashMap<>();
+  private final Deque<Frame> frames = new ArrayDeque<>();
+  private final GraphBuilder top = new GraphBuilder();
+  private GraphBuilder builder = top;
+  private boolean isInlining;
+  private int lastId;
+
+  Context(Modules modules, DataHeaders headers, Overrides overrides, boolean isInlining) {
+    this.modules = modules;
+    this.headers = headers;
+    this.overrides = overrides;
+    this.isInlining = isInlining;
+  }
+
+  // Diagnostics
+
+  List<Diagnostic> diagnostics() {
+    return diagnostics;
+  }
+
+  /**
+   * Reports a mistake. Inside a function that is checked at each of its calls, the call is shown
+   * too; the same mistake at the same place is reported once.
+   */
+  public void report(Diagnostic diagnostic) {
+    Diagnostic shown = diagnostic;
+    Frame outermost = null;
+    for (Frame frame : frames) {
+      if (frame.isSilent) {
+        return;
+      }
+      outermost = frame;
+    }
+    if (outermost != null && !outermost.call.equals(diagnostic.span())) {
+      shown = shown.label(outermost.call, "in this call of " + outermost.called);
+    }
+    if (reported.add(List.of(shown.code(), shown.span(), shown.message()))) {
+      diagnostics.add(shown);
+    }
+  }
+
+  /** Reports a mistake, and gives what to throw to leave the expression that it is in. */
+  public Reported fail(Diagnostic diagnostic) {
+    report(diagnostic);
+    return new Reported();
+  }
+
+  public Reported fail(Code code, Span span, String message) {
+    return fail(Diagnostic.error(code, span, message));
+  }
+
+  // Calls
+
+  /** Does {@code inside} as the body of a function called at {@code call}. */
+  <T> T inCall(Object function, String called, Span call, boolean isSilent, Supplier<T> inside) {
+    for (Frame frame : frames) {
+      if (frame.function.equals(function)) {
+        throw fail(
+            Diagnostic.error(Code.TG0210, call, "The function " + called + " calls itself.")
+                .note("There is no recursion; loops are `for`, `scan`, `fori` and `while`."));
+      }
+    }
+    if (frames.size() >= DEEPEST_CALL) {
+      throw fail(Code.TG0105, call, "More than " + DEEPEST_CALL + " calls are inside each other.");
+    }
+    frames.push(new Frame(function, called, call, isSilent));
+    try {
+      return inside.get();
+    } finally {
+      frames.pop();
+    }
+  }
+
+  /** Whether the bodies of functions with a signature are expanded where they are called. */
+  boolean isInlining() {
+    return isInlining;
+  }
+
+  <T> T inlining(boolean now, Supplier<T> inside) {
+    boolean before = isInlining;
+    isInlining = now;
+    try {
+      return inside.get();
+    } finally {
+      isInlining = before;
+    }
+  }
+
+  /** How many errors there are so far. */
+  long errors() {
+    return diagnostics.stream().filter(Diagnostic::isError).count();
+  }
+
+  /** Does {@code inside} with equations that are not kept, outside of any call. */
+  <T> T apart(Supplier<T> inside) {
+    List<Frame> outer = new ArrayList<>(frames);
+    frames.clear();
+    try {
+      return building(new GraphBuilder(), () -> inlining(false, inside));
+    } finally {
+      frames.addAll(outer);
+    }
+  }
+
+  // The graph
+
+  public GraphBuilder builder() {
+    return builder;
+  }
+
+  /** The builder of the script itself, which the inputs belong to. */
+  GraphBuilder top() {
+    return top;
+  }
+
+  /** Does {@code inside} with another builder. */
+  <T> T building(GraphBuilder other, Supplier<T> inside) {
+    GraphBuilder before = builder;
+    builder = other;
+    try {
+      return inside.get();
+    } finally {
+      builder = before;
+    }
+  }
+
+  public void at(Span span) {
+    builder.at(new Origin.Text(span));
+  }
+
+  /** Applies an operation to operands that fit it. */
+  public Value emit(Op op, Value... operands) {
+    return builder.one(op, operands);
+  }
+
+  /**
+   * Applies an operation to operands that may not fit it.
+   *
+   * @param called how to call the operation in a message: {@code `cholesky`}
+   * @param spans where the operands are written
+   */
+  public List<Value> apply(Op op, String called, List<Value> operands, List<Span> spans, Span at) {
+    at(at);
+    Inferred inferred = GraphBuilder.infer(op, operands);
+    List<Value> fitting = operands;
+    if (inferred instanceof Inferred.Problem && !values.isEmpty()) {
+      List<Value> coerced = operands.stream().map(this::withKnownSizes).toList();
+      if (GraphBuilder.infer(op, coerced) instanceof Inferred.Types) {
+        fitting = coerced;
+        inferred = GraphBuilder.infer(op, coerced);
+      }
+    }
+    if (inferred instanceof Inferred.Problem p) {
+      throw fail(ShapeMessages.of(this, op, called, p.problem(), operands, spans, at));
+    }
+    return builder.emit(op, fitting);
+  }
+
+  // Sizes
+
+  SizeVar newSize(String name, SizeVar.Role role, Span place, String words) {
+    SizeVar var = new SizeVar(name, ++lastId, role);
+    origins.put(var, new Label(place, words));
+    return var;
+  }
+
+  Optional<Label> origin(SizeVar var) {
+    return Optional.ofNullable(origins.get(var));
+  }
+
+  /** Says where a size variable got its meaning, where that is known only later. */
+  void origin(SizeVar var, Label label) {
+    origins.put(var, label);
+  }
+
+  /** Records that a size has this value in the file that was read. */
+  void value(SizeVar var, long value) {
+    values.put(var, value);
+  }
+
+  Optional<Long> value(SizeVar var) {
+    return Optional.ofNullable(values.get(var));
+  }
+
+  /** The size with what the files say put in. */
+  Dim known(Dim dim) {
+    if (values.isEmpty() || dim.constant().isPresent()) {
+      return dim;
+    }
+    return dim.substitute(v -> values.containsKey(v) ? Dim.of(values.get(v)) : Dim.of(v));
+  }
+
+  private Value withKnownSizes(Value value) {
+    Shape shape =
+        value.shape().substitute(v -> values.containsKey(v) ? Dim.of(values.get(v)) : Dim.of(v));
+    return coerce(value, shape);
+  }
+
+  /** Whether two sizes are equal, for the files that were read. */
+  public Truth isEqual(Dim a, Dim b) {
+    Truth truth = Dim.isEqual(a, b);
+    return truth == Truth.UNKNOWN ? Dim.isEqual(known(a), known(b)) : truth;
+  }
+
+  /** The value under a shape that is equal as far as is known, and checked when it runs. */
+  Value coerce(Value value, Shape shape) {
+    if (value.shape().equals(shape)) {
+      return value;
+    }
+    TensorType type = value.type().withShape(shape);
+    return emit(new Coerce(type, List.of()), value);
+  }
+
+  /** The size that is the number of true elements of a mask: one for each mask. */
+  SizeVar count(Value mask, String text, Span span) {
+    return counts.computeIfAbsent(
+        mask,
+        m -> {
+          String of = text.matches("\\w{1,20}") ? "count_" + text : "count";
+          String words =
+              text.length() <= 40
+                  ? "the number of true elements of `" + text + "`"
+                  : "the number of elements that are true here";
+          return newSize(of, SizeVar.Role.COUNTED, span, words);
+        });
+  }
+
+  // Text
+
+  public String text(Dim dim) {
+    return names.text(dim);
+  }
+
+  public String text(Type type) {
+    return names.text(type);
+  }
+
+  public String text(Shape shape) {
+    return names.text(shape);
+  }
+
+  public String text(Element element) {
+    return element.toString();
+  }
+}

@@ -1,0 +1,53 @@
+package org.tgraph.check;
+
+import java.util.List;
+import org.tgraph.check.Arguments.Argument;
+import org.tgraph.check.Tensors.Operand;
+import org.tgraph.diagnostic.Code;
+import org.tgraph.diagnostic.Diagnostic;
+import org.tgraph.graph.Value;
+import org.tgraph.source.Span;
+import org.tgraph.type.DType;
+import org.tgraph.type.Element;
+import org.tgraph.type.Kind;
+
+/** {@code f64(x)}: converts to an element type. */
+final class Conversions {
+  private Conversions() {}
+
+  static Val apply(Context c, Element element, Arguments arguments, Span at, Span whole) {
+    Parameters.Slot slot = new Parameters.Slot("x", false, false);
+    String called = "`" + element + "`";
+    Argument argument =
+        new Parameters(c, called, "`" + element + "(x)`", List.of(slot))
+            .bind(arguments, whole)
+            .get("x")
+            .get(0);
+    Val val = argument.val();
+    if (val instanceof Val.Known && element == DType.I64) {
+      return val;
+    }
+    Element from =
+        Tensors.weakness(val) == Tensors.Weakness.STRONG
+            ? c.tensors.element(new Operand(val, argument.span()))
+            : null;
+    if (from == null) {
+      boolean whole64 = val instanceof Val.WeakFloat && element.isIn(Kind.INT);
+      Value value =
+          whole64
+              ? c.tensors.cast(c.tensors.value(val, argument.span()), element)
+              : c.tensors.value(val, element, argument.span());
+      return new Val.Tensor(value);
+    }
+    if (from.isIn(Kind.COMPLEX) && !element.isIn(Kind.COMPLEX)) {
+      throw c.fail(
+          Diagnostic.error(
+                  Code.TG0412, at, "A complex number does not become `" + element + "` by itself.")
+              .label(argument.span(), "this is `" + c.text(val.type()) + "`")
+              .note("`real(x)`, `imag(x)` and `abs(x)` are floats."));
+    }
+    Value value = c.tensors.value(val, argument.span());
+    c.at(whole);
+    return new Val.Tensor(c.tensors.cast(value, element));
+  }
+}

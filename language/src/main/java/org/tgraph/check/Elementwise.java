@@ -1,0 +1,137 @@
+package org.tgraph.check;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.tgraph.diagnostic.Code;
+import org.tgraph.diagnostic.Diagnostic;
+import org.tgraph.diagnostic.Fix;
+import org.tgraph.check.Tensors.Operand;
+import org.tgraph.graph.Value;
+import org.tgraph.op.Op;
+import org.tgraph.source.Span;
+import org.tgraph.type.DType;
+import org.tgraph.type.Element;
+import org.tgraph.type.Kind;
+import org.tgraph.type.Signature;
+
+/** Applies an elementwise operation to operands of any shapes and types that go together. */
+public final class Elementwise {
+  private final Context c;
+
+  public Elementwise(Context c) {
+    this.c = c;
+  }
+
+  /**
+   * @param called what to call the operation in a message: {@code `+`}, {@code `maximum`}
+   * @param at where the operator or the name of the function is written
+   * @param whole the whole expression
+   */
+  public Val apply(Op op, String called, List<Operand> operands, Span at, Span whole) {
+    return new Val.Tensor(value(op, called, operands, at, whole));
+  }
+
+  Value value(Op op, String called, List<Operand> operands, Span at, Span whole) {
+    List<Signature.Slot> slots = op.signature().params();
+    Element element = element(called, slots, operands, at);
+    List<Value> values = new ArrayList<>();
+    List<Span> spans = new ArrayList<>();
+    for (int i = 0; i < operands.size(); i++) {
+      Operand operand = operands.get(i);
+      values.add(
+          c.tensors.value(operand.val(), isFixed(slots.get(i)) ? DType.BOOL : element, operand.span()));
+      spans.add(operand.span());
+    }
+    c.at(whole);
+    List<Value> same = new Broadcasting(c).together(values, spans, called, at);
+    return c.apply(op, called, same, spans, whole).get(0);
+  }
+
+  private static boolean isFixed(Signature.Slot slot) {
+    return slot.element().equals("bool");
+  }
+
+  /** The element type of the operands that are promoted together. */
+  private Element element(
+      String called, List<Signature.Slot> slots, List<Operand> operands, Span at) {
+    List<Operand> together = new ArrayList<>();
+    Kind kind = Kind.BOOL;
+    for (int i = 0; i < operands.size(); i++) {
+      if (!isFixed(slots.get(i))) {
+        together.add(operands.get(i));
+        kind = Kind.named(slots.get(i).element());
+      } else if (!c.tensors.element(operands.get(i)).isIn(Kind.BOOL)) {
+        throw wrongKind(called, operands, operands.get(i), at, Kind.BOOL);
+      }
+    }
+    if (together.isEmpty()) {
+      return DType.BOOL;
+    }
+    Element element = c.tensors.promote(called, together, at, kind);
+    if (!element.isIn(kind)) {
+      Operand wrong =
+          together.stream()
+              .filter(o -> Tensors.weakness(o.val()) == Tensors.Weakness.STRONG)
+              .findFirst()
+              .orElse(together.get(0));
+      throw wrongKind(called, operands, wrong, at, kind);
+    }
+    return element;
+  }
+
+  private Reported wrongKind(
+      String called, List<Operand> operands, Operand wrong, Span at, Kind kind) {
+    Element actual = c.tensors.element(wrong);
+    Diagnostic diagnostic =
+        Diagnostic.error(
+                Code.TG0401,
+                at,
+                Tensors.upper(called) + " needs " + words(kind) + ", but this is `" + actual + "`.")
+            .label(wrong.span(), "this is `" + c.text(wrong.val().type()) + "`");
+    String text = wrong.span().text();
+    if (called.equals("`/`") && actual.isIn(Kind.INT) && operands.size() == 2) {
+      diagnostic =
+          diagnostic
+              .note("`/` divides floats; `//` divides whole numbers and rounds down.")
+              .fix(Fix.replace("write `//` to round down", at, "//"))
+              .fix(new Fix("divide as `f64`", casts(operands)));
+    } else if (actual.isIn(Kind.INT) && kind.holds(Kind.FLOAT)) {
+      diagnostic =
+          diagnostic.fix(
+              Fix.replace("write `f64(" + text + ")`", wrong.span(), "f64(" + text + ")"));
+    } else if (kind == Kind.BOOL && actual.isIn(Kind.NUMERIC)) {
+      diagnostic =
+          diagnostic.fix(
+              Fix.replace("write `(" + text + " != 0)`", wrong.span(), "(" + text + " != 0)"));
+    } else if (actual.isIn(Kind.BOOL) && kind.holds(Kind.FLOAT)) {
+      diagnostic =
+          diagnostic.fix(
+              Fix.replace("write `f64(" + text + ")`", wrong.span(), "f64(" + text + ")"));
+    }
+    return c.fail(diagnostic);
+  }
+
+  private List<Fix.Edit> casts(List<Operand> operands) {
+    List<Fix.Edit> edits = new ArrayList<>();
+    for (Operand operand : operands) {
+      if (Tensors.weakness(operand.val()) == Tensors.Weakness.STRONG) {
+        edits.add(new Fix.Edit(operand.span(), "f64(" + operand.span().text() + ")"));
+      }
+    }
+    return edits;
+  }
+
+  static String words(Kind kind) {
+    return switch (kind) {
+      case BOOL -> "`bool`";
+      case INT -> "whole numbers";
+      case FLOAT -> "floats";
+      case COMPLEX -> "complex numbers";
+      case REAL -> "real numbers";
+      case FLOATING -> "floats";
+      case NUMERIC -> "numbers";
+      case BITS -> "whole numbers or `bool`";
+      case ANY -> "a tensor";
+    };
+  }
+}

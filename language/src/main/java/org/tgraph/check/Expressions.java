@@ -1,0 +1,260 @@
+package org.tgraph.check;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.tgraph.diagnostic.Code;
+import org.tgraph.diagnostic.Diagnostic;
+import org.tgraph.diagnostic.Fix;
+import org.tgraph.source.Span;
+import org.tgraph.syntax.Expr;
+import org.tgraph.syntax.Ident;
+import org.tgraph.syntax.TypeExpr;
+import org.tgraph.type.DType;
+import org.tgraph.type.Dim;
+import org.tgraph.type.TensorType;
+
+/** Checks an expression: finds what it stands for, and makes its equations. */
+public final class Expressions {
+  private final Context c;
+
+  Expressions(Context c) {
+    this.c = c;
+  }
+
+  /** What the expression stands for; {@link Val#POISON} after a mistake in it. */
+  public Val check(Expr expr, Scope scope) {
+    try {
+      return of(expr, scope);
+    } catch (Reported reported) {
+      return Val.POISON;
+    } catch (ArithmeticException overflow) {
+      c.report(
+          Diagnostic.error(
+              Code.TG0317, expr.span(), "A size here does not fit 64 bits."));
+      return Val.POISON;
+    }
+  }
+
+  private Val of(Expr expr, Scope scope) {
+    return switch (expr) {
+      case Expr.IntLit e -> new Val.WeakInt(integer(e));
+      case Expr.FloatLit e -> new Val.WeakFloat(Double.parseDouble(plain(e.digits())));
+      case Expr.ImagLit e -> new Val.WeakComplex(0, Double.parseDouble(plain(e.digits())));
+      case Expr.BoolLit e -> new Val.Flag(e.value());
+      case Expr.StrLit e -> new Val.Str(e.value());
+      case Expr.NoneLit e -> Val.NOTHING;
+      case Expr.Name e -> name(e, scope);
+      case Expr.Field e -> field(e, scope);
+      case Expr.Part e -> part(e, scope);
+      case Expr.Call e -> c.calls.call(e, scope);
+      case Expr.Pipe e -> c.calls.pipe(e, scope);
+      case Expr.Index e -> c.indexing.index(e, scope);
+      case Expr.Unary e -> c.operators.unary(e, scope);
+      case Expr.Binary e -> c.operators.binary(e, scope);
+      case Expr.Tuple e -> new Val.Tuple(all(e.items(), scope));
+      case Expr.ListLit e -> list(e, scope);
+      case Expr.RecordLit e -> record(e.fields(), scope);
+      case Expr.Lambda e -> new Val.Lambda(e, scope);
+      case Expr.Block e -> c.statements.block(e, scope);
+      case Expr.If e -> c.branches.branch(e, scope);
+      case Expr.For e -> c.loops.comprehension(e, scope);
+      case Expr.As e -> coerce(e, scope);
+      case Expr.With e -> {
+        check(e.target(), scope);
+        throw notYet(e.span(), "Updating with `with`");
+      }
+      case Expr.Given e -> {
+        check(e.model(), scope);
+        check(e.data(), scope);
+        throw notYet(e.span(), "Conditioning a model with `given`");
+      }
+      case Expr.Broken e -> Val.POISON;
+    };
+  }
+
+  Reported notYet(Span span, String what) {
+    return c.fail(Code.TG0199, span, what + " is not supported yet.");
+  }
+
+  private static String plain(String digits) {
+    return digits.replace("_", "");
+  }
+
+  static BigInteger integer(Expr.IntLit literal) {
+    String digits = plain(literal.digits()).toLowerCase(Locale.ROOT);
+    if (digits.startsWith("0x")) {
+      return new BigInteger(digits.substring(2), 16);
+    }
+    if (digits.startsWith("0b")) {
+      return new BigInteger(digits.substring(2), 2);
+    }
+    if (digits.startsWith("0o")) {
+      return new BigInteger(digits.substring(2), 8);
+    }
+    return new BigInteger(digits);
+  }
+
+  private List<Val> all(List<Expr> exprs, Scope scope) {
+    List<Val> vals = new ArrayList<>(exprs.size());
+    for (Expr expr : exprs) {
+      vals.add(check(expr, scope));
+    }
+    return vals;
+  }
+
+  private Val list(Expr.ListLit list, Scope scope) {
+    List<Val> items = all(list.items(), scope);
+    return items.stream().anyMatch(Val::isPoison) ? Val.POISON : new Val.Items(items, list);
+  }
+
+  private Val record(List<Expr.RecordField> fields, Scope scope) {
+    Map<String, Val> vals = new LinkedHashMap<>();
+    for (Expr.RecordField field : fields) {
+      Val val = check(field.value(), scope);
+      Ident name = field.name();
+      if (vals.put(name.name(), strong(val, field.value().span())) != null) {
+        c.report(
+            Diagnostic.error(
+                Code.TG0202, name.span(), "The field `" + name.name() + "` is given twice."));
+      }
+    }
+    return new Val.Record(vals);
+  }
+
+  /**
+   * The value once it has a name: a bare number has the type it has alone, a whole number is known.
+   */
+  Val strong(Val val, Span span) {
+    return switch (val) {
+      case Val.WeakInt i when Tensors.fits(i.value(), DType.I64) ->
+          new Val.Known(Dim.of(i.value().longValue()));
+      case Val.Weak w -> new Val.Tensor(c.tensors.value(w, span));
+      case Val.Items items when Tensors.isTensor(items) ->
+          new Val.Tensor(c.tensors.value(items, span));
+      case Val.Tuple t ->
+          new Val.Tuple(t.parts().stream().map(p -> strong(p, span)).toList());
+      default -> val;
+    };
+  }
+
+  private Val name(Expr.Name e, Scope scope) {
+    Optional<Scope.Entry> entry = scope.find(e.name());
+    if (entry.isPresent()) {
+      entry.get().place().ifPresent(place -> c.facts.used(e.span(), place));
+      return entry.get().val();
+    }
+    if (scope.findElement(e.name()).isPresent()) {
+      return new Val.Conversion(scope.findElement(e.name()).get());
+    }
+    if (DType.named(e.name()).isPresent()) {
+      return new Val.Conversion(DType.named(e.name()).get());
+    }
+    Diagnostic diagnostic =
+        Diagnostic.error(
+            Code.TG0201, e.span(), "There is nothing called `" + e.name() + "` here.");
+    Optional<String> foreign = Foreign.name(e.name());
+    Optional<String> near = foreign.or(() -> Similar.to(e.name(), scope.names()));
+    if (near.isPresent()) {
+      diagnostic =
+          diagnostic.fix(Fix.replace("write `" + near.get() + "`", e.span(), near.get()));
+    }
+    throw c.fail(diagnostic);
+  }
+
+  private Val part(Expr.Part e, Scope scope) {
+    Val target = check(e.target(), scope);
+    return switch (target) {
+      case Val.Poison p -> target;
+      case Val.Tuple t when e.index() < t.parts().size() -> t.parts().get(e.index());
+      case Val.Tuple t ->
+          throw c.fail(
+              Diagnostic.error(
+                      Code.TG0305,
+                      e.indexSpan(),
+                      "There is no part %d: the tuple has %d.".formatted(e.index(), t.parts().size()))
+                  .label(e.target().span(), "this is `" + c.text(t.type()) + "`")
+                  .note("Parts are counted from 0."));
+      default ->
+          throw c.fail(
+              Code.TG0405,
+              e.indexSpan(),
+              "Only a tuple has parts, but this is " + c.tensors.describe(target) + ".");
+    };
+  }
+
+  private Val field(Expr.Field e, Scope scope) {
+    Val target = check(e.target(), scope);
+    String name = e.name().name();
+    Span at = e.name().span();
+    switch (target) {
+      case Val.Poison p -> {
+        return target;
+      }
+      case Val.Record r -> {
+        Val field = r.fields().get(name);
+        if (field != null) {
+          return field;
+        }
+        throw unknownField(e, "`" + c.text(r.type()) + "`", r.fields().keySet());
+      }
+      case Val.Module m -> {
+        Optional<Scope.Entry> entry = m.scope().own(name);
+        if (entry.isPresent()) {
+          entry.get().place().ifPresent(place -> c.facts.used(at, place));
+          return entry.get().val();
+        }
+        throw unknownField(e, "the module `" + m.name() + "`", m.scope().own().keySet());
+      }
+      default -> {
+        Optional<Val> attribute = Attributes.of(c, target, name, e.target().span(), at);
+        if (attribute.isPresent()) {
+          return attribute.get();
+        }
+        if (Tensors.isTensor(target)) {
+          throw unknownField(e, "a tensor", Attributes.NAMES);
+        }
+        throw c.fail(
+            Diagnostic.error(
+                    Code.TG0405,
+                    at,
+                    "There is no `." + name + "` on " + c.tensors.describe(target) + ".")
+                .label(e.target().span(), "this is " + c.tensors.describe(target)));
+      }
+    }
+  }
+
+  private Reported unknownField(Expr.Field e, String of, Collection<String> names) {
+    String name = e.name().name();
+    Diagnostic diagnostic =
+        Diagnostic.error(
+            Code.TG0203, e.name().span(), "There is no `" + name + "` in " + of + ".");
+    Optional<String> near = Similar.to(name, names);
+    if (near.isPresent()) {
+      diagnostic =
+          diagnostic.fix(
+              Fix.replace("write `" + near.get() + "`", e.name().span(), near.get()));
+    } else if (names.size() <= 12 && !names.isEmpty()) {
+      diagnostic = diagnostic.note("There are `" + String.join("`, `", names) + "`.");
+    }
+    return c.fail(diagnostic);
+  }
+
+  private Val coerce(Expr.As e, Scope scope) {
+    Val val = check(e.value(), scope);
+    if (val.isPoison() || e.type() instanceof TypeExpr.Broken) {
+      return Val.POISON;
+    }
+    return new Coercion(c).of(val, e, scope);
+  }
+
+  /** The type of what a tensor-like value is. */
+  static TensorType tensorType(Val val) {
+    return (TensorType) val.type();
+  }
+}

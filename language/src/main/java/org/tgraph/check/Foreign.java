@@ -1,0 +1,55 @@
+package org.tgraph.check;
+
+import java.util.Map;
+import java.util.Optional;
+
+/** What names of NumPy, JAX, R and Stan are called here. */
+final class Foreign {
+  private static final Map<String, String> NAMES =
+      Map.ofEntries(
+          Map.entry("concatenate", "concat"),
+          Map.entry("vstack", "concat"),
+          Map.entry("hstack", "concat"),
+          Map.entry("absolute", "abs"),
+          Map.entry("fabs", "abs"),
+          Map.entry("power", "pow"),
+          Map.entry("amax", "max"),
+          Map.entry("amin", "min"),
+          Map.entry("length", "size"),
+          Map.entry("len", "size"),
+          Map.entry("arcsin", "asin"),
+          Map.entry("arccos", "acos"),
+          Map.entry("arctan", "atan"),
+          Map.entry("arctan2", "atan2"),
+          Map.entry("arcsinh", "asinh"),
+          Map.entry("arccosh", "acosh"),
+          Map.entry("arctanh", "atanh"),
+          Map.entry("identity", "eye"),
+          Map.entry("true_divide", "divide"),
+          Map.entry("mod", "remainder"),
+          Map.entry("range", "arange"),
+          Map.entry("crossprod", "matmul"),
+          Map.entry("chol", "cholesky"),
+          Map.entry("float", "f64"),
+          Map.entry("float32", "f32"),
+          Map.entry("float64", "f64"),
+          Map.entry("int", "i64"),
+          Map.entry("int32", "i32"),
+          Map.entry("int64", "i64"),
+          Map.entry("complex128", "c128"),
+          Map.entry("True", "true"),
+          Map.entry("False", "false"),
+          Map.entry("None", "none"),
+          Map.entry("null", "none"),
+          Map.entry("NaN", "nan"),
+          Map.entry("Inf", "inf"),
+          Map.entry("logdet", "slogdet"),
+          Map.entry("newaxis", "none"));
+
+  private Foreign() {}
+
+  /** The name here of what is called {@code name} elsewhere. */
+  static Optional<String> name(String name) {
+    return Optional.ofNullable(NAMES.get(name));
+  }
+}

@@ -1,0 +1,101 @@
+package org.tgraph.check;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.tgraph.syntax.Statement;
+import org.tgraph.type.Element;
+import org.tgraph.type.SizeVar;
+import org.tgraph.type.Type;
+
+/** A {@code fn}: its text, the scope it sees, and, once read, its signature. */
+public final class FunctionDef {
+  /** The signature of a function whose parameters all have types. */
+  public record Signature(
+      List<SizeVar> sizes,
+      List<Element.Variable> kinds,
+      List<Type> params,
+      Optional<Type> result) {}
+
+  /** Where the checking of the body for all sizes stands. */
+  enum State {
+    NEW,
+    RUNNING,
+    RIGHT,
+    WRONG
+  }
+
+  private final Statement.Fn source;
+  private final Scope scope;
+  private Optional<Signature> signature = Optional.empty();
+  private boolean isSignatureRead;
+  private State state = State.NEW;
+
+  FunctionDef(Statement.Fn source, Scope scope) {
+    this.source = source;
+    this.scope = scope;
+  }
+
+  public String name() {
+    return source.name().name();
+  }
+
+  public Statement.Fn source() {
+    return source;
+  }
+
+  public Scope scope() {
+    return scope;
+  }
+
+  /** Whether all parameters have types, so that it is checked once, for all sizes. */
+  public boolean isAnnotated() {
+    return source.params().stream().allMatch(p -> p.type().isPresent());
+  }
+
+  public Optional<Signature> signature() {
+    return signature;
+  }
+
+  boolean isSignatureRead() {
+    return isSignatureRead;
+  }
+
+  void signature(Optional<Signature> read) {
+    signature = read;
+    isSignatureRead = true;
+  }
+
+  State state() {
+    return state;
+  }
+
+  void state(State now) {
+    state = now;
+  }
+
+  Type type() {
+    List<Type> params =
+        signature
+            .map(Signature::params)
+            .orElseGet(
+                () -> source.params().stream().<Type>map(p -> new Type.Opaque("_")).toList());
+    return new Type.Arrow(params, signature.flatMap(Signature::result));
+  }
+
+  /** The head as the user wrote it, without the body: {@code fn f(x: f64[n]) -> f64}. */
+  public String head() {
+    String params =
+        source.params().stream()
+            .map(p -> p.name().name() + p.type().map(t -> ": " + t.span().text()).orElse(""))
+            .collect(Collectors.joining(", "));
+    String kinds =
+        source.kinds().isEmpty()
+            ? ""
+            : source.kinds().stream()
+                .map(k -> k.name().name() + ": " + k.kind().name())
+                .collect(Collectors.joining(", ", "[", "]"));
+    String result = source.result().map(t -> " -> " + t.span().text()).orElse("");
+    return "fn " + name() + kinds + "(" + params + ")" + result;
+  }
+}

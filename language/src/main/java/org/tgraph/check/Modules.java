@@ -1,0 +1,14 @@
+package org.tgraph.check;
+
+import java.util.List;
+import java.util.Optional;
+import org.tgraph.source.Source;
+
+/** Where the checker finds the modules that a script imports. */
+public interface Modules {
+  /** The text of {@code name.tgraph}: beside the script, else in the standard library. */
+  Optional<Source> find(String name);
+
+  /** The names of all that could be found, for "did you mean". */
+  List<String> names();
+}

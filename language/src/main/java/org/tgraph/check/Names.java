@@ -1,0 +1,98 @@
+package org.tgraph.check;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.tgraph.diagnostic.Diagnostic;
+import org.tgraph.diagnostic.Label;
+import org.tgraph.type.Dim;
+import org.tgraph.type.Shape;
+import org.tgraph.type.SizeVar;
+import org.tgraph.type.Type;
+
+/** How sizes and types are written in messages, and what messages say of two sizes that differ. */
+final class Names {
+  private final Context c;
+
+  Names(Context c) {
+    this.c = c;
+  }
+
+  String text(Dim dim) {
+    return dim.toString(Names::plain);
+  }
+
+  String text(Type type) {
+    return type.text(Names::plain);
+  }
+
+  String text(Shape shape) {
+    return shape.dims().isEmpty() ? "[]" : shape.toString(Names::plain);
+  }
+
+  private static String plain(SizeVar var) {
+    return (var.role() == SizeVar.Role.PACK ? ".." : "") + var.name();
+  }
+
+  /** Two sizes as text; where variables of one name are different ones, both with their number. */
+  String[] pair(Dim a, Dim b) {
+    Map<String, SizeVar> seen = new HashMap<>();
+    boolean clash = false;
+    for (Set<SizeVar> vars : List.of(a.variables(), b.variables())) {
+      for (SizeVar var : vars) {
+        SizeVar before = seen.putIfAbsent(var.name(), var);
+        clash |= before != null && !before.equals(var);
+      }
+    }
+    return clash
+        ? new String[] {a.toString(this::numbered), b.toString(this::numbered)}
+        : new String[] {text(a), text(b)};
+  }
+
+  /** A name that says which of several it is by the line it comes from. */
+  private String numbered(SizeVar var) {
+    return c.origin(var)
+        .map(
+            o -> plain(var) + " (line " + (position(o.span().start(), o) + 1) + ")")
+        .orElse(plain(var));
+  }
+
+  private static int position(int offset, Label label) {
+    return label.span().source().position(offset).line();
+  }
+
+  /** Adds where the variables in two sizes come from, and what the difference of the two is. */
+  Diagnostic explain(Diagnostic diagnostic, Dim a, Dim b) {
+    Diagnostic result = diagnostic;
+    Set<SizeVar> vars = new TreeSet<>(a.variables());
+    vars.addAll(b.variables());
+    for (SizeVar var : vars) {
+      var origin = c.origin(var);
+      if (origin.isPresent()
+          && diagnostic.labels().stream().noneMatch(l -> l.span().equals(origin.get().span()))) {
+        result =
+            result.label(
+                origin.get().span(), "`" + plain(var) + "` is " + origin.get().text());
+      }
+    }
+    Dim difference = a.minus(b);
+    boolean alike = !a.variables().isEmpty() && !b.variables().isEmpty();
+    if (alike && difference.constant().isPresent()) {
+      long by = difference.value();
+      result =
+          result.note(
+              "`" + text(a) + "` is " + (by > 0 ? "larger" : "smaller") + " than `" + text(b)
+                  + "` by " + Math.abs(by) + ".");
+    } else if (alike && (a.variable().isEmpty() || b.variable().isEmpty())) {
+      result = result.note("The difference is `" + text(difference) + "`, which need not be 0.");
+    }
+    for (SizeVar var : vars) {
+      if (c.value(var).isPresent()) {
+        result = result.note("In the file, `" + plain(var) + "` is " + c.value(var).get() + ".");
+      }
+    }
+    return result;
+  }
+}

@@ -1,0 +1,192 @@
+package org.tgraph.check;
+
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Optional;
+import org.tgraph.check.Tensors.Operand;
+import org.tgraph.diagnostic.Code;
+import org.tgraph.graph.Value;
+import org.tgraph.op.Op;
+import org.tgraph.op.Ops;
+import org.tgraph.source.Span;
+import org.tgraph.syntax.BinaryOp;
+import org.tgraph.syntax.Expr;
+import org.tgraph.syntax.UnaryOp;
+import org.tgraph.type.Dim;
+import org.tgraph.type.Kind;
+import org.tgraph.type.Truth;
+
+/** The operators: on bare numbers and sizes they are computed here, on tensors they are applied. */
+final class Operators {
+  private final Context c;
+
+  Operators(Context c) {
+    this.c = c;
+  }
+
+  Val unary(Expr.Unary e, Scope scope) {
+    Val operand = c.expressions.check(e.operand(), scope);
+    if (operand.isPoison()) {
+      return operand;
+    }
+    Optional<Val> folded = fold(e.op(), operand);
+    if (folded.isPresent()) {
+      return folded.get();
+    }
+    if (e.op() == UnaryOp.PLUS) {
+      return operand;
+    }
+    String name =
+        switch (e.op()) {
+          case NEGATE -> "negative";
+          case NOT -> "logical_not";
+          case INVERT -> "bitwise_invert";
+          case PLUS -> throw new IllegalStateException();
+        };
+    return new Elementwise(c)
+        .apply(
+            Ops.named(name),
+            "`" + e.op().text() + "`",
+            List.of(new Operand(operand, e.operand().span())),
+            e.opSpan(),
+            e.span());
+  }
+
+  private static Optional<Val> fold(UnaryOp op, Val operand) {
+    if (op == UnaryOp.NOT) {
+      return operand instanceof Val.Flag f ? Optional.of(new Val.Flag(!f.value())) : Optional.empty();
+    }
+    if (op != UnaryOp.NEGATE) {
+      return Optional.empty();
+    }
+    return switch (operand) {
+      case Val.WeakInt i -> Optional.of(new Val.WeakInt(i.value().negate()));
+      case Val.WeakFloat f -> Optional.of(new Val.WeakFloat(-f.value()));
+      case Val.WeakComplex z -> Optional.of(new Val.WeakComplex(-z.re(), -z.im()));
+      case Val.Known k -> Optional.of(new Val.Known(k.dim().times(-1)));
+      default -> Optional.empty();
+    };
+  }
+
+  Val binary(Expr.Binary e, Scope scope) {
+    Val left = c.expressions.check(e.left(), scope);
+    Val right = c.expressions.check(e.right(), scope);
+    if (left.isPoison() || right.isPoison()) {
+      return Val.POISON;
+    }
+    return apply(
+        e.op(),
+        new Operand(left, e.left().span()),
+        new Operand(right, e.right().span()),
+        e.opSpan(),
+        e.span());
+  }
+
+  /** The operator on two values. */
+  Val apply(BinaryOp op, Operand left, Operand right, Span at, Span whole) {
+    Optional<Val> known = known(op, left.val(), right.val(), at);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    if (isText(left.val()) || isText(right.val())) {
+      return c.texts.compare(op, left, right, at, whole);
+    }
+    if (op == BinaryOp.MATMUL) {
+      return new Products(c).matmul(left, right, "`@`", at, whole);
+    }
+    if (op == BinaryOp.POWER && isTwo(right.val()) && isNumber(left.val())) {
+      Value x = c.tensors.value(left.val(), left.span());
+      c.at(whole);
+      return new Val.Tensor(c.emit(Ops.named("multiply"), x, x));
+    }
+    return new Elementwise(c)
+        .apply(op(op), "`" + op.text() + "`", List.of(left, right), at, whole);
+  }
+
+  private boolean isNumber(Val val) {
+    return val instanceof Val.Tensor t && t.type().element().isIn(Kind.NUMERIC);
+  }
+
+  private static boolean isTwo(Val val) {
+    return val instanceof Val.WeakInt i && i.value().equals(BigInteger.TWO)
+        || val instanceof Val.WeakFloat f && f.value() == 2.0;
+  }
+
+  private static boolean isText(Val val) {
+    return val instanceof Val.Str || val instanceof Val.TextColumn;
+  }
+
+  private static Op op(BinaryOp op) {
+    String name =
+        switch (op) {
+          case OR -> "logical_or";
+          case AND -> "logical_and";
+          default -> op.function();
+        };
+    return Ops.named(name);
+  }
+
+  // What needs no tensors
+
+  private Optional<Val> known(BinaryOp op, Val left, Val right, Span at) {
+    if (left instanceof Val.Weak a && right instanceof Val.Weak b) {
+      return WeakArithmetic.apply(c, op, a, b, at);
+    }
+    if (left instanceof Val.Flag a && right instanceof Val.Flag b) {
+      return switch (op) {
+        case AND -> Optional.of(new Val.Flag(a.value() && b.value()));
+        case OR -> Optional.of(new Val.Flag(a.value() || b.value()));
+        default -> Optional.empty();
+      };
+    }
+    Optional<Dim> a = size(left);
+    Optional<Dim> b = size(right);
+    return a.isPresent() && b.isPresent() ? sizes(op, a.get(), b.get(), at) : Optional.empty();
+  }
+
+  /** The size that a whole number is, if it is known. */
+  static Optional<Dim> size(Val val) {
+    return switch (val) {
+      case Val.Known k -> Optional.of(k.dim());
+      case Val.WeakInt i when i.value().bitLength() < 64 ->
+          Optional.of(Dim.of(i.value().longValue()));
+      default -> Optional.empty();
+    };
+  }
+
+  private Optional<Val> sizes(BinaryOp op, Dim a, Dim b, Span at) {
+    return switch (op) {
+      case ADD -> Optional.of(new Val.Known(a.plus(b)));
+      case SUBTRACT -> Optional.of(new Val.Known(a.minus(b)));
+      case MULTIPLY -> Optional.of(new Val.Known(a.times(b)));
+      case FLOOR_DIVIDE, REMAINDER -> {
+        if (b.is(0)) {
+          throw c.fail(Code.TG0307, at, "A size is divided by 0 here.");
+        }
+        yield Optional.of(
+            new Val.Known(op == BinaryOp.REMAINDER ? a.remainder(b) : a.floorDivide(b)));
+      }
+      case EQUAL -> flag(Dim.isEqual(a, b));
+      case NOT_EQUAL -> flag(not(Dim.isEqual(a, b)));
+      case GREATER_EQUAL -> flag(a.minus(b).isAtLeast(0));
+      case GREATER -> flag(a.minus(b).isAtLeast(1));
+      case LESS_EQUAL -> flag(b.minus(a).isAtLeast(0));
+      case LESS -> flag(b.minus(a).isAtLeast(1));
+      default -> Optional.empty();
+    };
+  }
+
+  private static Truth not(Truth truth) {
+    return switch (truth) {
+      case YES -> Truth.NO;
+      case NO -> Truth.YES;
+      case UNKNOWN -> Truth.UNKNOWN;
+    };
+  }
+
+  private static Optional<Val> flag(Truth truth) {
+    return truth == Truth.UNKNOWN
+        ? Optional.empty()
+        : Optional.of(new Val.Flag(truth == Truth.YES));
+  }
+}

@@ -1,0 +1,103 @@
+package org.tgraph.check;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.tgraph.check.Arguments.Argument;
+import org.tgraph.diagnostic.Code;
+import org.tgraph.diagnostic.Diagnostic;
+import org.tgraph.diagnostic.Fix;
+import org.tgraph.source.Span;
+import org.tgraph.syntax.Ident;
+
+/**
+ * Gives each argument of a call to its parameter, by name or by position.
+ *
+ * @param called the function in a message: {@code `sum`}
+ * @param signature how it is declared, for a note
+ */
+record Parameters(Context c, String called, String signature, List<Slot> slots) {
+  /** A parameter. {@code isRest} takes all further positional arguments. */
+  record Slot(String name, boolean isOptional, boolean isRest) {}
+
+  Map<String, List<Argument>> bind(Arguments arguments, Span whole) {
+    Map<String, List<Argument>> bound = new LinkedHashMap<>();
+    int next = 0;
+    for (Argument argument : arguments.list()) {
+      Slot slot;
+      if (argument.name().isPresent()) {
+        slot = named(argument.name().get());
+        if (bound.containsKey(slot.name)) {
+          throw fail(
+              Code.TG0209,
+              argument.name().get().span(),
+              "The argument `" + slot.name + "` of " + called + " is given twice.");
+        }
+      } else {
+        while (next < slots.size() && !slots.get(next).isRest
+            && bound.containsKey(slots.get(next).name)) {
+          next++;
+        }
+        if (next >= slots.size()) {
+          throw tooMany(argument, arguments.list().size());
+        }
+        slot = slots.get(next);
+      }
+      bound.computeIfAbsent(slot.name, n -> new ArrayList<>()).add(argument);
+    }
+    List<String> missing =
+        slots.stream()
+            .filter(s -> !s.isOptional && !bound.containsKey(s.name))
+            .map(Slot::name)
+            .toList();
+    if (!missing.isEmpty()) {
+      throw fail(
+          Code.TG0207,
+          whole,
+          "The argument `%s` of %s is missing.".formatted(String.join("`, `", missing), called));
+    }
+    return bound;
+  }
+
+  private Slot named(Ident name) {
+    for (Slot slot : slots) {
+      if (slot.name.equals(name.name()) && !slot.isRest) {
+        return slot;
+      }
+    }
+    Diagnostic d =
+        Diagnostic.error(
+                Code.TG0206,
+                name.span(),
+                "%s has no argument `%s`.".formatted(Tensors.upper(called), name.name()))
+            .note(called + " is " + signature);
+    Optional<String> near =
+        switch (name.name()) {
+          case "dim" -> Optional.of("axis");
+          case "axes" -> Optional.of("axis");
+          case "keepdim" -> Optional.of("keepdims");
+          default -> Similar.to(name.name(), slots.stream().map(Slot::name).toList());
+        };
+    if (near.isPresent() && slots.stream().anyMatch(s -> s.name.equals(near.get()))) {
+      d = d.fix(Fix.replace("write `" + near.get() + "`", name.span(), near.get()));
+    }
+    throw c.fail(d);
+  }
+
+  private Reported tooMany(Argument argument, int given) {
+    return fail(
+        Code.TG0208,
+        argument.span(),
+        "%s takes %s, but is given %d."
+            .formatted(
+                Tensors.upper(called),
+                slots.size() == 1 ? "1 argument" : slots.size() + " arguments",
+                given));
+  }
+
+  private Reported fail(Code code, Span span, String message) {
+    return c.fail(Diagnostic.error(code, span, message).note(called + " is " + signature));
+  }
+}

@@ -1,0 +1,104 @@
+package org.tgraph.check;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.tgraph.source.Span;
+import org.tgraph.type.Element;
+
+/** The names that can be used at a place, and what they stand for. Inner scopes hide outer ones. */
+public final class Scope {
+  /** What a name stands for, and where that was said; the prelude's names have no place. */
+  public record Entry(Val val, Optional<Span> place) {}
+
+  private final Optional<Scope> outer;
+  private final Map<String, Entry> values = new LinkedHashMap<>();
+  private final Map<String, TypeDefinition> types = new HashMap<>();
+  private final Map<String, Element> elements = new HashMap<>();
+
+  private Scope(Optional<Scope> outer) {
+    this.outer = outer;
+  }
+
+  public static Scope top() {
+    return new Scope(Optional.empty());
+  }
+
+  public Scope inner() {
+    return new Scope(Optional.of(this));
+  }
+
+  /** Defines a name here; returns what had the name in this very scope before. */
+  public Optional<Entry> define(String name, Val val, Optional<Span> place) {
+    return Optional.ofNullable(values.put(name, new Entry(val, place)));
+  }
+
+  public void define(String name, TypeDefinition type) {
+    types.put(name, type);
+  }
+
+  /** Makes {@code T} of {@code fn f[T: real]} an element type. */
+  public void define(String name, Element element) {
+    elements.put(name, element);
+  }
+
+  public Optional<Entry> find(String name) {
+    for (Scope scope = this; scope != null; scope = scope.outer.orElse(null)) {
+      Entry entry = scope.values.get(name);
+      if (entry != null) {
+        return Optional.of(entry);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** What this very scope says, not those around it. */
+  public Optional<Entry> own(String name) {
+    return Optional.ofNullable(values.get(name));
+  }
+
+  public Map<String, Entry> own() {
+    return values;
+  }
+
+  public Optional<TypeDefinition> findType(String name) {
+    for (Scope scope = this; scope != null; scope = scope.outer.orElse(null)) {
+      TypeDefinition type = scope.types.get(name);
+      if (type != null) {
+        return Optional.of(type);
+      }
+    }
+    return Optional.empty();
+  }
+
+  public Optional<Element> findElement(String name) {
+    for (Scope scope = this; scope != null; scope = scope.outer.orElse(null)) {
+      Element element = scope.elements.get(name);
+      if (element != null) {
+        return Optional.of(element);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** All names that can be used here, for "did you mean" and completion. */
+  public List<String> names() {
+    List<String> names = new ArrayList<>();
+    for (Scope scope = this; scope != null; scope = scope.outer.orElse(null)) {
+      names.addAll(scope.values.keySet());
+    }
+    return names;
+  }
+
+  public List<String> typeNames() {
+    List<String> names = new ArrayList<>();
+    for (Scope scope = this; scope != null; scope = scope.outer.orElse(null)) {
+      names.addAll(scope.types.keySet());
+      names.addAll(scope.elements.keySet());
+    }
+    return names;
+  }
+}

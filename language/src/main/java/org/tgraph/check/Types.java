@@ -1,0 +1,33 @@
+package org.tgraph.check;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+import org.tgraph.type.Dim;
+import org.tgraph.type.SizeVar;
+import org.tgraph.type.TensorType;
+import org.tgraph.type.Type;
+
+/** Functions on types. */
+final class Types {
+  private Types() {}
+
+  static Type substitute(Type type, Function<SizeVar, Dim> sizes) {
+    return switch (type) {
+      case TensorType t -> t.substitute(sizes);
+      case Type.Tuple t ->
+          new Type.Tuple(t.parts().stream().map(p -> substitute(p, sizes)).toList());
+      case Type.Record r -> {
+        Map<String, Type> fields = new LinkedHashMap<>();
+        r.fields().forEach((name, field) -> fields.put(name, substitute(field, sizes)));
+        yield new Type.Record(fields);
+      }
+      case Type.Arrow a ->
+          new Type.Arrow(
+              a.params().stream().map(p -> substitute(p, sizes)).toList(),
+              a.result().map(r -> substitute(r, sizes)));
+      case Type.Text t -> new Type.Text(t.shape().substitute(sizes));
+      default -> type;
+    };
+  }
+}

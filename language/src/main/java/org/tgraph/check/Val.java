@@ -1,0 +1,266 @@
+package org.tgraph.check;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.tgraph.graph.Value;
+import org.tgraph.program.TextInput;
+import org.tgraph.source.Span;
+import org.tgraph.syntax.Expr;
+import org.tgraph.type.DType;
+import org.tgraph.type.Dim;
+import org.tgraph.type.Element;
+import org.tgraph.type.Shape;
+import org.tgraph.type.TensorType;
+import org.tgraph.type.Type;
+
+/**
+ * What an expression stands for while a script is checked: a value of the graph, or something that
+ * is known without running anything. {@link Tensors} turns what can be one into a graph value.
+ */
+public sealed interface Val {
+  Type type();
+
+  Val POISON = new Poison();
+  Val NOTHING = new Nothing();
+
+  /** A value of the graph. */
+  record Tensor(Value value) implements Val {
+    @Override
+    public TensorType type() {
+      return value.type();
+    }
+  }
+
+  /** An {@code i64} scalar of which the value is known as a size: a size, or made of sizes. */
+  record Known(Dim dim) implements Val {
+    @Override
+    public TensorType type() {
+      return TensorType.scalar(DType.I64);
+    }
+  }
+
+  /** A bare number, which takes the element type of what it meets. */
+  sealed interface Weak extends Val {
+    /** The element type that it has alone. */
+    DType alone();
+
+    @Override
+    default TensorType type() {
+      return TensorType.scalar(alone());
+    }
+  }
+
+  record WeakInt(BigInteger value) implements Weak {
+    @Override
+    public DType alone() {
+      return DType.I64;
+    }
+  }
+
+  record WeakFloat(double value) implements Weak {
+    @Override
+    public DType alone() {
+      return DType.F64;
+    }
+  }
+
+  record WeakComplex(double re, double im) implements Weak {
+    @Override
+    public DType alone() {
+      return DType.C128;
+    }
+  }
+
+  /** {@code true} or {@code false} as written. */
+  record Flag(boolean value) implements Val {
+    @Override
+    public TensorType type() {
+      return TensorType.scalar(DType.BOOL);
+    }
+  }
+
+  /** {@code [a, b]}: the rows of a tensor, or just a list, as what it is given to likes. */
+  record Items(List<Val> items, Expr.ListLit source) implements Val {
+    public Items {
+      items = List.copyOf(items);
+    }
+
+    /** What is known of the tensor without making it; {@link Tensors} finds out if it is one. */
+    @Override
+    public Type type() {
+      if (items.isEmpty()) {
+        return TensorType.of(DType.F64, Dim.ZERO);
+      }
+      DType promoted = null;
+      for (Val item : items) {
+        if (!(item.type() instanceof TensorType t) || !(t.element() instanceof DType d)) {
+          return items.get(0).type() instanceof TensorType first
+              ? first.withShape(first.shape().insert(0, Dim.of(items.size())))
+              : new Type.Poison();
+        }
+        promoted = promoted == null ? d : DType.promote(promoted, d).orElse(widest(promoted, d));
+      }
+      Shape row = ((TensorType) items.get(0).type()).shape();
+      return new TensorType(promoted, row.insert(0, Dim.of(items.size())));
+    }
+
+    private static DType widest(DType a, DType b) {
+      return a.ordinal() >= b.ordinal() ? a : b;
+    }
+  }
+
+  record Tuple(List<Val> parts) implements Val {
+    public Tuple {
+      parts = List.copyOf(parts);
+    }
+
+    @Override
+    public Type type() {
+      return new Type.Tuple(parts.stream().map(Val::type).toList());
+    }
+  }
+
+  record Record(Map<String, Val> fields) implements Val {
+    public Record {
+      fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+    }
+
+    @Override
+    public Type type() {
+      Map<String, Type> types = new LinkedHashMap<>();
+      fields.forEach((name, field) -> types.put(name, field.type()));
+      return new Type.Record(types);
+    }
+  }
+
+  record Str(String text) implements Val {
+    @Override
+    public Type type() {
+      return new Type.Text(Shape.SCALAR);
+    }
+  }
+
+  /** Text from an input file. */
+  record TextColumn(TextInput text) implements Val {
+    @Override
+    public Type type() {
+      return new Type.Text(text.shape());
+    }
+  }
+
+  /** What can be called. */
+  sealed interface Function extends Val {
+    /** The name to call it in a message, in backticks or not: {@code `predict`}, "this function". */
+    String called();
+  }
+
+  /** A {@code fn} of a script or module. */
+  record Defined(FunctionDef definition) implements Function {
+    @Override
+    public String called() {
+      return "`" + definition.name() + "`";
+    }
+
+    @Override
+    public Type type() {
+      return definition.type();
+    }
+  }
+
+  record Lambda(Expr.Lambda source, Scope scope) implements Function {
+    @Override
+    public String called() {
+      return "this function";
+    }
+
+    @Override
+    public Type type() {
+      List<Type> unknown = new ArrayList<>();
+      source.params().forEach(p -> unknown.add(new Type.Opaque("_")));
+      return new Type.Arrow(unknown, Optional.empty());
+    }
+  }
+
+  record Prelude(Builtin builtin) implements Function {
+    @Override
+    public String called() {
+      return "`" + builtin.name() + "`";
+    }
+
+    @Override
+    public Type type() {
+      return new Type.Opaque(builtin.signature());
+    }
+  }
+
+  /** A parameter of which the function type is all that is known. */
+  record Unknown(Type.Arrow type) implements Function {
+    @Override
+    public String called() {
+      return "this function";
+    }
+  }
+
+  /** A function made of another by a transformation, such as {@code grad}. */
+  record Transformed(String transform, Function of, Applied applied) implements Function {
+    @Override
+    public String called() {
+      return "`" + transform + "(…)`";
+    }
+
+    @Override
+    public Type type() {
+      return new Type.Opaque(transform + "(" + of.called().replace("`", "") + ")");
+    }
+  }
+
+  /** What calling a {@link Transformed} function does. */
+  interface Applied {
+    Val apply(Arguments arguments, Span call);
+  }
+
+  /** The name of an element type, which converts when it is called. */
+  record Conversion(Element element) implements Function {
+    @Override
+    public String called() {
+      return "`" + element + "`";
+    }
+
+    @Override
+    public Type type() {
+      return new Type.Opaque(element.toString());
+    }
+  }
+
+  record Module(String name, Scope scope) implements Val {
+    @Override
+    public Type type() {
+      return new Type.Opaque("module " + name);
+    }
+  }
+
+  /** {@code none}, or what an effect returns. */
+  record Nothing() implements Val {
+    @Override
+    public Type type() {
+      return new Type.Nothing();
+    }
+  }
+
+  /** What had a mistake in it that was reported: nothing more is said of what depends on it. */
+  record Poison() implements Val {
+    @Override
+    public Type type() {
+      return new Type.Poison();
+    }
+  }
+
+  default boolean isPoison() {
+    return this instanceof Poison;
+  }
+}
