@@ -192,21 +192,18 @@ final class Branches {
     }
     Set<Value> captured = new LinkedHashSet<>(thenBuilder.captured());
     captured.addAll(elseBuilder.captured());
-    captured.forEach(thenBuilder::own);
-    captured.forEach(elseBuilder::own);
     Graph thenGraph = ordered(thenBuilder, thens.get(), captured);
     Graph elseGraph = ordered(elseBuilder, others.get(), captured);
-    List<Value> operands = new ArrayList<>(List.of(predicate));
-    operands.addAll(captured);
     c.at(span);
-    List<Value> results = c.builder().emit(new Cond(thenGraph, elseGraph), operands);
+    List<Value> results =
+        Cond.emit(c.builder(), predicate, thenGraph, elseGraph, List.copyOf(captured));
     return Leaves.rebuild(then, results.iterator());
   }
 
   /** The graph with its captures in the given order. */
   private static Graph ordered(GraphBuilder builder, List<Value> outputs, Set<Value> captured) {
-    Graph graph = builder.build(outputs);
     List<Value> inputs = captured.stream().map(builder::own).toList();
+    Graph graph = builder.build(outputs);
     return new Graph(inputs, graph.body(), graph.outputs());
   }
 }

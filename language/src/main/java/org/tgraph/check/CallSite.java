@@ -12,12 +12,12 @@ import org.tgraph.diagnostic.Code;
 import org.tgraph.diagnostic.Diagnostic;
 import org.tgraph.graph.Value;
 import org.tgraph.op.Op;
+import org.tgraph.program.Step;
 import org.tgraph.source.Span;
 import org.tgraph.type.Dim;
 import org.tgraph.type.Element;
 import org.tgraph.type.Kind;
 import org.tgraph.type.Shape;
-import org.tgraph.type.TensorType;
 import org.tgraph.type.Truth;
 
 /**
@@ -229,6 +229,17 @@ public record CallSite(
     return c.emit(op, operands);
   }
 
+  /** Adds an effect to the script. Inside a function it is a mistake: functions are pure. */
+  public void effect(Step step) {
+    if (c.isInFunction()) {
+      throw c.fail(
+          Diagnostic.error(
+              Code.TG0211, at, "%s belongs to the top of a script, not into a function."
+                  .formatted(Tensors.upper(called()))));
+    }
+    c.statements.effect(step);
+  }
+
   public Reported fail(Diagnostic diagnostic) {
     return c.fail(diagnostic);
   }
@@ -244,10 +255,5 @@ public record CallSite(
       operands.add(operand(name));
     }
     return new Elementwise(c).apply(op, called(), operands, at, whole);
-  }
-
-  /** The type of a tensor argument, without making it a value where it is one already. */
-  public TensorType type(String name) {
-    return tensor(name).type();
   }
 }

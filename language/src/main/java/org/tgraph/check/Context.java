@@ -131,6 +131,11 @@ public final class Context {
     }
   }
 
+  /** Whether what is being checked is inside of a function or another inner computation. */
+  boolean isInFunction() {
+    return builder != top || !frames.isEmpty();
+  }
+
   /** Whether the bodies of functions with a signature are expanded where they are called. */
   boolean isInlining() {
     return isInlining;

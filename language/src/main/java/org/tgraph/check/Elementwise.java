@@ -28,12 +28,19 @@ public final class Elementwise {
    * @param whole the whole expression
    */
   public Val apply(Op op, String called, List<Operand> operands, Span at, Span whole) {
-    return new Val.Tensor(value(op, called, operands, at, whole));
+    List<Signature.Slot> slots = op.signature().params();
+    Kind kind = Kind.BOOL;
+    for (Signature.Slot slot : slots) {
+      kind = isFixed(slot) ? kind : Kind.named(slot.element());
+    }
+    return apply(op, kind, called, operands, at, whole);
   }
 
-  Value value(Op op, String called, List<Operand> operands, Span at, Span whole) {
+  /** As above, for operands of a narrower kind than the operation takes: {@code and} of bools. */
+  public Val apply(
+      Op op, Kind kind, String called, List<Operand> operands, Span at, Span whole) {
     List<Signature.Slot> slots = op.signature().params();
-    Element element = element(called, slots, operands, at);
+    Element element = element(called, slots, kind, operands, at);
     List<Value> values = new ArrayList<>();
     List<Span> spans = new ArrayList<>();
     for (int i = 0; i < operands.size(); i++) {
@@ -44,7 +51,7 @@ public final class Elementwise {
     }
     c.at(whole);
     List<Value> same = new Broadcasting(c).together(values, spans, called, at);
-    return c.apply(op, called, same, spans, whole).get(0);
+    return new Val.Tensor(c.apply(op, called, same, spans, whole).get(0));
   }
 
   private static boolean isFixed(Signature.Slot slot) {
@@ -53,13 +60,15 @@ public final class Elementwise {
 
   /** The element type of the operands that are promoted together. */
   private Element element(
-      String called, List<Signature.Slot> slots, List<Operand> operands, Span at) {
+      String called,
+      List<Signature.Slot> slots,
+      Kind kind,
+      List<Operand> operands,
+      Span at) {
     List<Operand> together = new ArrayList<>();
-    Kind kind = Kind.BOOL;
     for (int i = 0; i < operands.size(); i++) {
       if (!isFixed(slots.get(i))) {
         together.add(operands.get(i));
-        kind = Kind.named(slots.get(i).element());
       } else if (!c.tensors.element(operands.get(i)).isIn(Kind.BOOL)) {
         throw wrongKind(called, operands, operands.get(i), at, Kind.BOOL);
       }

@@ -269,7 +269,7 @@ final class Inputs {
           ((Val.Tensor) leaf(row, plus(at, column.getKey()), open)).value();
       columns.add(c.emit(new Reshape(value.shape().insert(1, Dim.ONE)), value));
     }
-    Value matrix = c.builder().emit(new Concat(1), columns).get(0);
+    Value matrix = c.builder().emit(new Concat(1, columns.size()), columns).get(0);
     return new Val.Tensor(c.coerce(matrix, type.shape()));
   }
 

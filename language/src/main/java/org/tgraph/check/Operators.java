@@ -6,7 +6,6 @@ import java.util.Optional;
 import org.tgraph.check.Tensors.Operand;
 import org.tgraph.diagnostic.Code;
 import org.tgraph.graph.Value;
-import org.tgraph.op.Op;
 import org.tgraph.op.Ops;
 import org.tgraph.source.Span;
 import org.tgraph.syntax.BinaryOp;
@@ -36,20 +35,14 @@ final class Operators {
     if (e.op() == UnaryOp.PLUS) {
       return operand;
     }
-    String name =
-        switch (e.op()) {
-          case NEGATE -> "negative";
-          case NOT -> "logical_not";
-          case INVERT -> "bitwise_invert";
-          case PLUS -> throw new IllegalStateException();
-        };
-    return new Elementwise(c)
-        .apply(
-            Ops.named(name),
-            "`" + e.op().text() + "`",
-            List.of(new Operand(operand, e.operand().span())),
-            e.opSpan(),
-            e.span());
+    String called = "`" + e.op().text() + "`";
+    List<Operand> operands = List.of(new Operand(operand, e.operand().span()));
+    return e.op() == UnaryOp.NOT
+        ? new Elementwise(c)
+            .apply(
+                Ops.named("bitwise_invert"), Kind.BOOL, called, operands, e.opSpan(), e.span())
+        : new Elementwise(c)
+            .apply(Ops.named(e.op().function()), called, operands, e.opSpan(), e.span());
   }
 
   private static Optional<Val> fold(UnaryOp op, Val operand) {
@@ -99,8 +92,28 @@ final class Operators {
       c.at(whole);
       return new Val.Tensor(c.emit(Ops.named("multiply"), x, x));
     }
-    return new Elementwise(c)
-        .apply(op(op), "`" + op.text() + "`", List.of(left, right), at, whole);
+    String called = "`" + op.text() + "`";
+    List<Operand> operands = List.of(left, right);
+    return switch (op) {
+      case AND, OR ->
+          new Elementwise(c)
+              .apply(
+                  Ops.named(op == BinaryOp.AND ? "bitwise_and" : "bitwise_or"),
+                  Kind.BOOL,
+                  called,
+                  operands,
+                  at,
+                  whole);
+      case SHIFT_LEFT, SHIFT_RIGHT ->
+          new Elementwise(c)
+              .apply(
+                  Ops.named(op == BinaryOp.SHIFT_LEFT ? "left_shift" : "right_shift"),
+                  called,
+                  operands,
+                  at,
+                  whole);
+      default -> new Elementwise(c).apply(Ops.named(op.function()), called, operands, at, whole);
+    };
   }
 
   private boolean isNumber(Val val) {
@@ -114,16 +127,6 @@ final class Operators {
 
   private static boolean isText(Val val) {
     return val instanceof Val.Str || val instanceof Val.TextColumn;
-  }
-
-  private static Op op(BinaryOp op) {
-    String name =
-        switch (op) {
-          case OR -> "logical_or";
-          case AND -> "logical_and";
-          default -> op.function();
-        };
-    return Ops.named(name);
   }
 
   // What needs no tensors

@@ -11,7 +11,7 @@ import org.tgraph.diagnostic.Diagnostic;
 import org.tgraph.diagnostic.Fix;
 import org.tgraph.graph.Value;
 import org.tgraph.op.create.Constant;
-import org.tgraph.op.create.Size;
+import org.tgraph.op.create.SizeOf;
 import org.tgraph.op.layout.Broadcast;
 import org.tgraph.op.layout.Concat;
 import org.tgraph.op.layout.Reshape;
@@ -92,7 +92,7 @@ public final class Tensors {
     c.at(span);
     return switch (val) {
       case Val.Tensor t -> t.value();
-      case Val.Known k -> c.emit(new Size(k.dim()));
+      case Val.Known k -> c.emit(new SizeOf(k.dim()));
       case Val.Flag f -> c.emit(new Constant(Array.scalar(f.value())));
       case Val.Items items -> stack(items, span, wanted);
       default ->
@@ -141,7 +141,7 @@ public final class Tensors {
       }
       parts.add(c.emit(new Reshape(value.shape().insert(0, Dim.ONE)), value));
     }
-    return parts.size() == 1 ? parts.get(0) : c.builder().emit(new Concat(0), parts).get(0);
+    return parts.size() == 1 ? parts.get(0) : c.builder().emit(new Concat(0, parts.size()), parts).get(0);
   }
 
   private Value sameShape(Value value, Shape first, Operand one, Operand other) {

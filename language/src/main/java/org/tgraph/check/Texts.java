@@ -37,7 +37,7 @@ public final class Texts {
     }
     Value equal = c.inputs.equal(t.text(), s.text());
     c.at(whole);
-    return new Val.Tensor(negated ? c.emit(Ops.named("logical_not"), equal) : equal);
+    return new Val.Tensor(negated ? c.emit(Ops.named("bitwise_invert"), equal) : equal);
   }
 
   /** {@code codes(column)}. */

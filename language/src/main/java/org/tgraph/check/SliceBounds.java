@@ -1,0 +1,103 @@
+package org.tgraph.check;
+
+import java.util.Optional;
+import org.tgraph.diagnostic.Code;
+import org.tgraph.diagnostic.Diagnostic;
+import org.tgraph.syntax.Expr;
+import org.tgraph.syntax.Subscript;
+import org.tgraph.type.Dim;
+import org.tgraph.type.Truth;
+
+/**
+ * {@code start:stop:step} as written. As in NumPy, bounds below 0 count from the end, and bounds
+ * outside of the axis are moved to its ends, so that a slice is always in range. A bound of which
+ * the sign is not known counts from the front.
+ */
+record SliceBounds(Optional<Dim> start, Optional<Dim> stop, int step) {
+  /**
+   * The elements of an axis: {@code start}, {@code start + step}, …, {@code length} of them.
+   *
+   * @param reversed whether the axis is flipped before
+   */
+  record Range(Dim start, Dim length, int step, boolean reversed) {}
+
+  static SliceBounds of(Context c, Subscript.Slice slice, Scope scope) {
+    Optional<Dim> start = slice.start().map(e -> bound(c, e, scope));
+    Optional<Dim> stop = slice.stop().map(e -> bound(c, e, scope));
+    long step = 1;
+    if (slice.step().isPresent()) {
+      Expr e = slice.step().get();
+      step =
+          c.known(bound(c, e, scope))
+              .constant()
+              .orElseThrow(
+                  () ->
+                      c.fail(Code.TG0411, e.span(), "The step of a slice must be a plain number."));
+      if (step == 0 || Math.abs(step) > Integer.MAX_VALUE) {
+        throw c.fail(Code.TG0414, e.span(), "The step of a slice cannot be " + step + ".");
+      }
+    }
+    return new SliceBounds(start, stop, (int) step);
+  }
+
+  private static Dim bound(Context c, Expr expr, Scope scope) {
+    Val val = c.expressions.check(expr, scope);
+    if (val.isPoison()) {
+      throw new Reported();
+    }
+    return Operators.size(val)
+        .orElseThrow(
+            () ->
+                c.fail(
+                    Diagnostic.error(
+                            Code.TG0411,
+                            expr.span(),
+                            "The bounds of a slice must be known before the program runs.")
+                        .at("this is " + c.tensors.describe(val))
+                        .note("An index tensor selects at places that are found at run time:"
+                            + " `x[start + arange(3)]`.")));
+  }
+
+  /** The whole axis. */
+  static Range all(Dim size) {
+    return new Range(Dim.ZERO, size, 1, false);
+  }
+
+  boolean isAll() {
+    return start.isEmpty() && stop.isEmpty() && step == 1;
+  }
+
+  Range range(Context c, Dim size) {
+    if (isAll()) {
+      return all(size);
+    }
+    if (step > 0) {
+      Dim from = start.map(s -> front(c, s, size)).orElse(Dim.ZERO);
+      Dim to = stop.map(s -> Dim.min(front(c, s, size), size)).orElse(size);
+      return new Range(from, count(to.minus(from), step), step, false);
+    }
+    Dim last = size.minus(Dim.ONE);
+    Dim from = start.map(s -> Dim.max(Dim.ZERO, last.minus(end(c, s, size)))).orElse(Dim.ZERO);
+    Dim to =
+        stop.map(s -> Dim.min(Dim.max(Dim.ZERO, last.minus(end(c, s, size))), size)).orElse(size);
+    return new Range(from, count(to.minus(from), -step), -step, true);
+  }
+
+  /** The bound counted from the front, not below 0; it may be above the size. */
+  private static Dim front(Context c, Dim bound, Dim size) {
+    return c.known(bound).isAtLeast(0) == Truth.NO
+        ? Dim.max(Dim.ZERO, size.plus(bound))
+        : Dim.max(Dim.ZERO, bound);
+  }
+
+  /** The bound counted from the front, below 0 if it is before the axis. */
+  private static Dim end(Context c, Dim bound, Dim size) {
+    return c.known(bound).isAtLeast(0) == Truth.NO ? size.plus(bound) : bound;
+  }
+
+  /** How many steps it takes to cover a distance, which may be negative. */
+  private static Dim count(Dim distance, int step) {
+    Dim covered = Dim.max(Dim.ZERO, distance);
+    return step == 1 ? covered : covered.plus(step - 1).floorDivide(Dim.of(step));
+  }
+}

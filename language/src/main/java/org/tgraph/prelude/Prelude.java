@@ -1,0 +1,38 @@
+package org.tgraph.prelude;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.tgraph.check.Builtin;
+import org.tgraph.check.Scope;
+import org.tgraph.check.Val;
+
+/** The functions and constants that every script can use without an import. */
+public final class Prelude {
+  /** All functions, family by family. */
+  public static final List<Builtin> FUNCTIONS = functions();
+
+  private Prelude() {}
+
+  private static List<Builtin> functions() {
+    List<Builtin> all = new ArrayList<>();
+    all.addAll(ElementwiseFunctions.ALL);
+    all.addAll(Reductions.ALL);
+    all.addAll(Effects.ALL);
+    all.addAll(Later.ALL);
+    return List.copyOf(all);
+  }
+
+  /** A scope with everything in it. */
+  public static Scope scope() {
+    Scope scope = Scope.top();
+    for (Builtin builtin : FUNCTIONS) {
+      scope.define(builtin.name(), new Val.Prelude(builtin), Optional.empty());
+    }
+    scope.define("pi", new Val.WeakFloat(Math.PI), Optional.empty());
+    scope.define("e", new Val.WeakFloat(Math.E), Optional.empty());
+    scope.define("inf", new Val.WeakFloat(Double.POSITIVE_INFINITY), Optional.empty());
+    scope.define("nan", new Val.WeakFloat(Double.NaN), Optional.empty());
+    return scope;
+  }
+}
