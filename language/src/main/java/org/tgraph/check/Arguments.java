@@ -19,7 +19,6 @@ public record Arguments(List<Argument> list) {
   }
 
   public static Arguments of(List<Val> vals, Span span) {
-    return new Arguments(
-        vals.stream().map(v -> new Argument(Optional.empty(), v, span)).toList());
+    return new Arguments(vals.stream().map(v -> new Argument(Optional.empty(), v, span)).toList());
   }
 }

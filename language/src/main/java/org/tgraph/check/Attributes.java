@@ -29,8 +29,7 @@ final class Attributes {
       case "T" -> {
         if (x.rank() != 2) {
           Diagnostic d =
-              Diagnostic.error(
-                      Code.TG0303, at, "`.T` needs 2 axes, but this has " + x.rank() + ".")
+              Diagnostic.error(Code.TG0303, at, "`.T` needs 2 axes, but this has " + x.rank() + ".")
                   .label(span, "this is `" + c.text(x.type()) + "`");
           throw c.fail(
               x.rank() > 2
@@ -43,7 +42,9 @@ final class Attributes {
         if (x.rank() < 2) {
           throw c.fail(
               Diagnostic.error(
-                      Code.TG0303, at, "`.mT` needs at least 2 axes, but this has " + x.rank() + ".")
+                      Code.TG0303,
+                      at,
+                      "`.mT` needs at least 2 axes, but this has " + x.rank() + ".")
                   .label(span, "this is `" + c.text(x.type()) + "`"));
         }
         yield Optional.of(new Val.Tensor(Transpose.lastTwo(c.builder(), x)));
@@ -56,8 +57,7 @@ final class Attributes {
     return switch (name) {
       case "shape" -> {
         rejectPack(c, shape, name, at);
-        yield Optional.of(
-            new Val.Tuple(shape.dims().stream().<Val>map(Val.Known::new).toList()));
+        yield Optional.of(new Val.Tuple(shape.dims().stream().<Val>map(Val.Known::new).toList()));
       }
       case "ndim" -> {
         rejectPack(c, shape, name, at);

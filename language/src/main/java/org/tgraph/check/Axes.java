@@ -16,12 +16,11 @@ public final class Axes {
     long axis =
         written
             .constant()
-            .orElseThrow(
-                () ->
-                    c.fail(
-                        Code.TG0411,
-                        span,
-                        "An axis must be a whole number that is known before the program runs."));
+            .orElseThrow(() ->
+                c.fail(
+                    Code.TG0411,
+                    span,
+                    "An axis must be a whole number that is known before the program runs."));
     if (axis < -rank || axis >= rank) {
       Diagnostic d =
           Diagnostic.error(
@@ -32,8 +31,7 @@ public final class Axes {
       throw c.fail(
           rank == 0
               ? d
-              : d.note(
-                  "Axes are 0 to %d, or -%d to -1 from the end.".formatted(rank - 1, rank)));
+              : d.note("Axes are 0 to %d, or -%d to -1 from the end.".formatted(rank - 1, rank)));
     }
     int front = (int) (axis < 0 ? axis + rank : axis);
     if (shape.hasPack()) {
@@ -43,8 +41,7 @@ public final class Axes {
   }
 
   /** While a pack stands for any axes, an axis can be counted only on its own side of it. */
-  private static void checkPack(
-      Context c, Shape shape, int axis, boolean fromEnd, Span span) {
+  private static void checkPack(Context c, Shape shape, int axis, boolean fromEnd, Span span) {
     for (int i = 0; i < shape.rank(); i++) {
       if (shape.dim(i).isPack() && (fromEnd ? i >= axis : i <= axis)) {
         throw c.fail(

@@ -87,15 +87,14 @@ final class Binding {
   private Val size(Operand operand, String what) {
     return new Val.Known(
         Operators.size(operand.val())
-            .orElseThrow(
-                () ->
-                    c.fail(
-                        Diagnostic.error(
-                                Code.TG0411,
-                                operand.span(),
-                                "%s is a size, which must be known before the program runs."
-                                    .formatted(Tensors.upper(what)))
-                            .at("this is " + c.tensors.describe(operand.val())))));
+            .orElseThrow(() ->
+                c.fail(
+                    Diagnostic.error(
+                            Code.TG0411,
+                            operand.span(),
+                            "%s is a size, which must be known before the program runs."
+                                .formatted(Tensors.upper(what)))
+                        .at("this is " + c.tensors.describe(operand.val())))));
   }
 
   private Reported wrong(Type pattern, Operand operand, String what) {
@@ -114,8 +113,7 @@ final class Binding {
     }
     List<Val> parts = new ArrayList<>();
     for (int i = 0; i < t.parts().size(); i++) {
-      parts.add(
-          match(pattern.parts().get(i), new Operand(t.parts().get(i), operand.span()), what));
+      parts.add(match(pattern.parts().get(i), new Operand(t.parts().get(i), operand.span()), what));
     }
     return new Val.Tuple(parts);
   }
@@ -148,11 +146,8 @@ final class Binding {
     Map<String, Val> fields = new LinkedHashMap<>();
     pattern
         .fields()
-        .forEach(
-            (name, type) ->
-                fields.put(
-                    name,
-                    match(type, new Operand(r.fields().get(name), operand.span()), what)));
+        .forEach((name, type) ->
+            fields.put(name, match(type, new Operand(r.fields().get(name), operand.span()), what)));
     return new Val.Record(fields);
   }
 
@@ -200,8 +195,7 @@ final class Binding {
                       Code.TG0401,
                       operand.span(),
                       "%s takes %s, but this is `%s`."
-                          .formatted(
-                              Tensors.upper(what), Elementwise.words(v.kind()), actual))
+                          .formatted(Tensors.upper(what), Elementwise.words(v.kind()), actual))
                   .note("`" + v.name() + "` is any type of the kind `" + v.kind() + "`."));
         }
         elements.put(v, actual);
@@ -276,13 +270,26 @@ final class Binding {
             .note("The parameter has shape `" + c.text(pattern) + "`.");
     String text = Broadcasting.atom(operand.span().text());
     if (actual.rank() == 1 && fixed == 2) {
-      d = d.fix(Fix.replace("make it a column: write `" + text + "[:, none]`", operand.span(), text + "[:, none]"));
+      d =
+          d.fix(
+              Fix.replace(
+                  "make it a column: write `" + text + "[:, none]`",
+                  operand.span(),
+                  text + "[:, none]"));
     } else if (actual.rank() == 2 && fixed == 1 && actual.dim(1).is(1)) {
-      d = d.fix(Fix.replace("take the column: write `" + text + "[:, 0]`", operand.span(), text + "[:, 0]"));
+      d =
+          d.fix(
+              Fix.replace(
+                  "take the column: write `" + text + "[:, 0]`", operand.span(), text + "[:, 0]"));
     } else if (actual.rank() == 2 && fixed == 1 && actual.dim(0).is(1)) {
       d = d.fix(Fix.replace("take the row: write `" + text + "[0]`", operand.span(), text + "[0]"));
     } else if (actual.rank() == 0 && fixed == 1) {
-      d = d.fix(Fix.replace("write `[" + operand.span().text() + "]`", operand.span(), "[" + operand.span().text() + "]"));
+      d =
+          d.fix(
+              Fix.replace(
+                  "write `[" + operand.span().text() + "]`",
+                  operand.span(),
+                  "[" + operand.span().text() + "]"));
     }
     return c.fail(d);
   }
@@ -301,19 +308,17 @@ final class Binding {
     if (!same) {
       Diagnostic d =
           Diagnostic.error(
-                  Code.TG0301,
-                  operand.span(),
-                  "`..%s` stands for the axes `%s`, but in %s they are `%s`."
-                      .formatted(var.name(), c.text(new Shape(before)), what, c.text(run)));
+              Code.TG0301,
+              operand.span(),
+              "`..%s` stands for the axes `%s`, but in %s they are `%s`."
+                  .formatted(var.name(), c.text(new Shape(before)), what, c.text(run)));
       throw c.fail(label(d, var));
     }
   }
 
   private Diagnostic label(Diagnostic d, SizeVar var) {
     Label label = decided.get(var);
-    return label == null || label.span().equals(d.span())
-        ? d
-        : d.label(label.span(), label.text());
+    return label == null || label.span().equals(d.span()) ? d : d.label(label.span(), label.text());
   }
 
   private void size(Dim pattern, Dim actual, int axis, Operand operand, String what) {
@@ -341,17 +346,15 @@ final class Binding {
   }
 
   private Dim substitute(Dim pattern) {
-    return pattern.substitute(
-        v -> {
-          if (v.role() == SizeVar.Role.PACK && packs.containsKey(v)) {
-            return new Shape(packs.get(v)).size();
-          }
-          return sizes.getOrDefault(v, Dim.of(v));
-        });
+    return pattern.substitute(v -> {
+      if (v.role() == SizeVar.Role.PACK && packs.containsKey(v)) {
+        return new Shape(packs.get(v)).size();
+      }
+      return sizes.getOrDefault(v, Dim.of(v));
+    });
   }
 
-  private void solve(
-      SizeVar var, Dim pattern, Dim actual, int axis, Operand operand, String what) {
+  private void solve(SizeVar var, Dim pattern, Dim actual, int axis, Operand operand, String what) {
     Optional<Dim> solved = substitute(pattern).solve(var, actual);
     if (solved.isEmpty()) {
       solved = substitute(pattern).solve(var, c.known(actual));
@@ -363,8 +366,7 @@ final class Binding {
                 Code.TG0306,
                 operand.span(),
                 "Axis %d of %s is `%s`, and there is no `%s` for which that is `%s`."
-                    .formatted(
-                        axis, what, c.text(pattern), var.name(), c.text(actual))));
+                    .formatted(axis, what, c.text(pattern), var.name(), c.text(actual))));
       }
       deferred.add(new Deferred(pattern, actual, axis, operand, what));
       return;
@@ -413,8 +415,7 @@ final class Binding {
         Diagnostic.error(
                 Code.TG0301,
                 operand.span(),
-                "Axis %d of %s is %s, but this has `%s`."
-                    .formatted(axis, what, shown, texts[1]))
+                "Axis %d of %s is %s, but this has `%s`.".formatted(axis, what, shown, texts[1]))
             .at("axis " + axis + " is `" + texts[1] + "`");
     for (SizeVar var : pattern.variables()) {
       d = label(d, var);
@@ -426,14 +427,12 @@ final class Binding {
     throw c.fail(d);
   }
 
-  private Diagnostic transpose(
-      Diagnostic d, Dim pattern, TensorType t, int axis, Operand operand) {
+  private Diagnostic transpose(Diagnostic d, Dim pattern, TensorType t, int axis, Operand operand) {
     if (c.isEqual(substitute(pattern), t.dim(1 - axis)) != Truth.YES) {
       return d;
     }
     String wanted = Broadcasting.atom(operand.span().text()) + ".T";
-    return d.fix(
-        Fix.replace("transpose: write `" + wanted + "`", operand.span(), wanted));
+    return d.fix(Fix.replace("transpose: write `" + wanted + "`", operand.span(), wanted));
   }
 
   /** Compares what could not be compared before all arguments were seen. */
@@ -468,7 +467,8 @@ final class Binding {
       throw c.fail(
           Code.TG0306,
           d.operand.span(),
-          "The size `%s` cannot be found from `%s`.".formatted(c.text(d.pattern), c.text(d.actual)));
+          "The size `%s` cannot be found from `%s`."
+              .formatted(c.text(d.pattern), c.text(d.actual)));
     }
   }
 
@@ -515,8 +515,7 @@ final class Binding {
         return Dim.of(var);
       }
       return renewed.computeIfAbsent(
-          var,
-          v -> Dim.of(c.newSize(v.name(), SizeVar.Role.COUNTED, call, "found by this call")));
+          var, v -> Dim.of(c.newSize(v.name(), SizeVar.Role.COUNTED, call, "found by this call")));
     };
   }
 }

@@ -154,7 +154,8 @@ final class Branches {
       }
       throw differ(a.type(), thenSpan, b.type(), elseSpan, e);
     }
-    if (then instanceof Val.Record && other instanceof Val.Record
+    if (then instanceof Val.Record
+        && other instanceof Val.Record
         && then.type().equals(other.type())) {
       return new Pair(then, other);
     }

@@ -64,7 +64,9 @@ public record CallSite(
     return c.tensors.value(val(name), span(name));
   }
 
-  /** The argument as a tensor of a kind; a bare whole number becomes a float where that is needed. */
+  /**
+   * The argument as a tensor of a kind; a bare whole number becomes a float where that is needed.
+   */
   public Value tensor(String name, Kind kind) {
     Element element = c.tensors.promote(called(), List.of(operand(name)), at, kind);
     Value value = c.tensors.value(val(name), element, span(name));
@@ -147,14 +149,13 @@ public record CallSite(
       Span span = parts.get(i).span();
       Dim dim =
           Operators.size(part)
-              .orElseThrow(
-                  () ->
-                      c.fail(
-                          Diagnostic.error(
-                              Code.TG0309,
-                              span,
-                              "A size must be known before the program runs, but this is %s."
-                                  .formatted(c.tensors.describe(part)))));
+              .orElseThrow(() ->
+                  c.fail(
+                      Diagnostic.error(
+                          Code.TG0309,
+                          span,
+                          "A size must be known before the program runs, but this is %s."
+                              .formatted(c.tensors.describe(part)))));
       if (dim.is(-1) && elements.isPresent() && hole < 0) {
         hole = i;
       } else if (c.known(dim).isAtLeast(0) == Truth.NO) {
@@ -170,13 +171,12 @@ public record CallSite(
           elements
               .get()
               .divideExactly(others)
-              .orElseThrow(
-                  () ->
-                      c.fail(
-                          Code.TG0308,
-                          span(name),
-                          "`%s` elements cannot be divided into rows of `%s`."
-                              .formatted(c.text(elements.get()), c.text(others)))));
+              .orElseThrow(() ->
+                  c.fail(
+                      Code.TG0308,
+                      span(name),
+                      "`%s` elements cannot be divided into rows of `%s`."
+                          .formatted(c.text(elements.get()), c.text(others)))));
     }
     return new Shape(dims);
   }
@@ -234,7 +234,9 @@ public record CallSite(
     if (c.isInFunction()) {
       throw c.fail(
           Diagnostic.error(
-              Code.TG0211, at, "%s belongs to the top of a script, not into a function."
+              Code.TG0211,
+              at,
+              "%s belongs to the top of a script, not into a function."
                   .formatted(Tensors.upper(called()))));
     }
     c.statements.effect(step);

@@ -42,9 +42,7 @@ public final class Calls {
   /** {@code left |> f(a)} is {@code f(left, a)}; {@code left |> f} is {@code f(left)}. */
   Val pipe(Expr.Pipe e, Scope scope) {
     List<Argument> all = new ArrayList<>();
-    all.add(
-        new Argument(
-            Optional.empty(), c.expressions.check(e.left(), scope), e.left().span()));
+    all.add(new Argument(Optional.empty(), c.expressions.check(e.left(), scope), e.left().span()));
     Expr target = e.right();
     if (target instanceof Expr.Call call) {
       all.addAll(arguments(call.args(), scope).list());
@@ -60,8 +58,7 @@ public final class Calls {
     List<Argument> all = new ArrayList<>();
     for (Expr.Arg arg : args) {
       all.add(
-          new Argument(
-              arg.name(), c.expressions.check(arg.value(), scope), arg.value().span()));
+          new Argument(arg.name(), c.expressions.check(arg.value(), scope), arg.value().span()));
     }
     return new Arguments(all);
   }

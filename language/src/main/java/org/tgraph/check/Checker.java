@@ -26,11 +26,7 @@ public final class Checker {
    *     the script, not to find its mistakes
    */
   public static Checked check(
-      Source source,
-      Modules modules,
-      DataHeaders headers,
-      Overrides overrides,
-      boolean inlining) {
+      Source source, Modules modules, DataHeaders headers, Overrides overrides, boolean inlining) {
     Parsed parsed = Parser.parse(source);
     Context c = new Context(modules, headers, overrides, inlining);
     Scope scope = Prelude.scope().inner();

@@ -73,8 +73,6 @@ final class Coercion {
     }
     c.at(e.span());
     return new Val.Tensor(
-        value.shape().equals(wanted.shape())
-            ? value
-            : c.emit(new Coerce(wanted, fresh), value));
+        value.shape().equals(wanted.shape()) ? value : c.emit(new Coerce(wanted, fresh), value));
   }
 }

@@ -21,7 +21,9 @@ final class Conformance {
   private final Context c;
   private final Set<SizeVar> holes;
 
-  /** @param holes size variables of the type that stand for any size */
+  /**
+   * @param holes size variables of the type that stand for any size
+   */
   Conformance(Context c, List<SizeVar> holes) {
     this.c = c;
     this.holes = Set.copyOf(holes);
@@ -41,9 +43,11 @@ final class Conformance {
           check(v.parts().get(i), t.parts().get(i), span, what, declaration);
         }
       }
-      case Type.Record t when val instanceof Val.Record v
-              && v.fields().keySet().equals(t.fields().keySet()) ->
-          t.fields().forEach((name, field) -> check(v.fields().get(name), field, span, what, declaration));
+      case Type.Record t
+          when val instanceof Val.Record v && v.fields().keySet().equals(t.fields().keySet()) ->
+          t.fields()
+              .forEach(
+                  (name, field) -> check(v.fields().get(name), field, span, what, declaration));
       case Type.Size s when Operators.size(val).isPresent() -> {}
       case Type.Text t when val.type() instanceof Type.Text -> {}
       case Type.Arrow a when val instanceof Val.Function -> {}
@@ -102,7 +106,9 @@ final class Conformance {
         }
         String promise = Broadcasting.atom(span.text()) + " as " + c.text(type);
         if (!span.text().contains("\n")) {
-          d = d.fix(Fix.replace("if they are always equal, write `" + promise + "`", span, promise));
+          d =
+              d.fix(
+                  Fix.replace("if they are always equal, write `" + promise + "`", span, promise));
         }
         throw c.fail(d);
       }
@@ -135,7 +141,8 @@ final class Conformance {
       }
       case Type.Record t when val instanceof Val.Record v -> {
         Map<String, Val> fields = new LinkedHashMap<>();
-        t.fields().forEach((name, field) -> fields.put(name, coerce(v.fields().get(name), field, span)));
+        t.fields()
+            .forEach((name, field) -> fields.put(name, coerce(v.fields().get(name), field, span)));
         yield new Val.Record(fields);
       }
       default -> val;

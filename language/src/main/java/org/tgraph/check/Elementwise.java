@@ -2,10 +2,10 @@ package org.tgraph.check;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.tgraph.check.Tensors.Operand;
 import org.tgraph.diagnostic.Code;
 import org.tgraph.diagnostic.Diagnostic;
 import org.tgraph.diagnostic.Fix;
-import org.tgraph.check.Tensors.Operand;
 import org.tgraph.graph.Value;
 import org.tgraph.op.Op;
 import org.tgraph.source.Span;
@@ -37,8 +37,7 @@ public final class Elementwise {
   }
 
   /** As above, for operands of a narrower kind than the operation takes: {@code and} of bools. */
-  public Val apply(
-      Op op, Kind kind, String called, List<Operand> operands, Span at, Span whole) {
+  public Val apply(Op op, Kind kind, String called, List<Operand> operands, Span at, Span whole) {
     List<Signature.Slot> slots = op.signature().params();
     Element element = element(called, slots, kind, operands, at);
     List<Value> values = new ArrayList<>();
@@ -46,7 +45,8 @@ public final class Elementwise {
     for (int i = 0; i < operands.size(); i++) {
       Operand operand = operands.get(i);
       values.add(
-          c.tensors.value(operand.val(), isFixed(slots.get(i)) ? DType.BOOL : element, operand.span()));
+          c.tensors.value(
+              operand.val(), isFixed(slots.get(i)) ? DType.BOOL : element, operand.span()));
       spans.add(operand.span());
     }
     c.at(whole);
@@ -60,11 +60,7 @@ public final class Elementwise {
 
   /** The element type of the operands that are promoted together. */
   private Element element(
-      String called,
-      List<Signature.Slot> slots,
-      Kind kind,
-      List<Operand> operands,
-      Span at) {
+      String called, List<Signature.Slot> slots, Kind kind, List<Operand> operands, Span at) {
     List<Operand> together = new ArrayList<>();
     for (int i = 0; i < operands.size(); i++) {
       if (!isFixed(slots.get(i))) {

@@ -34,9 +34,7 @@ public final class Expressions {
     } catch (Reported reported) {
       return Val.POISON;
     } catch (ArithmeticException overflow) {
-      c.report(
-          Diagnostic.error(
-              Code.TG0317, expr.span(), "A size here does not fit 64 bits."));
+      c.report(Diagnostic.error(Code.TG0317, expr.span(), "A size here does not fit 64 bits."));
       return Val.POISON;
     }
   }
@@ -137,8 +135,7 @@ public final class Expressions {
       case Val.Weak w -> new Val.Tensor(c.tensors.value(w, span));
       case Val.Items items when Tensors.isTensor(items) ->
           new Val.Tensor(c.tensors.value(items, span));
-      case Val.Tuple t ->
-          new Val.Tuple(t.parts().stream().map(p -> strong(p, span)).toList());
+      case Val.Tuple t -> new Val.Tuple(t.parts().stream().map(p -> strong(p, span)).toList());
       default -> val;
     };
   }
@@ -156,13 +153,11 @@ public final class Expressions {
       return new Val.Conversion(DType.named(e.name()).get());
     }
     Diagnostic diagnostic =
-        Diagnostic.error(
-            Code.TG0201, e.span(), "There is nothing called `" + e.name() + "` here.");
+        Diagnostic.error(Code.TG0201, e.span(), "There is nothing called `" + e.name() + "` here.");
     Optional<String> foreign = Foreign.name(e.name());
     Optional<String> near = foreign.or(() -> Similar.to(e.name(), scope.names()));
     if (near.isPresent()) {
-      diagnostic =
-          diagnostic.fix(Fix.replace("write `" + near.get() + "`", e.span(), near.get()));
+      diagnostic = diagnostic.fix(Fix.replace("write `" + near.get() + "`", e.span(), near.get()));
     }
     throw c.fail(diagnostic);
   }
@@ -177,7 +172,8 @@ public final class Expressions {
               Diagnostic.error(
                       Code.TG0305,
                       e.indexSpan(),
-                      "There is no part %d: the tuple has %d.".formatted(e.index(), t.parts().size()))
+                      "There is no part %d: the tuple has %d."
+                          .formatted(e.index(), t.parts().size()))
                   .label(e.target().span(), "this is `" + c.text(t.type()) + "`")
                   .note("Parts are counted from 0."));
       default ->
@@ -232,13 +228,11 @@ public final class Expressions {
   private Reported unknownField(Expr.Field e, String of, Collection<String> names) {
     String name = e.name().name();
     Diagnostic diagnostic =
-        Diagnostic.error(
-            Code.TG0203, e.name().span(), "There is no `" + name + "` in " + of + ".");
+        Diagnostic.error(Code.TG0203, e.name().span(), "There is no `" + name + "` in " + of + ".");
     Optional<String> near = Similar.to(name, names);
     if (near.isPresent()) {
       diagnostic =
-          diagnostic.fix(
-              Fix.replace("write `" + near.get() + "`", e.name().span(), near.get()));
+          diagnostic.fix(Fix.replace("write `" + near.get() + "`", e.name().span(), near.get()));
     } else if (names.size() <= 12 && !names.isEmpty()) {
       diagnostic = diagnostic.note("There are `" + String.join("`, `", names) + "`.");
     }

@@ -284,8 +284,9 @@ final class Indexing {
                         span,
                         "The mask must have the size of what it selects from, but `%s` is not `%s`."
                             .formatted(texts[0], texts[1]))
-                    .at("axis %d of the mask is `%s`, axis %d is `%s`"
-                        .formatted(i, texts[0], axis + i, texts[1])),
+                    .at(
+                        "axis %d of the mask is `%s`, axis %d is `%s`"
+                            .formatted(i, texts[0], axis + i, texts[1])),
                 size,
                 expected));
       }
@@ -336,7 +337,7 @@ final class Indexing {
       place = areAdjacent(entries) ? picked.get(0) : 0;
       result = gather(squeezed, picked, same, place);
     }
-    return newAxes(result, entries, place, picks);
+    return newAxes(result, entries, picks);
   }
 
   private Value slice(Value x, List<Entry> axes) {
@@ -439,8 +440,8 @@ final class Indexing {
     return IntStream.range(0, order.size()).allMatch(i -> order.get(i) == i);
   }
 
-  /** Inserts the new axes; {@code picks} axes of index tensors stand at {@code place}. */
-  private Value newAxes(Value x, List<Entry> entries, int place, int picks) {
+  /** Inserts the new axes; {@code picks} axes belong to the index tensors. */
+  private Value newAxes(Value x, List<Entry> entries, int picks) {
     if (entries.stream().noneMatch(n -> n instanceof Entry.NewAxis)) {
       return x;
     }

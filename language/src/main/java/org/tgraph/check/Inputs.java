@@ -57,11 +57,7 @@ final class Inputs {
     try {
       val = read(s, scope);
     } finally {
-      c.statements.bind(
-          new Pattern.Bind(s.name().span(), s.name().name()),
-          val,
-          s.span(),
-          scope);
+      c.statements.bind(new Pattern.Bind(s.name().span(), s.name().name()), val, s.span(), scope);
     }
   }
 
@@ -73,8 +69,7 @@ final class Inputs {
     }
     Expr.StrLit literal = path(s.source());
     String path = c.overrides.files().getOrDefault(s.name().name(), literal.value());
-    Open open =
-        new Open(s.name().name(), s.span(), path, new ArrayList<>(), new ArrayList<>());
+    Open open = new Open(s.name().name(), s.span(), path, new ArrayList<>(), new ArrayList<>());
     inputs.add(open);
     Optional<DataNode> content = content(path, literal.span());
     if (declared.isEmpty()) {
@@ -177,21 +172,19 @@ final class Inputs {
         content.map(n -> ((DataNode.Fields) n).fields()).orElse(Map.of());
     Map<String, Val> fields = new LinkedHashMap<>();
     type.fields()
-        .forEach(
-            (name, field) -> {
-              Val val = Val.POISON;
-              try {
-                if (content.isPresent() && !inFile.containsKey(name)) {
-                  throw missing(name, inFile, at, open, span);
-                }
-                val =
-                    declared(
-                        field, Optional.ofNullable(inFile.get(name)), plus(at, name), open, span);
-              } catch (Reported reported) {
-                // The other fields are checked all the same.
-              }
-              fields.put(name, val);
-            });
+        .forEach((name, field) -> {
+          Val val = Val.POISON;
+          try {
+            if (content.isPresent() && !inFile.containsKey(name)) {
+              throw missing(name, inFile, at, open, span);
+            }
+            val =
+                declared(field, Optional.ofNullable(inFile.get(name)), plus(at, name), open, span);
+          } catch (Reported reported) {
+            // The other fields are checked all the same.
+          }
+          fields.put(name, val);
+        });
     return new Val.Record(fields);
   }
 
@@ -235,8 +228,7 @@ final class Inputs {
     if (content.get() instanceof DataNode.Fields table && type.rank() == 2) {
       return matrix(type, table, at, open, where);
     }
-    if (!(content.get() instanceof DataNode.Numbers numbers)
-        || !reads(numbers, type.dtype())) {
+    if (!(content.get() instanceof DataNode.Numbers numbers) || !reads(numbers, type.dtype())) {
       throw wrong(type, content.get(), at, open, where);
     }
     sizes(type.shape(), numbers.shape(), at, open, where);
@@ -258,15 +250,9 @@ final class Inputs {
             open,
             span);
       }
-      sizes(
-          type.shape(),
-          new long[] {numbers.shape()[0], table.fields().size()},
-          at,
-          open,
-          span);
+      sizes(type.shape(), new long[] {numbers.shape()[0], table.fields().size()}, at, open, span);
       TensorType row = type.withShape(type.shape().slice(0, 1));
-      Value value =
-          ((Val.Tensor) leaf(row, plus(at, column.getKey()), open)).value();
+      Value value = ((Val.Tensor) leaf(row, plus(at, column.getKey()), open)).value();
       columns.add(c.emit(new Reshape(value.shape().insert(1, Dim.ONE)), value));
     }
     Value matrix = c.builder().emit(new Concat(1, columns.size()), columns).get(0);
@@ -284,7 +270,10 @@ final class Inputs {
           || inFile.isFloat() && (declared.isFloat() || declared.isComplex());
     }
     boolean widens = declared.part().bytes() >= inFile.part().bytes();
-    return inFile.isInt() && (declared.isFloat() || declared.isInt() && DType.promote(inFile, declared).filter(d -> d == declared).isPresent())
+    return inFile.isInt()
+            && (declared.isFloat()
+                || declared.isInt()
+                    && DType.promote(inFile, declared).filter(d -> d == declared).isPresent())
         || inFile.isFloat() && widens && (declared.isFloat() || declared.isComplex())
         || inFile.isComplex() && widens && declared.isComplex();
   }
@@ -294,16 +283,18 @@ final class Inputs {
     String is =
         switch (node) {
           case DataNode.Numbers n -> "`" + new TensorType(n.dtype(), Shape.of(n.shape())) + "`";
-          case DataNode.Text t -> "text, `" + new Type.Text(Shape.of(t.shape())).text(SizeVar::name) + "`";
+          case DataNode.Text t ->
+              "text, `" + new Type.Text(Shape.of(t.shape())).text(SizeVar::name) + "`";
           case DataNode.Fields f -> "a record of " + f.fields().size() + " fields";
         };
     Diagnostic d =
         Diagnostic.error(
             Code.TG0703,
             span,
-            "%s is declared as `%s`, but in the file it is %s."
-                .formatted(what, c.text(type), is));
-    if (node instanceof DataNode.Numbers n && n.dtype().isFloat() && type instanceof TensorType t
+            "%s is declared as `%s`, but in the file it is %s.".formatted(what, c.text(type), is));
+    if (node instanceof DataNode.Numbers n
+        && n.dtype().isFloat()
+        && type instanceof TensorType t
         && t.element() == DType.I64) {
       d = d.note("A column with a decimal point or an empty cell holds floats.");
     }
@@ -319,9 +310,7 @@ final class Inputs {
           span,
           "%s is declared with %s, but in the file it has %s."
               .formatted(
-                  what,
-                  ShapeMessages.axes(declared.rank()),
-                  ShapeMessages.axes(actual.length)));
+                  what, ShapeMessages.axes(declared.rank()), ShapeMessages.axes(actual.length)));
     }
     for (int axis = 0; axis < actual.length; axis++) {
       Dim dim = c.known(declared.dim(axis));
@@ -352,7 +341,8 @@ final class Inputs {
   /** Sees to it that the text is read, because it is shown. */
   void read(TextInput text) {
     List<InputFile.TextQuery> queries = texts.get(text).queries;
-    if (queries.stream().noneMatch(q -> q.text() == text && q instanceof InputFile.TextQuery.Read)) {
+    if (queries.stream()
+        .noneMatch(q -> q.text() == text && q instanceof InputFile.TextQuery.Read)) {
       queries.add(new InputFile.TextQuery.Read(text));
     }
   }

@@ -54,11 +54,10 @@ final class Loops {
       Index index = new Index(source);
       source
           .bound()
-          .ifPresent(
-              bound -> {
-                index.bound = Optional.of(bound(bound, scope));
-                index.boundSpan = bound.span();
-              });
+          .ifPresent(bound -> {
+            index.bound = Optional.of(bound(bound, scope));
+            index.boundSpan = bound.span();
+          });
       String name = source.name().name();
       Value value = inner.input(TensorType.scalar(DType.I64), name);
       indices.put(value, index);
@@ -84,12 +83,11 @@ final class Loops {
     }
     List<Value> leaves =
         Leaves.values(c, inner, val, e.body().span())
-            .orElseThrow(
-                () ->
-                    c.fail(
-                        Code.TG0413,
-                        e.body().span(),
-                        "The body of a `for` must be a tensor, or a tuple or record of them."));
+            .orElseThrow(() ->
+                c.fail(
+                    Code.TG0413,
+                    e.body().span(),
+                    "The body of a `for` must be a tensor, or a tuple or record of them."));
     List<Dim> bounds = all.stream().map(i -> i.bound.orElseThrow()).toList();
     rejectCounts(inner, e);
     c.at(e.span());
@@ -105,13 +103,12 @@ final class Loops {
     }
     Dim dim =
         Operators.size(val)
-            .orElseThrow(
-                () ->
-                    c.fail(
-                        Code.TG0309,
-                        bound.span(),
-                        "The bound of a `for` is a size, which must be known before the program"
-                            + " runs, but this is %s.".formatted(c.tensors.describe(val))));
+            .orElseThrow(() ->
+                c.fail(
+                    Code.TG0309,
+                    bound.span(),
+                    "The bound of a `for` is a size, which must be known before the program"
+                        + " runs, but this is %s.".formatted(c.tensors.describe(val))));
     if (c.known(dim).isAtLeast(0) == Truth.NO) {
       throw c.fail(Code.TG0307, bound.span(), "The bound `" + c.text(dim) + "` is negative.");
     }
@@ -180,8 +177,7 @@ final class Loops {
     for (Value leaf : leaves) {
       List<Dim> dims = new ArrayList<>(bounds);
       dims.addAll(leaf.shape().dims());
-      results.add(
-          c.builder().opaque(leaf.type().withShape(new Shape(dims)), ""));
+      results.add(c.builder().opaque(leaf.type().withShape(new Shape(dims)), ""));
     }
     return results;
   }

@@ -54,8 +54,7 @@ final class Names {
   /** A name that says which of several it is by the line it comes from. */
   private String numbered(SizeVar var) {
     return c.origin(var)
-        .map(
-            o -> plain(var) + " (line " + (position(o.span().start(), o) + 1) + ")")
+        .map(o -> plain(var) + " (line " + (position(o.span().start(), o) + 1) + ")")
         .orElse(plain(var));
   }
 
@@ -73,8 +72,7 @@ final class Names {
       if (origin.isPresent()
           && diagnostic.labels().stream().noneMatch(l -> l.span().equals(origin.get().span()))) {
         result =
-            result.label(
-                origin.get().span(), "`" + plain(var) + "` is " + origin.get().text());
+            result.label(origin.get().span(), "`" + plain(var) + "` is " + origin.get().text());
       }
     }
     Dim difference = a.minus(b);
@@ -83,8 +81,15 @@ final class Names {
       long by = difference.value();
       result =
           result.note(
-              "`" + text(a) + "` is " + (by > 0 ? "larger" : "smaller") + " than `" + text(b)
-                  + "` by " + Math.abs(by) + ".");
+              "`"
+                  + text(a)
+                  + "` is "
+                  + (by > 0 ? "larger" : "smaller")
+                  + " than `"
+                  + text(b)
+                  + "` by "
+                  + Math.abs(by)
+                  + ".");
     } else if (alike && (a.variable().isEmpty() || b.variable().isEmpty())) {
       result = result.note("The difference is `" + text(difference) + "`, which need not be 0.");
     }

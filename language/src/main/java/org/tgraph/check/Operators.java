@@ -39,15 +39,16 @@ final class Operators {
     List<Operand> operands = List.of(new Operand(operand, e.operand().span()));
     return e.op() == UnaryOp.NOT
         ? new Elementwise(c)
-            .apply(
-                Ops.named("bitwise_invert"), Kind.BOOL, called, operands, e.opSpan(), e.span())
+            .apply(Ops.named("bitwise_invert"), Kind.BOOL, called, operands, e.opSpan(), e.span())
         : new Elementwise(c)
             .apply(Ops.named(e.op().function()), called, operands, e.opSpan(), e.span());
   }
 
   private static Optional<Val> fold(UnaryOp op, Val operand) {
     if (op == UnaryOp.NOT) {
-      return operand instanceof Val.Flag f ? Optional.of(new Val.Flag(!f.value())) : Optional.empty();
+      return operand instanceof Val.Flag f
+          ? Optional.of(new Val.Flag(!f.value()))
+          : Optional.empty();
     }
     if (op != UnaryOp.NEGATE) {
       return Optional.empty();

@@ -36,7 +36,8 @@ record Parameters(Context c, String called, String signature, List<Slot> slots) 
               "The argument `" + slot.name + "` of " + called + " is given twice.");
         }
       } else {
-        while (next < slots.size() && !slots.get(next).isRest
+        while (next < slots.size()
+            && !slots.get(next).isRest
             && bound.containsKey(slots.get(next).name)) {
           next++;
         }

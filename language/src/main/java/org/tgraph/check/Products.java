@@ -53,9 +53,7 @@ public final class Products {
     Value matrixB = isColumn ? c.emit(new Reshape(b2.shape().insert(1, Dim.ONE)), b2) : b2;
     List<Value> batched = batches(matrixA, matrixB, left, right, called, at);
     Value product =
-        c.apply(
-                new MatMul(), called, batched, List.of(left.span(), right.span()), whole)
-            .get(0);
+        c.apply(new MatMul(), called, batched, List.of(left.span(), right.span()), whole).get(0);
     Shape shape = product.shape();
     if (isColumn) {
       shape = shape.remove(shape.rank() - 1);
@@ -63,11 +61,11 @@ public final class Products {
     if (isRow) {
       shape = shape.remove(shape.rank() - (isColumn ? 1 : 2));
     }
-    return new Val.Tensor(shape.equals(product.shape()) ? product : c.emit(new Reshape(shape), product));
+    return new Val.Tensor(
+        shape.equals(product.shape()) ? product : c.emit(new Reshape(shape), product));
   }
 
-  private void checkInner(
-      Value a, Value b, Operand left, Operand right, String called, Span at) {
+  private void checkInner(Value a, Value b, Operand left, Operand right, String called, Span at) {
     int axisA = a.rank() - 1;
     int axisB = b.rank() == 1 ? 0 : b.rank() - 2;
     Dim dimA = a.shape().dim(axisA);
@@ -92,10 +90,12 @@ public final class Products {
                 : called + " is `f[..b, m, k], f[..b, k, n] -> f[..b, m, n]`");
     if (b.rank() == 2 && c.isEqual(dimA, b.shape().dim(1)) == Truth.YES) {
       String wanted = Broadcasting.atom(right.span().text()) + ".T";
-      diagnostic = diagnostic.fix(Fix.replace("transpose: write `" + wanted + "`", right.span(), wanted));
+      diagnostic =
+          diagnostic.fix(Fix.replace("transpose: write `" + wanted + "`", right.span(), wanted));
     } else if (a.rank() == 2 && c.isEqual(dimB, a.shape().dim(0)) == Truth.YES) {
       String wanted = Broadcasting.atom(left.span().text()) + ".T";
-      diagnostic = diagnostic.fix(Fix.replace("transpose: write `" + wanted + "`", left.span(), wanted));
+      diagnostic =
+          diagnostic.fix(Fix.replace("transpose: write `" + wanted + "`", left.span(), wanted));
     } else if (dimA.variable().isPresent() && dimB.variable().isPresent()) {
       diagnostic = sameSize(diagnostic, dimA, dimB, right);
     }
@@ -110,8 +110,13 @@ public final class Products {
     }
     return diagnostic.fix(
         Fix.replace(
-            "if they are always equal, write `" + c.text(dimA) + "` for `" + c.text(dimB)
-                + "` in the type of `" + right.span().text() + "`",
+            "if they are always equal, write `"
+                + c.text(dimA)
+                + "` for `"
+                + c.text(dimB)
+                + "` in the type of `"
+                + right.span().text()
+                + "`",
             origin.get().span(),
             c.text(dimA)));
   }

@@ -94,8 +94,7 @@ final class ShapeMessages {
                       Code.TG0314,
                       at,
                       "%s would touch an axis that `%s` stands for."
-                          .formatted(
-                              name, c.text(operands.get(p.operand()).shape().dim(p.axis()))))
+                          .formatted(name, c.text(operands.get(p.operand()).shape().dim(p.axis()))))
                   .label(spans.get(p.operand()), type(c, operands, p.operand()));
           case ShapeProblem.Other p ->
               Diagnostic.error(Code.TG0308, at, p.message())

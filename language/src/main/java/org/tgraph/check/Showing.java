@@ -25,8 +25,7 @@ public final class Showing {
       case Val.Tuple t -> parts(c, t.parts(), span).map(Shown.Tuple::new);
       case Val.Record r -> {
         Map<String, Shown> fields = new LinkedHashMap<>();
-        r.fields()
-            .forEach((name, field) -> of(c, field, span).ifPresent(f -> fields.put(name, f)));
+        r.fields().forEach((name, field) -> of(c, field, span).ifPresent(f -> fields.put(name, f)));
         yield fields.size() == r.fields().size()
             ? Optional.of(new Shown.Record(fields))
             : Optional.empty();

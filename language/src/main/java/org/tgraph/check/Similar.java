@@ -12,8 +12,7 @@ public final class Similar {
     String best = null;
     int least = Math.max(1, (name.length() + 1) / 3) + 1;
     for (String candidate : candidates) {
-      int distance =
-          candidate.equalsIgnoreCase(name) ? 0 : distance(name, candidate, least);
+      int distance = candidate.equalsIgnoreCase(name) ? 0 : distance(name, candidate, least);
       if (distance < least && !candidate.equals(name)) {
         least = distance;
         best = candidate;

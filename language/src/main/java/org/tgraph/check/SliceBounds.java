@@ -30,9 +30,8 @@ record SliceBounds(Optional<Dim> start, Optional<Dim> stop, int step) {
       step =
           c.known(bound(c, e, scope))
               .constant()
-              .orElseThrow(
-                  () ->
-                      c.fail(Code.TG0411, e.span(), "The step of a slice must be a plain number."));
+              .orElseThrow(() ->
+                  c.fail(Code.TG0411, e.span(), "The step of a slice must be a plain number."));
       if (step == 0 || Math.abs(step) > Integer.MAX_VALUE) {
         throw c.fail(Code.TG0414, e.span(), "The step of a slice cannot be " + step + ".");
       }
@@ -46,15 +45,15 @@ record SliceBounds(Optional<Dim> start, Optional<Dim> stop, int step) {
       throw new Reported();
     }
     return Operators.size(val)
-        .orElseThrow(
-            () ->
-                c.fail(
-                    Diagnostic.error(
-                            Code.TG0411,
-                            expr.span(),
-                            "The bounds of a slice must be known before the program runs.")
-                        .at("this is " + c.tensors.describe(val))
-                        .note("An index tensor selects at places that are found at run time:"
+        .orElseThrow(() ->
+            c.fail(
+                Diagnostic.error(
+                        Code.TG0411,
+                        expr.span(),
+                        "The bounds of a slice must be known before the program runs.")
+                    .at("this is " + c.tensors.describe(val))
+                    .note(
+                        "An index tensor selects at places that are found at run time:"
                             + " `x[start + arange(3)]`.")));
   }
 

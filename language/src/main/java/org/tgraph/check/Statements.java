@@ -84,19 +84,15 @@ final class Statements {
     scope
         .define(name.name(), val, Optional.of(name.span()))
         .flatMap(Scope.Entry::place)
-        .ifPresent(
-            before ->
-                c.report(
-                    Diagnostic.error(
-                            Code.TG0202, name.span(), "`" + name.name() + "` is defined twice.")
-                        .label(before, "it is defined here first")));
+        .ifPresent(before ->
+            c.report(
+                Diagnostic.error(
+                        Code.TG0202, name.span(), "`" + name.name() + "` is defined twice.")
+                    .label(before, "it is defined here first")));
   }
 
   private void statement(
-      Statement statement,
-      Scope scope,
-      List<Program.Block> tests,
-      List<Program.Block> benches) {
+      Statement statement, Scope scope, List<Program.Block> tests, List<Program.Block> benches) {
     try {
       switch (statement) {
         case Statement.Import s -> load(s, scope);
@@ -247,7 +243,8 @@ final class Statements {
       for (SizeVar var : fresh) {
         Dim dim = binding.sizes().getOrDefault(var, Dim.of(var));
         if (!var.name().equals("_") && var.role() != SizeVar.Role.PACK) {
-          scope.define(var.name(), new Val.Known(dim), scope.own(var.name()).flatMap(Scope.Entry::place));
+          scope.define(
+              var.name(), new Val.Known(dim), scope.own(var.name()).flatMap(Scope.Entry::place));
         }
       }
     }
@@ -263,8 +260,7 @@ final class Statements {
             scope.own(p.name()).filter(e -> !e.val().isPoison()).flatMap(Scope.Entry::place);
         if (before.isPresent() && !before.get().equals(p.span())) {
           c.report(
-              Diagnostic.error(
-                      Code.TG0202, p.span(), "`" + p.name() + "` is defined twice.")
+              Diagnostic.error(Code.TG0202, p.span(), "`" + p.name() + "` is defined twice.")
                   .label(before.get(), "it is defined here first")
                   .note("Names do not change what they stand for; use another name."));
         }
@@ -325,7 +321,8 @@ final class Statements {
 
   /** Checks the body of a function for all sizes, once. */
   void ensureChecked(FunctionDef def, Span use) {
-    if (!def.isAnnotated() || def.state() == FunctionDef.State.RIGHT
+    if (!def.isAnnotated()
+        || def.state() == FunctionDef.State.RIGHT
         || def.state() == FunctionDef.State.WRONG) {
       return;
     }
@@ -337,11 +334,10 @@ final class Statements {
     }
     def.state(FunctionDef.State.RUNNING);
     long before = c.errors();
-    c.apart(
-        () -> {
-          checkBody(def);
-          return null;
-        });
+    c.apart(() -> {
+      checkBody(def);
+      return null;
+    });
     def.state(
         c.errors() == before && def.signature().isPresent()
             ? FunctionDef.State.RIGHT
@@ -385,8 +381,7 @@ final class Statements {
         scope.define(name.name(), val, Optional.of(name.span()));
       }
     }
-    def.signature(
-        Optional.of(new FunctionDef.Signature(sizes, kinds, params, result)));
+    def.signature(Optional.of(new FunctionDef.Signature(sizes, kinds, params, result)));
     Val val = c.expressions.check(fn.body(), scope);
     Span at = resultSpan(fn.body());
     if (result.isPresent() && !val.isPoison()) {
@@ -400,10 +395,7 @@ final class Statements {
       def.signature(
           Optional.of(
               new FunctionDef.Signature(
-                  sizes,
-                  kinds,
-                  params,
-                  val.isPoison() ? Optional.empty() : Optional.of(found))));
+                  sizes, kinds, params, val.isPoison() ? Optional.empty() : Optional.of(found))));
     }
   }
 
@@ -466,8 +458,7 @@ final class Statements {
       Optional<Source> source = c.modules.find(name);
       if (source.isEmpty()) {
         Diagnostic d =
-            Diagnostic.error(
-                    Code.TG0204, s.module().span(), "There is no module `" + name + "`.")
+            Diagnostic.error(Code.TG0204, s.module().span(), "There is no module `" + name + "`.")
                 .note(
                     "`%s.tgraph` was looked for beside the script and in the standard library."
                         .formatted(name));

@@ -70,9 +70,7 @@ public final class Tensors {
   /** The value as a tensor of the element type that it has alone. */
   public Value value(Val val, Span span) {
     Weakness weakness = weakness(val);
-    return weakness == Weakness.STRONG
-        ? strong(val, span)
-        : weak(val, alone(weakness), span);
+    return weakness == Weakness.STRONG ? strong(val, span) : weak(val, alone(weakness), span);
   }
 
   /** The value as a tensor; a weak one takes {@code element}, others must have it already. */
@@ -141,7 +139,9 @@ public final class Tensors {
       }
       parts.add(c.emit(new Reshape(value.shape().insert(0, Dim.ONE)), value));
     }
-    return parts.size() == 1 ? parts.get(0) : c.builder().emit(new Concat(0, parts.size()), parts).get(0);
+    return parts.size() == 1
+        ? parts.get(0)
+        : c.builder().emit(new Concat(0, parts.size()), parts).get(0);
   }
 
   private Value sameShape(Value value, Shape first, Operand one, Operand other) {
@@ -185,9 +185,9 @@ public final class Tensors {
     c.at(span);
     if (!(element instanceof DType dtype)) {
       check(val, element, span);
-      return c.builder().opaque(new TensorType(element, shape(val, span)), "");
+      return c.builder().opaque(new TensorType(element, shape(val)), "");
     }
-    Array array = Array.zeros(dtype, shape(val, span).values());
+    Array array = Array.zeros(dtype, shape(val).values());
     fill(array, 0, val, dtype, span);
     return c.emit(new Constant(array));
   }
@@ -208,7 +208,7 @@ public final class Tensors {
     }
   }
 
-  private Shape shape(Val val, Span span) {
+  private Shape shape(Val val) {
     if (!(val instanceof Val.Items items)) {
       return Shape.SCALAR;
     }
@@ -216,9 +216,9 @@ public final class Tensors {
       return Shape.of(Dim.ZERO);
     }
     List<Operand> rows = operands(items);
-    Shape first = shape(rows.get(0).val(), rows.get(0).span());
+    Shape first = shape(rows.get(0).val());
     for (Operand row : rows) {
-      Shape other = shape(row.val(), row.span());
+      Shape other = shape(row.val());
       if (!other.equals(first)) {
         throw c.fail(
             Diagnostic.error(Code.TG0410, row.span(), "The rows of a list must be equally long.")
@@ -350,8 +350,7 @@ public final class Tensors {
     throw mixed(what, from, a, operand, b, at);
   }
 
-  private Reported mixed(
-      String what, Operand left, Element a, Operand right, Element b, Span at) {
+  private Reported mixed(String what, Operand left, Element a, Operand right, Element b, Span at) {
     Diagnostic diagnostic =
         Diagnostic.error(
                 Code.TG0402, at, "%s does not mix `%s` and `%s`.".formatted(upper(what), a, b))

@@ -33,8 +33,7 @@ public final class Transforms {
         name, f, (arguments, call) -> grad(f, withValue, arguments, at, call));
   }
 
-  private Val grad(
-      Val.Function f, boolean withValue, Arguments arguments, Span at, Span call) {
+  private Val grad(Val.Function f, boolean withValue, Arguments arguments, Span at, Span call) {
     if (arguments.list().isEmpty()) {
       throw c.fail(Code.TG0207, call, "There must be an argument to differentiate by.");
     }
@@ -55,15 +54,12 @@ public final class Transforms {
             argument.span(),
             "The argument to differentiate by must be a tensor, or a tuple or record of them.");
       }
-      List<Value> inputs =
-          leaves.get().stream().map(v -> inner.input(v.type(), v.hint())).toList();
+      List<Value> inputs = leaves.get().stream().map(v -> inner.input(v.type(), v.hint())).toList();
       outer.addAll(leaves.get());
       first = inside.isEmpty() ? inputs.size() : first;
       inside.add(
           new Argument(
-              argument.name(),
-              Leaves.rebuild(argument.val(), inputs.iterator()),
-              argument.span()));
+              argument.name(), Leaves.rebuild(argument.val(), inputs.iterator()), argument.span()));
     }
     for (Value leaf : outer.subList(0, first)) {
       if (!leaf.type().element().isIn(Kind.FLOATING)) {
@@ -81,8 +77,7 @@ public final class Transforms {
     }
     Val result =
         c.building(
-            inner,
-            () -> c.inlining(true, () -> c.calls.apply(f, new Arguments(inside), call)));
+            inner, () -> c.inlining(true, () -> c.calls.apply(f, new Arguments(inside), call)));
     if (result.isPoison()) {
       return result;
     }
@@ -120,9 +115,7 @@ public final class Transforms {
       }
     }
     Val gradient = Leaves.rebuild(wrt, results.subList(1, results.size()).iterator());
-    return withValue
-        ? new Val.Tuple(List.of(new Val.Tensor(results.get(0)), gradient))
-        : gradient;
+    return withValue ? new Val.Tuple(List.of(new Val.Tensor(results.get(0)), gradient)) : gradient;
   }
 
   private List<Value> results(
@@ -137,10 +130,7 @@ public final class Transforms {
       case Transformed.Refused refused -> {
         Diagnostic d = Diagnostic.error(Code.TG0501, at, refused.reason());
         if (refused.origin().place().isPresent()) {
-          d =
-              d.label(
-                  refused.origin().place().get(),
-                  "`" + refused.op().name() + "` is used here");
+          d = d.label(refused.origin().place().get(), "`" + refused.op().name() + "` is used here");
         }
         throw c.fail(d);
       }

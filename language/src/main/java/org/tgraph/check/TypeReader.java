@@ -8,7 +8,6 @@ import java.util.Optional;
 import org.tgraph.diagnostic.Code;
 import org.tgraph.diagnostic.Diagnostic;
 import org.tgraph.diagnostic.Fix;
-import org.tgraph.source.Span;
 import org.tgraph.syntax.Expr;
 import org.tgraph.syntax.Ident;
 import org.tgraph.syntax.TypeExpr;
@@ -113,11 +112,11 @@ final class TypeReader {
         case "dim" -> new Type.Size();
         case "key" -> new Type.Key();
         case "str" -> new Type.Text(shape(named));
-        default -> throw unknown(named.name(), named.span());
+        default -> throw unknown(named.name());
       };
     }
 
-    private Reported unknown(Ident name, Span span) {
+    private Reported unknown(Ident name) {
       List<String> all = new ArrayList<>(scope.typeNames());
       for (DType dtype : DType.values()) {
         all.add(dtype.toString());
@@ -127,9 +126,7 @@ final class TypeReader {
           Diagnostic.error(
               Code.TG0205, name.span(), "There is no type called `" + name.name() + "`.");
       Optional<String> near =
-          Foreign.name(name.name())
-              .filter(all::contains)
-              .or(() -> Similar.to(name.name(), all));
+          Foreign.name(name.name()).filter(all::contains).or(() -> Similar.to(name.name(), all));
       if (near.isPresent()) {
         diagnostic =
             diagnostic.fix(Fix.replace("write `" + near.get() + "`", name.span(), near.get()));
@@ -147,13 +144,12 @@ final class TypeReader {
       TypeDefinition definition =
           m.scope()
               .findType(named.name().name())
-              .orElseThrow(
-                  () ->
-                      c.fail(
-                          Code.TG0205,
-                          named.name().span(),
-                          "The module `%s` has no type `%s`."
-                              .formatted(module.name(), named.name().name())));
+              .orElseThrow(() ->
+                  c.fail(
+                      Code.TG0205,
+                      named.name().span(),
+                      "The module `%s` has no type `%s`."
+                          .formatted(module.name(), named.name().name())));
       return expand(definition, named);
     }
 
@@ -175,8 +171,7 @@ final class TypeReader {
       }
       Scope inner = definition.scope().inner();
       for (int i = 0; i < axes.size(); i++) {
-        inner.define(
-            params.get(i).name(), new Val.Known(size(axes.get(i))), Optional.empty());
+        inner.define(params.get(i).name(), new Val.Known(size(axes.get(i))), Optional.empty());
       }
       Reading reading = new Reading(inner, fresh, Names.KNOWN);
       reading.depth = depth;
@@ -224,8 +219,7 @@ final class TypeReader {
         return t.parts().stream().map(p -> ((Val.Known) p).dim()).toList();
       }
       if (names == Names.KNOWN) {
-        throw c.fail(
-            Code.TG0306, pack.span(), "There is no pack called `" + key + "` here.");
+        throw c.fail(Code.TG0306, pack.span(), "There is no pack called `" + key + "` here.");
       }
       SizeVar var =
           c.newSize(pack.name().name(), SizeVar.Role.PACK, pack.span(), "any run of axes");
@@ -235,7 +229,9 @@ final class TypeReader {
       return List.of(Dim.of(var));
     }
 
-    /** A size expression. Only names, numbers, arithmetic, {@code min} and {@code max} can be in it. */
+    /**
+     * A size expression. Only names, numbers, arithmetic, {@code min} and {@code max} can be in it.
+     */
     private Dim size(Expr expr) {
       if (names != Names.KNOWN) {
         defineNames(expr);
@@ -246,19 +242,16 @@ final class TypeReader {
       }
       Dim dim =
           Operators.size(val)
-              .orElseThrow(
-                  () ->
-                      c.fail(
-                          Diagnostic.error(
-                                  Code.TG0309,
-                                  expr.span(),
-                                  "A size must be known before the program runs, but this is %s."
-                                      .formatted(c.tensors.describe(val)))
-                              .note(
-                                  "Sizes are made of numbers, sizes of shapes and other sizes.")));
+              .orElseThrow(() ->
+                  c.fail(
+                      Diagnostic.error(
+                              Code.TG0309,
+                              expr.span(),
+                              "A size must be known before the program runs, but this is %s."
+                                  .formatted(c.tensors.describe(val)))
+                          .note("Sizes are made of numbers, sizes of shapes and other sizes.")));
       if (dim.isAtLeast(0) == Truth.NO) {
-        throw c.fail(
-            Code.TG0307, expr.span(), "The size `" + c.text(dim) + "` is negative.");
+        throw c.fail(Code.TG0307, expr.span(), "The size `" + c.text(dim) + "` is negative.");
       }
       return dim;
     }
@@ -266,8 +259,7 @@ final class TypeReader {
     private void defineNames(Expr expr) {
       switch (expr) {
         case Expr.Name name when isNew(name.name()) -> {
-          SizeVar var =
-              c.newSize(name.name(), SizeVar.Role.DECLARED, name.span(), "from here");
+          SizeVar var = c.newSize(name.name(), SizeVar.Role.DECLARED, name.span(), "from here");
           fresh.add(var);
           scope.define(name.name(), new Val.Known(Dim.of(var)), Optional.of(name.span()));
           c.facts.defined(name.span(), name.name(), new Val.Known(Dim.of(var)));

@@ -155,7 +155,9 @@ public sealed interface Val {
 
   /** What can be called. */
   sealed interface Function extends Val {
-    /** The name to call it in a message, in backticks or not: {@code `predict`}, "this function". */
+    /**
+     * The name to call it in a message, in backticks or not: {@code `predict`}, "this function".
+     */
     String called();
   }
 

@@ -38,8 +38,7 @@ final class WeakArithmetic {
     };
   }
 
-  private static Optional<Val> ints(
-      Context c, BinaryOp op, BigInteger a, BigInteger b, Span at) {
+  private static Optional<Val> ints(Context c, BinaryOp op, BigInteger a, BigInteger b, Span at) {
     return switch (op) {
       case ADD -> of(a.add(b));
       case SUBTRACT -> of(a.subtract(b));
@@ -50,8 +49,7 @@ final class WeakArithmetic {
           throw c.fail(Code.TG0403, at, "A whole number is divided by 0 here.");
         }
         BigInteger remainder = a.mod(b.abs());
-        BigInteger floor =
-            b.signum() < 0 && remainder.signum() != 0 ? remainder.add(b) : remainder;
+        BigInteger floor = b.signum() < 0 && remainder.signum() != 0 ? remainder.add(b) : remainder;
         yield op == BinaryOp.REMAINDER ? of(floor) : of(a.subtract(floor).divide(b));
       }
       case POWER ->

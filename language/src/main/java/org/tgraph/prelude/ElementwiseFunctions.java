@@ -11,7 +11,8 @@ import org.tgraph.type.Signature;
 /** The elementwise operations as functions, under their own names. */
 final class ElementwiseFunctions {
   /** Operations that have another name or another way to be written. */
-  private static final Set<String> OTHERWISE = Set.of("cast", "select", "left_shift", "right_shift");
+  private static final Set<String> OTHERWISE =
+      Set.of("cast", "select", "left_shift", "right_shift");
 
   static final List<Builtin> ALL = all();
 

@@ -9,10 +9,34 @@ import org.tgraph.diagnostic.Code;
 final class Later {
   private static final List<String> NAMES =
       List.of(
-          "scan", "fori", "while", "hessian", "jvp", "vjp", "vmap", "jacobian", "hvp", "linearize",
-          "minimize", "key", "split", "fold_in", "normal", "uniform", "randint", "sample",
-          "summary", "loo", "log_density", "Normal", "HalfNormal", "HalfCauchy", "Exponential",
-          "Dirichlet", "Mixture", "ordered");
+          "scan",
+          "fori",
+          "while",
+          "hessian",
+          "jvp",
+          "vjp",
+          "vmap",
+          "jacobian",
+          "hvp",
+          "linearize",
+          "minimize",
+          "key",
+          "split",
+          "fold_in",
+          "normal",
+          "uniform",
+          "randint",
+          "sample",
+          "summary",
+          "loo",
+          "log_density",
+          "Normal",
+          "HalfNormal",
+          "HalfCauchy",
+          "Exponential",
+          "Dirichlet",
+          "Mixture",
+          "ordered");
 
   static final List<Builtin> ALL = all();
 
@@ -26,8 +50,7 @@ final class Later {
               name + "(*arguments)",
               "Not supported yet.",
               call -> {
-                throw call.fail(
-                    Code.TG0199, call.at(), "`" + name + "` is not supported yet.");
+                throw call.fail(Code.TG0199, call.at(), "`" + name + "` is not supported yet.");
               }));
     }
     return all;

@@ -8,7 +8,6 @@ import java.util.List;
 import org.tgraph.diagnostic.Code;
 import org.tgraph.diagnostic.Diagnostic;
 import org.tgraph.diagnostic.Fix;
-import org.tgraph.source.Source;
 import org.tgraph.source.Span;
 
 /**
@@ -53,7 +52,13 @@ final class BracketRepair {
       }
       if (LexemeKinds.opens(word.type())) {
         boolean inside = !open.isEmpty() && !top().isBlock() && word.type() != LBRACE;
-        open.add(new Open(word.type(), word, inside ? top().indent() : indent, line, text.type(i + 1) == NEWLINE));
+        open.add(
+            new Open(
+                word.type(),
+                word,
+                inside ? top().indent() : indent,
+                line,
+                text.type(i + 1) == NEWLINE));
         out.add(word);
       } else if (LexemeKinds.closes(word.type())) {
         close(i, to);
@@ -92,7 +97,10 @@ final class BracketRepair {
       closeDownTo(match + 1, true);
       open.removeLast();
       out.add(word);
-    } else if (!open.isEmpty() && !top().isBlock() && top().line() == line && !closesLater(at, to)) {
+    } else if (!open.isEmpty()
+        && !top().isBlock()
+        && top().line() == line
+        && !closesLater(at, to)) {
       Open wrong = open.removeLast();
       int right = LexemeKinds.closerOf(wrong.type());
       String symbol = symbol(right);
@@ -132,7 +140,10 @@ final class BracketRepair {
     return found;
   }
 
-  /** Whether the innermost open bracket is closed on this line, with the closing one at hand left out. */
+  /**
+   * Whether the innermost open bracket is closed on this line, with the closing one at hand left
+   * out.
+   */
   private boolean closesLater(int at, int to) {
     int depth = 0;
     for (int i = at + 1; i < to && i < at + 100 && text.type(i) != NEWLINE; i++) {
@@ -165,8 +176,8 @@ final class BracketRepair {
   }
 
   /**
-   * The end, in {@link #out}, of an earlier line that is indented as the {@code }} at {@code at} and
-   * begins what should have a block, with deeper lines between; -1 if there is none.
+   * The end, in {@link #out}, of an earlier line that is indented as the {@code }} at {@code at}
+   * and begins what should have a block, with deeper lines between; -1 if there is none.
    */
   private int unopened(int at) {
     int depth = 0;
@@ -237,8 +248,7 @@ final class BracketRepair {
     }
     problems.add(
         problem.fix(
-            Fix.replace(
-                "close with `" + closers + "`", end, block ? "\n" + closers : closers)));
+            Fix.replace("close with `" + closers + "`", end, block ? "\n" + closers : closers)));
   }
 
   private Open top() {

@@ -9,11 +9,13 @@ import org.tgraph.source.Source;
 
 /**
  * Makes the brackets of a script balance, with one diagnostic for each that lacks, so that what
- * follows in the parser may rely on it. Where a bracket lacks is a guess from the indentation; it is
- * asked only in the part of the script that does not balance by itself.
+ * follows in the parser may rely on it. Where a bracket lacks is a guess from the indentation; it
+ * is asked only in the part of the script that does not balance by itself.
  */
 final class Brackets {
-  /** How many lines at the margin one construct may span before its brackets count as unbalanced. */
+  /**
+   * How many lines at the margin one construct may span before its brackets count as unbalanced.
+   */
   private static final int LONGEST = 100;
 
   private final Headings text;
@@ -94,7 +96,9 @@ final class Brackets {
     return at;
   }
 
-  /** Whether a new statement outside all brackets seems to begin: at the left margin, by its word. */
+  /**
+   * Whether a new statement outside all brackets seems to begin: at the left margin, by its word.
+   */
   private boolean isMargin(int at) {
     if (!text.leadsLine(at) || text.column(at) != 0) {
       return false;

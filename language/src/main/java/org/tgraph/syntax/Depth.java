@@ -9,9 +9,10 @@ import org.tgraph.diagnostic.Diagnostic;
 import org.tgraph.source.Source;
 
 /**
- * Keeps the syntax tree shallow enough for every stage that walks it by recursion: nothing is nested
- * deeper than {@link #NESTING}, and no chain of operators and calls, those around it included, is
- * longer than {@link #CHAIN}. A statement that is deeper is replaced by one word that fits nowhere.
+ * Keeps the syntax tree shallow enough for every stage that walks it by recursion: nothing is
+ * nested deeper than {@link #NESTING}, and no chain of operators and calls, those around it
+ * included, is longer than {@link #CHAIN}. A statement that is deeper is replaced by one word that
+ * fits nowhere.
  */
 final class Depth {
   /** How deeply brackets, and operators that take all that follows them, may be nested. */
@@ -20,7 +21,9 @@ final class Depth {
   /** How many operators, calls, fields and subscripts may stand in a row, as in a sum. */
   static final int CHAIN = 1000;
 
-  /** What is counted between two brackets: what nests until the next comma, and what merely follows. */
+  /**
+   * What is counted between two brackets: what nests until the next comma, and what merely follows.
+   */
   private static final class Level {
     int chain;
 
@@ -160,7 +163,9 @@ final class Depth {
         Diagnostic.error(Code.TG0105, source.span(word.start(), word.end()), message).note(note));
   }
 
-  /** Leaves of a statement the words that tell what it defines, and one that stands for the rest. */
+  /**
+   * Leaves of a statement the words that tell what it defines, and one that stands for the rest.
+   */
   private void damage(int statement, Lexeme end) {
     List<Lexeme> words = out.subList(statement, out.size());
     boolean defines = words.size() > 2 && words.get(1).type() == NAME;

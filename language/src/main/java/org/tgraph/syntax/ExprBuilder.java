@@ -25,7 +25,9 @@ import org.tgraph.grammar.TGraphParser.SubscriptContext;
 import org.tgraph.grammar.TGraphParser.SubscriptsContext;
 import org.tgraph.source.Span;
 
-/** Makes expressions of what the grammar recognised; {@link Operators} ties their operands together. */
+/**
+ * Makes expressions of what the grammar recognised; {@link Operators} ties their operands together.
+ */
 final class ExprBuilder {
   private final Words words;
   private final TypeBuilder types;

@@ -11,7 +11,10 @@ import org.tgraph.diagnostic.Fix;
 import org.tgraph.grammar.TGraphParser;
 import org.tgraph.source.Span;
 
-/** Mistakes that show in how a statement begins: words of other languages, `let` and `fn` gone wrong. */
+/**
+ * Mistakes that show in how a statement begins: words of other languages, `let` and `fn` gone
+ * wrong.
+ */
 final class HeadingMistakes {
   private static final Set<String> DEFINES = Set.of("def", "func", "function", "fun", "proc");
   private static final Set<String> BINDS = Set.of("var", "val", "const", "mut", "auto", "my");
@@ -46,7 +49,8 @@ final class HeadingMistakes {
           new Fix(
               "write `let " + word + " =`",
               List.of(
-                  new Fix.Edit(m.source().span(m.span(first).start(), m.span(first).start()), "let "),
+                  new Fix.Edit(
+                      m.source().span(m.span(first).start(), m.span(first).start()), "let "),
                   new Fix.Edit(m.span(m.at()), "=")));
       return m.error(Code.TG0108, "A name is defined with `let` and `=`.").fix(fix);
     }
@@ -84,7 +88,8 @@ final class HeadingMistakes {
   /** {@code x[0] = 1} and {@code p.w = 1}. */
   private static Diagnostic assignment(Mistake m) {
     String word = m.text(m.first());
-    Diagnostic problem = m.error(Code.TG0108, "A value never changes; a changed copy is made with `with`.");
+    Diagnostic problem =
+        m.error(Code.TG0108, "A value never changes; a changed copy is made with `with`.");
     Span value = m.at() < m.last() ? m.between(m.at() + 1, m.last()) : m.after(m.at());
     if (m.type(m.first() + 1) == LBRACK && m.before() == RBRACK) {
       String subscripts = m.between(m.first() + 1, m.at() - 1).text();
@@ -137,7 +142,8 @@ final class HeadingMistakes {
     }
     if (named && TYPES.contains(word)) {
       return m.error(Code.TG0108, m.first(), "A type stands behind the name.")
-          .note("`let " + m.text(m.at()) + ": f64 = …`, or `" + m.text(m.at()) + " ~ …` in a model");
+          .note(
+              "`let " + m.text(m.at()) + ": f64 = …`, or `" + m.text(m.at()) + " ~ …` in a model");
     }
     if (LexemeKinds.startsOperand(m.found()) && (word.equals("print") || word.equals("save"))) {
       Span gap = m.source().span(m.span(m.first()).end(), m.span(m.at()).start());
@@ -145,7 +151,8 @@ final class HeadingMistakes {
           new Fix(
               "write `" + word + "(…)`",
               List.of(new Fix.Edit(gap, "("), new Fix.Edit(m.after(m.last()), ")")));
-      return m.error(Code.TG0108, m.first(), "The arguments of `" + word + "` stand in parentheses.")
+      return m.error(
+              Code.TG0108, m.first(), "The arguments of `" + word + "` stand in parentheses.")
           .fix(fix);
     }
     return null;
@@ -182,7 +189,8 @@ final class HeadingMistakes {
       return m.error(Code.TG0103, "This `let` has no value.").note("`let x = 1.0`");
     }
     if (LexemeKinds.startsOperand(found)) {
-      return m.error(Code.TG0101, "An `=` is missing before this.").fix(m.insertBefore(m.at(), "= "));
+      return m.error(Code.TG0101, "An `=` is missing before this.")
+          .fix(m.insertBefore(m.at(), "= "));
     }
     return null;
   }
@@ -234,7 +242,8 @@ final class HeadingMistakes {
           .fix(m.insertBefore(m.at(), "-> "));
     }
     return found == EQUAL
-        ? m.error(Code.TG0101, "The body of a function stands behind one `=`.").fix(m.replace(m.at(), "="))
+        ? m.error(Code.TG0101, "The body of a function stands behind one `=`.")
+            .fix(m.replace(m.at(), "="))
         : null;
   }
 
@@ -257,7 +266,6 @@ final class HeadingMistakes {
   }
 
   static Diagnostic comment(Mistake m, int slashes) {
-    return m.error(Code.TG0108, slashes, "A comment begins with `#`.")
-        .fix(m.replace(slashes, "#"));
+    return m.error(Code.TG0108, slashes, "A comment begins with `#`.").fix(m.replace(slashes, "#"));
   }
 }

@@ -32,7 +32,9 @@ record Headings(Source source, List<Lexeme> words) {
     return named && BEFORE_TEXT.contains(text(at)) ? keyword(text(at)) : NAME;
   }
 
-  /** Whether only a statement can begin with the word at {@code at}: no expression goes on with it. */
+  /**
+   * Whether only a statement can begin with the word at {@code at}: no expression goes on with it.
+   */
   boolean begins(int at) {
     return switch (heading(at)) {
       case LET, FN, ASSERT, IMPORT, INPUT, TYPE, MODEL, DERIVED, TEST, BENCH -> true;

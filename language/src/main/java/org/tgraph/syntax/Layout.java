@@ -7,9 +7,9 @@ import java.util.List;
 import org.tgraph.source.Source;
 
 /**
- * Decides what the grammar leaves open, for words whose brackets balance: which line ends count, and
- * which of several meanings a word or a bracket has. Afterwards every statement ends with a NEWLINE
- * and no other NEWLINE is left.
+ * Decides what the grammar leaves open, for words whose brackets balance: which line ends count,
+ * and which of several meanings a word or a bracket has. Afterwards every statement ends with a
+ * NEWLINE and no other NEWLINE is left.
  */
 final class Layout {
   /**
@@ -48,7 +48,8 @@ final class Layout {
     switch (type) {
       case NEWLINE -> newline(at);
       case NAME -> out.add(word.as(name(at, starts)));
-      case UNDERSCORE -> out.add(word.as(text.type(at + 1) == ARROW && !after(COLON) ? PARAMETER : type));
+      case UNDERSCORE ->
+          out.add(word.as(text.type(at + 1) == ARROW && !after(COLON) ? PARAMETER : type));
       case COMMA -> out.add(word.as(LexemeKinds.closes(next(at)) ? LAST_COMMA : COMMA));
       case LPAREN, LBRACK, LBRACE -> open(at);
       case RPAREN, RBRACK, RBRACE -> close(at);
@@ -142,8 +143,7 @@ final class Layout {
     if (following == ARROW && !after(COLON) && !after(ARROW)) {
       return PARAMETER;
     }
-    boolean argument =
-        following == ASSIGN && !open.isEmpty() && open.getLast().type() == LPAREN;
+    boolean argument = following == ASSIGN && !open.isEmpty() && open.getLast().type() == LPAREN;
     return argument && (after(LPAREN) || after(COMMA)) ? ARGUMENT : NAME;
   }
 
@@ -151,8 +151,7 @@ final class Layout {
     boolean inModel = !open.isEmpty() && open.getLast().inModel();
     boolean ambiguous = following == LPAREN || following == LBRACK;
     boolean prefix = following == MINUS || following == PLUS || following == TILDE;
-    return LexemeKinds.startsOperand(following) && !ambiguous
-        || inModel && (ambiguous || prefix);
+    return LexemeKinds.startsOperand(following) && !ambiguous || inModel && (ambiguous || prefix);
   }
 
   /** Whether the word at {@code at} is written like a name, as keywords are. */

@@ -32,7 +32,9 @@ final class LexemeKinds {
     };
   }
 
-  /** Whether an operand can begin with it and nothing else can, so that something lacks before it. */
+  /**
+   * Whether an operand can begin with it and nothing else can, so that something lacks before it.
+   */
   static boolean startsOperand(int type) {
     return switch (type) {
       case NAME, INT, FLOAT, IMAG, STRING, TRUE, FALSE, NONE, LPAREN, LBRACK, RECORD -> true;

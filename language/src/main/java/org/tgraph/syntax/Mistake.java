@@ -59,7 +59,9 @@ record Mistake(
     return source.span(end, end);
   }
 
-  /** The index of the last word of the statement; it spans more than one line if it has brackets. */
+  /**
+   * The index of the last word of the statement; it spans more than one line if it has brackets.
+   */
   int last() {
     int depth = 0;
     int index = first;

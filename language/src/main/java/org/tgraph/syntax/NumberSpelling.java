@@ -20,8 +20,7 @@ final class NumberSpelling {
     Matcher parts = PARTS.matcher(text);
     String digits = parts.matches() ? parts.group(1) : text;
     String letters = parts.matches() ? parts.group(2) : "";
-    Diagnostic problem =
-        Diagnostic.error(Code.TG0104, span, "`" + text + "` is not a number.");
+    Diagnostic problem = Diagnostic.error(Code.TG0104, span, "`" + text + "` is not a number.");
     if (text.startsWith("0x") || text.startsWith("0X")) {
       return problem.note("after `0x` come digits and the letters `a` to `f`");
     }

@@ -61,8 +61,7 @@ final class OperandMistakes {
             || m.heading() == ASSERT && m.rule() == TGraphParser.RULE_statement
             || m.found() == ARGUMENT;
     if (test) {
-      return m.error(Code.TG0101, sign, "Equality is tested with `==`.")
-          .fix(m.replace(sign, "=="));
+      return m.error(Code.TG0101, sign, "Equality is tested with `==`.").fix(m.replace(sign, "=="));
     }
     return m.rule() == TGraphParser.RULE_postfix
         ? m.error(Code.TG0101, sign, "The left of `=` in a call is the name of a parameter.")
@@ -144,7 +143,8 @@ final class OperandMistakes {
               true;
           default -> false;
         };
-    boolean starts = LexemeKinds.startsOperand(m.found()) || m.found() == ARGUMENT || m.found() == PACK;
+    boolean starts =
+        LexemeKinds.startsOperand(m.found()) || m.found() == ARGUMENT || m.found() == PACK;
     if (!list || !starts || !LexemeKinds.endsOperand(m.before()) || m.found() == NOT) {
       return null;
     }
@@ -162,7 +162,8 @@ final class OperandMistakes {
     boolean ends = found == NEWLINE || LexemeKinds.closes(found) || isComma(found);
     boolean operator = LexemeKinds.isInfix(before) || LexemeKinds.continuesLine(before);
     if (operator && !isComma(before) && m.at() > m.first() && (ends || startsStatement(m))) {
-      return m.error(Code.TG0103, m.at() - 1, "Nothing stands behind this `" + m.text(m.at() - 1) + "`.");
+      return m.error(
+          Code.TG0103, m.at() - 1, "Nothing stands behind this `" + m.text(m.at() - 1) + "`.");
     }
     if (isComma(before) && isComma(found)) {
       return m.error(Code.TG0103, "Nothing stands between these commas.")

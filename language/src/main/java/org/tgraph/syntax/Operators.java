@@ -51,7 +51,10 @@ final class Operators {
     return parse(head, 0, ALL);
   }
 
-  /** What begins with the prefixes of {@code operand} from {@code prefix} on, as far as operators bind as tightly as {@code least}. */
+  /**
+   * What begins with the prefixes of {@code operand} from {@code prefix} on, as far as operators
+   * bind as tightly as {@code least}.
+   */
   private Expr parse(OperandContext operand, int prefix, int least) {
     List<PrefixContext> prefixes = operand.prefix();
     int first = prefix < prefixes.size() ? prefixes.get(prefix).first() : operand.primary().first();
@@ -99,8 +102,7 @@ final class Operators {
       case FOR -> {
         List<Expr.LoopIndex> indices = new ArrayList<>();
         for (IndexContext index : prefix.index()) {
-          indices.add(
-              new Expr.LoopIndex(words.ident(index.first()), exprs.optional(index.expr())));
+          indices.add(new Expr.LoopIndex(words.ident(index.first()), exprs.optional(index.expr())));
         }
         Expr body = parse(operand, at + 1, ALL);
         yield new Expr.For(upToLast(prefix.first()), List.copyOf(indices), body);
@@ -117,17 +119,14 @@ final class Operators {
     if (words.type(prefix.first()) == PARAMETER) {
       Span span = words.span(prefix.first());
       Pattern pattern =
-          span.text().equals("_")
-              ? new Pattern.Ignore(span)
-              : new Pattern.Bind(span, span.text());
+          span.text().equals("_") ? new Pattern.Ignore(span) : new Pattern.Bind(span, span.text());
       return List.of(new Expr.LambdaParam(pattern, Optional.empty()));
     }
     List<Expr.LambdaParam> params = new ArrayList<>();
     for (LambdaParamContext param : prefix.lambdaParam()) {
       params.add(
           new Expr.LambdaParam(
-              exprs.types().pattern(param.pattern()),
-              exprs.types().optional(param.typeExpr())));
+              exprs.types().pattern(param.pattern()), exprs.types().optional(param.typeExpr())));
     }
     return List.copyOf(params);
   }
@@ -168,8 +167,7 @@ final class Operators {
       Span span = upToLast(infix.subscripts().first());
       update = new Expr.Update.At(span, subscripts, added(words.type(sign)), value);
     }
-    boolean goesOn =
-        left instanceof Expr.With && !exprs.parenthesised().contains(left.span());
+    boolean goesOn = left instanceof Expr.With && !exprs.parenthesised().contains(left.span());
     Expr target = goesOn ? ((Expr.With) left).target() : left;
     List<Expr.Update> updates = new ArrayList<>();
     if (goesOn) {

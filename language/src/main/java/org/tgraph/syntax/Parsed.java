@@ -12,7 +12,4 @@ import org.tgraph.source.Span;
  * @param parenthesised the expressions that stand in parentheses of their own, for the formatter
  */
 public record Parsed(
-    Script script,
-    List<Diagnostic> diagnostics,
-    List<Span> comments,
-    Set<Span> parenthesised) {}
+    Script script, List<Diagnostic> diagnostics, List<Span> comments, Set<Span> parenthesised) {}

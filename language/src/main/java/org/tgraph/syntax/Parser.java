@@ -64,9 +64,7 @@ public final class Parser {
     TGraphLexer lexer = new TGraphLexer(new TextStream(source.text()));
     lexer.removeErrorListeners();
     List<Lexeme> words = new ArrayList<>(source.text().length() / 3 + 16);
-    for (Token token = lexer.nextToken();
-        token.getType() != Token.EOF;
-        token = lexer.nextToken()) {
+    for (Token token = lexer.nextToken(); token.getType() != Token.EOF; token = lexer.nextToken()) {
       int start = token.getStartIndex();
       int end = token.getStopIndex() + 1;
       if (token.getType() == TGraphLexer.COMMENT) {

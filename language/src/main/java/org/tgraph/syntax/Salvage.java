@@ -13,7 +13,9 @@ import org.tgraph.source.Span;
  */
 record Salvage(Words words) {
 
-  /** What is left of the statement from the word {@code first} to the end of its line, {@code last}. */
+  /**
+   * What is left of the statement from the word {@code first} to the end of its line, {@code last}.
+   */
   Statement statement(int first, int last) {
     int end = Math.max(first, words.type(last) == NEWLINE ? last - 1 : last);
     Span span = words.span(first, end);
@@ -22,8 +24,7 @@ record Salvage(Words words) {
     Optional<Ident> name = named ? Optional.of(words.ident(first + 1)) : Optional.empty();
     return switch (words.type(first)) {
       case LET -> let(span, first, end);
-      case SITE ->
-          new Statement.Site(span, words.ident(first), Optional.empty(), broken);
+      case SITE -> new Statement.Site(span, words.ident(first), Optional.empty(), broken);
       case FN, MODEL, NAME -> bound(span, first, name);
       case INPUT ->
           orBroken(span, name.map(n -> new Statement.Input(span, n, Optional.empty(), broken)));
@@ -33,8 +34,7 @@ record Salvage(Words words) {
           orBroken(
               span,
               name.map(
-                  n ->
-                      new Statement.TypeDef(span, "", n, List.of(), new TypeExpr.Broken(span))));
+                  n -> new Statement.TypeDef(span, "", n, List.of(), new TypeExpr.Broken(span))));
       default -> new Statement.Broken(span);
     };
   }
@@ -43,7 +43,10 @@ record Salvage(Words words) {
     return statement.isPresent() ? statement.get() : new Statement.Broken(span);
   }
 
-  /** A function or a model; a name with {@code =} but no {@code let}; or a keyword of elsewhere and a name. */
+  /**
+   * A function or a model; a name with {@code =} but no {@code let}; or a keyword of elsewhere and
+   * a name.
+   */
   private Statement bound(Span span, int first, Optional<Ident> second) {
     if (second.isPresent()) {
       return let(span, List.of(second.get()));
@@ -93,13 +96,14 @@ record Salvage(Words words) {
    */
   static Statement doubt(Statement statement, int offset) {
     return switch (statement) {
-      case Statement.Let s ->
-          new Statement.Let(s.span(), s.pattern(), s.type(), doubt(s.value()));
+      case Statement.Let s -> new Statement.Let(s.span(), s.pattern(), s.type(), doubt(s.value()));
       case Statement.Fn s when offset >= s.body().span().start() ->
           new Statement.Fn(
               s.span(), s.doc(), s.name(), s.kinds(), s.params(), s.result(), doubt(s.body()));
       case Statement.Fn s -> let(s.span(), List.of(s.name()));
-      case Statement.Model s when s.body().isEmpty() || offset < s.body().getFirst().span().start() -> s;
+      case Statement.Model s
+          when s.body().isEmpty() || offset < s.body().getFirst().span().start() ->
+          s;
       case Statement.Input s ->
           new Statement.Input(s.span(), s.name(), s.type(), doubt(s.source()));
       case Statement.Derived s ->
@@ -107,8 +111,7 @@ record Salvage(Words words) {
       case Statement.Site s ->
           new Statement.Site(s.span(), s.name(), s.type(), doubt(s.distribution()));
       case Statement.Factor s -> new Statement.Factor(s.span(), doubt(s.value()));
-      case Statement.Assert s ->
-          new Statement.Assert(s.span(), doubt(s.condition()), s.message());
+      case Statement.Assert s -> new Statement.Assert(s.span(), doubt(s.condition()), s.message());
       case Statement.Do s -> new Statement.Do(s.span(), doubt(s.value()));
       case Statement.TypeDef s ->
           new Statement.TypeDef(

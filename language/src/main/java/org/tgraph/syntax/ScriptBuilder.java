@@ -44,8 +44,7 @@ final class ScriptBuilder {
   /**
    * @param repairs the diagnostics of brackets that were supplied or dropped
    */
-  ScriptBuilder(
-      Source source, List<Lexeme> list, List<Span> comments, List<Diagnostic> repairs) {
+  ScriptBuilder(Source source, List<Lexeme> list, List<Span> comments, List<Diagnostic> repairs) {
     this.words = new Words(source, list);
     this.exprs = new ExprBuilder(words, this::block);
     this.types = exprs.types();
@@ -97,9 +96,7 @@ final class ScriptBuilder {
           new Statement.Import(
               words.span(importing),
               words.ident(importing.word(NAME)),
-              importing.has(AS)
-                  ? Optional.of(words.ident(importing.last()))
-                  : Optional.empty());
+              importing.has(AS) ? Optional.of(words.ident(importing.last())) : Optional.empty());
       case InputContext input ->
           new Statement.Input(
               words.span(input),
@@ -127,7 +124,9 @@ final class ScriptBuilder {
               block(test.block()));
       case BenchContext bench ->
           new Statement.Bench(
-              words.span(bench), TextLiteral.value(words.text(bench.word(STRING))), block(bench.block()));
+              words.span(bench),
+              TextLiteral.value(words.text(bench.word(STRING))),
+              block(bench.block()));
       case AssertingContext asserting ->
           new Statement.Assert(
               words.span(asserting),

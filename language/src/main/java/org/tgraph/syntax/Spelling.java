@@ -12,8 +12,8 @@ import org.tgraph.source.Span;
 
 /**
  * Explains the words that are not tgraph. Where what was meant is certain, such as {@code &&} or a
- * curly quote, the word is put right, so that the rest of its statement is still checked; the others
- * stay, and no rule of the grammar takes them.
+ * curly quote, the word is put right, so that the rest of its statement is still checked; the
+ * others stay, and no rule of the grammar takes them.
  */
 final class Spelling {
   private final Source source;
@@ -72,7 +72,9 @@ final class Spelling {
       case BANG -> foreign(word, NOT, "`!` is `not` in tgraph.", "not ");
       case FAT_ARROW -> foreign(word, ARROW, "The arrow is `->` in tgraph.", "->");
       case SEMICOLON -> semicolon(at);
-      case C_COMMENT -> foreign(word, NEWLINE, "Comments begin with `#`.", "# " + text(word).substring(2).strip());
+      case C_COMMENT ->
+          foreign(
+              word, NEWLINE, "Comments begin with `#`.", "# " + text(word).substring(2).strip());
       case ODD_SPACE -> oddSpace(word);
       case BAD_CHARACTER -> character(word);
       default -> out.add(word);
@@ -100,7 +102,9 @@ final class Spelling {
 
   private void integer(Lexeme word) {
     String digits = text(word);
-    if (digits.length() > 1 && digits.charAt(0) == '0' && Character.toLowerCase(digits.charAt(1)) != 'x') {
+    if (digits.length() > 1
+        && digits.charAt(0) == '0'
+        && Character.toLowerCase(digits.charAt(1)) != 'x') {
       String right = digits.replaceFirst("^[0_]+(?=[0-9])", "");
       problems.add(
           Diagnostic.error(Code.TG0104, span(word), "A whole number does not begin with `0`.")
@@ -111,8 +115,7 @@ final class Spelling {
 
   private void part(Lexeme word) {
     if (word.end() - word.start() > 9) {
-      problems.add(
-          Diagnostic.error(Code.TG0104, span(word), "No tuple has that many parts."));
+      problems.add(Diagnostic.error(Code.TG0104, span(word), "No tuple has that many parts."));
       out.add(word.as(BAD_NUMBER));
     } else {
       out.add(word);
@@ -125,7 +128,8 @@ final class Spelling {
       Span at = source.span(bad, Math.min(bad + 2, word.end() - 1));
       Diagnostic problem =
           Diagnostic.error(Code.TG0109, at, "`" + at.text() + "` means nothing in a text.")
-              .note("the escapes are `\\n`, `\\t`, `\\r`, `\\\"`, `\\\\` and `\\u` with four digits");
+              .note(
+                  "the escapes are `\\n`, `\\t`, `\\r`, `\\\"`, `\\\\` and `\\u` with four digits");
       problems.add(
           problem.fix(
               Fix.replace("write `\\\\` for a backslash", source.span(bad, bad + 1), "\\\\")));
@@ -136,7 +140,10 @@ final class Spelling {
   private void openString(Lexeme word) {
     Span end = source.span(word.end(), word.end());
     problems.add(
-        Diagnostic.error(Code.TG0103, source.span(word.start(), word.start() + 1), "This text has no closing `\"`.")
+        Diagnostic.error(
+                Code.TG0103,
+                source.span(word.start(), word.start() + 1),
+                "This text has no closing `\"`.")
             .note("a text ends on the line it begins on; `\\n` in it is a line break")
             .fix(Fix.replace("close it with `\"`", end, "\"")));
     out.add(word);
@@ -195,7 +202,9 @@ final class Spelling {
       String name = String.format("U+%04X", (int) source.text().charAt(word.start()));
       problems.add(
           Diagnostic.error(
-                  Code.TG0107, span(word), "This space is the character " + name + ", not a plain one.")
+                  Code.TG0107,
+                  span(word),
+                  "This space is the character " + name + ", not a plain one.")
               .fix(Fix.replace("write a plain space", span(word), " ")));
     }
   }
@@ -248,7 +257,8 @@ final class Spelling {
     if (right.startsWith("\n")) {
       title = "begin a new line";
     }
-    problems.add(Diagnostic.error(code, span(word), message).fix(Fix.replace(title, span(word), right)));
+    problems.add(
+        Diagnostic.error(code, span(word), message).fix(Fix.replace(title, span(word), right)));
     out.add(word.as(type));
   }
 

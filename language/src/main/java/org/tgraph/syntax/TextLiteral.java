@@ -29,7 +29,9 @@ final class TextLiteral {
     return value.toString();
   }
 
-  /** Where in {@code text}, from {@code start} to {@code end}, the first unknown escape is, or -1. */
+  /**
+   * Where in {@code text}, from {@code start} to {@code end}, the first unknown escape is, or -1.
+   */
   static int badEscape(String text, int start, int end) {
     for (int i = start; i < end; i++) {
       if (text.charAt(i) == '\\') {

@@ -46,8 +46,7 @@ final class TypeBuilder {
       default -> {
         List<TypeExpr.RecordField> fields = new ArrayList<>();
         for (TypeFieldContext field : type.typeField()) {
-          fields.add(
-              new TypeExpr.RecordField(words.ident(field.first()), type(field.typeExpr())));
+          fields.add(new TypeExpr.RecordField(words.ident(field.first()), type(field.typeExpr())));
         }
         yield new TypeExpr.Record(span, List.copyOf(fields));
       }

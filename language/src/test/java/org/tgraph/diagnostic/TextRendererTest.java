@@ -136,7 +136,8 @@ class TextRendererTest {
 
   @Test
   void every_span_of_every_text_can_be_shown() {
-    for (String text : new String[] {"", "\n", "a\r\n", "\t", "é\u0301\n\uD83D", "x\n\ny", "\u0007"}) {
+    for (String text :
+        new String[] {"", "\n", "a\r\n", "\t", "é\u0301\n\uD83D", "x\n\ny", "\u0007"}) {
       Source source = new Source("a.tgraph", text);
       for (int start = 0; start <= text.length() + 2; start++) {
         for (int end = start; end <= text.length() + 2; end++) {
@@ -157,7 +158,6 @@ class TextRendererTest {
         Diagnostic.error(Code.TG0201, source.span(8, 9), "Nothing is called `y`.").note("note");
     String coloured = new TextRenderer(true).render(diagnostic);
     assertTrue(coloured.contains("\u001B[1;31m"));
-    assertEquals(
-        PLAIN.render(diagnostic), coloured.replaceAll("\u001B\\[[0-9;]*m", ""));
+    assertEquals(PLAIN.render(diagnostic), coloured.replaceAll("\u001B\\[[0-9;]*m", ""));
   }
 }
