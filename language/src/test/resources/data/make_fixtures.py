@@ -207,9 +207,14 @@ def jsons():
     expect("tensor.json", "", "f64", [[[1.5]], [[2.5]]])
 
 
-os.makedirs(VALID, exist_ok=True)
-for old in os.listdir(VALID):
-    os.remove(os.path.join(VALID, old))
-npy(), npz(), safe(), csv(), jsons()
-with open(os.path.join(HERE, "expected.tsv"), "w", encoding="utf-8", newline="\n") as f:
-    f.write("\n".join(LINES) + "\n")
+def main():
+    os.makedirs(VALID, exist_ok=True)
+    for old in os.listdir(VALID):
+        os.remove(os.path.join(VALID, old))
+    npy(), npz(), safe(), csv(), jsons()
+    with open(os.path.join(HERE, "expected.tsv"), "w", encoding="utf-8", newline="\n") as f:
+        f.write("\n".join(LINES) + "\n")
+
+
+if __name__ == "__main__":
+    main()
