@@ -35,7 +35,8 @@ class WriteFilesTest {
   private static Array sample(DType dtype, long... shape) {
     Array array = Array.zeros(dtype, shape);
     String[] floats = {"0.1", "-0.0", "nan", "inf", "-inf", "1.0E-5"};
-    String big = dtype == DType.F32 || dtype == DType.C64 ? "3.4028235E38" : "1.7976931348623157E308";
+    String big =
+        dtype == DType.F32 || dtype == DType.C64 ? "3.4028235E38" : "1.7976931348623157E308";
     int bits = 8 * dtype.bytes();
     for (int i = 0; i < array.size(); i++) {
       String text =
@@ -83,17 +84,15 @@ class WriteFilesTest {
     collect(file, new ArrayList<>(), value, parts);
   }
 
-  private static void collect(
-      String file, List<String> path, DataValue value, List<Part> parts) {
+  private static void collect(String file, List<String> path, DataValue value, List<Part> parts) {
     if (value instanceof DataValue.Fields record) {
       record
           .fields()
-          .forEach(
-              (name, field) -> {
-                path.add(name);
-                collect(file, path, field, parts);
-                path.removeLast();
-              });
+          .forEach((name, field) -> {
+            path.add(name);
+            collect(file, path, field, parts);
+            path.removeLast();
+          });
     } else {
       parts.add(new Part(file, List.copyOf(path), value));
     }
@@ -157,7 +156,8 @@ class WriteFilesTest {
         }
         case DataValue.Text text -> {
           assertEquals(text.texts(), ((DataValue.Text) value).texts(), part.file);
-          assertEquals(Arrays.toString(text.shape()), Arrays.toString(((DataValue.Text) value).shape()));
+          assertEquals(
+              Arrays.toString(text.shape()), Arrays.toString(((DataValue.Text) value).shape()));
         }
         case DataValue.Fields fields -> fail();
       }
@@ -250,18 +250,17 @@ class WriteFilesTest {
     refused.put("none.txt", new DataValue.Numbers(vector));
     refused.put("no-extension", new DataValue.Numbers(vector));
     StringBuilder messages = new StringBuilder();
-    refused.forEach(
-        (file, value) -> {
-          try {
-            Files.writeString(folder.resolve(file), "old");
-            Optional<DataProblem> problem = write(file, value);
-            messages.append(problem.map(DataProblem::message).orElse(file + " written")).append('\n');
-            assertEquals(problem, DataFiles.refusal(folder.resolve(file), file, value));
-            assertEquals("old", Files.readString(folder.resolve(file)));
-          } catch (IOException e) {
-            fail(e);
-          }
-        });
+    refused.forEach((file, value) -> {
+      try {
+        Files.writeString(folder.resolve(file), "old");
+        Optional<DataProblem> problem = write(file, value);
+        messages.append(problem.map(DataProblem::message).orElse(file + " written")).append('\n');
+        assertEquals(problem, DataFiles.refusal(folder.resolve(file), file, value));
+        assertEquals("old", Files.readString(folder.resolve(file)));
+      } catch (IOException e) {
+        fail(e);
+      }
+    });
     Golden.check("refusals.txt", messages.toString());
     assertEquals(List.of(), temporaries());
   }
