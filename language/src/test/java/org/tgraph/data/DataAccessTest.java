@@ -135,11 +135,13 @@ class DataAccessTest {
     assertEquals("found", outcome(tour.toWrite("longley-residuals.npy")));
   }
 
+  /** A file that {@code --input} names. */
   @Test
   void given() {
-    assertEquals("found", outcome(DataAccess.given(outside.resolve("x.csv").toString())));
-    assertEquals("TG0701", outcome(DataAccess.given(outside.resolve("none.csv").toString())));
-    assertEquals("TG0702", outcome(DataAccess.given(outside.toString())));
+    Path given = outside.resolve("x.csv");
+    DataAccess access = DataAccess.forScript(script, List.of(given), List.of());
+    assertEquals("found", outcome(access.toRead(given.toString())));
+    assertEquals("TG0705", outcome(access.toRead(outside.resolve("y.csv").toString())));
   }
 
   @Test
@@ -169,6 +171,10 @@ class DataAccessTest {
         Optional.of("x.csv"), ((DataHeaders.Header.Missing) headers.header("y.csv")).similar());
     DataHeaders.Header escape = headers.header("../data/x.csv");
     assertEquals(Code.TG0705, ((DataHeaders.Header.Bad) escape).problem().code());
+    assertEquals(Optional.empty(), headers.misfit("x.csv", List.of("a"), DType.F64));
+    assertEquals(
+        "The file `x.csv` has `1.5` in row 2, column `a`, which is not a whole number, as `i64` is.",
+        headers.misfit("x.csv", List.of("a"), DType.I64).get().message());
     DataHeaders.Header odd = headers.header("a.tgraph");
     assertInstanceOf(DataHeaders.Header.Missing.class, odd);
   }
