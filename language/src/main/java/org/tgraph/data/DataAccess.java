@@ -29,8 +29,7 @@ public record DataAccess(Path folder, List<Path> readable, List<Path> writable) 
 
   /**
    * @param script the file; need not exist
-   * @param read what {@code --allow-read} names, relative to the working directory, and the files
-   *     that {@code --input} names
+   * @param read what {@code --allow-read} names, relative to the working directory
    * @param write what {@code --allow-write} names
    */
   public static DataAccess forScript(Path script, List<Path> read, List<Path> write) {
@@ -74,6 +73,15 @@ public record DataAccess(Path folder, List<Path> readable, List<Path> writable) 
           }
           return existing(path, written);
         });
+  }
+
+  /** A file that was named on the command line, and so may be read wherever it is. */
+  public static DataResult<Path> given(String written) {
+    try {
+      return existing(Path.of(written).toAbsolutePath(), written);
+    } catch (InvalidPathException e) {
+      return notAPath(written);
+    }
   }
 
   private static DataResult<Path> existing(Path path, String written) {

@@ -53,7 +53,8 @@ record Safetensors() implements DataFormat {
       SafetensorsHeader.Tensor tensor = header.tensors().get(name);
       DataSource part = file.part(name);
       if (one.dtype().isEmpty()) {
-        throw part.unlike("`" + tensor.numbers().dtype() + "`", one.typeName());
+        throw part.mismatch(
+            "holds " + tensor.numbers().dtype() + ", which cannot be read as " + one.typeName());
       }
       try (InputStream in = Files.newInputStream(file.path())) {
         in.skipNBytes(header.dataStart() + tensor.begin());
