@@ -159,6 +159,7 @@ def csv():
     expect("types.csv", "whole", "f32", np.array([1, -2, 3], dtype="f4"))
     expect("types.csv", "whole", "i8", np.array([1, -2, 3], dtype="i1"))
     expect("types.csv", "real", "f64", [1.5, 2.0, 0.03])
+    expect("types.csv", "real", "c64", np.array([1.5, 2.0, 0.03], dtype="c8"))
     expect("types.csv", "gaps", "f64", [1.0, np.nan, 3.0])
     expect("types.csv", "special", "f64", [np.nan, np.inf, -np.inf])
     expect("types.csv", "name", "str", ["Ann", 'O"Hara, Bob', ""])
@@ -207,9 +208,14 @@ def jsons():
     expect("tensor.json", "", "f64", [[[1.5]], [[2.5]]])
 
 
-os.makedirs(VALID, exist_ok=True)
-for old in os.listdir(VALID):
-    os.remove(os.path.join(VALID, old))
-npy(), npz(), safe(), csv(), jsons()
-with open(os.path.join(HERE, "expected.tsv"), "w", encoding="utf-8", newline="\n") as f:
-    f.write("\n".join(LINES) + "\n")
+def main():
+    os.makedirs(VALID, exist_ok=True)
+    for old in os.listdir(VALID):
+        os.remove(os.path.join(VALID, old))
+    npy(), npz(), safe(), csv(), jsons()
+    with open(os.path.join(HERE, "expected.tsv"), "w", encoding="utf-8", newline="\n") as f:
+        f.write("\n".join(LINES) + "\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -515,7 +515,8 @@ final class Binding {
         return Dim.of(var);
       }
       return renewed.computeIfAbsent(
-          var, v -> Dim.of(c.newSize(v.name(), SizeVar.Role.COUNTED, call, "found by this call")));
+          var,
+          v -> Dim.of(c.newSize(v.name(), SizeVar.Role.COUNTED, call, "is found by this call")));
     };
   }
 }

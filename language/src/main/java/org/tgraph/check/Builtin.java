@@ -2,6 +2,7 @@ package org.tgraph.check;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.tgraph.diagnostic.Code;
 
 /**
  * A function of the prelude that is written in Java.
@@ -9,8 +10,10 @@ import java.util.List;
  * @param signature as users see it: {@code sum(x, axis=none, keepdims=false)}; a parameter with a
  *     default may be left out, {@code *values} takes any number of arguments
  * @param doc a sentence or two on what it does
+ * @param isLater whether it is only a name so far, which is not to be offered
  */
-public record Builtin(String name, String signature, String doc, List<Param> params, Body body) {
+public record Builtin(
+    String name, String signature, String doc, List<Param> params, boolean isLater, Body body) {
   /** One parameter. */
   public record Param(String name, boolean isOptional, boolean isRest) {}
 
@@ -30,6 +33,21 @@ public record Builtin(String name, String signature, String doc, List<Param> par
       String name = equals >= 0 ? part.substring(0, equals) : rest ? part.substring(1) : part;
       params.add(new Param(name, equals >= 0 || rest, rest));
     }
-    return new Builtin(signature.substring(0, paren), signature, doc, List.copyOf(params), body);
+    return new Builtin(
+        signature.substring(0, paren), signature, doc, List.copyOf(params), false, body);
+  }
+
+  /** A name that the language has and that does nothing yet: using it says so. */
+  public static Builtin later(String name) {
+    Param any = new Param("arguments", true, true);
+    return new Builtin(
+        name,
+        name + "(*arguments)",
+        "Not supported yet.",
+        List.of(any),
+        true,
+        call -> {
+          throw call.fail(Code.TG0199, call.at(), "`" + name + "` is not supported yet.");
+        });
   }
 }

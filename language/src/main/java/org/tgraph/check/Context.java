@@ -57,6 +57,7 @@ public final class Context {
   private final List<Diagnostic> diagnostics = new ArrayList<>();
   private final Set<List<Object>> reported = new HashSet<>();
   private final Map<SizeVar, Label> origins = new HashMap<>();
+  private final Map<SizeVar, Span> parameters = new HashMap<>();
   private final Map<SizeVar, Long> values = new HashMap<>();
   private final Map<Value, SizeVar> counts = new HashMap<>();
   private final Deque<Frame> frames = new ArrayDeque<>();
@@ -238,6 +239,15 @@ public final class Context {
     origins.put(var, label);
   }
 
+  /** Remembers the parameter in whose type a size is named first. */
+  void declaredIn(SizeVar var, Span parameter) {
+    parameters.put(var, parameter);
+  }
+
+  Optional<Span> declaredIn(SizeVar var) {
+    return Optional.ofNullable(parameters.get(var));
+  }
+
   /** Records that a size has this value in the file that was read. */
   void value(SizeVar var, long value) {
     values.put(var, value);
@@ -284,8 +294,8 @@ public final class Context {
           String of = text.matches("\\w{1,20}") ? "count_" + text : "count";
           String words =
               text.length() <= 40
-                  ? "the number of true elements of `" + text + "`"
-                  : "the number of elements that are true here";
+                  ? "is the number of true elements of `" + text + "`"
+                  : "is the number of elements that are true here";
           return newSize(of, SizeVar.Role.COUNTED, span, words);
         });
   }

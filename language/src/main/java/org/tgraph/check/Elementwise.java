@@ -72,6 +72,11 @@ public final class Elementwise {
     if (together.isEmpty()) {
       return DType.BOOL;
     }
+    for (Operand operand : kind == Kind.BOOL ? together : List.<Operand>of()) {
+      if (!c.tensors.element(operand).isIn(kind)) {
+        throw wrongKind(called, operands, operand, at, kind);
+      }
+    }
     Element element = c.tensors.promote(called, together, at, kind);
     if (!element.isIn(kind)) {
       Operand wrong =

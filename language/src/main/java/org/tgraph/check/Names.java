@@ -72,7 +72,7 @@ final class Names {
       if (origin.isPresent()
           && diagnostic.labels().stream().noneMatch(l -> l.span().equals(origin.get().span()))) {
         result =
-            result.label(origin.get().span(), "`" + plain(var) + "` is " + origin.get().text());
+            result.label(origin.get().span(), "`" + plain(var) + "` " + origin.get().text());
       }
     }
     Dim difference = a.minus(b);

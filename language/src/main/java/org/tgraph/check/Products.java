@@ -97,28 +97,25 @@ public final class Products {
       diagnostic =
           diagnostic.fix(Fix.replace("transpose: write `" + wanted + "`", left.span(), wanted));
     } else if (dimA.variable().isPresent() && dimB.variable().isPresent()) {
-      diagnostic = sameSize(diagnostic, dimA, dimB, right);
+      diagnostic = sameSize(diagnostic, dimA, dimB);
     }
     throw c.fail(diagnostic);
   }
 
   /** Offers to give a parameter the size that would fit: "write `w: f64[k, h]`". */
-  private Diagnostic sameSize(Diagnostic diagnostic, Dim dimA, Dim dimB, Operand right) {
+  private Diagnostic sameSize(Diagnostic diagnostic, Dim dimA, Dim dimB) {
     var origin = c.origin(dimB.variable().get());
-    if (origin.isEmpty() || !origin.get().span().text().equals(c.text(dimB))) {
+    var parameter = c.declaredIn(dimB.variable().get());
+    if (origin.isEmpty() || parameter.isEmpty()) {
       return diagnostic;
     }
+    Span size = origin.get().span();
+    int start = size.start() - parameter.get().start();
+    String text = parameter.get().text();
+    String wanted =
+        text.substring(0, start) + c.text(dimA) + text.substring(start + size.end() - size.start());
     return diagnostic.fix(
-        Fix.replace(
-            "if they are always equal, write `"
-                + c.text(dimA)
-                + "` for `"
-                + c.text(dimB)
-                + "` in the type of `"
-                + right.span().text()
-                + "`",
-            origin.get().span(),
-            c.text(dimA)));
+        Fix.replace("if they are always equal, write `" + wanted + "`", size, c.text(dimA)));
   }
 
   /** Broadcasts the axes before the last two. */

@@ -88,7 +88,11 @@ public final class Scope {
   public List<String> names() {
     List<String> names = new ArrayList<>();
     for (Scope scope = this; scope != null; scope = scope.outer.orElse(null)) {
-      names.addAll(scope.values.keySet());
+      scope.values.forEach((name, entry) -> {
+        if (!(entry.val() instanceof Val.Prelude p && p.builtin().isLater())) {
+          names.add(name);
+        }
+      });
     }
     return names;
   }

@@ -10,7 +10,7 @@ public final class Similar {
   /** The candidate nearest to {@code name}, if one is near enough to be offered. */
   public static Optional<String> to(String name, Collection<String> candidates) {
     String best = null;
-    int least = Math.max(1, (name.length() + 1) / 3) + 1;
+    int least = name.length() <= 2 ? 1 : (name.length() + 1) / 3 + 1;
     for (String candidate : candidates) {
       int distance = candidate.equalsIgnoreCase(name) ? 0 : distance(name, candidate, least);
       if (distance < least && !candidate.equals(name)) {

@@ -357,14 +357,19 @@ final class Statements {
         if (param.type().get() instanceof TypeExpr.Named n && n.name().name().equals("dim")) {
           SizeVar var =
               c.newSize(
-                  param.name().name(), SizeVar.Role.DECLARED, param.name().span(), "this argument");
+                  param.name().name(),
+                  SizeVar.Role.DECLARED,
+                  param.name().span(),
+                  "is this argument");
           sizes.add(var);
           scope.define(
               param.name().name(), new Val.Known(Dim.of(var)), Optional.of(param.name().span()));
         }
       }
       for (Statement.Param param : fn.params()) {
+        int before = sizes.size();
         params.add(c.types.parameter(param.type().get(), scope, sizes));
+        sizes.subList(before, sizes.size()).forEach(v -> c.declaredIn(v, param.span()));
       }
       if (fn.result().isPresent()) {
         result = Optional.of(c.types.known(fn.result().get(), scope));

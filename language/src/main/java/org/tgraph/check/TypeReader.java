@@ -203,7 +203,7 @@ final class TypeReader {
         case TypeExpr.Axis.Pack p ->
             throw c.fail(Code.TG0314, p.span(), "A single size is needed here, not a pack.");
         case TypeExpr.Axis.Hole h -> {
-          SizeVar var = c.newSize("_", SizeVar.Role.DECLARED, h.span(), "any size");
+          SizeVar var = c.newSize("_", SizeVar.Role.DECLARED, h.span(), "is any size");
           fresh.add(var);
           yield Dim.of(var);
         }
@@ -222,7 +222,7 @@ final class TypeReader {
         throw c.fail(Code.TG0306, pack.span(), "There is no pack called `" + key + "` here.");
       }
       SizeVar var =
-          c.newSize(pack.name().name(), SizeVar.Role.PACK, pack.span(), "any run of axes");
+          c.newSize(pack.name().name(), SizeVar.Role.PACK, pack.span(), "is any run of axes");
       fresh.add(var);
       Val axis = new Val.Known(Dim.of(var));
       scope.define(key, new Val.Tuple(List.of(axis)), Optional.of(pack.span()));
@@ -259,7 +259,8 @@ final class TypeReader {
     private void defineNames(Expr expr) {
       switch (expr) {
         case Expr.Name name when isNew(name.name()) -> {
-          SizeVar var = c.newSize(name.name(), SizeVar.Role.DECLARED, name.span(), "from here");
+          SizeVar var =
+              c.newSize(name.name(), SizeVar.Role.DECLARED, name.span(), "comes from here");
           fresh.add(var);
           scope.define(name.name(), new Val.Known(Dim.of(var)), Optional.of(name.span()));
           c.facts.defined(name.span(), name.name(), new Val.Known(Dim.of(var)));

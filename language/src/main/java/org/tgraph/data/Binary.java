@@ -40,7 +40,7 @@ record Binary(DType dtype, Packing packing, ByteOrder order) {
   Array read(InputStream in, long count, DType wanted, DataSource file)
       throws IOException, BadData {
     if (!Widening.allowed(dtype, wanted)) {
-      throw file.mismatch("holds " + dtype + ", which cannot be read as " + wanted);
+      throw file.unlike("`" + dtype + "`", wanted.toString());
     }
     Array result = Array.zeros(wanted, count);
     int atOnce = (int) Math.min(count, CHUNK / 16);
@@ -118,13 +118,8 @@ record Binary(DType dtype, Packing packing, ByteOrder order) {
           String number =
               dtype == DType.U64 ? Long.toUnsignedString(from.getLong(i)) : "" + from.getLong(i);
           throw file.mismatch(
-              "has `"
-                  + number
-                  + "` at index "
-                  + (at + i)
-                  + ", which "
-                  + wanted
-                  + " cannot hold exactly");
+              "has `%s` at index %d, which `%s` cannot hold exactly"
+                  .formatted(number, at + i, wanted));
         }
         to.set(at + i, value);
       }

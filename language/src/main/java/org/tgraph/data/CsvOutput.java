@@ -20,6 +20,8 @@ import org.tgraph.diagnostic.Code;
  * matrix as the columns {@code x0}, {@code x1}, …
  */
 final class CsvOutput {
+  private static final int MOST_COLUMNS = 1_000_000;
+
   private CsvOutput() {}
 
   /** A row's cell. */
@@ -92,7 +94,7 @@ final class CsvOutput {
       columns.add(column(field.getValue(), 0, 1, file));
     }
     if (new HashSet<>(names.stream().map(String::strip).toList()).size() < names.size()
-        || names.stream().anyMatch(String::isBlank)) {
+        || names.stream().anyMatch(name -> name.isBlank() || name.indexOf('\0') >= 0)) {
       throw file.bad(Code.TG0706, "cannot hold columns named so");
     }
     return rows;
@@ -104,7 +106,10 @@ final class CsvOutput {
     if (shape.length < 1 || shape.length > 2) {
       throw file.bad(Code.TG0706, "can hold a tensor of one or two axes, not of " + shape.length);
     }
-    int width = shape.length == 1 ? 1 : (int) Math.min(shape[1], Integer.MAX_VALUE);
+    if (shape.length == 2 && shape[1] > MOST_COLUMNS) {
+      throw file.bad(Code.TG0706, "cannot hold a table of " + shape[1] + " columns");
+    }
+    int width = shape.length == 1 ? 1 : (int) shape[1];
     for (int i = 0; i < width; i++) {
       names.add(shape.length == 1 ? "x" : "x" + i);
       columns.add(column(value, i, width, file));

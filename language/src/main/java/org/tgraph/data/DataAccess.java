@@ -29,7 +29,8 @@ public record DataAccess(Path folder, List<Path> readable, List<Path> writable) 
 
   /**
    * @param script the file; need not exist
-   * @param read what {@code --allow-read} names, relative to the working directory
+   * @param read what {@code --allow-read} names, relative to the working directory, and the files
+   *     that {@code --input} names
    * @param write what {@code --allow-write} names
    */
   public static DataAccess forScript(Path script, List<Path> read, List<Path> write) {
@@ -73,15 +74,6 @@ public record DataAccess(Path folder, List<Path> readable, List<Path> writable) 
           }
           return existing(path, written);
         });
-  }
-
-  /** A file that was named on the command line, and so may be read wherever it is. */
-  public static DataResult<Path> given(String written) {
-    try {
-      return existing(Path.of(written).toAbsolutePath(), written);
-    } catch (InvalidPathException e) {
-      return notAPath(written);
-    }
   }
 
   private static DataResult<Path> existing(Path path, String written) {

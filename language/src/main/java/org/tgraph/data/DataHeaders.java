@@ -1,6 +1,8 @@
 package org.tgraph.data;
 
+import java.util.List;
 import java.util.Optional;
+import org.tgraph.type.DType;
 
 /** Where the checker asks what is in a data file. */
 public interface DataHeaders {
@@ -8,6 +10,16 @@ public interface DataHeaders {
    * @param path as the script writes it, relative to the script's folder
    */
   Header header(String path);
+
+  /**
+   * Why numbers in a text format cannot be read as {@code dtype}, naming the first that cannot by
+   * its row and column; nothing if they can. The whole file is read for that.
+   *
+   * @param field the fields that lead to them
+   */
+  default Optional<DataProblem> misfit(String path, List<String> field, DType dtype) {
+    return Optional.empty();
+  }
 
   /** The answer. */
   sealed interface Header {

@@ -30,6 +30,13 @@ record DataSource(Path path, String shown, String subject) {
     return bad(Code.TG0702, rest);
   }
 
+  /**
+   * @param found in words, a type in backticks
+   */
+  BadData unlike(String found, String wantedType) {
+    return mismatch("holds " + found + ", which cannot be read as `" + wantedType + "`");
+  }
+
   /** Sound, but not what is wanted of it. */
   BadData mismatch(String rest) {
     return bad(Code.TG0703, rest);

@@ -5,10 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.tgraph.diagnostic.Code;
+import org.tgraph.type.DType;
 
 /**
  * Looks into the files that a script may read. A file is looked into once, until its size or time
@@ -33,6 +36,15 @@ public final class FileHeaders implements DataHeaders {
               : new Header.Bad(problem);
       case DataResult.Found<Path>(Path real) -> remembered(real, path);
     };
+  }
+
+  @Override
+  public Optional<DataProblem> misfit(String path, List<String> field, DType dtype) {
+    Wanted wanted = new Wanted(field, Optional.of(dtype));
+    return access.toRead(path).then(real -> DataFiles.read(real, path, List.of(wanted)))
+            instanceof DataResult.Failed<List<DataValue>>(DataProblem problem)
+        ? Optional.of(problem)
+        : Optional.empty();
   }
 
   private Header remembered(Path real, String shown) {

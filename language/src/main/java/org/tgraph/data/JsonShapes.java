@@ -117,8 +117,8 @@ final class JsonShapes {
         sizes.set(depth, count);
       } else if (sizes.get(depth) != count) {
         throw file.corrupt(
-            "has %d items at `%s`, but %d in the arrays before"
-                .formatted(count, at(depth), sizes.get(depth)));
+            "has %d %s at `%s`, but %d in the arrays before"
+                .formatted(count, count == 1 ? "item" : "items", at(depth), sizes.get(depth)));
       }
     }
 

@@ -64,26 +64,19 @@ final class JsonTensors {
     }
     String name = wanted.path().isEmpty() ? "" : " in `" + wanted.dotted() + "`";
     return switch (node) {
-      case DataNode.Numbers(var dtype, var exact, var shape) -> {
-        boolean readable =
-            wanted.dtype().isPresent()
-                && Widening.readable((DataNode.Numbers) node, wanted.dtype().get());
-        // A text "nan" may be meant as one.
-        if (!readable && wanted.dtype().isPresent()) {
-          throw file.mismatch(
-              "holds " + dtype + name + ", which cannot be read as " + wanted.typeName());
+      case DataNode.Numbers numbers -> {
+        if (wanted.dtype().isPresent() && !Widening.readable(numbers, wanted.dtype().get())) {
+          throw file.unlike("`" + numbers.dtype() + "`" + name, wanted.typeName());
         }
-        yield shape;
+        yield numbers.shape();
       }
       case DataNode.Text(var shape) -> {
         if (wanted.dtype().isPresent()) {
-          throw file.mismatch(
-              "holds text" + name + ", which cannot be read as " + wanted.typeName());
+          throw file.unlike("text" + name, wanted.typeName());
         }
         yield shape;
       }
-      case DataNode.Fields fields ->
-          throw file.mismatch("holds a record" + name + ", not " + wanted.typeName());
+      case DataNode.Fields fields -> throw file.unlike("a record" + name, wanted.typeName());
     };
   }
 

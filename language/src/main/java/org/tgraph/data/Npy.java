@@ -57,8 +57,8 @@ record Npy() implements DataFormat {
       throws IOException, BadData {
     NpyHeader header = NpyHeader.read(in, length, file);
     if (header.isText() != wanted.dtype().isEmpty()) {
-      String found = header.isText() ? "text" : header.numbers().dtype().toString();
-      throw file.mismatch("holds " + found + ", which cannot be read as " + wanted.typeName());
+      String found = header.isText() ? "text" : "`" + header.numbers().dtype() + "`";
+      throw file.unlike(found, wanted.typeName());
     }
     long count = Array.count(header.shape());
     if (header.isText()) {

@@ -194,7 +194,7 @@ final class NumberText {
       array.set(at, nan ? Double.NaN : infinity);
       return Stored.DONE;
     }
-    double value = array.dtype() == DType.F32 ? parseFloat() : parseDouble();
+    double value = array.dtype().part() == DType.F32 ? parseFloat() : parseDouble();
     array.set(at, value);
     return Double.isInfinite(value) ? Stored.OUT_OF_RANGE : Stored.DONE;
   }
@@ -264,11 +264,11 @@ final class NumberText {
   static String why(Stored stored, DType dtype) {
     return switch (stored) {
       case DONE -> "";
-      case EMPTY -> "which only a float can be";
+      case EMPTY -> "for which `" + dtype + "` has no value";
       case NOT_A_BOOL -> "which is not `true` or `false`";
       case NOT_A_NUMBER -> "which is not a number";
-      case NOT_WHOLE -> "which is not a whole number, as " + dtype + " holds";
-      case OUT_OF_RANGE -> "which does not fit " + dtype;
+      case NOT_WHOLE -> "which is not a whole number, as `" + dtype + "` is";
+      case OUT_OF_RANGE -> "which does not fit `" + dtype + "`";
     };
   }
 }

@@ -53,8 +53,7 @@ record Safetensors() implements DataFormat {
       SafetensorsHeader.Tensor tensor = header.tensors().get(name);
       DataSource part = file.part(name);
       if (one.dtype().isEmpty()) {
-        throw part.mismatch(
-            "holds " + tensor.numbers().dtype() + ", which cannot be read as " + one.typeName());
+        throw part.unlike("`" + tensor.numbers().dtype() + "`", one.typeName());
       }
       try (InputStream in = Files.newInputStream(file.path())) {
         in.skipNBytes(header.dataStart() + tensor.begin());

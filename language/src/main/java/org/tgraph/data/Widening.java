@@ -8,15 +8,15 @@ public final class Widening {
 
   /**
    * Whether numbers found in a file can be read as {@code to}. Text ({@code .csv}, {@code .json})
-   * reads as any integer or float, each number being checked as it is read. Stored numbers are
-   * never narrowed.
+   * reads as any type of numbers, each being checked as it is read. Stored numbers are never
+   * narrowed.
    */
   public static boolean readable(DataNode.Numbers found, DType to) {
     DType from = found.dtype();
     if (found.exact() || from == DType.BOOL) {
       return allowed(from, to);
     }
-    return to.isInt() || to.isFloat();
+    return to != DType.BOOL;
   }
 
   /**

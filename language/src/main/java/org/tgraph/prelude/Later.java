@@ -1,9 +1,7 @@
 package org.tgraph.prelude;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.tgraph.check.Builtin;
-import org.tgraph.diagnostic.Code;
 
 /** Names that the language has and that do nothing yet: using one says so. */
 final class Later {
@@ -38,21 +36,7 @@ final class Later {
           "Mixture",
           "ordered");
 
-  static final List<Builtin> ALL = all();
+  static final List<Builtin> ALL = NAMES.stream().map(Builtin::later).toList();
 
   private Later() {}
-
-  private static List<Builtin> all() {
-    List<Builtin> all = new ArrayList<>();
-    for (String name : NAMES) {
-      all.add(
-          Builtin.of(
-              name + "(*arguments)",
-              "Not supported yet.",
-              call -> {
-                throw call.fail(Code.TG0199, call.at(), "`" + name + "` is not supported yet.");
-              }));
-    }
-    return all;
-  }
 }

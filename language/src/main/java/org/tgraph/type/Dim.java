@@ -324,15 +324,20 @@ public final class Dim implements Comparable<Dim> {
 
   /** Whether this is at least {@code bound}, whatever the variables are. */
   public Truth isAtLeast(long bound) {
-    OptionalLong low = SizeBounds.low(this);
-    if (low.isPresent() && low.getAsLong() >= bound) {
+    if (SizeBounds.isAtLeast(this, bound)) {
       return Truth.YES;
     }
-    OptionalLong high = SizeBounds.high(this);
-    if (high.isPresent() && high.getAsLong() < bound) {
-      return Truth.NO;
+    return SizeBounds.isAtLeast(times(-1), Math.subtractExact(1, bound)) ? Truth.NO : Truth.UNKNOWN;
+  }
+
+  /** This size with an atom, which stands in terms of its own only, replaced by what it equals. */
+  Dim replace(Atom atom, Dim by) {
+    Dim sum = ZERO;
+    for (Term term : terms) {
+      boolean alone = term.atoms.equals(List.of(atom));
+      sum = sum.plus(alone ? by.times(term.coefficient) : new Dim(List.of(term)));
     }
-    return Truth.UNKNOWN;
+    return sum;
   }
 
   /** Calls {@code visitor} with each term, in order. */

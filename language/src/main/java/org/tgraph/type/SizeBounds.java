@@ -10,6 +10,44 @@ import java.util.OptionalLong;
 final class SizeBounds {
   private SizeBounds() {}
 
+  /** How many minima and maxima are taken apart before the question is given up. */
+  private static final int DEEPEST = 6;
+
+  /** Whether {@code dim} is at least {@code bound} for all values of its variables. */
+  static boolean isAtLeast(Dim dim, long bound) {
+    return isAtLeast(dim, bound, DEEPEST);
+  }
+
+  /**
+   * A minimum or maximum is one of its two arguments. Where it adds to the size, a maximum is at
+   * least each of them, so that one that is enough will do; otherwise both must be.
+   */
+  private static boolean isAtLeast(Dim dim, long bound, int depth) {
+    OptionalLong low = low(dim);
+    if (low.isPresent() && low.getAsLong() >= bound) {
+      return true;
+    }
+    Atom[] choice = new Atom[1];
+    boolean[] adds = new boolean[1];
+    dim.forEachTerm((atoms, coefficient) -> {
+      if (atoms.size() == 1
+          && (atoms.get(0) instanceof Atom.Min || atoms.get(0) instanceof Atom.Max)) {
+        choice[0] = atoms.get(0);
+        adds[0] = coefficient > 0;
+      }
+    });
+    if (choice[0] == null || depth == 0) {
+      return false;
+    }
+    Dim a = choice[0] instanceof Atom.Min m ? m.a() : ((Atom.Max) choice[0]).a();
+    Dim b = choice[0] instanceof Atom.Min m ? m.b() : ((Atom.Max) choice[0]).b();
+    boolean first = isAtLeast(dim.replace(choice[0], a), bound, depth - 1);
+    if (first == (choice[0] instanceof Atom.Max == adds[0])) {
+      return first;
+    }
+    return isAtLeast(dim.replace(choice[0], b), bound, depth - 1);
+  }
+
   static OptionalLong low(Dim dim) {
     return bound(dim, true);
   }

@@ -3,8 +3,14 @@ package org.tgraph.cli;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Help.ColorScheme;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The {@code tgraph} command; for now it prints its version. */
+/** The {@code tgraph} command. */
 public final class Main {
   private Main() {}
 
@@ -12,14 +18,50 @@ public final class Main {
     System.exit(run(arguments));
   }
 
-  /** Runs one command and returns its exit code; whatever happens, the JVM goes on. */
+  /** Runs one command and returns its exit status; whatever happens, the JVM goes on. */
   static int run(String... arguments) {
-    if (arguments.length != 1 || !arguments[0].equals("version")) {
-      System.err.println("usage: tgraph version");
-      return 2;
+    return run(Console.ofProcess(), arguments);
+  }
+
+  static int run(Console console, String... arguments) {
+    try {
+      CommandLine root = Subcommand.commandLine(console, arguments);
+      root.setOut(new java.io.PrintWriter(console.out(), true, StandardCharsets.UTF_8));
+      root.setErr(new java.io.PrintWriter(console.err(), true, StandardCharsets.UTF_8));
+      root.setColorScheme(colours(console));
+      root.setCaseInsensitiveEnumValuesAllowed(true);
+      root.setParameterExceptionHandler((problem, args) -> usage(console, problem));
+      root.setExecutionExceptionHandler(
+          (problem, line, parsed) -> failed(console, problem, parsed));
+      return root.execute(arguments);
+    } catch (StackOverflowError | OutOfMemoryError | RuntimeException e) {
+      return BugReport.write(console, e, arguments);
+    } finally {
+      console.out().flush();
+      console.err().flush();
     }
-    System.out.println("tgraph " + version());
-    return 0;
+  }
+
+  private static int failed(Console console, Exception problem, ParseResult parsed) {
+    if (problem instanceof UsageProblem) {
+      console.err().println("tgraph: " + problem.getMessage());
+      return ExitStatus.USAGE;
+    }
+    return BugReport.write(console, problem, parsed.originalArgs().toArray(String[]::new));
+  }
+
+  private static int usage(Console console, ParameterException problem) {
+    CommandLine line = problem.getCommandLine();
+    console.err().println("tgraph: " + problem.getMessage());
+    if (!UnmatchedArgumentException.printSuggestions(problem, line.getErr())) {
+      String command = line.getCommandSpec().qualifiedName();
+      console.err().println("`" + command + " --help` says what it takes.");
+    }
+    return ExitStatus.USAGE;
+  }
+
+  private static ColorScheme colours(Console console) {
+    return CommandLine.Help.defaultColorScheme(console.outColours() ? Ansi.ON : Ansi.OFF);
   }
 
   /** The version of this build, from a resource that Maven fills in. */
