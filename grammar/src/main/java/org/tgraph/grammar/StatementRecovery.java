@@ -13,9 +13,8 @@ import org.antlr.v4.runtime.misc.IntervalSet;
 import org.antlr.v4.runtime.misc.ParseCancellationException;
 
 /**
- * Ends the statement in which an error stands and goes on behind it, so that each statement has at
- * most one error. Relies on brackets that balance: the end is the first NEWLINE outside the
- * brackets that the statement opened.
+ * Ends the statement in which an error stands and goes on behind it, so that each statement has at most one error.
+ * Relies on brackets that balance: the end is the first NEWLINE outside the brackets that the statement opened.
  */
 public final class StatementRecovery extends DefaultErrorStrategy {
   /**
@@ -39,7 +38,7 @@ public final class StatementRecovery extends DefaultErrorStrategy {
     throw new NoViableAltException(parser);
   }
 
-  /** Takes at least one word, and all up to the end of the statement that {@code context} began. */
+  /** Takes all up to the end of the statement that {@code context} began. */
   static void resume(Parser parser, ParserRuleContext context) {
     int open = 0;
     for (int i = context.start.getTokenIndex(); i < parser.getCurrentToken().getTokenIndex(); i++) {
@@ -49,8 +48,7 @@ public final class StatementRecovery extends DefaultErrorStrategy {
     while (true) {
       int type = parser.getTokenStream().LA(1);
       open += opens(type);
-      boolean begun = parser.getCurrentToken() != context.start;
-      if (type == Token.EOF || open < 0 && begun) {
+      if (type == Token.EOF || open < 0) {
         return;
       }
       parser.getTokenStream().consume();

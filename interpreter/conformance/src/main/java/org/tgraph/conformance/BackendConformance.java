@@ -1,0 +1,107 @@
+package org.tgraph.conformance;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.tgraph.array.Array;
+import org.tgraph.graph.Graph;
+import org.tgraph.graph.GraphBuilder;
+import org.tgraph.graph.Value;
+import org.tgraph.op.Op;
+import org.tgraph.op.Ops;
+import org.tgraph.run.Backend;
+import org.tgraph.run.Decompose;
+import org.tgraph.run.Gaps;
+import org.tgraph.type.DType;
+
+/**
+ * Holds a backend against NumPy's numbers and the operations' own definitions. To be extended by a
+ * test class for each backend. A gap is no failure; a test all of whose cases are gaps is skipped.
+ */
+public abstract class BackendConformance {
+  private final Backend backend;
+
+  protected BackendConformance(Backend backend) {
+    this.backend = backend;
+  }
+
+  /** By how much more than the definition a result may be off, as libraries round differently. */
+  protected Closeness slack(Op op, DType type) {
+    return new Closeness(4, 0);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> agreesWithNumPy() {
+    return Ops.ALL.stream()
+        .map(op -> DynamicTest.dynamicTest(op.name(), () -> agree(Case.named(op.name()))));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> agreesWithTheDefinition() {
+    return Ops.ALL.stream()
+        .map(op -> DynamicTest.dynamicTest(op.name(), () -> agree(RandomCases.like(op.name()))));
+  }
+
+  private void agree(List<Case> cases) {
+    List<String> wrong = new ArrayList<>();
+    int run = 0;
+    for (Case c : cases) {
+      Optional<Graph> graph = graph(c);
+      if (graph.isPresent()) {
+        run++;
+        difference(c, graph.get())
+            .ifPresent(d -> wrong.add(c.op() + " of " + shortened(c.operands()) + ": " + d));
+      }
+    }
+    assumeTrue(run > 0, backend.name() + " has only gaps here, or there are no cases");
+    int count = run;
+    assertTrue(
+        wrong.isEmpty(),
+        () ->
+            wrong.size()
+                + " of "
+                + count
+                + " wrong:\n"
+                + String.join("\n", wrong.subList(0, Math.min(wrong.size(), 20))));
+  }
+
+  private static String shortened(List<Array> operands) {
+    String text = operands.toString();
+    return text.length() > 300 ? text.substring(0, 300) + "…" : text;
+  }
+
+  private Optional<Graph> graph(Case c) {
+    GraphBuilder b = new GraphBuilder();
+    List<Value> inputs = new ArrayList<>();
+    c.operands().forEach(a -> inputs.add(b.input(a.type(), "")));
+    Graph graph = Decompose.forBackend(b.build(b.emit(c.op(), inputs)), backend);
+    return Gaps.of(graph, backend).isEmpty() ? Optional.of(graph) : Optional.empty();
+  }
+
+  private Optional<String> difference(Case c, Graph graph) {
+    List<Array> results;
+    try {
+      results = backend.compile(graph).run(c.operands(), Map.of()).outputs();
+    } catch (RuntimeException e) {
+      // Of whatever kind: there is a result, so it is a failure of the backend.
+      return Optional.of(e.toString());
+    }
+    for (int i = 0; i < results.size(); i++) {
+      Array expected = c.results().get(i);
+      Closeness slack = slack(c.op(), expected.dtype());
+      Closeness closeness = new Closeness(c.ulps() + slack.ulps(), c.absolute() + slack.absolute());
+      Optional<String> difference = closeness.difference(expected, results.get(i));
+      if (difference.isPresent()) {
+        return difference;
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,105 @@
+package org.tgraph.backend.nd4j;
+
+import java.util.List;
+import java.util.Optional;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.tgraph.array.Array;
+import org.tgraph.graph.Graph;
+import org.tgraph.op.Op;
+import org.tgraph.run.Backend;
+import org.tgraph.run.Executable;
+import org.tgraph.run.Lowering;
+import org.tgraph.run.StepwiseExecutable;
+import org.tgraph.type.DType;
+import org.tgraph.type.TensorType;
+
+/**
+ * One call of ND4J for each operation, where it has one that is right; values stay in its memory
+ * between them. What it has not, or gets wrong, is done by the operation's own definition.
+ */
+public final class Nd4jBackend implements Backend, StepwiseExecutable.Device<Tensor> {
+  private final Kernels kernels = new Kernels();
+  private Optional<String> unavailable;
+
+  @Override
+  public String name() {
+    return "nd4j";
+  }
+
+  @Override
+  public String description() {
+    return "ND4J 1.0.0-M2.1, one call for each operation";
+  }
+
+  /** Loads the native library when first asked. */
+  @Override
+  public synchronized Optional<String> unavailable() {
+    if (unavailable == null) {
+      try {
+        unavailable = Nd4j.scalar(1.0).isScalar() ? Optional.empty() : Optional.of("it is broken");
+      } catch (RuntimeException | LinkageError e) {
+        unavailable = Optional.of("its native library cannot be loaded: " + root(e));
+      }
+    }
+    return unavailable;
+  }
+
+  private static Throwable root(Throwable e) {
+    return e.getCause() == null ? e : root(e.getCause());
+  }
+
+  @Override
+  public Lowering lowering(Op op, DType type) {
+    Optional<String> gap = ElementTypes.gap(type);
+    return gap.isPresent()
+        ? new Lowering.Gap(gap.get())
+        : kernels.hostReason(op, type).<Lowering>map(Lowering.Host::new).orElse(Lowering.OWN);
+  }
+
+  @Override
+  public Executable compile(Graph graph) {
+    return new StepwiseExecutable<>(graph, this);
+  }
+
+  @Override
+  public List<Tensor> apply(Op op, List<Tensor> operands, List<TensorType> results) {
+    if (results.size() == 1 && isKnownAndNotEmpty(operands, results.get(0))) {
+      INDArray result = kernels.run(op, operands, results.get(0));
+      if (result != null) {
+        long[] shape = results.get(0).shape().values();
+        return List.of(Tensor.of(results.get(0).dtype(), shape, result));
+      }
+    }
+    List<Array> arrays = operands.stream().map(Tensor::host).toList();
+    return op.evaluate(arrays).stream().map(array -> same(array, operands)).toList();
+  }
+
+  /** Where an operation gives back an operand, as it is in both memories. */
+  private static Tensor same(Array array, List<Tensor> operands) {
+    return operands.stream()
+        .filter(t -> t.host() == array)
+        .findFirst()
+        .orElseGet(() -> Tensor.of(array));
+  }
+
+  private static boolean isKnownAndNotEmpty(List<Tensor> operands, TensorType result) {
+    return operands.stream().allMatch(t -> t.size() > 0)
+        && result.shape().dims().stream().allMatch(d -> d.constant().isPresent() && d.value() > 0);
+  }
+
+  @Override
+  public long[] shape(Tensor value) {
+    return value.shape();
+  }
+
+  @Override
+  public Tensor load(Array array) {
+    return Tensor.of(array);
+  }
+
+  @Override
+  public Array store(Tensor value) {
+    return value.host();
+  }
+}
