@@ -13,8 +13,9 @@ import org.antlr.v4.runtime.misc.IntervalSet;
 import org.antlr.v4.runtime.misc.ParseCancellationException;
 
 /**
- * Ends the statement in which an error stands and goes on behind it, so that each statement has at most one error.
- * Relies on brackets that balance: the end is the first NEWLINE outside the brackets that the statement opened.
+ * Ends the statement in which an error stands and goes on behind it, so that each statement has at
+ * most one error. Relies on brackets that balance: the end is the first NEWLINE outside the
+ * brackets that the statement opened.
  */
 public final class StatementRecovery extends DefaultErrorStrategy {
   /**
@@ -38,7 +39,7 @@ public final class StatementRecovery extends DefaultErrorStrategy {
     throw new NoViableAltException(parser);
   }
 
-  /** Takes all up to the end of the statement that {@code context} began. */
+  /** Takes at least one word, and all up to the end of the statement that {@code context} began. */
   static void resume(Parser parser, ParserRuleContext context) {
     int open = 0;
     for (int i = context.start.getTokenIndex(); i < parser.getCurrentToken().getTokenIndex(); i++) {
@@ -48,7 +49,8 @@ public final class StatementRecovery extends DefaultErrorStrategy {
     while (true) {
       int type = parser.getTokenStream().LA(1);
       open += opens(type);
-      if (type == Token.EOF || open < 0) {
+      boolean begun = parser.getCurrentToken() != context.start;
+      if (type == Token.EOF || open < 0 && begun) {
         return;
       }
       parser.getTokenStream().consume();

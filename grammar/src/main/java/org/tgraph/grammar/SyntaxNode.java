@@ -6,7 +6,10 @@ import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.tree.ParseTree;
 import org.antlr.v4.runtime.tree.TerminalNode;
 
-/** A node of the parse tree, which speaks of its words by their indices, so that its users need no ANTLR. */
+/**
+ * A node of the parse tree, which speaks of its words by their indices, so that its users need no
+ * ANTLR.
+ */
 public class SyntaxNode extends ParserRuleContext {
   public SyntaxNode() {}
 

@@ -4,7 +4,10 @@ import org.antlr.v4.runtime.CharStream;
 import org.antlr.v4.runtime.IntStream;
 import org.antlr.v4.runtime.misc.Interval;
 
-/** A text as the lexer reads it, in UTF-16 units, so that the offsets of tokens are those of the text. */
+/**
+ * A text as the lexer reads it, in UTF-16 units, so that the offsets of tokens are those of the
+ * text.
+ */
 public final class TextStream implements CharStream {
   private final String text;
   private int at;

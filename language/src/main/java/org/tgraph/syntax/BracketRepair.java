@@ -63,10 +63,21 @@ final class BracketRepair {
       } else if (LexemeKinds.closes(word.type())) {
         close(i, to);
       } else {
+        if (word.type() == ELSE && !open.isEmpty() && top().isBlock() && lastType() != RBRACE) {
+          closeDownTo(open.size() - 1, true);
+        }
         out.add(word);
       }
     }
     closeDownTo(0, false);
+  }
+
+  /** Supplies a {@code {} behind the word {@code header} of {@link #out}. */
+  private Diagnostic openAfter(int header, Diagnostic problem) {
+    int offset = out.get(header).end();
+    out.add(header + 1, new Lexeme(LBRACE, offset, offset));
+    Span end = text.source().span(offset, offset);
+    return problem.label(end, "is a `{` missing here?").fix(Fix.replace("write `{`", end, " {"));
   }
 
   /** Closes what the line that begins at {@code at} shows to have ended before. */
@@ -79,6 +90,9 @@ final class BracketRepair {
       return;
     }
     boolean begins = text.begins(at);
+    if (begins && !open.isEmpty() && !top().isBlock() && opensBlock()) {
+      return;
+    }
     int keep = open.size();
     while (keep > 0) {
       Open last = open.get(keep - 1);
@@ -90,10 +104,27 @@ final class BracketRepair {
     closeDownTo(keep, false);
   }
 
+  /** Supplies the {@code {} of a lambda whose first statement begins on a deeper line. */
+  private boolean opensBlock() {
+    int header = out.size() - 2;
+    if (header < 0 || out.get(header).type() != ARROW || indent <= top().indent()) {
+      return false;
+    }
+    Span arrow = span(out.get(header));
+    problems.add(openAfter(header, Diagnostic.error(Code.TG0102, arrow, "This block has no `{`.")));
+    open.add(new Open(LBRACE, out.get(header + 1), top().indent(), header, true));
+    return true;
+  }
+
   private void close(int at, int to) {
     Lexeme word = text.words().get(at);
     int match = opener(word.type(), at);
-    if (match >= 0) {
+    boolean leads = word.type() == RBRACE && line == at;
+    if (leads && match >= 0 && open.get(match).indent() < indent && unopened(at) >= 0) {
+      stray(at);
+    } else if (match >= 0 && closesRecord(word, open.get(match))) {
+      out.add(word);
+    } else if (match >= 0) {
       closeDownTo(match + 1, true);
       open.removeLast();
       out.add(word);
@@ -117,6 +148,44 @@ final class BracketRepair {
     }
   }
 
+  /**
+   * Whether {@code word}, at the end of a line, closes a record without a {@code {}, which is then
+   * supplied, rather than the block around it.
+   */
+  private boolean closesRecord(Lexeme word, Open block) {
+    if (word.type() != RBRACE || !block.endsLine() || block.line() == line || block != top()) {
+      return false;
+    }
+    if (lastType() == NEWLINE) {
+      return false;
+    }
+    int depth = 0;
+    for (int i = out.size() - 1; i > 0 && depth >= 0; i--) {
+      int type = out.get(i).type();
+      depth += LexemeKinds.closes(type) ? 1 : LexemeKinds.opens(type) ? -1 : 0;
+      boolean field = depth == 0 && type == NAME && typeAt(i + 1) == COLON;
+      if (field && out.get(i - 1).type() == NEWLINE) {
+        int offset = out.get(i).start();
+        out.add(i, new Lexeme(LBRACE, offset, offset));
+        Span start = text.source().span(offset, offset);
+        problems.add(
+            Diagnostic.error(Code.TG0102, start, "This record has no `{`.")
+                .label(span(word), "it ends here")
+                .fix(Fix.replace("write `{`", start, "{")));
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private int lastType() {
+    return typeAt(out.size() - 1);
+  }
+
+  private int typeAt(int index) {
+    return index >= 0 && index < out.size() ? out.get(index).type() : NEWLINE;
+  }
+
   /** Which of the open brackets the closing one at {@code at} belongs to, or -1. */
   private int opener(int closer, int at) {
     int found = -1;
@@ -131,7 +200,10 @@ final class BracketRepair {
           return aligned || closer != RBRACE ? i : found;
         }
       } else if (candidate.isBlock() && candidate.line() != line) {
-        break;
+        boolean ended = line == at && candidate.indent() >= indent;
+        if (!ended) {
+          break;
+        }
       }
       if (open.size() - i > 200) {
         break;
@@ -163,12 +235,8 @@ final class BracketRepair {
             Code.TG0102, span(word), "This `" + symbol(word.type()) + "` closes nothing.");
     int header = word.type() == RBRACE && line == at ? unopened(at) : -1;
     if (header >= 0) {
-      Lexeme brace = new Lexeme(LBRACE, out.get(header).end(), out.get(header).end());
-      Span end = span(brace);
-      out.add(header + 1, brace);
+      problems.add(openAfter(header, problem));
       out.add(word);
-      problems.add(
-          problem.label(end, "is a `{` missing here?").fix(Fix.replace("write `{`", end, " {")));
     } else {
       problems.add(
           problem.fix(Fix.replace("remove the `" + symbol(word.type()) + "`", span(word), "")));
@@ -193,13 +261,38 @@ final class BracketRepair {
         lineEnd = i - 1;
       } else if (i == 0 || out.get(i - 1).type() == NEWLINE) {
         int start = text.source().position(out.get(i).start()).character();
-        if (start <= column && depth == 0) {
-          boolean heads = type == FN || isHeading(out.get(i)) || type == IF || type == FOR;
-          return start == column && heads && lineEnd > i ? lineEnd : -1;
+        int closed = type == RBRACE ? 1 : 0;
+        if (start <= column) {
+          boolean lacks = start == column && depth == closed && lacksBlock(i, lineEnd);
+          return lacks ? lineEnd : -1;
         }
       }
     }
     return -1;
+  }
+
+  /** Whether a line of {@link #out} promises a block and has none. */
+  private boolean lacksBlock(int from, int to) {
+    if (to < from) {
+      return false;
+    }
+    int first = out.get(from).type();
+    boolean heads = first == FN || first == FOR || isHeading(out.get(from));
+    int last = out.get(to).type();
+    if (last == ARROW || last == ELSE) {
+      return true;
+    }
+    int depth = 0;
+    for (int i = from; i <= to; i++) {
+      int type = out.get(i).type();
+      if (type == IF) {
+        heads = true;
+      } else if (depth == 0 && (type == LBRACE || type == ASSIGN)) {
+        heads = false;
+      }
+      depth += LexemeKinds.opens(type) ? 1 : LexemeKinds.closes(type) ? -1 : 0;
+    }
+    return heads && last != LBRACE;
   }
 
   private boolean isHeading(Lexeme word) {

@@ -41,8 +41,10 @@ final class HeadingMistakes {
     String word = m.text(first);
     boolean second = m.at() == first + 1;
     if (m.found() == ASSIGN && second) {
-      return m.error(Code.TG0110, "A new name is defined with `let`.")
-          .fix(m.insertBefore(first, "let "));
+      return isField(m)
+          ? m.error(Code.TG0101, "The fields of a record are written with `:`.")
+              .fix(Fix.replace("write `:`", m.gap(first, m.at()).to(m.span(m.at())), ":"))
+          : unbound(m);
     }
     if (m.found() == COLON_ASSIGN && second) {
       Fix fix =
@@ -64,6 +66,21 @@ final class HeadingMistakes {
       return null;
     }
     return foreign(m, word);
+  }
+
+  /** {@code x = 1} and {@code x: f64 = 1}. */
+  private static Diagnostic unbound(Mistake m) {
+    return m.error(Code.TG0110, m.first(), "A new name is defined with `let`.")
+        .fix(m.insertBefore(m.first(), "let "));
+  }
+
+  /** Whether the statement stands in braces that were meant as a record. */
+  private static boolean isField(Mistake m) {
+    return m.type(m.first() - 1) == LBRACE
+        && switch (m.type(m.first() - 2)) {
+          case ASSIGN, LPAREN, LBRACK, COMMA, GIVEN, WITH -> true;
+          default -> false;
+        };
   }
 
   private static boolean isUpdate(int type) {
@@ -139,6 +156,16 @@ final class HeadingMistakes {
     if (word.equals("while")) {
       return m.error(Code.TG0108, m.first(), "A loop is a function of its start.")
           .note("`while(start, x -> test, x -> next)` gives the first `x` that fails the test");
+    }
+    if (named && (word.equals("test") || word.equals("bench"))) {
+      String name = "\"" + m.text(m.at()) + "\"";
+      return m.error(Code.TG0101, "The name of a " + word + " is a text in quotes.")
+          .fix(m.replace(m.at(), name));
+    }
+    if (word.equals("import") && m.found() == STRING) {
+      String module = TextLiteral.value(m.text(m.at()));
+      return m.error(Code.TG0101, "A module is named without quotes.")
+          .fix(m.replace(m.at(), module.replace(".tgraph", "")));
     }
     if (named && TYPES.contains(word)) {
       return m.error(Code.TG0108, m.first(), "A type stands behind the name.")
@@ -252,8 +279,7 @@ final class HeadingMistakes {
       return null;
     }
     if (m.found() == ASSIGN) {
-      return m.error(Code.TG0110, "A new name is defined with `let`.")
-          .fix(m.insertBefore(m.first(), "let "));
+      return unbound(m);
     }
     return m.text(m.first()).equals("else") ? otherwise(m) : null;
   }

@@ -69,10 +69,18 @@ final class Layout {
             || startsStatement()
             || LexemeKinds.continuesPrevious(following)
             || following == ELSE && previous == RBRACE
-            || LexemeKinds.continuesLine(previous) && !text.begins(nextAt);
+            || LexemeKinds.continuesLine(previous) && !beginsAnew(nextAt);
     if (!ignored) {
       out.add(words.get(at));
     }
+  }
+
+  /** Whether a statement begins at {@code at} even though the line before it is unfinished. */
+  private boolean beginsAnew(int at) {
+    int following = text.type(at + 1);
+    boolean named = text.type(at) == NAME && !after(COMMA);
+    boolean site = following == TILDE || following == COLON && after(TILDE);
+    return text.begins(at) || named && (site || following == ASSIGN);
   }
 
   private void endStatement(int offset) {

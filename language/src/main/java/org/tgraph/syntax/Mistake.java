@@ -53,6 +53,12 @@ record Mistake(
     return span(from).to(span(to));
   }
 
+  /** What stands between two words. */
+  Span gap(int left, int right) {
+    int start = words.get(left).end();
+    return source.span(start, Math.max(start, words.get(right).start()));
+  }
+
   /** The place right behind a word. */
   Span after(int index) {
     int end = words.get(index).end();

@@ -22,7 +22,9 @@ final class OperandMistakes {
           case ASSIGN, ARGUMENT -> equals(m);
           case COLON -> colon(m);
           case TILDE -> tilde(m);
-          case PARAMETER -> m.rule() == TGraphParser.RULE_typeExpr ? functionType(m) : null;
+          case ARROW -> functionType(m);
+          case LBRACK -> tensorType(m);
+          case COMMA, LAST_COMMA, RBRACE -> field(m);
           case NAME -> word(m);
           default -> null;
         };
@@ -54,7 +56,7 @@ final class OperandMistakes {
   private static Diagnostic equals(Mistake m) {
     int sign = m.found() == ASSIGN ? m.at() : m.at() + 1;
     boolean test =
-        m.rule() == TGraphParser.RULE_conditional
+        m.rule() == TGraphParser.RULE_block
             || m.rule() == TGraphParser.RULE_paren
             || m.rule() == TGraphParser.RULE_list
             || m.rule() == TGraphParser.RULE_asserting
@@ -70,9 +72,8 @@ final class OperandMistakes {
   }
 
   private static Diagnostic colon(Mistake m) {
-    if (m.rule() == TGraphParser.RULE_conditional) {
-      return m.error(Code.TG0108, "The branches of an `if` stand in braces.")
-          .note("`if test { a } else { b }`");
+    if (m.rule() == TGraphParser.RULE_block) {
+      return m.error(Code.TG0108, "A block stands in braces, `{ … }`.");
     }
     if (m.before() == STRING && m.type(m.at() - 2) == LBRACE) {
       String name = m.text(m.at() - 1).replace("\"", "");
@@ -89,10 +90,32 @@ final class OperandMistakes {
         : null;
   }
 
+  /** {@code f: f64 -> f64}. */
   private static Diagnostic functionType(Mistake m) {
-    String right = "(" + m.text(m.at()) + ")";
-    return m.error(Code.TG0101, "The parameters of a function type stand in parentheses.")
-        .fix(m.replace(m.at(), right));
+    int type = m.at() - 1;
+    if (m.type(type) != NAME || m.type(type - 1) != COLON) {
+      return null;
+    }
+    return m.error(Code.TG0101, type, "The parameters of a function type stand in parentheses.")
+        .fix(m.replace(type, "(" + m.text(type) + ")"));
+  }
+
+  /** {@code x: [f64]}. */
+  private static Diagnostic tensorType(Mistake m) {
+    return m.rule() == TGraphParser.RULE_typeExpr
+        ? m.error(Code.TG0101, "A type begins with the name of its elements.")
+            .note("`f64[n]` is a list of `n` numbers, `f64[n, k]` a matrix")
+        : null;
+  }
+
+  /** {@code {w, b}} as a value. */
+  private static Diagnostic field(Mistake m) {
+    if (m.rule() != TGraphParser.RULE_field || m.before() != NAME) {
+      return null;
+    }
+    String name = m.text(m.at() - 1);
+    return m.error(Code.TG0101, m.at() - 1, "The field `" + name + "` has no value.")
+        .fix(m.insertAfter(m.at() - 1, ": " + name));
   }
 
   private static Diagnostic word(Mistake m) {
@@ -154,11 +177,14 @@ final class OperandMistakes {
   }
 
   private static Diagnostic operand(Mistake m) {
+    int found = m.found();
+    int before = m.before();
+    if (isComma(found) && LexemeKinds.opens(before)) {
+      return m.error(Code.TG0103, "Nothing stands before this comma.");
+    }
     if (!m.expected().contains(INT)) {
       return null;
     }
-    int found = m.found();
-    int before = m.before();
     boolean ends = found == NEWLINE || LexemeKinds.closes(found) || isComma(found);
     boolean operator = LexemeKinds.isInfix(before) || LexemeKinds.continuesLine(before);
     if (operator && !isComma(before) && m.at() > m.first() && (ends || startsStatement(m))) {

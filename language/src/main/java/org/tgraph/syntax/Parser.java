@@ -40,17 +40,7 @@ public final class Parser {
     StatementRecovery recovery = new StatementRecovery();
     ScriptBuilder builder = new ScriptBuilder(source, words, comments, repairs);
     List<Statement> statements = statements(words, recovery, builder);
-    for (StatementRecovery.Failure failure : recovery.failures()) {
-      problems.add(
-          Mistakes.explain(
-              new Mistake(
-                  source,
-                  words,
-                  failure.statement(),
-                  failure.token(),
-                  failure.rule(),
-                  failure.expected())));
-    }
+    problems.addAll(explain(source, words, recovery.failures()));
     problems.addAll(builder.problems());
     return new Parsed(
         new Script(source, statements),
@@ -60,7 +50,7 @@ public final class Parser {
   }
 
   /** The words of the text, line ends among them; comments go into {@code comments}. */
-  private static List<Lexeme> read(Source source, List<Span> comments) {
+  static List<Lexeme> read(Source source, List<Span> comments) {
     TGraphLexer lexer = new TGraphLexer(new TextStream(source.text()));
     lexer.removeErrorListeners();
     List<Lexeme> words = new ArrayList<>(source.text().length() / 3 + 16);
@@ -74,6 +64,28 @@ public final class Parser {
       }
     }
     return words;
+  }
+
+  private static List<Diagnostic> explain(
+      Source source, List<Lexeme> words, List<StatementRecovery.Failure> failures) {
+    List<Diagnostic> explained = new ArrayList<>();
+    int afterBranch = -1;
+    for (StatementRecovery.Failure failure : failures) {
+      Mistake mistake =
+          new Mistake(
+              source,
+              words,
+              failure.statement(),
+              failure.token(),
+              failure.rule(),
+              failure.expected());
+      boolean orphan = mistake.heading() == TGraphLexer.ELSE && mistake.first() == afterBranch;
+      if (!orphan) {
+        explained.add(Mistakes.explain(mistake));
+      }
+      afterBranch = mistake.heading() == TGraphLexer.IF ? mistake.last() + 2 : -1;
+    }
+    return explained;
   }
 
   private static List<Statement> statements(

@@ -77,7 +77,15 @@ final class Spelling {
               word, NEWLINE, "Comments begin with `#`.", "# " + text(word).substring(2).strip());
       case ODD_SPACE -> oddSpace(word);
       case BAD_CHARACTER -> character(word);
+      case NEWLINE -> newline(word);
       default -> out.add(word);
+    }
+  }
+
+  /** Of several line ends in a row one is enough. */
+  private void newline(Lexeme word) {
+    if (out.isEmpty() || out.getLast().type() != NEWLINE) {
+      out.add(word.as(NEWLINE));
     }
   }
 
@@ -259,7 +267,11 @@ final class Spelling {
     }
     problems.add(
         Diagnostic.error(code, span(word), message).fix(Fix.replace(title, span(word), right)));
-    out.add(word.as(type));
+    if (type == NEWLINE) {
+      newline(word);
+    } else {
+      out.add(word.as(type));
+    }
   }
 
   private String text(Lexeme word) {
