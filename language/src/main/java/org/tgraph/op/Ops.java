@@ -13,6 +13,7 @@ import org.tgraph.op.linalg.LinalgOps;
 import org.tgraph.op.pointwise.PointwiseOps;
 import org.tgraph.op.reduce.ReduceOps;
 import org.tgraph.op.sort.SortOps;
+import org.tgraph.op.special.SpecialOps;
 
 /**
  * All operations, a list for each family. One with parameters stands there as an example of itself:
@@ -23,6 +24,7 @@ public final class Ops {
       Stream.of(
               CreateOps.ALL,
               PointwiseOps.ALL,
+              SpecialOps.ALL,
               ReduceOps.ALL,
               LayoutOps.ALL,
               IndexOps.ALL,

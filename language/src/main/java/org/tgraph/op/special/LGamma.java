@@ -1,0 +1,45 @@
+package org.tgraph.op.special;
+
+import org.apache.commons.numbers.gamma.LogGamma;
+import org.tgraph.op.Derivative;
+import org.tgraph.op.Domain;
+import org.tgraph.op.pointwise.Unary;
+import org.tgraph.type.Kind;
+
+/**
+ * The logarithm of the absolute value of the gamma function; infinite at 0 and the negative whole
+ * numbers.
+ */
+public record LGamma() implements Unary {
+  @Override
+  public String name() {
+    return "lgamma";
+  }
+
+  @Override
+  public Kind kind() {
+    return Kind.FLOAT;
+  }
+
+  @Override
+  public double apply(double x) {
+    if (x > 0) {
+      return LogGamma.value(x);
+    }
+    if (x == Math.rint(x)) {
+      return Double.POSITIVE_INFINITY;
+    }
+    double sine = Math.sin(Math.PI * (x - 2 * Math.rint(x / 2)));
+    return Math.log(Math.PI / Math.abs(sine)) - LogGamma.value(1 - x);
+  }
+
+  @Override
+  public Domain domain(int operand) {
+    return Domain.POSITIVE;
+  }
+
+  @Override
+  public Derivative derivative() {
+    return Derivative.pointwise((b, i, in, out) -> b.one(new Polygamma(0), in.get(0)));
+  }
+}
