@@ -191,6 +191,8 @@ final class Branches {
       throw c.fail(
           Code.TG0406, span, "Only tensors, tuples and records can be the value of an `if`.");
     }
+    thens.get().forEach(thenBuilder::own);
+    others.get().forEach(elseBuilder::own);
     Set<Value> captured = new LinkedHashSet<>(thenBuilder.captured());
     captured.addAll(elseBuilder.captured());
     Graph thenGraph = ordered(thenBuilder, thens.get(), captured);
