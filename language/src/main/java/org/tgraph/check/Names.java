@@ -71,8 +71,7 @@ final class Names {
       var origin = c.origin(var);
       if (origin.isPresent()
           && diagnostic.labels().stream().noneMatch(l -> l.span().equals(origin.get().span()))) {
-        result =
-            result.label(origin.get().span(), "`" + plain(var) + "` " + origin.get().text());
+        result = result.label(origin.get().span(), "`" + plain(var) + "` " + origin.get().text());
       }
     }
     Dim difference = a.minus(b);
