@@ -1,15 +1,18 @@
 package org.tgraph.op.linalg;
 
+import java.util.Arrays;
 import java.util.List;
 import org.tgraph.array.Array;
 import org.tgraph.op.Derivative;
-import org.tgraph.op.Op;
 import org.tgraph.op.layout.Transpose;
 import org.tgraph.type.DType;
 import org.tgraph.type.Signature;
 
-/** The product of matrices, the last two axes; axes before them are batches. */
-public record MatMul() implements Op {
+/**
+ * The product of matrices, the last two axes; axes before them are batches. Floats are added in
+ * double precision; integers wrap around.
+ */
+public record MatMul() implements MatrixOp {
   private static final Signature SIGNATURE =
       Signature.of("(a: numeric[..b, m, k], b: numeric[..b, k, n]) -> numeric[..b, m, n]");
 
@@ -34,53 +37,43 @@ public record MatMul() implements Op {
   }
 
   @Override
-  public List<Array> evaluate(List<Array> operands) {
-    Array a = operands.get(0);
-    Array b = operands.get(1);
-    int rank = a.rank();
-    long[] shape = a.shape();
-    long m = a.dim(rank - 2);
-    long k = a.dim(rank - 1);
-    long n = b.dim(rank - 1);
-    shape[rank - 1] = n;
-    Array result = Array.zeros(a.dtype(), shape);
-    for (long to = 0; to < result.size(); to++) {
-      long batch = to / (m * n);
-      long row = to / n % m;
-      product(a, (batch * m + row) * k, b, batch * k * n + to % n, n, k, result, to);
-    }
-    return List.of(result);
+  public List<Matrix> apply(List<Matrix> operands) {
+    return List.of(operands.get(0).times(operands.get(1)));
   }
 
-  private static void product(
-      Array a, long atA, Array b, long atB, long step, long k, Array result, long to) {
-    DType type = a.dtype();
-    if (type.isInt()) {
-      long sum = 0;
-      for (long i = 0; i < k; i++) {
-        sum += a.getLong(atA + i) * b.getLong(atB + i * step);
+  @Override
+  public List<Array> evaluate(List<Array> operands) {
+    DType type = operands.get(0).dtype();
+    return type.isInt()
+        ? List.of(ofInts(operands.get(0), operands.get(1)))
+        : MatrixOp.super.evaluate(operands);
+  }
+
+  /** Whole numbers do not all fit doubles. */
+  private static Array ofInts(Array a, Array b) {
+    int rank = a.rank();
+    long[] shape = a.shape();
+    int m = Math.toIntExact(shape[rank - 2]);
+    int k = Math.toIntExact(shape[rank - 1]);
+    int n = Math.toIntExact(b.dim(rank - 1));
+    shape[rank - 1] = n;
+    Array result = Array.zeros(a.dtype(), shape);
+    long[] x = a.toLongs();
+    long[] y = b.toLongs();
+    long[] row = new long[n];
+    for (int i = 0; n > 0 && i < result.size() / n; i++) {
+      Arrays.fill(row, 0);
+      for (int j = 0; j < k; j++) {
+        long factor = x[i * k + j];
+        int from = (i / m * k + j) * n;
+        for (int col = 0; col < n; col++) {
+          row[col] += factor * y[from + col];
+        }
       }
-      result.set(to, sum);
-      return;
-    }
-    double re = 0;
-    double im = 0;
-    for (long i = 0; i < k; i++) {
-      double ar = a.re(atA + i);
-      double br = b.re(atB + i * step);
-      if (type.isComplex()) {
-        double ai = a.im(atA + i);
-        double bi = b.im(atB + i * step);
-        re += ar * br - ai * bi;
-        im += ar * bi + ai * br;
-      } else {
-        re += ar * br;
+      for (int col = 0; col < n; col++) {
+        result.set((long) i * n + col, row[col]);
       }
     }
-    if (type.isComplex()) {
-      result.set(to, re, im);
-    } else {
-      result.set(to, re);
-    }
+    return result;
   }
 }

@@ -1,0 +1,64 @@
+package org.tgraph.op.linalg;
+
+import java.util.List;
+import org.apache.commons.numbers.complex.Complex;
+import org.tgraph.graph.GraphBuilder;
+import org.tgraph.graph.Value;
+import org.tgraph.op.Derivative;
+import org.tgraph.type.Signature;
+
+/**
+ * The lower triangular {@code L} with positive diagonal and {@code L Lᴴ = a}, for a Hermitian
+ * positive definite matrix, of which only the lower triangle is read.
+ *
+ * <p>The forward rule is {@code L Φ(L⁻¹ ȧ L⁻ᴴ)}, where Φ takes the lower triangle and half of the
+ * diagonal (I. Murray, "Differentiation of the Cholesky decomposition", 2016, equation 8); it too
+ * reads the lower triangle of the tangent only.
+ */
+public record Cholesky() implements MatrixOp {
+  private static final Signature SIGNATURE =
+      Signature.of("(a: floating[..b, n, n]) -> floating[..b, n, n]");
+
+  @Override
+  public String name() {
+    return "cholesky";
+  }
+
+  @Override
+  public Signature signature() {
+    return SIGNATURE;
+  }
+
+  @Override
+  public List<Matrix> apply(List<Matrix> operands) {
+    Matrix a = operands.get(0);
+    Matrix l = Matrix.zeros(a.rows(), a.rows(), a.isComplex());
+    for (int row = 0; row < a.rows(); row++) {
+      for (int col = 0; col < row; col++) {
+        Complex rest = a.get(row, col).subtract(l.dot(row, l, col, col));
+        l.set(row, col, Matrix.divide(rest, l.get(col, col)));
+      }
+      double square = a.re(row, row) - l.dot(row, l, row, row).real();
+      if (!(square > 0)) {
+        throw new Unsuitable(
+            "is not positive definite: its leading minor of order "
+                + (row + 1)
+                + " is not positive");
+      }
+      l.set(row, row, Math.sqrt(square));
+    }
+    return List.of(l);
+  }
+
+  @Override
+  public Derivative derivative() {
+    return new Derivative.Tangent(
+        (b, in, out, tangents) -> List.of(tangents.get(0).map(t -> tangent(b, out.get(0), t))));
+  }
+
+  private static Value tangent(GraphBuilder b, Value l, Value t) {
+    Value half = MatrixFormula.lowerSolve(b, l, MatrixFormula.hermitian(b, t), false);
+    Value inner = MatrixFormula.lowerSolve(b, l, MatrixFormula.adjoint(b, half), false);
+    return MatrixFormula.product(b, l, MatrixFormula.halfLower(b, inner));
+  }
+}

@@ -1,0 +1,68 @@
+package org.tgraph.op.linalg;
+
+import java.util.List;
+import org.apache.commons.numbers.complex.Complex;
+import org.tgraph.graph.Value;
+import org.tgraph.op.Derivative;
+import org.tgraph.op.pointwise.Formula;
+import org.tgraph.type.Signature;
+
+/**
+ * The matrix of cofactors, which for a regular matrix is {@code det(a) a⁻ᵀ}: the derivative of the
+ * determinant. It is computed from the singular value decomposition, so that it is right for
+ * singular matrices too.
+ *
+ * <p>The forward rule, {@code tr(a⁻¹ ȧ) c - c (a⁻¹ ȧ)ᵀ}, solves with the matrix, which must be
+ * regular.
+ */
+public record Cofactor() implements MatrixOp {
+  private static final Signature SIGNATURE =
+      Signature.of("(a: floating[..b, n, n]) -> floating[..b, n, n]");
+
+  @Override
+  public String name() {
+    return "cofactor";
+  }
+
+  @Override
+  public Signature signature() {
+    return SIGNATURE;
+  }
+
+  @Override
+  public List<Matrix> apply(List<Matrix> operands) {
+    Matrix a = operands.get(0);
+    JacobiSvd svd = JacobiSvd.of(a, false);
+    Matrix right = svd.vh().conjugate();
+    for (int row = 0; row < right.rows(); row++) {
+      double others = 1;
+      for (int other = 0; other < right.rows(); other++) {
+        others *= other == row ? 1 : svd.values()[other];
+      }
+      right.scaleRow(row, Complex.ofCartesian(others, 0));
+    }
+    Matrix product = svd.u().conjugate().times(right);
+    Complex sign = PivotedLu.of(svd.u()).direction().multiply(PivotedLu.of(svd.vh()).direction());
+    for (int row = 0; row < product.rows(); row++) {
+      product.scaleRow(row, sign);
+    }
+    return List.of(product);
+  }
+
+  @Override
+  public Derivative derivative() {
+    return new Derivative.Tangent((b, in, out, tangents) ->
+        List.of(
+            tangents
+                .get(0)
+                .map(t -> {
+                  Value c = out.get(0);
+                  Value y = b.one(new Solve(), in.get(0), t);
+                  Value trace = MatrixFormula.everywhere(b, MatrixFormula.trace(b, y), c.shape());
+                  return Formula.subtract(
+                      b,
+                      Formula.multiply(b, trace, c),
+                      MatrixFormula.product(b, c, MatrixFormula.transposed(b, y)));
+                })));
+  }
+}

@@ -1,0 +1,182 @@
+package org.tgraph.op.linalg;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.tgraph.graph.GraphBuilder;
+import org.tgraph.graph.Value;
+import org.tgraph.op.create.Iota;
+import org.tgraph.op.layout.Broadcast;
+import org.tgraph.op.layout.Slice;
+import org.tgraph.op.layout.Transpose;
+import org.tgraph.op.pointwise.Cast;
+import org.tgraph.op.pointwise.Conj;
+import org.tgraph.op.pointwise.Equal;
+import org.tgraph.op.pointwise.Formula;
+import org.tgraph.op.pointwise.Greater;
+import org.tgraph.op.pointwise.GreaterEqual;
+import org.tgraph.op.pointwise.Real;
+import org.tgraph.op.reduce.Sum;
+import org.tgraph.type.DType;
+import org.tgraph.type.Dim;
+import org.tgraph.type.Kind;
+import org.tgraph.type.Shape;
+
+/** Writes formulas over matrices, the last two axes, into a graph. */
+final class MatrixFormula {
+  private MatrixFormula() {}
+
+  static boolean isReal(Value x) {
+    return x.type().element().isIn(Kind.REAL);
+  }
+
+  static Value product(GraphBuilder b, Value x, Value y) {
+    return b.one(new MatMul(), x, y);
+  }
+
+  static Value transposed(GraphBuilder b, Value x) {
+    return Transpose.lastTwo(b, x);
+  }
+
+  static Value adjoint(GraphBuilder b, Value x) {
+    Value transposed = transposed(b, x);
+    return isReal(x) ? transposed : b.one(new Conj(), transposed);
+  }
+
+  static Value real(GraphBuilder b, Value x) {
+    return isReal(x) ? x : b.one(new Real(), x);
+  }
+
+  /** {@code x - y}, where what is absent is 0. */
+  static Optional<Value> difference(GraphBuilder b, Optional<Value> x, Optional<Value> y) {
+    if (x.isEmpty()) {
+      return y.map(v -> Formula.negative(b, v));
+    }
+    return y.isEmpty() ? x : x.map(v -> Formula.subtract(b, v, y.get()));
+  }
+
+  /** The first rows and columns. */
+  static Value corner(GraphBuilder b, Value x, Dim rows, Dim cols) {
+    Value few = Slice.along(b, x, x.rank() - 2, Dim.ZERO, rows);
+    return Slice.along(b, few, x.rank() - 1, Dim.ZERO, cols);
+  }
+
+  /** {@code x⁻¹ y} for a triangular x. */
+  static Value lowerSolve(GraphBuilder b, Value x, Value y, boolean unit) {
+    return b.one(new SolveTriangular(true, false, unit), x, y);
+  }
+
+  /** {@code y x⁻¹} for an upper triangular x. */
+  static Value divideByUpper(GraphBuilder b, Value y, Value x) {
+    SolveTriangular solve = new SolveTriangular(false, true, false);
+    return transposed(b, b.one(solve, x, transposed(b, y)));
+  }
+
+  private static Value rowNumber(GraphBuilder b, Shape shape) {
+    return number(b, shape, shape.rank() - 2);
+  }
+
+  private static Value columnNumber(GraphBuilder b, Shape shape) {
+    return number(b, shape, shape.rank() - 1);
+  }
+
+  private static Value number(GraphBuilder b, Shape shape, int axis) {
+    Value iota = b.one(new Iota(shape.dim(axis), DType.I64));
+    return b.one(new Broadcast(shape, List.of(axis)), iota);
+  }
+
+  static Value isDiagonal(GraphBuilder b, Shape shape) {
+    return b.one(new Equal(), rowNumber(b, shape), columnNumber(b, shape));
+  }
+
+  /** What is on the diagonal; zeros elsewhere. */
+  static Value onDiagonal(GraphBuilder b, Value x) {
+    return Formula.select(b, isDiagonal(b, x.shape()), x, Formula.constant(b, 0, x));
+  }
+
+  /** What is below the diagonal; zeros elsewhere. */
+  static Value strictlyLower(GraphBuilder b, Value x) {
+    Value below = b.one(new Greater(), rowNumber(b, x.shape()), columnNumber(b, x.shape()));
+    return Formula.select(b, below, x, Formula.constant(b, 0, x));
+  }
+
+  /** What is on the diagonal or above it; zeros elsewhere. */
+  static Value upper(GraphBuilder b, Value x) {
+    Value above = b.one(new GreaterEqual(), columnNumber(b, x.shape()), rowNumber(b, x.shape()));
+    return Formula.select(b, above, x, Formula.constant(b, 0, x));
+  }
+
+  /** What is on the diagonal or below it; zeros elsewhere. */
+  static Value lower(GraphBuilder b, Value x) {
+    Value below = b.one(new GreaterEqual(), rowNumber(b, x.shape()), columnNumber(b, x.shape()));
+    return Formula.select(b, below, x, Formula.constant(b, 0, x));
+  }
+
+  /** The lower triangle with half of the diagonal: its sum with its adjoint is Hermitian. */
+  static Value halfLower(GraphBuilder b, Value x) {
+    Value half = Formula.multiply(b, x, Formula.constant(b, 0.5, x));
+    return Formula.add(b, strictlyLower(b, x), onDiagonal(b, half));
+  }
+
+  /** The Hermitian matrix whose lower triangle and real diagonal are those of x. */
+  static Value hermitian(GraphBuilder b, Value x) {
+    Value half = halfLower(b, x);
+    return Formula.add(b, half, adjoint(b, half));
+  }
+
+  /** The diagonal of a square matrix. */
+  static Value diagonal(GraphBuilder b, Value x) {
+    return b.one(new Sum(List.of(x.rank() - 1)), onDiagonal(b, x));
+  }
+
+  static Value trace(GraphBuilder b, Value x) {
+    return sumAll(b, onDiagonal(b, x));
+  }
+
+  /** The sum of all elements of each matrix. */
+  static Value sumAll(GraphBuilder b, Value x) {
+    return b.one(new Sum(List.of(x.rank() - 2, x.rank() - 1)), x);
+  }
+
+  static Value identity(GraphBuilder b, Value like) {
+    return onDiagonal(b, Formula.constant(b, 1, like));
+  }
+
+  /** A vector repeated in every row of matrices of that shape. */
+  static Value inRows(GraphBuilder b, Value vector, Shape shape) {
+    return repeated(b, vector, shape, shape.rank() - 1);
+  }
+
+  /** A vector repeated in every column of matrices of that shape. */
+  static Value inColumns(GraphBuilder b, Value vector, Shape shape) {
+    return repeated(b, vector, shape, shape.rank() - 2);
+  }
+
+  private static Value repeated(GraphBuilder b, Value vector, Shape shape, int axis) {
+    List<Integer> axes = new ArrayList<>(IntStream.range(0, shape.rank() - 2).boxed().toList());
+    axes.add(axis);
+    return b.one(new Broadcast(shape, axes), vector);
+  }
+
+  /** {@code 1 / x} where x is not 0, and there 0, with the element type of {@code like}. */
+  static Value inverseOrZero(GraphBuilder b, Value x, Value like) {
+    Value zero = Formula.constant(b, 0, x);
+    Value isZero = b.one(new Equal(), x, zero);
+    Value inverse = Formula.select(b, isZero, zero, Formula.reciprocal(b, Formula.nonzero(b, x)));
+    return cast(b, inverse, like);
+  }
+
+  /** With the element type of {@code like}. */
+  static Value cast(GraphBuilder b, Value x, Value like) {
+    return x.type().element().equals(like.type().element())
+        ? x
+        : b.one(new Cast(like.type().element()), x);
+  }
+
+  /** A number for each matrix, repeated in all its elements. */
+  static Value everywhere(GraphBuilder b, Value scalar, Shape shape) {
+    List<Integer> axes = IntStream.range(0, shape.rank() - 2).boxed().toList();
+    return b.one(new Broadcast(shape, axes), scalar);
+  }
+}

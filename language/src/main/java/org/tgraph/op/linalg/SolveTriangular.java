@@ -1,0 +1,73 @@
+package org.tgraph.op.linalg;
+
+import java.util.List;
+import java.util.Optional;
+import org.tgraph.graph.GraphBuilder;
+import org.tgraph.graph.Value;
+import org.tgraph.op.Derivative;
+import org.tgraph.type.Signature;
+
+/**
+ * The {@code x} with {@code a x = b}, or {@code aᵀ x = b}, for a triangular matrix; the other
+ * triangle is not read. A 0 on the diagonal is a TG0803.
+ *
+ * @param lower whether the lower triangle of a is read, or the upper
+ * @param transposed whether its transpose is meant; it is not conjugated
+ * @param unit whether the diagonal is taken to be ones, and not read
+ */
+public record SolveTriangular(boolean lower, boolean transposed, boolean unit) implements MatrixOp {
+  private static final Signature SIGNATURE =
+      Signature.of("(a: floating[..b, n, n], b: floating[..b, n, k]) -> floating[..b, n, k]");
+
+  @Override
+  public String name() {
+    return "solve_triangular";
+  }
+
+  @Override
+  public Signature signature() {
+    return SIGNATURE;
+  }
+
+  @Override
+  public List<Matrix> apply(List<Matrix> operands) {
+    Matrix a = transposed ? operands.get(0).transposed() : operands.get(0);
+    Matrix x = operands.get(1).copy();
+    if (lower == transposed) {
+      Substitution.backward(a, x, unit);
+    } else {
+      Substitution.forward(a, x, unit);
+    }
+    return List.of(x);
+  }
+
+  @Override
+  public Derivative derivative() {
+    return new Derivative.Tangent(
+        (b, in, out, tangents) -> {
+          Optional<Value> change =
+              tangents.get(0).map(t -> MatrixFormula.product(b, oriented(b, t), out.get(0)));
+          Optional<Value> difference = MatrixFormula.difference(b, tangents.get(1), change);
+          return List.of(difference.map(d -> b.one(this, in.get(0), d)));
+        },
+        List.of(1),
+        (b, i, in, cotangent) ->
+            b.one(new SolveTriangular(lower, !transposed, unit), in.get(0), cotangent));
+  }
+
+  /** The part of a tangent of a that matters, on the side where a is meant. */
+  private Value oriented(GraphBuilder b, Value t) {
+    Value triangle = triangle(b, t);
+    return transposed ? MatrixFormula.transposed(b, triangle) : triangle;
+  }
+
+  private Value triangle(GraphBuilder b, Value t) {
+    if (unit) {
+      return lower
+          ? MatrixFormula.strictlyLower(b, t)
+          : MatrixFormula.transposed(
+              b, MatrixFormula.strictlyLower(b, MatrixFormula.transposed(b, t)));
+    }
+    return lower ? MatrixFormula.lower(b, t) : MatrixFormula.upper(b, t);
+  }
+}
