@@ -1,10 +1,13 @@
 package org.tgraph.op.linalg;
 
 import java.util.List;
+import java.util.Optional;
 import org.apache.commons.numbers.complex.Complex;
+import org.tgraph.graph.GraphBuilder;
 import org.tgraph.graph.Value;
 import org.tgraph.op.Derivative;
 import org.tgraph.op.pointwise.Formula;
+import org.tgraph.op.reduce.Prod;
 import org.tgraph.type.Signature;
 
 /**
@@ -64,5 +67,26 @@ public record Cofactor() implements MatrixOp {
                       Formula.multiply(b, trace, c),
                       MatrixFormula.product(b, c, MatrixFormula.transposed(b, y)));
                 })));
+  }
+
+  @Override
+  public Optional<List<Value>> decompose(GraphBuilder b, List<Value> operands) {
+    List<Value> svd = b.emit(new Svd(false), operands);
+    Value u = svd.get(0);
+    Value vh = svd.get(2);
+    Value values = MatrixFormula.inRows(b, svd.get(1), u.shape());
+    Value one = Formula.constant(b, 1, values);
+    Value others = Formula.select(b, MatrixFormula.isDiagonal(b, u.shape()), one, values);
+    Value products = b.one(new Prod(List.of(u.rank() - 1)), others);
+    Value scaled =
+        Formula.multiply(
+            b,
+            MatrixFormula.transposed(b, MatrixFormula.adjoint(b, u)),
+            MatrixFormula.cast(b, MatrixFormula.inRows(b, products, u.shape()), u));
+    Value product =
+        MatrixFormula.product(b, scaled, MatrixFormula.transposed(b, MatrixFormula.adjoint(b, vh)));
+    Value sign = Formula.multiply(b, b.one(new Det(), u), b.one(new Det(), vh));
+    return Optional.of(
+        List.of(Formula.multiply(b, MatrixFormula.everywhere(b, sign, u.shape()), product)));
   }
 }

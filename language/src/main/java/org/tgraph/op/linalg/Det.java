@@ -1,9 +1,12 @@
 package org.tgraph.op.linalg;
 
 import java.util.List;
+import java.util.Optional;
+import org.tgraph.graph.GraphBuilder;
 import org.tgraph.graph.Value;
 import org.tgraph.op.Derivative;
 import org.tgraph.op.pointwise.Formula;
+import org.tgraph.op.reduce.Prod;
 import org.tgraph.type.Signature;
 
 /**
@@ -41,5 +44,14 @@ public record Det() implements MatrixOp {
                   Value cofactors = b.one(new Cofactor(), in.get(0));
                   return MatrixFormula.sumAll(b, Formula.multiply(b, cofactors, t));
                 })));
+  }
+
+  @Override
+  public Optional<List<Value>> decompose(GraphBuilder b, List<Value> operands) {
+    List<Value> factors = b.emit(new Lu(), operands);
+    Value pivots = MatrixFormula.diagonal(b, factors.get(2));
+    Value product = b.one(new Prod(List.of(pivots.rank() - 1)), pivots);
+    Value sign = MatrixFormula.sign(b, factors.get(0), pivots);
+    return Optional.of(List.of(Formula.multiply(b, sign, product)));
   }
 }

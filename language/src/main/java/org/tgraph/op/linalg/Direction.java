@@ -9,7 +9,7 @@ import org.apache.commons.numbers.complex.Complex;
  * where components are equal but for rounding.
  */
 final class Direction {
-  private static final double SHARE = 0.3;
+  static final double SHARE = 0.3;
 
   private Direction() {}
 

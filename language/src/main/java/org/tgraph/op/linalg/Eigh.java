@@ -18,8 +18,7 @@ import org.tgraph.type.TensorType;
  *
  * <p>The forward rule (Giles 2008, 3.1) divides by the differences of the eigenvalues; for equal
  * ones it takes 0 for the quotient, which is the right limit for what does not depend on the choice
- * of their vectors. The vectors of complex matrices are taken to turn only where they must: the
- * derivative does not follow the choice of their phase.
+ * of their vectors.
  */
 public record Eigh() implements MatrixOp {
   private static final Signature SIGNATURE =
@@ -62,8 +61,12 @@ public record Eigh() implements MatrixOp {
         Formula.subtract(
             b, MatrixFormula.inRows(b, w, v.shape()), MatrixFormula.inColumns(b, w, v.shape()));
     Value turns = Formula.multiply(b, MatrixFormula.inverseOrZero(b, gaps, inner), inner);
+    Value vTangent = MatrixFormula.product(b, v, turns);
+    if (!MatrixFormula.isReal(v)) {
+      vTangent = Phase.turned(b, v, vTangent, Phase.rate(b, v, vTangent));
+    }
     return List.of(
         Optional.of(MatrixFormula.real(b, MatrixFormula.diagonal(b, inner))),
-        Optional.of(MatrixFormula.product(b, v, turns)));
+        Optional.of(vTangent));
   }
 }

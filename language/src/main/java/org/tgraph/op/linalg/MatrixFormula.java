@@ -10,6 +10,7 @@ import org.tgraph.op.create.Iota;
 import org.tgraph.op.layout.Broadcast;
 import org.tgraph.op.layout.Slice;
 import org.tgraph.op.layout.Transpose;
+import org.tgraph.op.pointwise.BitwiseAnd;
 import org.tgraph.op.pointwise.Cast;
 import org.tgraph.op.pointwise.Conj;
 import org.tgraph.op.pointwise.Equal;
@@ -17,6 +18,7 @@ import org.tgraph.op.pointwise.Formula;
 import org.tgraph.op.pointwise.Greater;
 import org.tgraph.op.pointwise.GreaterEqual;
 import org.tgraph.op.pointwise.Real;
+import org.tgraph.op.reduce.Prod;
 import org.tgraph.op.reduce.Sum;
 import org.tgraph.type.DType;
 import org.tgraph.type.Dim;
@@ -54,6 +56,19 @@ final class MatrixFormula {
       return y.map(v -> Formula.negative(b, v));
     }
     return y.isEmpty() ? x : x.map(v -> Formula.subtract(b, v, y.get()));
+  }
+
+  /** The sign of a permutation, given for each matrix as numbers from 0 on: 1 or -1. */
+  static Value sign(GraphBuilder b, Value permutation, Value like) {
+    Shape square = permutation.shape().concat(Shape.of(permutation.shape().dims().getLast()));
+    Value isLater = b.one(new Greater(), columnNumber(b, square), rowNumber(b, square));
+    Value isLess =
+        b.one(new Greater(), inColumns(b, permutation, square), inRows(b, permutation, square));
+    Value isSwap = b.one(new BitwiseAnd(), isLater, isLess);
+    Value minus = b.one(new Cast(like.type().element()), isSwap);
+    Value minusTwo = Formula.multiply(b, minus, Formula.constant(b, -2, minus));
+    Value signs = Formula.add(b, minusTwo, Formula.constant(b, 1, minus));
+    return b.one(new Prod(List.of(signs.rank() - 2, signs.rank() - 1)), signs);
   }
 
   /** The first rows and columns. */

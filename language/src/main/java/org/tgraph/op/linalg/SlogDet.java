@@ -5,10 +5,15 @@ import java.util.Optional;
 import org.tgraph.graph.GraphBuilder;
 import org.tgraph.graph.Value;
 import org.tgraph.op.Derivative;
+import org.tgraph.op.pointwise.Abs;
 import org.tgraph.op.pointwise.Formula;
 import org.tgraph.op.pointwise.Imag;
+import org.tgraph.op.pointwise.Log;
 import org.tgraph.op.pointwise.MakeComplex;
 import org.tgraph.op.pointwise.Real;
+import org.tgraph.op.pointwise.Sign;
+import org.tgraph.op.reduce.Prod;
+import org.tgraph.op.reduce.Sum;
 import org.tgraph.type.Inferred;
 import org.tgraph.type.Signature;
 import org.tgraph.type.TensorType;
@@ -61,5 +66,16 @@ public record SlogDet() implements MatrixOp {
     Value log = b.one(new Real(), trace);
     Value turn = b.one(new MakeComplex(), Formula.constant(b, 0, log), b.one(new Imag(), trace));
     return List.of(Optional.of(Formula.multiply(b, sign, turn)), Optional.of(log));
+  }
+
+  @Override
+  public Optional<List<Value>> decompose(GraphBuilder b, List<Value> operands) {
+    List<Value> factors = b.emit(new Lu(), operands);
+    Value pivots = MatrixFormula.diagonal(b, factors.get(2));
+    List<Integer> last = List.of(pivots.rank() - 1);
+    Value direction = b.one(new Prod(last), b.one(new Sign(), pivots));
+    Value sign = MatrixFormula.sign(b, factors.get(0), pivots);
+    Value sizes = b.one(new Log(), b.one(new Abs(), pivots));
+    return Optional.of(List.of(Formula.multiply(b, sign, direction), b.one(new Sum(last), sizes)));
   }
 }

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.tgraph.graph.GraphBuilder;
 import org.tgraph.graph.Value;
 import org.tgraph.op.Derivative;
+import org.tgraph.op.Domain;
 import org.tgraph.type.Signature;
 
 /**
@@ -69,5 +70,11 @@ public record SolveTriangular(boolean lower, boolean transposed, boolean unit) i
               b, MatrixFormula.strictlyLower(b, MatrixFormula.transposed(b, t)));
     }
     return lower ? MatrixFormula.lower(b, t) : MatrixFormula.upper(b, t);
+  }
+
+  /** A diagonal that is not next to 0. */
+  @Override
+  public Domain domain(int operand) {
+    return operand == 0 ? Domain.POSITIVE : Domain.ANY;
   }
 }

@@ -19,8 +19,8 @@ import org.tgraph.type.TensorType;
  * {@code nan}.
  *
  * <p>The forward rule is that of J. Townsend, "Differentiating the singular value decomposition"
- * (2016), with JAX's phase for complex matrices. Like that of {@link Eigh} it takes 0 in place of a
- * quotient by the difference of equal singular values, or by one that is 0.
+ * (2016). Like that of {@link Eigh} it takes 0 in place of a quotient by the difference of equal
+ * singular values, or by one that is 0.
  *
  * @param full whether u and vh are square
  */
@@ -97,6 +97,11 @@ public record Svd(boolean full) implements MatrixOp {
       Value left = MatrixFormula.product(b, MatrixFormula.adjoint(b, t), u);
       vTangent = Formula.add(b, vTangent, outside(b, left, v, vh, s));
     }
+    if (!MatrixFormula.isReal(t)) {
+      Value rate = Phase.rate(b, u, uTangent);
+      uTangent = Phase.turned(b, u, uTangent, rate);
+      vTangent = Phase.turned(b, v, vTangent, rate);
+    }
     List<Optional<Value>> tangents = new ArrayList<>();
     tangents.add(Optional.of(uTangent));
     tangents.add(Optional.of(MatrixFormula.real(b, MatrixFormula.diagonal(b, inner))));
@@ -104,7 +109,7 @@ public record Svd(boolean full) implements MatrixOp {
     return tangents;
   }
 
-  /** How the vectors' phases turn; all of it is given to u. */
+  /** How the phases of u turn against those of v. */
   private static Value phase(GraphBuilder b, Value inner, Value s) {
     Value half = Formula.multiply(b, inner, Formula.constant(b, 0.5, inner));
     Value skew = Formula.subtract(b, half, MatrixFormula.adjoint(b, half));
