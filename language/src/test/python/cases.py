@@ -3,7 +3,9 @@
 A case is {"op", "operands", "results", "ulps", "absolute"}: the operation as the graph's text has it,
 arrays in the notation of ArrayText, and how far a result may be off: by so many units in the last
 place of what is expected, or by the absolute amount. Results for f32 and c64 are those of double
-precision, rounded. NumPy 2.4 made the numbers, where a script does not say otherwise.
+precision, rounded. NumPy 2.4 made the numbers, where a script does not say otherwise. All are made again by
+
+    for script in *_cases.py; do python3 $script; done
 """
 
 import json

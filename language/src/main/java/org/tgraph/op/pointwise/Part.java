@@ -17,7 +17,7 @@ import org.tgraph.type.TensorType;
  * keeps the type of all others.
  */
 public interface Part extends Op {
-  Signature SIGNATURE = Signature.of("(x: numeric[..s]) -> numeric[..s]");
+  Signature SIGNATURE = Signature.of("(x: numeric[..s]) -> real[..s]");
 
   double apply(double x);
 
