@@ -8,6 +8,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.tgraph.op.Op;
 import org.tgraph.type.Dim;
@@ -30,6 +31,7 @@ public final class GraphBuilder {
   private final Map<Key, List<Value>> known = new HashMap<>();
   private final Set<Value> owned = new HashSet<>();
   private final Map<Value, Value> captures = new LinkedHashMap<>();
+  private final Map<Value, Equation> definitions = new HashMap<>();
   private final Set<SizeVar> counted = new HashSet<>();
   private final boolean isInner;
   private Origin origin = Origin.UNKNOWN;
@@ -98,7 +100,9 @@ public final class GraphBuilder {
     }
     results = List.copyOf(results);
     owned.addAll(results);
-    body.add(new Equation(op, own, results, origin));
+    Equation equation = new Equation(op, own, results, origin);
+    body.add(equation);
+    results.forEach(r -> definitions.put(r, equation));
     known.put(key, results);
     counted.addAll(op.defines());
     return results;
@@ -123,6 +127,11 @@ public final class GraphBuilder {
       }
     }
     return fresh.isEmpty() ? graph : graph.rename(v -> fresh.getOrDefault(v, Dim.of(v)));
+  }
+
+  /** The equation of this builder that defines the value; none of an input. */
+  public Optional<Equation> definition(Value value) {
+    return Optional.ofNullable(definitions.get(value));
   }
 
   /** Applies an operation that has one result. */

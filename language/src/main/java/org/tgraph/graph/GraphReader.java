@@ -1,7 +1,7 @@
 package org.tgraph.graph;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.tgraph.op.Op;
@@ -74,10 +74,13 @@ public final class GraphReader {
     if (++depth > DEPTH) {
       throw in.bad("Graphs are nested too deeply.");
     }
-    Map<String, Value> values = new HashMap<>();
+    Map<String, Value> values = new LinkedHashMap<>();
     in.expect("graph");
     in.expect("(");
-    List<Value> inputs = in.sees(")") ? List.of() : definitions(values);
+    if (!in.sees(")")) {
+      values.putAll(definitions(values));
+    }
+    List<Value> inputs = List.copyOf(values.values());
     in.expect(")");
     in.expect("{");
     List<Equation> body = new ArrayList<>();
@@ -97,18 +100,18 @@ public final class GraphReader {
     return new Graph(inputs, body, outputs);
   }
 
-  private List<Value> definitions(Map<String, Value> values) throws GraphScanner.Bad {
-    List<Value> defined = new ArrayList<>();
+  /** New values by name, in order; none may have the name of one of {@code values}. */
+  private Map<String, Value> definitions(Map<String, Value> values) throws GraphScanner.Bad {
+    Map<String, Value> defined = new LinkedHashMap<>();
     do {
       int start = in.position();
       in.expect("%");
       String name = in.word();
       in.expect(":");
       Value value = new Value(type(), GraphScanner.isName(name) ? name : "");
-      if (values.putIfAbsent(name, value) != null) {
+      if (values.containsKey(name) || defined.putIfAbsent(name, value) != null) {
         throw new GraphScanner.Bad(start, "`%" + name + "` is defined twice.");
       }
-      defined.add(value);
     } while (in.accept(","));
     return defined;
   }
@@ -125,8 +128,7 @@ public final class GraphReader {
   }
 
   private Equation equation(Map<String, Value> values) throws GraphScanner.Bad {
-    Map<String, Value> before = new HashMap<>(values);
-    List<Value> results = in.sees("=") ? List.of() : definitions(values);
+    Map<String, Value> results = in.sees("=") ? Map.of() : definitions(values);
     in.expect("=");
     Op op = op();
     List<Value> operands = new ArrayList<>();
@@ -135,10 +137,11 @@ public final class GraphReader {
       if (!operands.isEmpty()) {
         in.expect(",");
       }
-      operands.add(use(before));
+      operands.add(use(values));
     }
     in.expect(")");
-    return new Equation(op, operands, results, Origin.UNKNOWN);
+    values.putAll(results);
+    return new Equation(op, operands, List.copyOf(results.values()), Origin.UNKNOWN);
   }
 
   private Op op() throws GraphScanner.Bad {

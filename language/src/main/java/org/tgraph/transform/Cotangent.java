@@ -54,7 +54,7 @@ record Cotangent(Value value, List<Mask> masks) {
 
   Cotangent plus(GraphBuilder b, Cotangent other) {
     if (masks.equals(other.masks)) {
-      return new Cotangent(Formula.add(b, value, other.value), masks);
+      return new Cotangent(Terms.sum(b, value, other.value), masks);
     }
     int last = masks.size() - 1;
     if (last >= 0
@@ -64,6 +64,6 @@ record Cotangent(Value value, List<Mask> masks) {
       Value either = masks.get(last).choose(b, value, other.value);
       return new Cotangent(either, masks.subList(0, last));
     }
-    return of(Formula.add(b, whole(b), other.whole(b)));
+    return of(Terms.sum(b, whole(b), other.whole(b)));
   }
 }

@@ -38,6 +38,6 @@ public final class Grad {
     b.at(Jvp.derived("grad", before));
     Value one = Formula.constant(b, 1, graph.outputs().get(0));
     b.at(before);
-    return Vjp.emit(b, "grad", graph, arguments, wrt, List.of(Optional.of(one)), true);
+    return Vjp.emit(b, "grad", graph, arguments, wrt, List.of(Optional.of(one)));
   }
 }

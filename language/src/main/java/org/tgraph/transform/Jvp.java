@@ -14,6 +14,7 @@ import org.tgraph.op.Derivative;
 import org.tgraph.op.Op;
 import org.tgraph.op.pointwise.Binary;
 import org.tgraph.op.pointwise.Formula;
+import org.tgraph.op.pointwise.Multiply;
 import org.tgraph.type.Kind;
 import org.tgraph.type.TensorType;
 
@@ -160,14 +161,14 @@ public final class Jvp {
     for (int i = 0; i < operands.size(); i++) {
       if (in.get(i).isPresent()) {
         Value factor = partial.of(b, i, operands, result);
-        terms.add(Formula.multiply(b, in.get(i).get(), factor));
+        terms.add(Terms.product(b, in.get(i).get(), factor));
       }
     }
     return sum(terms);
   }
 
   private Optional<Value> sum(List<Value> terms) {
-    return terms.stream().reduce((x, y) -> Formula.add(b, x, y));
+    return terms.stream().reduce((x, y) -> Terms.sum(b, x, y));
   }
 
   private Optional<Value> linear(
@@ -193,7 +194,9 @@ public final class Jvp {
       Op op, List<Integer> linear, List<Value> operands, List<Optional<Value>> in) {
     List<Value> terms = new ArrayList<>();
     for (int i : linear) {
-      if (in.get(i).isPresent()) {
+      if (in.get(i).isPresent() && op instanceof Multiply) {
+        terms.add(Terms.product(b, in.get(i).get(), operands.get(1 - i)));
+      } else if (in.get(i).isPresent()) {
         List<Value> replaced = new ArrayList<>(operands);
         replaced.set(i, in.get(i).get());
         terms.add(b.emit(op, replaced).get(0));

@@ -18,8 +18,8 @@ import org.tgraph.op.Op;
 import org.tgraph.op.control.ControlFlow;
 import org.tgraph.op.layout.Reshape;
 import org.tgraph.op.layout.Transpose;
-import org.tgraph.op.pointwise.Formula;
 import org.tgraph.op.pointwise.Multiply;
+import org.tgraph.op.pointwise.Negative;
 import org.tgraph.op.pointwise.Select;
 import org.tgraph.op.reduce.Sum;
 import org.tgraph.type.Signature;
@@ -41,9 +41,6 @@ public final class Transposition {
   private final Set<Value> linear = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Map<Value, Cotangent> cotangents = new IdentityHashMap<>();
 
-  /** Values all of whose elements are 1, which need not be multiplied by. */
-  private final Set<Value> ones = Collections.newSetFromMap(new IdentityHashMap<>());
-
   private Transposition(GraphBuilder b, Graph graph) {
     this.b = b;
     this.graph = graph;
@@ -58,20 +55,7 @@ public final class Transposition {
    */
   public static Result emit(
       GraphBuilder b, Graph graph, List<Optional<Value>> arguments, List<Optional<Value>> seeds) {
-    return emit(b, graph, arguments, seeds, Set.of());
-  }
-
-  /**
-   * @param ones values of which it is known that all their elements are 1
-   */
-  static Result emit(
-      GraphBuilder b,
-      Graph graph,
-      List<Optional<Value>> arguments,
-      List<Optional<Value>> seeds,
-      Set<Value> ones) {
     Transposition walk = new Transposition(b, b.unshared(graph));
-    walk.ones.addAll(ones);
     Origin before = b.origin();
     walk.forwards(arguments);
     for (int i = 0; i < seeds.size(); i++) {
@@ -161,16 +145,20 @@ public final class Transposition {
     if (op instanceof Select && i > 0) {
       return cotangent.with(new Cotangent.Mask(operands.get(0), i == 1));
     }
+    if (op instanceof Negative) {
+      return new Cotangent(Terms.negative(b, cotangent.value()), cotangent.masks());
+    }
     return switch (op.derivative()) {
       case Derivative.Pointwise p -> {
         Value factor = p.partial().of(b, i, operands, equation.result());
-        yield new Cotangent(times(cotangent.value(), factor), cotangent.masks());
+        yield new Cotangent(Terms.product(b, cotangent.value(), factor), cotangent.masks());
       }
       case Derivative.Linear l when l.operands().contains(i) ->
           pull(op, l.transpose(), i, operands, cotangent);
       case Derivative.Multilinear m when m.operands().contains(i) ->
           op instanceof Multiply
-              ? new Cotangent(times(cotangent.value(), operands.get(1 - i)), cotangent.masks())
+              ? new Cotangent(
+                  Terms.product(b, cotangent.value(), operands.get(1 - i)), cotangent.masks())
               : pull(op, m.transpose(), i, operands, cotangent);
       case Derivative.Tangent t when t.linear().contains(i) ->
           pull(op, t.transpose(), i, operands, cotangent);
@@ -178,18 +166,10 @@ public final class Transposition {
     };
   }
 
-  private Value times(Value cotangent, Value factor) {
-    return ones.contains(cotangent) ? factor : Formula.multiply(b, cotangent, factor);
-  }
-
   private Cotangent pull(
       Op op, Derivative.Transpose rule, int i, List<Value> operands, Cotangent cotangent) {
     if (movesElements(op)) {
-      Value pulled = rule.of(b, i, operands, cotangent.value());
-      if (ones.contains(cotangent.value())) {
-        ones.add(pulled);
-      }
-      Cotangent moved = Cotangent.of(pulled);
+      Cotangent moved = Cotangent.of(rule.of(b, i, operands, cotangent.value()));
       for (Cotangent.Mask mask : cotangent.masks()) {
         Value condition = rule.of(b, i, operands, mask.condition());
         moved = moved.with(new Cotangent.Mask(condition, mask.wanted()));

@@ -1,11 +1,8 @@
 package org.tgraph.transform;
 
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.tgraph.graph.Graph;
 import org.tgraph.graph.GraphBuilder;
 import org.tgraph.graph.Value;
@@ -31,7 +28,7 @@ public final class Vjp {
         boolean has = Jvp.hasTangents(output.type());
         seeds.add(has ? Optional.of(b.input(output.type(), "")) : Optional.empty());
       }
-      return b.build(emit(b, "vjp", graph, inputs, wrt, seeds, false));
+      return b.build(emit(b, "vjp", graph, inputs, wrt, seeds));
     });
   }
 
@@ -39,7 +36,6 @@ public final class Vjp {
    * Writes values and cotangents into {@code b}.
    *
    * @param seeds the cotangents of the outputs
-   * @param unit whether all their elements are known to be 1
    * @return the outputs, then the cotangents of {@code wrt}
    */
   static List<Value> emit(
@@ -48,8 +44,7 @@ public final class Vjp {
       Graph graph,
       List<Value> arguments,
       List<Integer> wrt,
-      List<Optional<Value>> seeds,
-      boolean unit) {
+      List<Optional<Value>> seeds) {
     GraphBuilder forward = new GraphBuilder();
     List<Value> inputs = Jvp.inputs(forward, graph);
     List<Optional<Value>> tangents = Jvp.tangentInputs(forward, graph, wrt);
@@ -67,12 +62,7 @@ public final class Vjp {
         outputSeeds.add(seeds.get(i));
       }
     }
-    Set<Value> ones = Collections.newSetFromMap(new IdentityHashMap<>());
-    if (unit) {
-      seeds.forEach(s -> s.ifPresent(ones::add));
-    }
-    Transposition.Result back =
-        Transposition.emit(b, forward.build(outputs), known, outputSeeds, ones);
+    Transposition.Result back = Transposition.emit(b, forward.build(outputs), known, outputSeeds);
 
     List<Value> results = new ArrayList<>();
     for (int i = 0; i < graph.outputs().size(); i++) {

@@ -58,7 +58,8 @@ final class Stacks {
     return operands;
   }
 
-  private static Array stack(Array like, List<Array> parts) {
+  /** The arrays along a new first axis; {@code like} says their type if there are none. */
+  static Array stack(Array like, List<Array> parts) {
     long[] shape = new long[like.rank() + 1];
     shape[0] = parts.size();
     System.arraycopy(like.shape(), 0, shape, 1, like.rank());
