@@ -22,6 +22,12 @@ record ScriptFile(Path path, Source source) {
   /** What stands for standard input. */
   static final String STDIN = "-";
 
+  private static final String STDIN_NAME = "<stdin>";
+
+  boolean isStdin() {
+    return source.name().equals(STDIN_NAME);
+  }
+
   /**
    * Reads a script.
    *
@@ -30,9 +36,8 @@ record ScriptFile(Path path, Source source) {
   static ScriptFile read(Console console, String given) {
     try {
       if (given.equals(STDIN)) {
-        String name = "<stdin>";
-        return new ScriptFile(
-            Path.of("stdin.tgraph"), new Source(name, text(name, console.in().readAllBytes())));
+        String text = text(STDIN_NAME, console.in().readAllBytes());
+        return new ScriptFile(Path.of("<stdin>"), new Source(STDIN_NAME, text));
       }
       Path path = Path.of(given);
       if (Files.isDirectory(path)) {

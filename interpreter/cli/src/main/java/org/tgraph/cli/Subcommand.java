@@ -18,6 +18,9 @@ import picocli.CommandLine.Spec;
 record Subcommand(String word, Function<Console, Callable<Integer>> command) {
   static final List<Subcommand> ALL =
       List.of(
+          new Subcommand("run", RunCommand::new),
+          new Subcommand("check", CheckCommand::new),
+          new Subcommand("test", TestCommand::new),
           new Subcommand("explain", ExplainCommand::new),
           new Subcommand("backends", BackendsCommand::new),
           new Subcommand("completion", CompletionCommand::new),

@@ -1,0 +1,80 @@
+package org.tgraph.cli;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import org.tgraph.check.Checked;
+import org.tgraph.diagnostic.Diagnostic;
+import org.tgraph.run.Backend;
+import org.tgraph.run.FileStore;
+import org.tgraph.run.ScriptRunner;
+import org.tgraph.run.print.Output;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code tgraph run}: checks a script and does what it says. */
+@Command(name = "run", description = "Checks a script and runs it.")
+final class RunCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Mixin private FormatOption format;
+  @Mixin private BackendOptions backend;
+  @Mixin private DataOptions data;
+  @Mixin private TimeLimit limit;
+
+  @Option(
+      names = "--dump",
+      paramLabel = "STAGE",
+      description =
+          "Also write the graph after a stage to standard error: ${COMPLETION-CANDIDATES}.")
+  private List<Stage> dumped = List.of();
+
+  @Parameters(paramLabel = "FILE", description = "The script; `-` for standard input.")
+  private String file;
+
+  RunCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    ScriptFile script = ScriptFile.read(console, file);
+    try (Progress progress = Progress.start(console, "checking " + script.source().name())) {
+      Checked checked = Checking.check(script, data, true);
+      progress.aside(() -> Report.toErr(console, format.isJson(), checked.diagnostics()));
+      if (checked.hasErrors()) {
+        return ExitStatus.FAILED;
+      }
+      progress.now("running " + script.source().name());
+      List<Diagnostic> problems = limit.within(() -> run(script, checked, progress));
+      progress.aside(() -> Report.toErr(console, format.isJson(), problems));
+      return problems.isEmpty() ? ExitStatus.FINE : ExitStatus.FAILED;
+    } catch (CancellationException e) {
+      console.err().println("tgraph: " + e.getMessage());
+      return ExitStatus.FAILED;
+    }
+  }
+
+  private List<Diagnostic> run(ScriptFile script, Checked checked, Progress progress) {
+    BackendOptions.Choice choice = backend.choose(console, checked);
+    if (choice.backend().isEmpty()) {
+      return choice.problems();
+    }
+    Backend chosen = choice.backend().get();
+    for (Stage stage : dumped) {
+      String graph = stage.graph(checked.program(), chosen).toString();
+      progress.aside(() -> console.err().print(graph));
+    }
+    Output plain = format.isJson() ? Output.json(console.out()) : Output.text(console.out());
+    Output output =
+        (span, values) ->
+            progress.aside(() -> {
+              plain.print(span, values);
+              console.out().flush();
+            });
+    return new ScriptRunner(checked.program(), chosen, new FileStore(data.access(script)), output)
+        .run();
+  }
+}

@@ -1,0 +1,69 @@
+package org.tgraph.cli;
+
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import picocli.CommandLine.Option;
+
+/** {@code --timeout}: ends what takes too long. */
+final class TimeLimit {
+  /** How long something that was told to end may take to do so. */
+  private static final long GRACE = 2000;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "SECONDS",
+      description = "Give up after so many seconds.")
+  private double seconds;
+
+  /**
+   * Does the work, on a thread of its own if there is a limit.
+   *
+   * @throws CancellationException if it took too long; a thread that does not end then dies with
+   *     the process
+   */
+  <T> T within(Supplier<T> work) {
+    if (seconds <= 0) {
+      return work.get();
+    }
+    AtomicReference<T> result = new AtomicReference<>();
+    AtomicReference<Throwable> failure = new AtomicReference<>();
+    Thread worker =
+        new Thread(
+            () -> {
+              try {
+                result.set(work.get());
+              } catch (RuntimeException | Error e) {
+                failure.set(e);
+              }
+            },
+            "script");
+    worker.setDaemon(true);
+    worker.start();
+    try {
+      worker.join(Math.max(1, (long) (seconds * 1000)));
+      boolean late = worker.isAlive();
+      if (late) {
+        worker.interrupt();
+        worker.join(GRACE);
+        throw new CancellationException(message());
+      }
+    } catch (InterruptedException e) {
+      worker.interrupt();
+      Thread.currentThread().interrupt();
+      throw new CancellationException("interrupted");
+    }
+    if (failure.get() instanceof Error e) {
+      throw e;
+    }
+    if (failure.get() instanceof RuntimeException e) {
+      throw e;
+    }
+    return result.get();
+  }
+
+  private String message() {
+    String text = seconds == Math.rint(seconds) ? "" + (long) seconds : "" + seconds;
+    return "gave up after " + text + " s, as `--timeout` says";
+  }
+}

@@ -1,0 +1,105 @@
+package org.tgraph.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class RunTest {
+  @TempDir private Path folder;
+  private Scripts scripts;
+
+  @BeforeEach
+  void folder() {
+    scripts = new Scripts(folder);
+  }
+
+  @Test
+  void printsAreWritten() {
+    String script = scripts.write("a.tgraph", "print([1.0, 2.0] + 1)\nprint(\"done\")\n");
+    assertEquals(
+        new CommandRun(ExitStatus.FINE, "[2. 3.]\ndone\n", ""), CommandRun.of("run", script));
+  }
+
+  @Test
+  void forMachinesThereIsAnObjectForEachPrint() {
+    String script = scripts.write("a.tgraph", "\nprint([1.0, -1.0] / 0.0)\n");
+    Object tree = JsonTree.read(CommandRun.of("run", "--format", "json", script).out());
+    assertEquals(2, JsonTree.at(tree, "line"));
+    assertEquals("f64[2]", JsonTree.at(tree, "values", 0, "type"));
+    assertEquals(List.of(2), JsonTree.at(tree, "values", 0, "shape"));
+    assertEquals(List.of("inf", "-inf"), JsonTree.at(tree, "values", 0, "data"));
+  }
+
+  @Test
+  void aMistakeKeepsItFromRunning() {
+    String script = scripts.write("a.tgraph", "print(1.0)\nprint(missing)\n");
+    CommandRun run = CommandRun.of("run", script);
+    assertEquals(ExitStatus.FAILED, run.status());
+    assertEquals("", run.out());
+    assertTrue(run.err().contains("error[TG0201]"), run.err());
+  }
+
+  @Test
+  void aFailureEndsIt() {
+    String script =
+        scripts.write("a.tgraph", "print(1)\nassert 1.0 > 2.0, \"wrong way\"\nprint(2)\n");
+    CommandRun run = CommandRun.of("run", script);
+    assertEquals(ExitStatus.FAILED, run.status());
+    assertEquals("1\n", run.out());
+    assertTrue(run.err().contains("error[TG0801]") && run.err().contains("wrong way"), run.err());
+    CommandRun json = CommandRun.of("run", "--format", "json", script);
+    assertEquals("TG0801", JsonTree.at(JsonTree.read(json.err()), 0, "code"));
+  }
+
+  @Test
+  void anInputCanBeGiven() {
+    scripts.write("a.csv", "x,y\n1,2\n3,4\n");
+    String other = scripts.write("elsewhere/b.csv", "x,y\n5,6\n");
+    String script =
+        scripts.write(
+            "s/a.tgraph", "input t: {x: f64[n], y: f64[n]} = read(\"../a.csv\")\nprint(t.x)\n");
+    CommandRun outside = CommandRun.of("run", script);
+    assertEquals(ExitStatus.FAILED, outside.status());
+    assertTrue(outside.err().contains("error[TG0705]"), outside.err());
+    assertEquals(
+        "[1. 3.]\n", CommandRun.of("run", "--allow-read", folder.toString(), script).out());
+    assertEquals("[5.]\n", CommandRun.of("run", "--input", "t=" + other, script).out());
+    CommandRun unknown = CommandRun.of("run", "--input", "u=" + other, script);
+    assertEquals(ExitStatus.USAGE, unknown.status());
+    assertTrue(unknown.err().contains("it has `t`"), unknown.err());
+  }
+
+  @Test
+  void theBackendIsChosen() {
+    String script = scripts.write("a.tgraph", "print(1.0)\n");
+    CommandRun run = CommandRun.of("run", "--backend", "reference", "-v", script);
+    assertEquals("1.0\n", run.out());
+    assertTrue(run.err().contains("`reference`"), run.err());
+    CommandRun unknown = CommandRun.of("run", "--backend", "nothing", script);
+    assertEquals(ExitStatus.USAGE, unknown.status());
+    assertTrue(unknown.err().contains("`reference`"), unknown.err());
+  }
+
+  @Test
+  void theGraphIsDumped() {
+    String script = scripts.write("a.tgraph", "print(exp([1.0]))\n");
+    CommandRun run = CommandRun.of("run", "--dump=check", script);
+    assertTrue(run.err().contains("= exp("), run.err());
+    assertEquals(ExitStatus.USAGE, CommandRun.of("run", "--dump=nothing", script).status());
+  }
+
+  @Test
+  void whatTakesTooLongIsEnded() {
+    String script =
+        scripts.write(
+            "a.tgraph", "let x = for i < 3000, j < 3000: f64(i) * f64(j)\nprint((x @ x)[0, 0])\n");
+    CommandRun run = CommandRun.of("run", "--backend=reference", "--timeout", "0.2", script);
+    assertEquals(ExitStatus.FAILED, run.status());
+    assertTrue(run.err().contains("gave up after 0.2 s"), run.err());
+  }
+}
