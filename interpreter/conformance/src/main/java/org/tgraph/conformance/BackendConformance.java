@@ -1,5 +1,6 @@
 package org.tgraph.conformance;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -47,6 +48,20 @@ public abstract class BackendConformance {
   Stream<DynamicTest> agreesWithTheDefinition() {
     return Ops.ALL.stream()
         .map(op -> DynamicTest.dynamicTest(op.name(), () -> agree(RandomCases.like(op.name()))));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> runsPrograms() {
+    return Programs.all().stream()
+        .map(script -> DynamicTest.dynamicTest(script.name(), () -> runs(script)));
+  }
+
+  private void runs(Programs.Script script) {
+    Optional<String> printed = ScriptRun.of(script, backend);
+    assumeTrue(printed.isPresent(), backend.name() + " has a gap here");
+    if (!PrintedText.agree(script.expected(), printed.get())) {
+      assertEquals(script.expected(), printed.get());
+    }
   }
 
   private void agree(List<Case> cases) {

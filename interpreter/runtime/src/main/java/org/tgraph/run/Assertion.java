@@ -25,8 +25,7 @@ final class Assertion {
     if (wrong == 0) {
       return Optional.empty();
     }
-    String message =
-        step.message().map(m -> "The assertion failed: " + m).orElse("The assertion failed.");
+    String message = "The assertion failed" + step.message().map(m -> ": " + m).orElse("") + ".";
     Diagnostic diagnostic = Diagnostic.error(Code.TG0801, step.span(), message);
     if (condition.rank() > 0) {
       diagnostic =
@@ -37,6 +36,9 @@ final class Assertion {
     for (Step.Part part : step.parts()) {
       String text = part.text() + " = ";
       String value = DatumText.of(memory.datum(part.value()));
+      if (part.text().equals(value)) {
+        continue;
+      }
       diagnostic = diagnostic.note(text + value.replace("\n", "\n" + " ".repeat(text.length())));
     }
     return Optional.of(diagnostic);

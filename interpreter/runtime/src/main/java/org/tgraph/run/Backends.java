@@ -138,9 +138,8 @@ public final class Backends {
 
   private static Optional<String> gap(List<Graph> graphs, Backend backend) {
     return graphs.stream()
-        .flatMap(g -> Decompose.forBackend(g, backend).body().stream())
-        .flatMap(e -> Gaps.of(e, backend).stream())
+        .flatMap(g -> Gaps.of(Decompose.forBackend(g, backend), backend).stream())
         .findFirst()
-        .map(g -> "`" + g.op() + "` on `" + g.type() + "`: " + g.reason());
+        .map(d -> d.message().substring(0, d.message().length() - 1));
   }
 }

@@ -16,13 +16,21 @@ import org.tgraph.type.DType;
 public final class Gaps {
   private Gaps() {}
 
-  /** One diagnostic for each place in the script and kind of gap. Decompose the graph before. */
+  /**
+   * One diagnostic for each place in the script and kind of gap, those inside of branches and loops
+   * too. Decompose the graph before.
+   */
   public static List<Diagnostic> of(Graph graph, Backend backend) {
     Set<Diagnostic> found = new LinkedHashSet<>();
+    collect(graph, backend, found);
+    return new ArrayList<>(found);
+  }
+
+  private static void collect(Graph graph, Backend backend, Set<Diagnostic> found) {
     for (Equation equation : graph.body()) {
       of(equation, backend).ifPresent(gap -> found.add(diagnostic(equation, gap, backend)));
+      equation.op().graphs().forEach(inner -> collect(inner, backend, found));
     }
-    return new ArrayList<>(found);
   }
 
   /** The gap that keeps a backend from computing an equation. */

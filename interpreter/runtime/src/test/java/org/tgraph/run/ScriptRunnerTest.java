@@ -178,7 +178,7 @@ class ScriptRunnerTest {
         failure.notes());
     assertTrue(results.get(1).failure().isEmpty());
     assertEquals(
-        "The assertion failed: x is small", results.get(2).failure().orElseThrow().message());
+        "The assertion failed: x is small.", results.get(2).failure().orElseThrow().message());
   }
 
   @Test

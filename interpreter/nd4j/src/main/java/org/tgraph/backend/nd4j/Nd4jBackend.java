@@ -6,7 +6,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.tgraph.array.Array;
 import org.tgraph.graph.Graph;
+import org.tgraph.graph.GraphEvaluator;
+import org.tgraph.graph.Sizes;
 import org.tgraph.op.Op;
+import org.tgraph.op.control.Cond;
 import org.tgraph.run.Backend;
 import org.tgraph.run.Executable;
 import org.tgraph.run.Lowering;
@@ -52,6 +55,9 @@ public final class Nd4jBackend implements Backend, StepwiseExecutable.Device<Ten
   @Override
   public Lowering lowering(Op op, DType type) {
     Optional<String> gap = ElementTypes.gap(type);
+    if (gap.isEmpty() && op instanceof Cond) {
+      return Lowering.OWN;
+    }
     return gap.isPresent()
         ? new Lowering.Gap(gap.get())
         : kernels.hostReason(op, type).<Lowering>map(Lowering.Host::new).orElse(Lowering.OWN);
@@ -64,6 +70,11 @@ public final class Nd4jBackend implements Backend, StepwiseExecutable.Device<Ten
 
   @Override
   public List<Tensor> apply(Op op, List<Tensor> operands, List<TensorType> results) {
+    if (op instanceof Cond cond) {
+      Graph taken = operands.get(0).peek().getBoolean(0) ? cond.then() : cond.otherwise();
+      return new GraphEvaluator<>(taken, this)
+          .run(operands.subList(1, operands.size()), new Sizes());
+    }
     if (results.size() == 1 && isKnownAndNotEmpty(operands, results.get(0))) {
       INDArray result = kernels.run(op, operands, results.get(0));
       if (result != null) {
