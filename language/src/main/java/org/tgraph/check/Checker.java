@@ -34,6 +34,6 @@ public final class Checker {
     List<Diagnostic> all = new ArrayList<>(parsed.diagnostics());
     all.addAll(c.diagnostics());
     all.sort(Comparator.comparingInt(d -> d.span().source() == source ? d.span().start() : -1));
-    return new Checked(parsed, program, scope, c.facts, all);
+    return new Checked(parsed, program, new Functions(c, scope), c.facts, all);
   }
 }

@@ -21,19 +21,15 @@ final class Names {
   }
 
   String text(Dim dim) {
-    return dim.toString(Names::plain);
+    return dim.toString(SizeVar::shown);
   }
 
   String text(Type type) {
-    return type.text(Names::plain);
+    return type.text(SizeVar::shown);
   }
 
   String text(Shape shape) {
-    return shape.dims().isEmpty() ? "[]" : shape.toString(Names::plain);
-  }
-
-  private static String plain(SizeVar var) {
-    return (var.role() == SizeVar.Role.PACK ? ".." : "") + var.name();
+    return shape.dims().isEmpty() ? "[]" : shape.toString(SizeVar::shown);
   }
 
   /** Two sizes as text; where variables of one name are different ones, both with their number. */
@@ -54,8 +50,8 @@ final class Names {
   /** A name that says which of several it is by the line it comes from. */
   private String numbered(SizeVar var) {
     return c.origin(var)
-        .map(o -> plain(var) + " (line " + (position(o.span().start(), o) + 1) + ")")
-        .orElse(plain(var));
+        .map(o -> var.shown() + " (line " + (position(o.span().start(), o) + 1) + ")")
+        .orElse(var.shown());
   }
 
   private static int position(int offset, Label label) {
@@ -71,7 +67,7 @@ final class Names {
       var origin = c.origin(var);
       if (origin.isPresent()
           && diagnostic.labels().stream().noneMatch(l -> l.span().equals(origin.get().span()))) {
-        result = result.label(origin.get().span(), "`" + plain(var) + "` " + origin.get().text());
+        result = result.label(origin.get().span(), "`" + var.shown() + "` " + origin.get().text());
       }
     }
     Dim difference = a.minus(b);
@@ -94,7 +90,7 @@ final class Names {
     }
     for (SizeVar var : vars) {
       if (c.value(var).isPresent()) {
-        result = result.note("In the file, `" + plain(var) + "` is " + c.value(var).get() + ".");
+        result = result.note("In the file, `" + var.shown() + "` is " + c.value(var).get() + ".");
       }
     }
     return result;

@@ -23,6 +23,11 @@ public record SizeVar(String name, int id, Role role) implements Comparable<Size
     return new SizeVar(name, 0, Role.DECLARED);
   }
 
+  /** The name as it is written in scripts, without what tells it from others: {@code ..batch}. */
+  public String shown() {
+    return role == Role.PACK ? ".." + name : name;
+  }
+
   @Override
   public int compareTo(SizeVar other) {
     int byName = name.compareTo(other.name);

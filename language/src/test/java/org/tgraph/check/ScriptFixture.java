@@ -54,7 +54,7 @@ final class ScriptFixture {
     String names =
         checked.facts().definitions().stream()
             .filter(d -> d.place().source() == source)
-            .map(d -> d.name() + ": " + d.val().type().text(SizeVar::name))
+            .map(d -> d.name() + ": " + d.val().type().text(SizeVar::shown))
             .distinct()
             .collect(Collectors.joining("\n"));
     return text.append(names).append('\n').toString();

@@ -1,0 +1,100 @@
+package org.tgraph.check;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.tgraph.array.Array;
+import org.tgraph.data.DataHeaders;
+import org.tgraph.diagnostic.Code;
+import org.tgraph.diagnostic.Diagnostic;
+import org.tgraph.graph.Graph;
+import org.tgraph.graph.Value;
+import org.tgraph.op.create.Constant;
+import org.tgraph.prelude.Prelude;
+import org.tgraph.source.Source;
+import org.tgraph.syntax.Parsed;
+import org.tgraph.syntax.Parser;
+import org.tgraph.syntax.Statement;
+import org.tgraph.type.SizeVar;
+import org.tgraph.type.TensorType;
+
+/**
+ * Checks single expressions over values that are made outside of a script: what the Java and Kotlin
+ * DSL stands on, so that it has the language's own rules, functions and messages.
+ */
+public final class Workbench {
+  /** What an expression is, or why it is nothing. */
+  public sealed interface Outcome {
+    record Right(Val val) implements Outcome {}
+
+    record Wrong(Diagnostic problem) implements Outcome {}
+  }
+
+  private static final Modules NO_MODULES =
+      new Modules() {
+        @Override
+        public Optional<Source> find(String name) {
+          return Optional.empty();
+        }
+
+        @Override
+        public List<String> names() {
+          return List.of();
+        }
+      };
+
+  private final Context c = new Context(NO_MODULES, DataHeaders.NONE, Overrides.NONE, true);
+  private final Scope prelude = Prelude.scope();
+
+  /** A new input of the computation. */
+  public Val input(String name, TensorType type) {
+    return new Val.Tensor(c.top().input(type, name));
+  }
+
+  public Value constant(Array array) {
+    return c.emit(new Constant(array));
+  }
+
+  /** A new size. {@code place} says where it was made, for messages. */
+  public SizeVar size(String name, String place) {
+    Source source = new Source(place, name);
+    return c.newSize(name, SizeVar.Role.DECLARED, source.span(0, name.length()), "comes from here");
+  }
+
+  /**
+   * Checks an expression and makes its equations.
+   *
+   * @param text an expression of the language
+   * @param place where it was made, for messages and as the origin of its equations
+   * @param names what the names in it stand for, beside those of the prelude
+   */
+  public Outcome check(String text, String place, Map<String, Val> names) {
+    Source source = new Source(place, text);
+    Parsed parsed = Parser.parse(source);
+    if (!parsed.diagnostics().isEmpty()) {
+      return new Outcome.Wrong(parsed.diagnostics().get(0));
+    }
+    if (parsed.script().statements().size() != 1
+        || !(parsed.script().statements().get(0) instanceof Statement.Do line)) {
+      return new Outcome.Wrong(
+          Diagnostic.error(
+              Code.TG0101, source.span(0, text.length()), "One expression is needed here."));
+    }
+    Scope scope = prelude.inner();
+    names.forEach((name, val) -> scope.define(name, val, Optional.empty()));
+    Val val = c.expressions.check(line.value(), scope);
+    Optional<Diagnostic> problem = c.diagnostics().stream().filter(Diagnostic::isError).findFirst();
+    c.diagnostics().clear();
+    return problem.<Outcome>map(Outcome.Wrong::new).orElseGet(() -> new Outcome.Right(val));
+  }
+
+  /** The value as one of the graph; to be asked for only where it is a tensor. */
+  public Value value(Val val) {
+    return c.tensors.value(val, new Source("", "").span(0, 0));
+  }
+
+  /** The computation of these values. */
+  public Graph graph(List<Val> outputs) {
+    return c.top().build(outputs.stream().map(this::value).toList());
+  }
+}
