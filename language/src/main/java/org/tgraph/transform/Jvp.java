@@ -148,6 +148,7 @@ public final class Jvp {
     return switch (op.derivative()) {
       case Derivative.Pointwise p -> List.of(pointwise(p.partial(), operands, results.get(0), in));
       case Derivative.Linear l -> List.of(linear(op, l, operands, in));
+      case Derivative.Multilinear m when op instanceof Multiply -> List.of(product(operands, in));
       case Derivative.Multilinear m -> List.of(multilinear(op, m.operands(), operands, in));
       case Derivative.Tangent t -> t.jvp().of(b, operands, results, in);
       case Derivative.Flat f -> results.stream().map(r -> Optional.<Value>empty()).toList();
@@ -190,13 +191,24 @@ public final class Jvp {
     return Optional.of(b.emit(op, replaced).get(0));
   }
 
+  private Optional<Value> product(List<Value> operands, List<Optional<Value>> in) {
+    if (operands.get(0).equals(operands.get(1))) {
+      Value twice = Formula.add(b, operands.get(0), operands.get(0));
+      return in.get(0).map(t -> Terms.product(b, t, twice));
+    }
+    List<Value> terms = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      Value other = operands.get(1 - i);
+      in.get(i).ifPresent(t -> terms.add(Terms.product(b, t, other)));
+    }
+    return sum(terms);
+  }
+
   private Optional<Value> multilinear(
       Op op, List<Integer> linear, List<Value> operands, List<Optional<Value>> in) {
     List<Value> terms = new ArrayList<>();
     for (int i : linear) {
-      if (in.get(i).isPresent() && op instanceof Multiply) {
-        terms.add(Terms.product(b, in.get(i).get(), operands.get(1 - i)));
-      } else if (in.get(i).isPresent()) {
+      if (in.get(i).isPresent()) {
         List<Value> replaced = new ArrayList<>(operands);
         replaced.set(i, in.get(i).get());
         terms.add(b.emit(op, replaced).get(0));
