@@ -29,7 +29,13 @@ public final class Golden {
    * @param result what a program gives; its source is named as its file, without the folder
    */
   public static Stream<DynamicTest> tests(String folder, Function<Source, String> result) {
-    return programs(folder).stream()
+    return tests(folder, ".tgraph", result);
+  }
+
+  /** The same for files with another {@code ending}. */
+  public static Stream<DynamicTest> tests(
+      String folder, String ending, Function<Source, String> result) {
+    return programs(folder, ending).stream()
         .map(program ->
             DynamicTest.dynamicTest(
                 program.getFileName().toString(),
@@ -39,8 +45,12 @@ public final class Golden {
 
   /** The programs of a folder, given from the root of the repository. */
   public static List<Path> programs(String folder) {
+    return programs(folder, ".tgraph");
+  }
+
+  private static List<Path> programs(String folder, String ending) {
     try (Stream<Path> files = Files.list(root().resolve(folder))) {
-      return files.filter(file -> file.toString().endsWith(".tgraph")).sorted().toList();
+      return files.filter(file -> file.toString().endsWith(ending)).sorted().toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -68,8 +78,8 @@ public final class Golden {
   }
 
   private static void check(Path program, String actual) throws IOException {
-    Path expected =
-        program.resolveSibling(program.getFileName().toString().replace(".tgraph", ".expected"));
+    String name = program.getFileName().toString();
+    Path expected = program.resolveSibling(name.substring(0, name.lastIndexOf('.')) + ".expected");
     boolean missing = !Files.exists(expected);
     if (missing || System.getProperty("golden", "").equals("update")) {
       Files.writeString(expected, actual, StandardCharsets.UTF_8);

@@ -13,7 +13,13 @@ import org.tgraph.graph.Graph;
 import org.tgraph.graph.GraphBuilder;
 import org.tgraph.graph.Value;
 import org.tgraph.op.Domain;
+import org.tgraph.op.EvaluationProblem;
 import org.tgraph.op.Op;
+import org.tgraph.op.layout.Transpose;
+import org.tgraph.op.linalg.Cholesky;
+import org.tgraph.op.linalg.MatMul;
+import org.tgraph.op.pointwise.Cast;
+import org.tgraph.op.pointwise.Conj;
 import org.tgraph.type.DType;
 import org.tgraph.type.Dim;
 import org.tgraph.type.Inferred;
@@ -74,6 +80,56 @@ final class Samples {
       return floating;
     }
 
+    /** The greatest of no elements, the inverse of a matrix of zeros: there is no law for it. */
+    boolean hasResult() {
+      try {
+        op.evaluate(operands);
+        return true;
+      } catch (EvaluationProblem none) {
+        return false;
+      }
+    }
+
+    /** With A A' + I in place of each square matrix A, or each stack of such. */
+    private Sample positive() {
+      List<Array> changed = new ArrayList<>();
+      for (Array x : operands) {
+        int rank = x.rank();
+        boolean square = rank >= 2 && x.dim(rank - 1) == x.dim(rank - 2);
+        changed.add(square ? positive(x) : x);
+      }
+      return new Sample(op, changed);
+    }
+
+    static Array positive(Array x) {
+      GraphBuilder b = new GraphBuilder();
+      Value in = b.input(x.type(), "");
+      Value other = Transpose.lastTwo(b, in);
+      other = x.dtype().isComplex() ? b.one(new Conj(), other) : other;
+      Array product =
+          Numbers.run(b.build(List.of(b.one(new MatMul(), in, other))), List.of(x)).get(0);
+      Array result = Array.zeros(x.dtype(), x.shape());
+      long n = x.dim(x.rank() - 1);
+      for (long i = 0; i < x.size(); i++) {
+        double diagonal = i % (n * n) % (n + 1) == 0 ? 1 : 0;
+        if (x.dtype().isComplex()) {
+          result.set(i, product.re(i) + diagonal, product.im(i));
+        } else {
+          result.set(i, product.re(i) + diagonal);
+        }
+      }
+      return result;
+    }
+
+    /** The same numbers in other floats. */
+    Sample as(DType floats) {
+      List<Array> changed = new ArrayList<>();
+      for (Array x : operands) {
+        changed.add(x.dtype().isFloat() ? new Cast(floats).evaluate(List.of(x)).get(0) : x);
+      }
+      return new Sample(op, changed);
+    }
+
     @Override
     public String toString() {
       return op.name() + operands.stream().map(Array::type).toList();
@@ -97,9 +153,10 @@ final class Samples {
       for (int i = 0; i < types.size(); i++) {
         operands.add(array(op, i, types.get(i), random));
       }
-      samples.add(new Sample(op, operands));
+      Sample sample = new Sample(op, operands);
+      samples.add(sample.hasResult() ? sample : sample.positive());
     }
-    return samples;
+    return samples.stream().filter(Sample::hasResult).toList();
   }
 
   private static boolean fits(Op op, List<TensorType> types) {
@@ -182,7 +239,8 @@ final class Samples {
 
   /** Another value of the operand, of the same type. */
   static Array like(Op op, int operand, Array x, Random random) {
-    return array(op, operand, x.type(), random);
+    Array other = array(op, operand, x.type(), random);
+    return op instanceof Cholesky ? Sample.positive(other) : other;
   }
 
   private static Array array(Op op, int operand, TensorType type, Random random) {

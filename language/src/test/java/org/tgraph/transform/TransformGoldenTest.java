@@ -1,12 +1,5 @@
 package org.tgraph.transform;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.fail;
-import static org.junit.jupiter.api.DynamicTest.dynamicTest;
-
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -15,6 +8,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.tgraph.graph.Graph;
 import org.tgraph.graph.GraphReader;
+import org.tgraph.testing.Golden;
 import org.tgraph.type.Dim;
 import org.tgraph.type.SizeVar;
 
@@ -24,28 +18,9 @@ import org.tgraph.type.SizeVar;
  */
 class TransformGoldenTest {
   @TestFactory
-  Stream<DynamicTest> graphs() throws IOException {
-    Path root = Path.of(System.getProperty("tgraph.root", ".."));
-    Path folder = root.resolve("language/src/test/golden/transform");
-    List<Path> files;
-    try (Stream<Path> all = Files.list(folder)) {
-      files = all.filter(f -> f.toString().endsWith(".graph")).sorted().toList();
-    }
-    return files.stream()
-        .map(f -> dynamicTest(f.getFileName().toString(), f.toUri(), () -> check(f)));
-  }
-
-  private static void check(Path file) throws IOException {
-    String actual = transformed(Files.readString(file));
-    Path expected = Path.of(file.toString().replace(".graph", ".expected"));
-    boolean missing = !Files.exists(expected);
-    if (missing || System.getProperty("golden", "").equals("update")) {
-      Files.writeString(expected, actual);
-    }
-    if (missing) {
-      fail("wrote the missing " + expected + "; read it, and run again");
-    }
-    assertEquals(Files.readString(expected), actual);
+  Stream<DynamicTest> graphs() {
+    return Golden.tests(
+        "language/src/test/golden/transform", ".graph", source -> transformed(source.text()));
   }
 
   private static String transformed(String text) {
