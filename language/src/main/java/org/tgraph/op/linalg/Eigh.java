@@ -16,9 +16,9 @@ import org.tgraph.type.TensorType;
  * than 0.3 of the largest in absolute value is real and positive. Where an element is not finite,
  * all results are {@code nan}.
  *
- * <p>The forward rule (Giles 2008, 3.1) divides by the differences of the eigenvalues; for equal
- * ones it takes 0 for the quotient, which is the right limit for what does not depend on the choice
- * of their vectors.
+ * <p>The forward rule (Giles 2008, 3.1) divides by the differences of the eigenvalues. Where some
+ * are equal, their vectors have no derivative, and theirs is not finite; that of what depends on
+ * the eigenvalues alone is right.
  */
 public record Eigh() implements MatrixOp {
   private static final Signature SIGNATURE =
@@ -60,7 +60,7 @@ public record Eigh() implements MatrixOp {
     Value gaps =
         Formula.subtract(
             b, MatrixFormula.inRows(b, w, v.shape()), MatrixFormula.inColumns(b, w, v.shape()));
-    Value turns = Formula.multiply(b, MatrixFormula.inverseOrZero(b, gaps, inner), inner);
+    Value turns = Formula.multiply(b, MatrixFormula.inverseOffDiagonal(b, gaps, inner), inner);
     Value vTangent = MatrixFormula.product(b, v, turns);
     if (!MatrixFormula.isReal(v)) {
       vTangent = Phase.turned(b, v, vTangent, Phase.rate(b, v, vTangent));

@@ -174,12 +174,12 @@ final class MatrixFormula {
     return b.one(new Broadcast(shape, axes), vector);
   }
 
-  /** {@code 1 / x} where x is not 0, and there 0, with the element type of {@code like}. */
-  static Value inverseOrZero(GraphBuilder b, Value x, Value like) {
-    Value zero = Formula.constant(b, 0, x);
-    Value isZero = b.one(new Equal(), x, zero);
-    Value inverse = Formula.select(b, isZero, zero, Formula.reciprocal(b, Formula.nonzero(b, x)));
-    return cast(b, inverse, like);
+  /** {@code 1 / x} off the diagonal, and on it 0, with the element type of {@code like}. */
+  static Value inverseOffDiagonal(GraphBuilder b, Value x, Value like) {
+    Value isDiagonal = isDiagonal(b, x.shape());
+    Value divisor = Formula.select(b, isDiagonal, Formula.constant(b, 1, x), x);
+    Value inverse = Formula.reciprocal(b, divisor);
+    return cast(b, Formula.select(b, isDiagonal, Formula.constant(b, 0, x), inverse), like);
   }
 
   /** With the element type of {@code like}. */

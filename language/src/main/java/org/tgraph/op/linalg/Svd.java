@@ -19,8 +19,9 @@ import org.tgraph.type.TensorType;
  * {@code nan}.
  *
  * <p>The forward rule is that of J. Townsend, "Differentiating the singular value decomposition"
- * (2016). Like that of {@link Eigh} it takes 0 in place of a quotient by the difference of equal
- * singular values, or by one that is 0.
+ * (2016). Where singular values are equal, or for a matrix that is not square 0, their vectors have
+ * no derivative, and theirs is not finite; that of what depends on the singular values alone is
+ * right.
  *
  * @param full whether u and vh are square
  */
@@ -80,7 +81,7 @@ public record Svd(boolean full) implements MatrixOp {
     Value gaps =
         Formula.multiply(
             b, Formula.add(b, inRows, inColumns), Formula.subtract(b, inRows, inColumns));
-    Value f = MatrixFormula.inverseOrZero(b, gaps, inner);
+    Value f = MatrixFormula.inverseOffDiagonal(b, gaps, inner);
     Value ofU = Formula.multiply(b, MatrixFormula.cast(b, inRows, inner), inner);
     Value ofV = Formula.multiply(b, MatrixFormula.cast(b, inColumns, inner), inner);
     Value turnU = Formula.multiply(b, f, Formula.add(b, ofU, MatrixFormula.adjoint(b, ofU)));
@@ -113,8 +114,7 @@ public record Svd(boolean full) implements MatrixOp {
   private static Value phase(GraphBuilder b, Value inner, Value s) {
     Value half = Formula.multiply(b, inner, Formula.constant(b, 0.5, inner));
     Value skew = Formula.subtract(b, half, MatrixFormula.adjoint(b, half));
-    Value inverse =
-        MatrixFormula.inverseOrZero(b, MatrixFormula.inRows(b, s, inner.shape()), inner);
+    Value inverse = inverse(b, s, inner);
     return MatrixFormula.onDiagonal(b, Formula.multiply(b, skew, inverse));
   }
 
@@ -122,8 +122,13 @@ public record Svd(boolean full) implements MatrixOp {
   private static Value outside(
       GraphBuilder b, Value change, Value vectors, Value adjoint, Value s) {
     Value inside = MatrixFormula.product(b, vectors, MatrixFormula.product(b, adjoint, change));
-    Value inverse =
-        MatrixFormula.inverseOrZero(b, MatrixFormula.inRows(b, s, change.shape()), change);
+    Value inverse = inverse(b, s, change);
     return Formula.multiply(b, Formula.subtract(b, change, inside), inverse);
+  }
+
+  /** The inverses of the singular values in every row, with the type of {@code like}. */
+  private static Value inverse(GraphBuilder b, Value s, Value like) {
+    Value inRows = MatrixFormula.inRows(b, Formula.reciprocal(b, s), like.shape());
+    return MatrixFormula.cast(b, inRows, like);
   }
 }
