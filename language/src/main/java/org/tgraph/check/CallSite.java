@@ -1,17 +1,25 @@
 package org.tgraph.check;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.tgraph.check.Arguments.Argument;
 import org.tgraph.check.Tensors.Operand;
 import org.tgraph.diagnostic.Code;
 import org.tgraph.diagnostic.Diagnostic;
+import org.tgraph.diagnostic.Fix;
+import org.tgraph.graph.GraphBuilder;
 import org.tgraph.graph.Value;
 import org.tgraph.op.Op;
+import org.tgraph.op.create.SizeOf;
+import org.tgraph.op.layout.Broadcast;
+import org.tgraph.op.layout.Reshape;
 import org.tgraph.program.Step;
 import org.tgraph.source.Span;
 import org.tgraph.type.Dim;
@@ -64,25 +72,103 @@ public record CallSite(
     return c.tensors.value(val(name), span(name));
   }
 
+  public Value tensor(Operand operand) {
+    return c.tensors.value(operand.val(), operand.span());
+  }
+
   /**
    * The argument as a tensor of a kind; a bare whole number becomes a float where that is needed.
    */
   public Value tensor(String name, Kind kind) {
-    Element element = c.tensors.promote(called(), List.of(operand(name)), at, kind);
-    Value value = c.tensors.value(val(name), element, span(name));
+    return together(List.of(operand(name)), kind).get(0);
+  }
+
+  /** The arguments as tensors of one element type, which is of that kind. */
+  public List<Value> together(Kind kind, String... names) {
+    return together(Stream.of(names).map(this::operand).toList(), kind);
+  }
+
+  /** The operands as tensors of one element type, which is of that kind. */
+  public List<Value> together(List<Operand> operands, Kind kind) {
+    Element element = c.tensors.promote(called(), operands, at, kind);
     if (!element.isIn(kind)) {
+      throw wrongKind(operands, element, kind);
+    }
+    List<Value> values = new ArrayList<>();
+    for (Operand operand : operands) {
+      values.add(c.tensors.value(operand.val(), element, operand.span()));
+    }
+    return values;
+  }
+
+  private Reported wrongKind(List<Operand> operands, Element element, Kind kind) {
+    Operand wrong =
+        operands.stream()
+            .filter(o -> Tensors.weakness(o.val()) == Tensors.Weakness.STRONG)
+            .findFirst()
+            .orElse(operands.get(0));
+    String text = wrong.span().text();
+    Diagnostic d =
+        Diagnostic.error(
+            Code.TG0401,
+            wrong.span(),
+            "%s needs %s, but this is `%s`.".formatted(called(), Elementwise.words(kind), element));
+    if (element.isIn(Kind.COMPLEX)) {
+      return fail(d.note("`abs`, `real` and `imag` of complex numbers are floats."));
+    }
+    if (element.isIn(Kind.BOOL) && builtin.name().equals("sum")) {
+      d = d.note("`count_nonzero` counts the true elements.");
+      d = d.fix(Fix.replace("write `count_nonzero`", at, "count_nonzero"));
+    } else if (kind == Kind.INT && element.isIn(Kind.FLOAT)) {
+      d = d.fixIf(true, wrong.span(), "i64(" + text + ")");
+    }
+    return fail(d.fixIf(kind.holds(Kind.FLOAT), wrong.span(), "f64(" + text + ")"));
+  }
+
+  /** A scalar of the element type of {@code like}; a number that is not weak must have it. */
+  public Value scalar(String name, double otherwise, Element element) {
+    if (!has(name)) {
+      return fill(new Val.WeakFloat(otherwise), element, Shape.SCALAR);
+    }
+    Val val = val(name);
+    Value value =
+        Operators.size(val).isPresent()
+            ? c.tensors.cast(c.tensors.value(val, span(name)), element)
+            : c.tensors.value(val, element, span(name));
+    if (value.rank() > 0) {
       throw fail(
           Diagnostic.error(
-                  Code.TG0401,
+                  Code.TG0303,
                   span(name),
-                  "%s needs %s, but this is `%s`."
-                      .formatted(called(), Elementwise.words(kind), element))
-              .fixIf(
-                  kind.holds(Kind.FLOAT) && !element.isIn(Kind.COMPLEX),
-                  span(name),
-                  "f64(" + span(name).text() + ")"));
+                  "`%s` of %s must be one number, but this has %s."
+                      .formatted(name, called(), ShapeMessages.axes(value.rank())))
+              .note("It is `" + c.text(value.type()) + "`."));
     }
     return value;
+  }
+
+  /** A number that is written out, whole or not. */
+  public double real(String name, double otherwise) {
+    if (!has(name)) {
+      return otherwise;
+    }
+    return constant(val(name)).orElseThrow(() -> unknown(name, "a number"));
+  }
+
+  /** The value of a real number that is known before the program runs. */
+  public OptionalDouble constant(Val val) {
+    return switch (val) {
+      case Val.WeakInt i -> OptionalDouble.of(i.value().doubleValue());
+      case Val.WeakFloat f -> OptionalDouble.of(f.value());
+      case Val.Known k -> {
+        OptionalLong known = c.known(k.dim()).constant();
+        yield known.isPresent()
+            ? OptionalDouble.of((double) known.getAsLong())
+            : OptionalDouble.empty();
+      }
+      case Val.Tensor t when t.value().rank() == 0 -> c.builder().constant(t.value());
+      default -> OptionalDouble.empty();
+    };
   }
 
   /** {@code true} or {@code false}, known before the program runs. */
@@ -166,19 +252,43 @@ public record CallSite(
     if (hole >= 0) {
       Dim others = new Shape(dims).remove(hole).size();
       int at = hole;
-      dims.set(
-          at,
-          elements
-              .get()
-              .divideExactly(others)
-              .orElseThrow(() ->
-                  c.fail(
-                      Code.TG0308,
-                      span(name),
-                      "`%s` elements cannot be divided into rows of `%s`."
-                          .formatted(c.text(elements.get()), c.text(others)))));
+      dims.set(at, rows(elements.get(), others, span(name)));
     }
     return new Shape(dims);
+  }
+
+  /** How many rows of {@code row} elements there are in {@code elements}. */
+  private Dim rows(Dim elements, Dim row, Span span) {
+    return elements
+        .divideExactly(row)
+        .or(() -> c.known(elements).divideExactly(c.known(row)))
+        .orElseThrow(() ->
+            c.fail(
+                Diagnostic.error(
+                        Code.TG0308,
+                        span,
+                        "`%s` elements cannot be divided into rows of `%s`."
+                            .formatted(c.text(elements), c.text(row)))
+                    .note("`-1` stands for the number of rows, which must come out even.")));
+  }
+
+  /** A size or a whole number, if the value is one that is known before the program runs. */
+  public Optional<Dim> size(Val val) {
+    return Operators.size(val);
+  }
+
+  /** The size with what the files say put in. */
+  public Dim known(Dim dim) {
+    return c.known(dim);
+  }
+
+  /** What a value is, in a sentence: "a function", "`(f64, f64)`". */
+  public String describe(Val val) {
+    return c.tensors.describe(val);
+  }
+
+  public boolean isTensor(Val val) {
+    return Tensors.isTensor(val);
   }
 
   /** The parts of a tuple or list; a single value as a list of one. */
@@ -202,17 +312,61 @@ public record CallSite(
     if (!has(name)) {
       return IntStream.range(0, x.rank()).boxed().toList();
     }
+    return axesInOrder(name, x.shape()).stream().sorted().toList();
+  }
+
+  /** The axes in the order in which they are given, counted from the front. */
+  public List<Integer> axesInOrder(String name, Shape shape) {
     List<Integer> axes = new ArrayList<>();
     for (Operand part : list(name)) {
       Dim dim =
           Operators.size(part.val()).orElseThrow(() -> unknown(name, "a whole number or a tuple"));
-      int axis = axis(dim, part.span(), x.shape());
+      int axis = axis(dim, part.span(), shape);
       if (axes.contains(axis)) {
         throw c.fail(Code.TG0315, part.span(), "The axis " + axis + " is given twice.");
       }
       axes.add(axis);
     }
-    return axes.stream().sorted().toList();
+    return axes;
+  }
+
+  /** Whole numbers or sizes: those of a tuple or list, or one. */
+  public List<Dim> sizes(String name) {
+    return list(name).stream()
+        .map(part ->
+            Operators.size(part.val())
+                .orElseThrow(() -> unknown(name, "a whole number or a size, or several")))
+        .toList();
+  }
+
+  /** The last axes must be axes, not what a pack stands for. */
+  public void needLastAxes(String name, Value x, int count) {
+    for (int axis = 1; axis <= count && x.rank() >= count; axis++) {
+      axis(Dim.of(-axis), span(name), x.shape());
+    }
+    if (x.rank() < count) {
+      throw fail(
+          Diagnostic.error(
+                  Code.TG0303,
+                  at,
+                  "%s needs at least %s, but this has %s."
+                      .formatted(called(), ShapeMessages.axes(count), ShapeMessages.axes(x.rank())))
+              .label(span(name), "this is `" + c.text(x.type()) + "`"));
+    }
+  }
+
+  /** Adds where the variables in two sizes come from, and what the difference of the two is. */
+  public Diagnostic explain(Diagnostic diagnostic, Dim a, Dim b) {
+    return c.names.explain(diagnostic, a, b);
+  }
+
+  /** Two sizes as text that tells them apart. */
+  public String[] pair(Dim a, Dim b) {
+    return c.names.pair(a, b);
+  }
+
+  public boolean isEqual(Dim a, Dim b) {
+    return c.isEqual(a, b) == Truth.YES;
   }
 
   /** An axis of a shape, counted from the front. */
@@ -225,8 +379,99 @@ public record CallSite(
     return c.apply(op, called(), operands, spans, whole).get(0);
   }
 
+  /** Applies an operation that has several results to operands that may not fit it. */
+  public Val tuple(Op op, List<Value> operands, List<Span> spans) {
+    return new Val.Tuple(
+        c.apply(op, called(), operands, spans, whole).stream().<Val>map(Val.Tensor::new).toList());
+  }
+
+  /** Two stacks of matrices with their batch axes repeated to the same. */
+  public List<Value> batches(Value a, Value b, String left, String right) {
+    c.at(whole);
+    return new Products(c).batches(a, b, operand(left), operand(right), called(), at);
+  }
+
+  /** Applies an operation to operands that fit it. */
   public Value emit(Op op, Value... operands) {
-    return c.emit(op, operands);
+    return b().one(op, operands);
+  }
+
+  /** The builder of the graph, where what is made now comes from this call. */
+  public GraphBuilder b() {
+    c.at(whole);
+    return c.builder();
+  }
+
+  public Value cast(Value value, Element element) {
+    c.at(whole);
+    return c.tensors.cast(value, element);
+  }
+
+  /** The same elements in the same order under another shape of the same size. */
+  public Value reshape(Value value, Shape shape) {
+    return value.shape().equals(shape) ? value : emit(new Reshape(shape), value);
+  }
+
+  /** The value under a shape that is equal as far as is known, and checked when it runs. */
+  public Value coerce(Value value, Shape shape) {
+    c.at(whole);
+    return c.coerce(value, shape);
+  }
+
+  /** A bare number or flag as a tensor of a type. */
+  public Value fill(Val scalar, Element element, Shape shape) {
+    Value value = c.tensors.value(scalar, element, whole);
+    return Broadcast.to(b(), value, shape);
+  }
+
+  /** A size as a scalar of an element type. */
+  public Value number(Dim size, Element element) {
+    return size.constant().isPresent()
+        ? fill(new Val.WeakInt(BigInteger.valueOf(size.value())), element, Shape.SCALAR)
+        : cast(emit(new SizeOf(size)), element);
+  }
+
+  /** A whole number with the type and shape of {@code like}. */
+  public Value fill(long number, Value like) {
+    return fill(new Val.WeakInt(BigInteger.valueOf(number)), like.type().element(), like.shape());
+  }
+
+  /** The values repeated to the shape that they have together. */
+  public List<Value> broadcast(List<Value> values, List<Span> spans) {
+    c.at(whole);
+    return new Broadcasting(c).together(values, spans, called(), at);
+  }
+
+  /** The positions of the elements that are not zero, an index tensor for each axis. */
+  public List<Value> nonzero(String name) {
+    return c.indexing.nonzero(tensor(name), span(name));
+  }
+
+  /** A function made of the argument, which must be one: its gradient. */
+  public Val grad(String name, boolean withValue) {
+    if (val(name) instanceof Val.Function f) {
+      return c.transforms.grad(f, withValue, at);
+    }
+    throw fail(
+        Diagnostic.error(
+                Code.TG0413,
+                span(name),
+                "%s needs a function, but this is %s.".formatted(called(), describe(val(name))))
+            .note("`grad(f)` is a function: `grad(f)(x)`, or `grad(x -> sum(x ** 2))(x)`."));
+  }
+
+  public Val codes(String name) {
+    return c.texts.codes(this, name);
+  }
+
+  public Val matmul(String left, String right) {
+    return new Products(c).matmul(operand(left), operand(right), called(), at, whole);
+  }
+
+  /** What calling an element type does: {@code f32(x)}. */
+  public Val convert(String name, Element element) {
+    Argument x = new Argument(Optional.empty(), val(name), span(name));
+    return Conversions.apply(c, element, new Arguments(List.of(x)), at, whole);
   }
 
   /** Adds an effect to the script. Inside a function it is a mistake: functions are pure. */
@@ -257,5 +502,11 @@ public record CallSite(
       operands.add(operand(name));
     }
     return new Elementwise(c).apply(op, called(), operands, at, whole);
+  }
+
+  /** As above, for arguments of a narrower kind than the operation takes. */
+  public Val elementwise(Op op, Kind kind, String... names) {
+    List<Operand> operands = Stream.of(names).map(this::operand).toList();
+    return new Elementwise(c).apply(op, kind, called(), operands, at, whole);
   }
 }

@@ -33,10 +33,11 @@ public final class Products {
     for (Operand operand : List.of(left, right)) {
       Value value = operand == left ? a : b;
       if (value.rank() == 0) {
+        String product = left.span().text() + " * " + right.span().text();
         throw c.fail(
             Diagnostic.error(Code.TG0303, at, Tensors.upper(called) + " needs at least 1 axis.")
                 .label(operand.span(), "this is a scalar, `" + c.text(value.type()) + "`")
-                .fix(Fix.replace("write `*`", at, "*")));
+                .fix(Fix.replace("write `" + product + "`", whole, product)));
       }
     }
     c.at(whole);
@@ -119,8 +120,7 @@ public final class Products {
   }
 
   /** Broadcasts the axes before the last two. */
-  private List<Value> batches(
-      Value a, Value b, Operand left, Operand right, String called, Span at) {
+  List<Value> batches(Value a, Value b, Operand left, Operand right, String called, Span at) {
     Shape batchA = a.shape().slice(0, a.rank() - 2);
     Shape batchB = b.shape().slice(0, b.rank() - 2);
     if (batchA.equals(batchB)) {

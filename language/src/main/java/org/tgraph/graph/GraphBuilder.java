@@ -9,10 +9,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import org.tgraph.op.Op;
+import org.tgraph.op.create.Constant;
 import org.tgraph.type.Dim;
 import org.tgraph.type.Inferred;
+import org.tgraph.type.Kind;
 import org.tgraph.type.SizeVar;
 import org.tgraph.type.TensorType;
 
@@ -151,6 +154,19 @@ public final class GraphBuilder {
           owned.add(inner);
           return inner;
         });
+  }
+
+  /** The number that a real scalar is, if it is a constant of this graph. */
+  public OptionalDouble constant(Value scalar) {
+    for (Equation equation : body) {
+      if (equation.results().get(0) == scalar
+          && equation.op() instanceof Constant c
+          && scalar.rank() == 0
+          && scalar.type().element().isIn(Kind.REAL)) {
+        return OptionalDouble.of(c.value().getDouble(0));
+      }
+    }
+    return OptionalDouble.empty();
   }
 
   /** All equations so far. */

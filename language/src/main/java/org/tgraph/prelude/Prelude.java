@@ -17,7 +17,19 @@ public final class Prelude {
   private static List<Builtin> functions() {
     List<Builtin> all = new ArrayList<>();
     all.addAll(ElementwiseFunctions.ALL);
+    all.addAll(Logic.ALL);
     all.addAll(Reductions.ALL);
+    all.addAll(Cumulatives.ALL);
+    all.addAll(Shapes.ALL);
+    all.addAll(AxisOrder.ALL);
+    all.addAll(Joining.ALL);
+    all.addAll(Repeating.ALL);
+    all.addAll(Picking.ALL);
+    all.addAll(Creation.ALL);
+    all.addAll(Triangles.ALL);
+    all.addAll(Sorting.ALL);
+    all.addAll(Derivatives.ALL);
+    all.addAll(DataFunctions.ALL);
     all.addAll(Effects.ALL);
     all.addAll(Later.ALL);
     return List.copyOf(all);

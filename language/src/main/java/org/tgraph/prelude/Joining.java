@@ -1,0 +1,204 @@
+package org.tgraph.prelude;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import org.tgraph.check.Builtin;
+import org.tgraph.check.CallSite;
+import org.tgraph.check.Tensors.Operand;
+import org.tgraph.check.Val;
+import org.tgraph.diagnostic.Code;
+import org.tgraph.diagnostic.Diagnostic;
+import org.tgraph.diagnostic.Fix;
+import org.tgraph.graph.Value;
+import org.tgraph.op.layout.Concat;
+import org.tgraph.op.layout.Slice;
+import org.tgraph.type.Dim;
+import org.tgraph.type.Kind;
+import org.tgraph.type.Shape;
+
+/**
+ * Functions that join tensors, given as a list or a tuple or as the rows of one, and take apart.
+ */
+final class Joining {
+  static final List<Builtin> ALL =
+      List.of(
+          Builtin.of(
+              "stack(arrays, axis=0)",
+              "Tensors of one shape, joined along a new axis.",
+              Joining::stack),
+          Builtin.of(
+              "concat(arrays, axis=0)",
+              "Tensors joined along an axis; with `axis=none`, all their elements.",
+              Joining::concat),
+          Builtin.of(
+              "unstack(x, axis=0)",
+              "The parts along the axis, as a tuple; the size of the axis must be known.",
+              Joining::unstack));
+
+  private Joining() {}
+
+  /** The rows of a tensor that is given in place of a list; their number may be any size. */
+  private static boolean isRows(CallSite call) {
+    return call.val("arrays") instanceof Val.Tensor;
+  }
+
+  private static Val stack(CallSite call) {
+    if (isRows(call)) {
+      Value rows = needRows(call);
+      int axis = call.axis("axis", rows, 0);
+      return new Val.Tensor(
+          AxisOrder.permuted(call, rows, AxisOrder.moved(rows.rank(), List.of(0), List.of(axis))));
+    }
+    List<Operand> operands = operands(call);
+    List<Value> values = call.together(operands, Kind.ANY);
+    Shape first = values.get(0).shape();
+    int axis = 0;
+    if (call.has("axis")) {
+      axis = call.axis(call.size("axis"), call.span("axis"), first.insert(first.rank(), Dim.ONE));
+    }
+    List<Value> parts = new ArrayList<>();
+    for (int i = 0; i < values.size(); i++) {
+      Value same = fitted(call, operands, values, i, first, -1);
+      parts.add(call.reshape(same, first.insert(axis, Dim.of(1))));
+    }
+    return new Val.Tensor(Concat.of(call.b(), axis, parts));
+  }
+
+  private static List<Operand> operands(CallSite call) {
+    Val val = call.val("arrays");
+    List<Operand> operands = call.list("arrays");
+    boolean isList = val instanceof Val.Items || val instanceof Val.Tuple;
+    if (!isList) {
+      throw call.fail(
+          Diagnostic.error(
+                  Code.TG0413,
+                  call.span("arrays"),
+                  "%s needs a list of tensors, but this is %s."
+                      .formatted(call.called(), call.describe(val)))
+              .fixIf(
+                  val instanceof Val.Record,
+                  call.span("arrays"),
+                  "columns(" + call.span("arrays").text() + ")"));
+    }
+    if (operands.isEmpty()) {
+      throw call.fail(
+          Code.TG0413, call.span("arrays"), call.called() + " needs at least one tensor.");
+    }
+    return operands;
+  }
+
+  /** Tensor {@code i} with the shape of the first, but for one axis. */
+  private static Value fitted(
+      CallSite call, List<Operand> operands, List<Value> values, int i, Shape first, int joined) {
+    Shape shape = values.get(i).shape();
+    boolean same = shape.rank() == first.rank();
+    Shape fitting = shape;
+    for (int axis = 0; same && axis < first.rank(); axis++) {
+      if (axis != joined) {
+        same = call.isEqual(shape.dim(axis), first.dim(axis));
+        fitting = fitting.with(axis, first.dim(axis));
+      }
+    }
+    if (same) {
+      return call.coerce(values.get(i), fitting);
+    }
+    String what = joined < 0 ? "one shape" : "the same sizes but along axis " + joined;
+    Diagnostic d =
+        Diagnostic.error(
+            Code.TG0301, call.at(), "%s needs tensors of %s.".formatted(call.called(), what));
+    d = d.label(operands.get(0).span(), "this has shape `" + call.c().text(first) + "`");
+    d = d.label(operands.get(i).span(), "this has shape `" + call.c().text(shape) + "`");
+    for (int axis = 0; axis < Math.min(first.rank(), shape.rank()); axis++) {
+      if (axis != joined && !call.isEqual(shape.dim(axis), first.dim(axis))) {
+        d = call.explain(d, shape.dim(axis), first.dim(axis));
+      }
+    }
+    throw call.fail(d);
+  }
+
+  private static Value needRows(CallSite call) {
+    Value rows = call.tensor("arrays");
+    if (rows.rank() == 0) {
+      throw call.fail(
+          Diagnostic.error(
+                  Code.TG0413,
+                  call.span("arrays"),
+                  call.called() + " needs a list of tensors, but this is a scalar.")
+              .note("Lists are written with brackets: `" + call.builtin().name() + "([a, b])`."));
+    }
+    return rows;
+  }
+
+  private static Val concat(CallSite call) {
+    boolean flat = call.arguments().containsKey("axis") && !call.has("axis");
+    if (isRows(call)) {
+      return new Val.Tensor(concatRows(call, needRows(call), flat));
+    }
+    List<Operand> operands = operands(call);
+    List<Value> values = call.together(operands, Kind.ANY);
+    if (flat) {
+      values = values.stream().map(v -> call.reshape(v, Shape.of(v.shape().size()))).toList();
+    }
+    Shape first = values.get(0).shape();
+    if (first.rank() == 0) {
+      Diagnostic d =
+          Diagnostic.error(
+                  Code.TG0303, call.at(), "Scalars have no axis along which they can be joined.")
+              .label(operands.get(0).span(), "this is a scalar");
+      throw call.fail(d.fix(Fix.replace("write `stack`", call.at(), "stack")));
+    }
+    int axis = call.has("axis") ? call.axis(call.size("axis"), call.span("axis"), first) : 0;
+    List<Value> parts = new ArrayList<>();
+    for (int i = 0; i < values.size(); i++) {
+      parts.add(fitted(call, operands, values, i, first, axis));
+    }
+    return new Val.Tensor(Concat.of(call.b(), axis, parts));
+  }
+
+  /** The rows of a tensor one after the other: the first axis goes into another. */
+  private static Value concatRows(CallSite call, Value rows, boolean flat) {
+    if (flat) {
+      return call.reshape(rows, Shape.of(rows.shape().size()));
+    }
+    Shape row = rows.shape().slice(1, rows.rank());
+    if (row.rank() == 0) {
+      throw call.fail(
+          Diagnostic.error(
+                  Code.TG0303, call.at(), "Scalars have no axis along which they can be joined.")
+              .label(call.span("arrays"), "the rows of this are scalars")
+              .note("Several tensors are joined as a list: `concat([a, b])`."));
+    }
+    int axis = call.has("axis") ? call.axis(call.size("axis"), call.span("axis"), row) : 0;
+    Value moved =
+        AxisOrder.permuted(call, rows, AxisOrder.moved(rows.rank(), List.of(0), List.of(axis)));
+    Dim joined = rows.shape().dim(0).times(row.dim(axis));
+    return call.reshape(moved, row.with(axis, joined));
+  }
+
+  private static Val unstack(CallSite call) {
+    Value x = call.tensor("x");
+    int axis = call.axis("axis", x, 0);
+    if (x.rank() == 0) {
+      throw call.fail(Code.TG0303, call.span("x"), "A scalar has no parts.");
+    }
+    Dim size = x.shape().dim(axis);
+    OptionalLong count = call.known(size).constant();
+    if (count.isEmpty()) {
+      throw call.fail(
+          Diagnostic.error(
+                  Code.TG0309,
+                  call.at(),
+                  "How many parts there are must be known, but axis %d is `%s`."
+                      .formatted(axis, call.c().text(size)))
+              .label(call.span("x"), "this has shape `" + call.c().text(x.shape()) + "`"));
+    }
+    Value known = call.coerce(x, x.shape().with(axis, Dim.of(count.getAsLong())));
+    List<Val> parts = new ArrayList<>();
+    for (long i = 0; i < count.getAsLong(); i++) {
+      Value part = Slice.along(call.b(), known, axis, Dim.of(i), Dim.ONE);
+      parts.add(new Val.Tensor(call.reshape(part, x.shape().remove(axis))));
+    }
+    return new Val.Tuple(parts);
+  }
+}
