@@ -11,10 +11,10 @@ import org.tgraph.type.DType;
  * the last place of what is expected, or by an absolute amount; the parts of a complex number by
  * that of its larger part.
  */
-record Closeness(double ulps, double absolute) {
+public record Closeness(double ulps, double absolute) {
 
   /** The first difference, in words. */
-  Optional<String> difference(Array expected, Array actual) {
+  public Optional<String> difference(Array expected, Array actual) {
     if (!expected.type().equals(actual.type())) {
       return Optional.of("type " + actual.type() + " instead of " + expected.type());
     }
