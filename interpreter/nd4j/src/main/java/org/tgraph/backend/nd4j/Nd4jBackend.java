@@ -2,6 +2,7 @@ package org.tgraph.backend.nd4j;
 
 import java.util.List;
 import java.util.Optional;
+import org.nd4j.common.config.ND4JClassLoading;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.tgraph.array.Array;
@@ -22,6 +23,11 @@ import org.tgraph.type.TensorType;
  * between them. What it has not, or gets wrong, is done by the operation's own definition.
  */
 public final class Nd4jBackend implements Backend, StepwiseExecutable.Device<Tensor> {
+  static {
+    // ND4J would look for its parts where the thread does, which knows nothing of our jars.
+    ND4JClassLoading.setNd4jClassloaderFromClass(Nd4jBackend.class);
+  }
+
   private final Kernels kernels = new Kernels();
   private Optional<String> unavailable;
 
