@@ -2,9 +2,21 @@ package org.tgraph.backend.nd4j;
 
 import static org.tgraph.backend.nd4j.Kernels.FLOATS;
 
+import java.util.List;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.factory.Nd4j;
+import org.tgraph.op.linalg.Cholesky;
+import org.tgraph.op.linalg.Det;
+import org.tgraph.op.linalg.Eigh;
+import org.tgraph.op.linalg.Inv;
+import org.tgraph.op.linalg.Lu;
 import org.tgraph.op.linalg.MatMul;
+import org.tgraph.op.linalg.Qr;
+import org.tgraph.op.linalg.Solve;
+import org.tgraph.op.linalg.SolveTriangular;
+import org.tgraph.op.linalg.Svd;
 import org.tgraph.type.TensorType;
 
 /** Products of matrices and decompositions. */
@@ -14,6 +26,45 @@ final class LinalgKernels {
   static void addTo(Kernels k) {
     k.add(MatMul.class, FLOATS, (op, in, result) -> product(in.get(0), in.get(1), result));
     k.host(MatMul.class, "ND4J's is made for floats");
+    k.add(
+        Cholesky.class,
+        FLOATS,
+        (op, in, r) -> Values.areSymmetric(in.get(0)) ? wide("cholesky", in, r) : null);
+    k.add(Det.class, FLOATS, (op, in, r) -> wide("matrix_determinant", in, r));
+    k.add(Inv.class, FLOATS, (op, in, r) -> wide("matrix_inverse", in, r));
+    k.add(Solve.class, FLOATS, (op, in, r) -> wide("solve", in, r));
+    k.add(
+        SolveTriangular.class,
+        FLOATS,
+        (op, in, r) ->
+            op.unit() ? null : wide("triangular_solve", in, r, op.lower(), op.transposed()));
+    k.host(Eigh.class, "ND4J has no decomposition of symmetric matrices");
+    k.host(Lu.class, "ND4J's gives the factors in one matrix, and other signs of pivots");
+    k.host(Qr.class, "ND4J's has other signs than LAPACK");
+    k.host(Svd.class, "ND4J's has other signs than LAPACK");
+  }
+
+  /**
+   * In double precision. What has no finite result, or what ND4J takes to be singular, is left to
+   * the definition, which says what is wrong with it if anything is.
+   */
+  private static INDArray wide(
+      String name, List<Tensor> in, TensorType result, boolean... arguments) {
+    INDArray out = Nd4j.createUninitialized(DataType.DOUBLE, result.shape().values(), 'c');
+    DynamicCustomOp op =
+        DynamicCustomOp.builder(name)
+            .addInputs(
+                in.stream().map(t -> t.device().castTo(DataType.DOUBLE)).toArray(INDArray[]::new))
+            .addOutputs(out)
+            .addBooleanArguments(arguments)
+            .build();
+    try {
+      Nd4j.exec(op);
+    } catch (RuntimeException e) {
+      return null;
+    }
+    boolean isFinite = Values.areFinite(out);
+    return isFinite ? out : null;
   }
 
   private static INDArray product(Tensor a, Tensor b, TensorType result) {

@@ -11,6 +11,7 @@ import org.tgraph.graph.GraphEvaluator;
 import org.tgraph.graph.Sizes;
 import org.tgraph.op.Op;
 import org.tgraph.op.control.Cond;
+import org.tgraph.op.layout.Coerce;
 import org.tgraph.run.Backend;
 import org.tgraph.run.Executable;
 import org.tgraph.run.Lowering;
@@ -61,7 +62,7 @@ public final class Nd4jBackend implements Backend, StepwiseExecutable.Device<Ten
   @Override
   public Lowering lowering(Op op, DType type) {
     Optional<String> gap = ElementTypes.gap(type);
-    if (gap.isEmpty() && op instanceof Cond) {
+    if (gap.isEmpty() && (op instanceof Cond || op instanceof Coerce)) {
       return Lowering.OWN;
     }
     return gap.isPresent()
@@ -80,6 +81,10 @@ public final class Nd4jBackend implements Backend, StepwiseExecutable.Device<Ten
       Graph taken = operands.get(0).peek().getBoolean(0) ? cond.then() : cond.otherwise();
       return new GraphEvaluator<>(taken, this)
           .run(operands.subList(1, operands.size()), new Sizes());
+    }
+    if (op instanceof Coerce) {
+      op.evaluate(List.of(operands.get(0).peek()));
+      return operands;
     }
     if (results.size() == 1 && isKnownAndNotEmpty(operands, results.get(0))) {
       INDArray result = kernels.run(op, operands, results.get(0));

@@ -65,6 +65,9 @@ import org.tgraph.op.pointwise.Subtract;
 import org.tgraph.op.pointwise.Tan;
 import org.tgraph.op.pointwise.Tanh;
 import org.tgraph.op.pointwise.Trunc;
+import org.tgraph.op.special.Erf;
+import org.tgraph.op.special.Erfc;
+import org.tgraph.op.special.LGamma;
 import org.tgraph.type.DType;
 
 /** Elementwise operations. */
@@ -149,6 +152,9 @@ final class PointwiseKernels {
     same(k, Atanh.class, FLOATS, org.nd4j.linalg.api.ops.impl.transforms.strict.ATanh::new);
     same(k, Cos.class, FLOATS, org.nd4j.linalg.api.ops.impl.transforms.strict.Cos::new);
     same(k, Cosh.class, FLOATS, org.nd4j.linalg.api.ops.impl.transforms.strict.Cosh::new);
+    same(k, Erf.class, FLOATS, org.nd4j.linalg.api.ops.impl.transforms.strict.Erf::new);
+    same(k, Erfc.class, FLOATS, org.nd4j.linalg.api.ops.impl.transforms.strict.Erfc::new);
+    k.unary(LGamma.class, FLOATS, x -> Calls.custom("lgamma", x.ulike(), x));
     same(k, Exp.class, FLOATS, org.nd4j.linalg.api.ops.impl.transforms.strict.Exp::new);
     k.host(Expm1.class, "ND4J's loses digits near 0");
     same(k, Log.class, FLOATS, org.nd4j.linalg.api.ops.impl.transforms.strict.Log::new);

@@ -2,6 +2,7 @@ package org.tgraph.backend.nd4j;
 
 import java.lang.ref.Reference;
 import java.util.function.DoublePredicate;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.tgraph.array.Array;
 import org.tgraph.type.DType;
 
@@ -43,6 +44,26 @@ final class Values {
     Reference.reachabilityFence(x);
     Reference.reachabilityFence(y);
     return !found;
+  }
+
+  /** Whether all elements of a result in double precision are finite. */
+  static boolean areFinite(INDArray result) {
+    Tensor x = Tensor.of(DType.F64, result.shape(), result);
+    return none(x, v -> !Double.isFinite(v));
+  }
+
+  /** Whether each matrix, the last two axes, is its own transpose. */
+  static boolean areSymmetric(Tensor x) {
+    Array values = x.peek();
+    long n = x.shape()[x.shape().length - 1];
+    boolean symmetric = true;
+    for (long i = 0; i < values.size() && symmetric; i++) {
+      long row = i / n % n;
+      long col = i % n;
+      symmetric = values.getDouble(i) == values.getDouble(i - row * n - col + col * n + row);
+    }
+    Reference.reachabilityFence(x);
+    return symmetric;
   }
 
   /** Whether all floats are in the range of an integer type they are cast to. */
