@@ -120,9 +120,10 @@ public final class GraphBuilder {
     Map<SizeVar, Dim> fresh = new HashMap<>();
     for (SizeVar var : graph.counted()) {
       if (counted.contains(var)) {
-        int id = 1;
+        // Below all ids that anybody else gives.
+        int id = -1;
         for (SizeVar taken : counted) {
-          id = taken.name().equals(var.name()) ? Math.max(id, taken.id() + 1) : id;
+          id = taken.name().equals(var.name()) ? Math.min(id, taken.id() - 1) : id;
         }
         SizeVar other = new SizeVar(var.name(), id, var.role());
         counted.add(other);
@@ -130,6 +131,11 @@ public final class GraphBuilder {
       }
     }
     return fresh.isEmpty() ? graph : graph.rename(v -> fresh.getOrDefault(v, Dim.of(v)));
+  }
+
+  /** Whether there is such an equation already, so that to apply the operation costs nothing. */
+  public boolean has(Op op, List<Value> operands) {
+    return known.containsKey(new Key(op, operands.stream().map(this::own).toList()));
   }
 
   /** The equation of this builder that defines the value; none of an input. */

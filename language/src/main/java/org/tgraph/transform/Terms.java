@@ -1,5 +1,6 @@
 package org.tgraph.transform;
 
+import java.util.List;
 import java.util.Optional;
 import org.tgraph.array.Array;
 import org.tgraph.graph.Equation;
@@ -36,9 +37,13 @@ final class Terms {
     }
     Optional<Value> divisor = operand(b, factor, Divide.class, 1);
     if (divisor.isPresent()) {
-      Value quotient = Formula.divide(b, x, divisor.get());
       Value dividend = operand(b, factor, Divide.class, 0).orElseThrow();
-      return isOne(b, dividend) ? quotient : Formula.multiply(b, quotient, dividend);
+      boolean isReciprocal = isOne(b, dividend);
+      // Where x / divisor is not there already it may overflow, though the factor is moderate.
+      if (isReciprocal || b.has(new Divide(), List.of(x, divisor.get()))) {
+        Value quotient = Formula.divide(b, x, divisor.get());
+        return isReciprocal ? quotient : Formula.multiply(b, quotient, dividend);
+      }
     }
     return Formula.multiply(b, x, factor);
   }

@@ -11,6 +11,8 @@ import org.tgraph.op.layout.Reshape;
 import org.tgraph.op.pointwise.Add;
 import org.tgraph.op.pointwise.Exp;
 import org.tgraph.op.reduce.Sum;
+import org.tgraph.source.Source;
+import org.tgraph.source.Span;
 import org.tgraph.type.DType;
 import org.tgraph.type.Dim;
 import org.tgraph.type.Shape;
@@ -73,6 +75,18 @@ class GraphTextTest {
         }
         """,
         GraphPrinter.print(graph));
+  }
+
+  @Test
+  void originsAreComments() {
+    Source source = new Source("a.tgraph", "let a = 1\nlet b = exp(a)\n");
+    GraphBuilder b = new GraphBuilder();
+    Value x = b.input(TensorType.scalar(DType.F64), "x");
+    b.at(new Origin.Derived("grad", new Origin.Text(new Span(source, 18, 24))));
+    Graph graph = b.build(List.of(b.one(new Exp(), x)));
+    String text = GraphPrinter.printWithOrigins(graph);
+    assertTrue(text.contains("%0: f64 = exp(%x)  # 2:9\n"), text);
+    assertEquals(graph.toString(), GraphReader.read(text).orThrow().toString());
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.tgraph.array.Array;
@@ -14,6 +15,7 @@ import org.tgraph.graph.Origin;
 import org.tgraph.graph.Value;
 import org.tgraph.op.Derivative;
 import org.tgraph.op.Op;
+import org.tgraph.op.pointwise.Add;
 import org.tgraph.op.pointwise.Exp;
 import org.tgraph.type.DType;
 import org.tgraph.type.Dim;
@@ -181,6 +183,55 @@ class GradTest {
     assertEquals(-8, g.im(0));
   }
 
+  @Test
+  void smallNumbersDoNotOverflow() {
+    Graph hypot =
+        read(
+            """
+            graph(%x: f64[n], %y: f64[n]) {
+              %h: f64[n] = hypot(%x, %y)
+              %sum: f64 = sum{axes: [0]}(%h)
+              return %sum
+            }
+            """);
+    Graph twice = Numbers.checked(Vjp.of(hypot, List.of(0, 1)));
+    List<Array> inputs = List.of(vector(3e-310), vector(4e-310), Array.scalar(1.0));
+    List<Array> results = Numbers.run(twice, inputs);
+    Numbers.near(vector(0.6), results.get(1), 1e-9, "by x");
+  }
+
+  @Test
+  void aFunctionThatCountsMayBeWrittenTwice() {
+    Graph positive =
+        read(
+            """
+            graph(%x: f64[n]) {
+              %zero: f64 = constant{value: f64(0.0)}()
+              %zeros: f64[n] = broadcast{shape: [n], axes: []}(%zero)
+              %ok: bool[n] = greater(%x, %zeros)
+              %i: i64[?kept] = nonzero{count: ?kept}(%ok)
+              %y: f64[?kept] = gather{batch: 0, count: 1}(%x, %i)
+              %yy: f64[?kept] = multiply(%y, %y)
+              %sum: f64 = sum{axes: [0]}(%yy)
+              return %sum
+            }
+            """);
+    Graph grad = Numbers.checked(Grad.of(positive, List.of(0)));
+    GraphBuilder b = new GraphBuilder();
+    Value x = b.input(TensorType.of(DType.F64, Dim.of(3)), "x");
+    Value y = b.input(TensorType.of(DType.F64, Dim.of(3)), "y");
+    Graph fixed = grad.substitute(v -> Dim.of(3));
+    List<Value> outputs = new ArrayList<>();
+    for (Value argument : List.of(x, y, x)) {
+      outputs.add(b.splice(fixed, List.of(argument)).get(1));
+    }
+    Graph twice = b.build(outputs);
+    Numbers.checked(twice);
+    assertEquals(
+        List.of(vector(0, 4, 0), vector(2, 2, 8), vector(0, 4, 0)),
+        Numbers.run(twice, List.of(vector(-1, 2, 0), vector(1, 1, 4))));
+  }
+
   private record Opaque() implements Op {
     @Override
     public String name() {
@@ -220,7 +271,7 @@ class GradTest {
     assertEquals(origin, why.origin());
     assertEquals("It has none.", why.reason());
     assertEquals("opaque", why.op().name());
-    Graph unaffected = b.build(List.of(b.one(new org.tgraph.op.pointwise.Add(), other, fine)));
+    Graph unaffected = b.build(List.of(b.one(new Add(), other, fine)));
     Numbers.near(
         1,
         Numbers.run(
