@@ -34,6 +34,9 @@ final class Indices {
    * shape, which begins with the first {@code batch} axes of operand 0.
    */
   static Optional<ShapeProblem> problem(List<TensorType> operands, int batch) {
+    if (operands.size() < 2) {
+      return Optional.of(new ShapeProblem.Other(0, "There is no index."));
+    }
     TensorType first = operands.get(1);
     for (int i = 1; i < operands.size(); i++) {
       TensorType index = operands.get(i);

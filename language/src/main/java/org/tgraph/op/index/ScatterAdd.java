@@ -50,6 +50,11 @@ public record ScatterAdd(int batch, int count, Shape axes) implements Op {
     if (updates.rank() < rank) {
       return Inferred.problem(new ShapeProblem.RankWrong(0, updates.rank(), rank, true));
     }
+    if (axes.rank() != count || batch > rank) {
+      return Inferred.problem(
+          new ShapeProblem.Other(
+              1, "There are %d indices for the axes `%s`.".formatted(count, axes)));
+    }
     Optional<ShapeProblem> problem = Indices.problem(operands, rank);
     if (problem.isPresent()) {
       return Inferred.problem(problem.get());

@@ -66,6 +66,12 @@ public record Broadcast(Shape shape, List<Integer> axes) implements Op {
       return Inferred.problem(new ShapeProblem.RankWrong(0, x.rank(), axes.size(), false));
     }
     for (int i = 0; i < axes.size(); i++) {
+      int before = i == 0 ? -1 : axes.get(i - 1);
+      if (axes.get(i) <= before || axes.get(i) >= shape.rank()) {
+        return Inferred.problem(
+            new ShapeProblem.Other(
+                0, "Its axes cannot become the axes " + axes + " of `" + shape + "`."));
+      }
       Dim target = shape.dim(axes.get(i));
       if (!x.dim(i).is(1) && !x.dim(i).equals(target)) {
         return Inferred.problem(new ShapeProblem.DimWrong(0, i, x.dim(i), target));

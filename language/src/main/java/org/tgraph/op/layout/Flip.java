@@ -35,6 +35,9 @@ public record Flip(List<Integer> axes) implements Op {
       if (axis < 0 || axis >= x.rank()) {
         return Inferred.problem(new ShapeProblem.AxisOutOfRange(0, axis, x.rank()));
       }
+      if (axes.indexOf(axis) != axes.lastIndexOf(axis)) {
+        return Inferred.problem(new ShapeProblem.Other(0, "Axis " + axis + " is named twice."));
+      }
     }
     return Inferred.of(x);
   }

@@ -46,6 +46,15 @@ public record Pad(List<Dim> low, List<Dim> high, List<Integer> interior) impleme
   @Override
   public Inferred infer(List<TensorType> operands) {
     TensorType x = operands.get(0);
+    if (high.size() != low.size() || interior.size() != low.size()) {
+      return Inferred.problem(
+          new ShapeProblem.Other(0, "There must be as many high as low and interior."));
+    }
+    if (!interior.stream().allMatch(s -> s >= 0)) {
+      return Inferred.problem(
+          new ShapeProblem.Other(
+              0, "Each of the numbers of zeros between elements must be at least 0."));
+    }
     if (x.rank() != low.size()) {
       return Inferred.problem(new ShapeProblem.RankWrong(0, x.rank(), low.size(), false));
     }

@@ -64,6 +64,13 @@ public record Slice(List<Dim> starts, List<Dim> lengths, List<Integer> steps) im
   @Override
   public Inferred infer(List<TensorType> operands) {
     TensorType x = operands.get(0);
+    if (starts.size() != lengths.size() || steps.size() != lengths.size()) {
+      return Inferred.problem(
+          new ShapeProblem.Other(0, "There must be as many starts as lengths and steps."));
+    }
+    if (!steps.stream().allMatch(s -> s >= 1)) {
+      return Inferred.problem(new ShapeProblem.Other(0, "Each of the steps must be at least 1."));
+    }
     if (x.rank() != lengths.size()) {
       return Inferred.problem(new ShapeProblem.RankWrong(0, x.rank(), lengths.size(), false));
     }

@@ -51,6 +51,12 @@ public record Transpose(List<Integer> axes) implements Op {
     if (x.rank() != axes.size()) {
       return Inferred.problem(new ShapeProblem.RankWrong(0, x.rank(), axes.size(), false));
     }
+    for (int axis = 0; axis < x.rank(); axis++) {
+      if (!axes.contains(axis)) {
+        return Inferred.problem(
+            new ShapeProblem.Other(0, "The order of axes " + axes + " has no axis " + axis + "."));
+      }
+    }
     List<Dim> dims = new ArrayList<>();
     for (int axis : axes) {
       dims.add(x.dim(axis));

@@ -2,6 +2,7 @@ package org.tgraph.op.sort;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntToLongFunction;
 import org.tgraph.array.Array;
 import org.tgraph.op.Op;
 import org.tgraph.op.layout.Strides;
@@ -46,14 +47,21 @@ interface Order extends Op {
     lines[axis()] = 1;
     long[] strides = Strides.of(x.shape());
     long step = strides[axis()];
-    Integer[] order = new Integer[length];
+    int[] order = new int[length];
+    long[] keys = new long[length];
     Strides.forEach(
         lines,
         strides,
         0,
         (line, start) -> {
           Arrays.setAll(order, i -> i);
-          Arrays.sort(order, (i, j) -> compare(x, start + i * step, start + j * step));
+          if (x.dtype().isComplex()) {
+            sortBy(order, keys, i -> key(x.im(start + i * step)));
+            sortBy(order, keys, i -> key(x.re(start + i * step)));
+            sortBy(order, keys, i -> nans(x, start + i * step));
+          } else {
+            sortBy(order, keys, i -> key(x, start + i * step));
+          }
           for (int i = 0; i < length; i++) {
             store(result, start + i * step, x, start + order[i] * step, order[i]);
           }
@@ -61,29 +69,31 @@ interface Order extends Op {
     return List.of(result);
   }
 
-  private int compare(Array x, long i, long j) {
-    DType type = x.dtype();
-    int sign = descending() ? -1 : 1;
-    if (type == DType.U64) {
-      return sign * Long.compareUnsigned(x.getLong(i), x.getLong(j));
+  private static void sortBy(int[] order, long[] keys, IntToLongFunction key) {
+    Arrays.setAll(keys, key);
+    StableSort.sort(order, keys);
+  }
+
+  /** A whole number that comes in the order where the element does. */
+  private long key(Array x, long i) {
+    if (x.dtype().isFloat()) {
+      return key(x.getDouble(i));
     }
-    if (!type.isFloat() && !type.isComplex()) {
-      return sign * Long.compare(x.getLong(i), x.getLong(j));
+    long key = x.dtype() == DType.U64 ? x.getLong(i) ^ Long.MIN_VALUE : x.getLong(i);
+    return descending() ? ~key : key;
+  }
+
+  /** The bits of a double order like those of a whole number, but for the sign of negative ones. */
+  private long key(double value) {
+    if (Double.isNaN(value)) {
+      return Long.MAX_VALUE;
     }
-    int nan = Integer.compare(nans(x, i), nans(x, j));
-    if (nan != 0) {
-      return nan;
-    }
-    int byReal = compare(x.re(i), x.re(j));
-    return sign * (byReal != 0 ? byReal : compare(x.im(i), x.im(j)));
+    long bits = Double.doubleToLongBits(value == 0 ? 0 : value);
+    long key = bits ^ (bits >> 63 & Long.MAX_VALUE);
+    return descending() ? ~key : key;
   }
 
   private static int nans(Array x, long i) {
     return (Double.isNaN(x.re(i)) ? 2 : 0) + (Double.isNaN(x.im(i)) ? 1 : 0);
-  }
-
-  /** Unlike {@link Double#compare}, the two zeros are equal, and so are all {@code nan}. */
-  private static int compare(double a, double b) {
-    return a < b ? -1 : a > b ? 1 : 0;
   }
 }
