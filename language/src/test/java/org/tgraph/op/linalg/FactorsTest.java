@@ -234,4 +234,18 @@ class FactorsTest {
       }
     });
   }
+
+  @Test
+  void solvingIsTwoSubstitutions() {
+    for (DType type : TYPES) {
+      for (int n : new int[] {0, 1, 4}) {
+        Random random = new Random(n);
+        List<Array> operands =
+            List.of(random(type, random, 2, n, n), random(type, random, 2, n, 3));
+        Array expected = new Solve().evaluate(operands).get(0);
+        Array actual = run(operands, (b, in) -> new Solve().decompose(b, in).orElseThrow()).get(0);
+        near(expected, actual, type.part() == DType.F32 ? 1e-4 : 1e-12, "solve");
+      }
+    }
+  }
 }
