@@ -2,6 +2,7 @@ package org.tgraph.check;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.tgraph.diagnostic.Code;
 import org.tgraph.diagnostic.Diagnostic;
 import org.tgraph.diagnostic.Fix;
@@ -17,6 +18,9 @@ import org.tgraph.type.Truth;
  * provably equal, or one is literally 1, or one is missing at the front.
  */
 public final class Broadcasting {
+  /** {@code x[:, none]}: an axis that was added on purpose. */
+  private static final Pattern NEW_AXIS = Pattern.compile("\\[[^\\]]*\\bnone\\b[^\\]]*\\]$");
+
   private final Context c;
 
   public Broadcasting(Context c) {
@@ -169,7 +173,8 @@ public final class Broadcasting {
     Shape b = values.get(1).shape();
     int low = Math.min(a.rank(), b.rank());
     int high = Math.max(a.rank(), b.rank());
-    if (low == 0 || low == high) {
+    boolean isMeant = spans.stream().anyMatch(span -> NEW_AXIS.matcher(span.text()).find());
+    if (low == 0 || low == high || isMeant) {
       return;
     }
     Shape small = a.rank() == low ? a : b;
