@@ -22,6 +22,7 @@ record Subcommand(String word, Function<Console, Callable<Integer>> command) {
           new Subcommand("check", CheckCommand::new),
           new Subcommand("test", TestCommand::new),
           new Subcommand("explain", ExplainCommand::new),
+          new Subcommand("graph", GraphCommand::new),
           new Subcommand("backends", BackendsCommand::new),
           new Subcommand("completion", CompletionCommand::new),
           new Subcommand("version", VersionCommand::new));

@@ -1,0 +1,82 @@
+package org.tgraph.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tgraph.graph.GraphReader;
+import org.w3c.dom.Document;
+import org.w3c.dom.NodeList;
+
+final class GraphCommandTest {
+  private static final String SCRIPT =
+      """
+      fn layer(x: f64[b, k], w: f64[k, h]) -> f64[b, h] = tanh(x @ w)
+      let hidden = layer([[1.0, 2.0]], [[0.5, 0.1], [0.2, 0.3]])
+      print(sum(hidden, axis=1), "a < b & c")
+      """;
+
+  @TempDir private Path folder;
+  private Scripts scripts;
+  private String script;
+
+  @BeforeEach
+  void folder() {
+    scripts = new Scripts(folder);
+    script = scripts.write("a.tgraph", SCRIPT);
+  }
+
+  @Test
+  void theTextReadsBack() {
+    CommandRun run = CommandRun.of("graph", script);
+    assertEquals(ExitStatus.FINE, run.status());
+    assertEquals(run.out(), GraphReader.read(run.out()).graph().toString());
+    assertTrue(run.out().contains(" = matmul("), run.out());
+  }
+
+  @Test
+  void theDrawingHasANodeForEachOperation() throws Exception {
+    CommandRun run = CommandRun.of("graph", script, "--format", "svg");
+    Document svg =
+        DocumentBuilderFactory.newInstance()
+            .newDocumentBuilder()
+            .parse(new ByteArrayInputStream(run.out().getBytes(StandardCharsets.UTF_8)));
+    NodeList titles = svg.getElementsByTagName("title");
+    String all = "";
+    for (int i = 0; i < titles.getLength(); i++) {
+      all += titles.item(i).getTextContent() + "\n";
+    }
+    assertTrue(all.contains("matmul\n") && all.contains("tanh") && all.contains("axes: [1]"), all);
+    assertTrue(all.contains("a.tgraph:3  print(sum("), all);
+    assertTrue(run.out().contains("f64[1, 2]"), "types stand on the edges");
+  }
+
+  @Test
+  void thePageHasTheScriptAndNeedsNothingElse() {
+    String page = folder.resolve("g.html").toString();
+    assertEquals(
+        new CommandRun(ExitStatus.FINE, "", ""), CommandRun.of("graph", script, "-o", page));
+    String html = scripts.read("g.html");
+    assertTrue(html.contains("let hidden = layer(") && html.contains("a &lt; b &amp; c"), html);
+    assertTrue(html.contains("<svg ") && !html.contains("src=") && !html.contains("<link"), html);
+  }
+
+  @Test
+  void statisticsCount() {
+    CommandRun run = CommandRun.of("graph", "--stats", script);
+    assertTrue(run.out().contains("     1   matmul\n"), run.out());
+  }
+
+  @Test
+  void aWrongScriptHasNoGraph() {
+    CommandRun run = CommandRun.of("graph", scripts.write("b.tgraph", "print(missing)\n"));
+    assertEquals(ExitStatus.FAILED, run.status());
+    assertTrue(run.err().contains("error[TG0201]"), run.err());
+  }
+}
