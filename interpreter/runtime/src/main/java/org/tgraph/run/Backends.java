@@ -16,6 +16,7 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.tgraph.diagnostic.Diagnostic;
 import org.tgraph.graph.Graph;
 
 /**
@@ -126,20 +127,24 @@ public final class Backends {
       Optional<Backend> backend = named(name);
       Optional<String> obstacle =
           backend.isEmpty()
-              ? Optional.of("it is not installed")
-              : backend.get().unavailable().or(() -> gap(graphs, backend.get()));
+              ? Optional.of("The backend `" + name + "` is not installed.")
+              : obstacle(backend.get(), graphs);
       if (obstacle.isEmpty()) {
         return new Choice(backend.get(), why);
       }
-      why.add("The backend `" + name + "` was passed over: " + obstacle.get() + ".");
+      why.add(obstacle.get());
     }
     throw new IllegalStateException("the reference backend has a gap");
   }
 
-  private static Optional<String> gap(List<Graph> graphs, Backend backend) {
-    return graphs.stream()
-        .flatMap(g -> Gaps.of(Decompose.forBackend(g, backend), backend).stream())
-        .findFirst()
-        .map(d -> d.message().substring(0, d.message().length() - 1));
+  private static Optional<String> obstacle(Backend backend, List<Graph> graphs) {
+    return backend
+        .unavailable()
+        .map(why -> "The backend `" + backend.name() + "` is not available: " + why + ".")
+        .or(() ->
+            graphs.stream()
+                .flatMap(g -> Gaps.of(Decompose.forBackend(g, backend), backend).stream())
+                .findFirst()
+                .map(Diagnostic::message));
   }
 }

@@ -103,7 +103,7 @@ class BackendsTest {
         new Backends(Optional.of(home)).choose(List.of(exp(DType.F64, span())));
     assertEquals("reference", choice.backend().name());
     assertEquals(2, choice.why().size());
-    assertEquals("The backend `native` was passed over: it is not installed.", choice.why().get(0));
+    assertEquals("The backend `native` is not installed.", choice.why().get(0));
   }
 
   @Test

@@ -30,6 +30,7 @@ public final class Nd4jBackend implements Backend, StepwiseExecutable.Device<Ten
   }
 
   private final Kernels kernels = new Kernels();
+  private final Room room = new Room();
   private Optional<String> unavailable;
 
   @Override
@@ -87,7 +88,8 @@ public final class Nd4jBackend implements Backend, StepwiseExecutable.Device<Ten
       return operands;
     }
     if (results.size() == 1 && isKnownAndNotEmpty(operands, results.get(0))) {
-      INDArray result = kernels.run(op, operands, results.get(0));
+      room.make(results);
+      INDArray result = run(op, operands, results.get(0));
       if (result != null) {
         long[] shape = results.get(0).shape().values();
         return List.of(Tensor.of(results.get(0).dtype(), shape, result));
@@ -95,6 +97,17 @@ public final class Nd4jBackend implements Backend, StepwiseExecutable.Device<Ten
     }
     List<Array> arrays = operands.stream().map(Tensor::host).toList();
     return op.evaluate(arrays).stream().map(array -> same(array, operands)).toList();
+  }
+
+  private INDArray run(Op op, List<Tensor> operands, TensorType result) {
+    try {
+      return kernels.run(op, operands, result);
+    } catch (RuntimeException e) {
+      if (String.valueOf(e.getMessage()).contains("bad_alloc")) {
+        throw new OutOfMemoryError(e.getMessage());
+      }
+      throw e;
+    }
   }
 
   /** Where an operation gives back an operand, as it is in both memories. */
