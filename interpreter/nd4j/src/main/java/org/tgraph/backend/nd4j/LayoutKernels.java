@@ -15,7 +15,9 @@ import org.tgraph.op.layout.Strides;
 import org.tgraph.op.layout.Transpose;
 import org.tgraph.type.TensorType;
 
-/** Operations that move elements: most are a copy of a view of ND4J's. */
+/**
+ * Operations that move elements: most are a copy of a view of ND4J's, a reshape is not even that.
+ */
 final class LayoutKernels {
   private LayoutKernels() {}
 
@@ -23,7 +25,7 @@ final class LayoutKernels {
     k.add(
         Reshape.class,
         ALL,
-        (op, in, result) -> in.get(0).device().dup('c').reshape('c', result.shape().values()));
+        (op, in, result) -> in.get(0).device().reshape('c', result.shape().values()));
     k.add(Transpose.class, ALL, (op, in, result) -> transpose(op, in.get(0), result));
     k.add(Broadcast.class, ALL, (op, in, result) -> broadcast(op, in.get(0), result));
     k.add(Slice.class, ALL, (op, in, result) -> slice(op, in.get(0), result));

@@ -1,0 +1,77 @@
+package org.tgraph.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.tgraph.array.Array;
+import org.tgraph.graph.Graph;
+import org.tgraph.graph.GraphBuilder;
+import org.tgraph.graph.Value;
+import org.tgraph.op.Op;
+import org.tgraph.op.linalg.Inv;
+import org.tgraph.type.DType;
+import org.tgraph.type.Dim;
+import org.tgraph.type.SizeVar;
+import org.tgraph.type.TensorType;
+
+class DecomposeTest {
+  /** The reference without some operations. */
+  private record Without(Set<String> missing) implements Backend {
+    @Override
+    public String name() {
+      return "without";
+    }
+
+    @Override
+    public String description() {
+      return "a test";
+    }
+
+    @Override
+    public Lowering lowering(Op op, DType type) {
+      return missing.contains(op.name()) ? new Lowering.Gap("it is left out") : Lowering.OWN;
+    }
+
+    @Override
+    public Executable compile(Graph graph) {
+      return new ReferenceBackend().compile(graph);
+    }
+  }
+
+  private static Graph inverse() {
+    GraphBuilder b = new GraphBuilder();
+    Dim n = Dim.of(SizeVar.of("n"));
+    Value a = b.input(TensorType.of(DType.F64, n, n), "a");
+    return b.build(List.of(b.one(new Inv(), a)));
+  }
+
+  @Test
+  void goesOnUntilNothingIsMissing() {
+    Backend backend = new Without(Set.of("inv", "solve"));
+    Graph graph = Decompose.forBackend(inverse(), backend);
+    assertEquals(List.of(), Gaps.of(graph, backend));
+    assertFalse(graph.body().stream().anyMatch(e -> e.op() instanceof Inv));
+    Array a = Array.of(new long[] {2, 2}, 2.0, 0, 0, 4);
+    assertEquals(
+        List.of(Array.of(new long[] {2, 2}, 0.5, 0, 0, 0.25)),
+        backend.compile(graph).run(List.of(a), Map.of()).outputs());
+  }
+
+  @Test
+  void whatCannotBeTakenApartStays() {
+    Backend backend = new Without(Set.of("inv", "solve", "lu"));
+    Graph graph = Decompose.forBackend(inverse(), backend);
+    assertEquals(1, Gaps.of(graph, backend).size());
+  }
+
+  @Test
+  void whatIsThereStaysAsItIs() {
+    Graph graph = inverse();
+    assertSame(graph, Decompose.forBackend(graph, new ReferenceBackend()));
+  }
+}
