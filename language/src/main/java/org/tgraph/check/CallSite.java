@@ -2,6 +2,7 @@ package org.tgraph.check;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -293,8 +294,12 @@ public record CallSite(
 
   /** The parts of a tuple or list; a single value as a list of one. */
   public List<Operand> list(String name) {
-    Val val = val(name);
-    Span span = span(name);
+    return list(operand(name));
+  }
+
+  private static List<Operand> list(Operand operand) {
+    Val val = operand.val();
+    Span span = operand.span();
     return switch (val) {
       case Val.Tuple t -> t.parts().stream().map(p -> new Operand(p, span)).toList();
       case Val.Items i -> Tensors.operands(i);
@@ -317,8 +322,13 @@ public record CallSite(
 
   /** The axes in the order in which they are given, counted from the front. */
   public List<Integer> axesInOrder(String name, Shape shape) {
+    return axesInOrder(operand(name), name, shape);
+  }
+
+  /** As above, for a part of the argument. */
+  public List<Integer> axesInOrder(Operand given, String name, Shape shape) {
     List<Integer> axes = new ArrayList<>();
-    for (Operand part : list(name)) {
+    for (Operand part : list(given)) {
       Dim dim =
           Operators.size(part.val()).orElseThrow(() -> unknown(name, "a whole number or a tuple"));
       int axis = axis(dim, part.span(), shape);
@@ -380,7 +390,7 @@ public record CallSite(
   }
 
   /** Applies an operation that has several results to operands that may not fit it. */
-  public Val tuple(Op op, List<Value> operands, List<Span> spans) {
+  public Val.Tuple tuple(Op op, List<Value> operands, List<Span> spans) {
     return new Val.Tuple(
         c.apply(op, called(), operands, spans, whole).stream().<Val>map(Val.Tensor::new).toList());
   }
@@ -391,9 +401,9 @@ public record CallSite(
     return new Products(c).batches(a, b, operand(left), operand(right), called(), at);
   }
 
-  /** Applies an operation to operands that fit it. */
+  /** Applies an operation to operands that were made of the arguments. */
   public Value emit(Op op, Value... operands) {
-    return b().one(op, operands);
+    return apply(op, List.of(operands), Collections.nCopies(operands.length, whole));
   }
 
   /** The builder of the graph, where what is made now comes from this call. */

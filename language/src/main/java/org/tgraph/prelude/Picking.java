@@ -133,6 +133,16 @@ final class Picking {
         Broadcast.to(call.b(), column, shape));
   }
 
+  /** The elements at which two axes of one size have the same index, along the first of them. */
+  static Value diagonalOf(CallSite call, Value x, int axis, int other) {
+    Value front =
+        AxisOrder.permuted(call, x, AxisOrder.moved(x.rank(), List.of(axis, other), List.of(0, 1)));
+    Value i = call.emit(new Iota(front.shape().dim(0), DType.I64));
+    Value picked = call.emit(new Gather(0, 2), front, i, i);
+    return AxisOrder.permuted(
+        call, picked, AxisOrder.moved(picked.rank(), List.of(0), List.of(axis)));
+  }
+
   private static Val diff(CallSite call) {
     List<String> names = new ArrayList<>();
     for (String name : List.of("prepend", "x", "append")) {

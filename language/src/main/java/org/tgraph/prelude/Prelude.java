@@ -27,6 +27,10 @@ public final class Prelude {
     all.addAll(Picking.ALL);
     all.addAll(Creation.ALL);
     all.addAll(Triangles.ALL);
+    all.addAll(ProductFunctions.ALL);
+    all.addAll(LinearAlgebra.ALL);
+    all.addAll(Norms.ALL);
+    all.addAll(Probabilities.ALL);
     all.addAll(Sorting.ALL);
     all.addAll(Derivatives.ALL);
     all.addAll(DataFunctions.ALL);

@@ -73,6 +73,14 @@ final class Triangles {
         call.emit(new Broadcast(shape, List.of(1)), column));
   }
 
+  /** The identity matrix for each matrix of {@code like}, which are square. */
+  static Value identity(CallSite call, Value like) {
+    Shape shape = like.shape();
+    Dim size = shape.dim(shape.rank() - 1);
+    Value matrix = call.cast(mask(call, new Equal(), size, size), like.type().element());
+    return Broadcast.to(call.b(), matrix, shape);
+  }
+
   private static Val triangle(CallSite call, Op op) {
     Value x = call.tensor("x");
     call.needLastAxes("x", x, 2);

@@ -1,0 +1,108 @@
+package org.tgraph.prelude;
+
+import java.util.List;
+import org.tgraph.check.Builtin;
+import org.tgraph.check.CallSite;
+import org.tgraph.check.Val;
+import org.tgraph.diagnostic.Code;
+import org.tgraph.diagnostic.Diagnostic;
+import org.tgraph.graph.Value;
+import org.tgraph.op.linalg.Svd;
+import org.tgraph.op.pointwise.Abs;
+import org.tgraph.op.pointwise.Formula;
+import org.tgraph.op.pointwise.NotEqual;
+import org.tgraph.op.pointwise.Pow;
+import org.tgraph.op.reduce.Max;
+import org.tgraph.op.reduce.Min;
+import org.tgraph.op.reduce.Sum;
+import org.tgraph.type.Dim;
+import org.tgraph.type.Kind;
+import org.tgraph.type.Shape;
+
+/** How large vectors and matrices are. */
+final class Norms {
+  static final List<Builtin> ALL =
+      List.of(
+          Builtin.of(
+              "vector_norm(x, axis=none, keepdims=false, ord=2)",
+              "`sum(abs(x) ** ord) ** (1 / ord)`; with `inf` the largest, with 0 how many are not 0.",
+              call -> vector(call, call.real("ord", 2))),
+          Builtin.of(
+              "norm(x, axis=none, keepdims=false)",
+              "The square root of the sum of the squares.",
+              call -> vector(call, 2)),
+          Builtin.of(
+              "matrix_norm(x, keepdims=false, ord=\"fro\")",
+              "The norm of matrices, the last two axes: \"fro\", \"nuc\", 1, 2, inf, -1, -2, -inf.",
+              Norms::matrix));
+
+  private Norms() {}
+
+  private static Val vector(CallSite call, double ord) {
+    Value x = call.tensor("x", Kind.FLOATING);
+    List<Integer> axes = call.axes("axis", x);
+    boolean keepdims = call.flag("keepdims", false);
+    return new Val.Tensor(vector(call, x, axes, keepdims, ord));
+  }
+
+  private static Value vector(
+      CallSite call, Value x, List<Integer> axes, boolean keepdims, double ord) {
+    Value size = call.emit(new Abs(), x);
+    Sum sum = new Sum(axes);
+    if (Double.isInfinite(ord)) {
+      return Reductions.reduce(call, ord > 0 ? new Max(axes) : new Min(axes), size, keepdims);
+    }
+    if (ord == 0) {
+      Value isThere = call.emit(new NotEqual(), size, call.fill(0, size));
+      Value ones = call.cast(isThere, size.type().element());
+      return Reductions.reduce(call, sum, ones, keepdims);
+    }
+    if (ord == 1) {
+      return Reductions.reduce(call, sum, size, keepdims);
+    }
+    if (ord == 2) {
+      Value squares = Formula.square(call.b(), size);
+      return Formula.sqrt(call.b(), Reductions.reduce(call, sum, squares, keepdims));
+    }
+    Value exponent = Formula.constant(call.b(), ord, size);
+    Value total = Reductions.reduce(call, sum, call.emit(new Pow(), size, exponent), keepdims);
+    return call.emit(new Pow(), total, Formula.constant(call.b(), 1 / ord, total));
+  }
+
+  private static Val matrix(CallSite call) {
+    Value x = call.tensor("x", Kind.FLOATING);
+    call.needLastAxes("x", x, 2);
+    int row = x.rank() - 2;
+    List<Integer> both = List.of(row, row + 1);
+    boolean keepdims = call.flag("keepdims", false);
+    if (!call.has("ord") || call.val("ord") instanceof Val.Str s && s.text().equals("fro")) {
+      return new Val.Tensor(vector(call, x, both, keepdims, 2));
+    }
+    Value norms;
+    int last = row;
+    if (call.val("ord") instanceof Val.Str s && s.text().equals("nuc")) {
+      norms = call.emit(new Sum(List.of(row)), singular(call, x));
+    } else {
+      double ord = call.val("ord") instanceof Val.Str ? Double.NaN : call.real("ord", 2);
+      Value lines;
+      if (Math.abs(ord) == 2) {
+        lines = singular(call, x);
+      } else if (Math.abs(ord) == 1 || Double.isInfinite(ord)) {
+        int summed = Double.isInfinite(ord) ? row + 1 : row;
+        lines = call.emit(new Sum(List.of(summed)), call.emit(new Abs(), x));
+      } else {
+        throw call.fail(
+            Diagnostic.error(Code.TG0411, call.span("ord"), "There is no such norm of a matrix.")
+                .note("`ord` is \"fro\", \"nuc\", 1, 2, `inf`, -1, -2 or `-inf`."));
+      }
+      norms = call.emit(ord > 0 ? new Max(List.of(last)) : new Min(List.of(last)), lines);
+    }
+    Shape shape = norms.shape();
+    Shape kept = shape.insert(row, Dim.ONE).insert(row, Dim.ONE);
+    return new Val.Tensor(keepdims ? call.reshape(norms, kept) : norms);
+  }
+
+  private static Value singular(CallSite call, Value x) {
+    return call.b().emit(new Svd(false), List.of(x)).get(1);
+  }
+}
