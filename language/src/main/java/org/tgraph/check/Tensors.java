@@ -193,7 +193,7 @@ public final class Tensors {
   }
 
   /** Whether numbers of this weakness can have the element type, as far as the kinds go. */
-  private static boolean takes(Element element, Weakness weakness) {
+  static boolean takes(Element element, Weakness weakness) {
     return switch (weakness) {
       case INT -> element.isIn(Kind.NUMERIC);
       case FLOAT -> element.isIn(Kind.FLOATING);
