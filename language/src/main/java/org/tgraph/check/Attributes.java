@@ -27,7 +27,7 @@ final class Attributes {
     c.at(at);
     return switch (name) {
       case "T" -> {
-        if (x.rank() != 2) {
+        if (x.rank() != 2 || x.shape().hasPack()) {
           Diagnostic d =
               Diagnostic.error(Code.TG0303, at, "`.T` needs 2 axes, but this has " + x.rank() + ".")
                   .label(span, "this is `" + c.text(x.type()) + "`");
@@ -47,6 +47,7 @@ final class Attributes {
                       "`.mT` needs at least 2 axes, but this has " + x.rank() + ".")
                   .label(span, "this is `" + c.text(x.type()) + "`"));
         }
+        Axes.of(c, Dim.of(-2), at, x.shape());
         yield Optional.of(new Val.Tensor(Transpose.lastTwo(c.builder(), x)));
       }
       default -> shape(c, x.shape(), name, at);

@@ -102,6 +102,7 @@ public final class Tensors {
   /** "a function", "`(f64, f64)`": what a value is, in a sentence. */
   String describe(Val val) {
     return switch (val) {
+      case Val.Prelude p when p.builtin().isLater() -> "a function that is not supported yet";
       case Val.Function f -> "a function";
       case Val.Str s -> "a text";
       case Val.TextColumn t -> "text, `" + c.text(t.type()) + "`";

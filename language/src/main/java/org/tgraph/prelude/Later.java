@@ -1,42 +1,97 @@
 package org.tgraph.prelude;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.tgraph.check.Builtin;
 
 /** Names that the language has and that do nothing yet: using one says so. */
 final class Later {
-  private static final List<String> NAMES =
-      List.of(
-          "scan",
-          "fori",
-          "while",
-          "hessian",
-          "jvp",
-          "vjp",
-          "vmap",
-          "jacobian",
-          "hvp",
-          "linearize",
-          "minimize",
-          "key",
-          "split",
-          "fold_in",
-          "normal",
-          "uniform",
-          "randint",
-          "sample",
-          "summary",
-          "loo",
-          "log_density",
-          "Normal",
-          "HalfNormal",
-          "HalfCauchy",
-          "Exponential",
-          "Dirichlet",
-          "Mixture",
-          "ordered");
+  private static final String LOOPS =
+      """
+      scan fori while
+      """;
 
-  static final List<Builtin> ALL = NAMES.stream().map(Builtin::later).toList();
+  private static final String DERIVATIVES =
+      """
+      hessian jvp vjp vmap jacobian hvp linearize stop_gradient checkpoint custom_derivative
+      """;
+
+  private static final String MINIMA =
+      """
+      minimize root
+      """;
+
+  private static final String RANDOM =
+      """
+      key split fold_in bits uniform normal randint permutation choice bernoulli gamma beta
+      poisson binomial categorical multivariate_normal dirichlet student_t exponential
+      laplace cauchy gumbel
+      """;
+
+  private static final String SPECIAL =
+      """
+      erf erfc erfinv lgamma digamma polygamma gammainc gammaincc betainc lbeta ndtr
+      log_ndtr ndtri i0 i1 i0e i1e xlogy log1mexp signbit
+      """;
+
+  private static final String LINEAR_ALGEBRA =
+      """
+      lstsq pinv expm eig eigvals matrix_rank
+      """;
+
+  private static final String STATISTICS =
+      """
+      segment_sum histogram quantile median percentile interp conv1d conv2d max_pool
+      avg_pool top_k searchsorted unique_values unique_counts unique_inverse unique_all isin
+      pad cov corrcoef
+      """;
+
+  private static final String FOURIER =
+      """
+      fft ifft fftn ifftn rfft irfft rfftn irfftn hfft ihfft fftfreq rfftfreq fftshift
+      ifftshift
+      """;
+
+  private static final String TYPES =
+      """
+      result_type isdtype can_cast finfo iinfo
+      """;
+
+  private static final String INFERENCE =
+      """
+      sample optimize pathfinder advi smc predict log_likelihood log_density summary loo
+      waic compare sbc draw cdf log_cdf icdf iid ordered positive_ordered transformed
+      censored
+      """;
+
+  private static final String DISTRIBUTIONS =
+      """
+      Bernoulli BernoulliLogit Beta BetaBinomial Binomial BinomialLogit Categorical
+      CategoricalLogit Cauchy Chi2 Dirichlet DirichletMultinomial DiscreteUniform
+      Exponential Flat Gamma Geometric GaussianRandomWalk Gumbel HalfCauchy HalfNormal
+      HalfStudentT Hypergeometric InverseGamma InverseGaussian Kumaraswamy Laplace
+      LKJCholesky Logistic LogNormal Mixture Multinomial MultivariateNormal
+      MultivariateStudentT NegativeBinomial Normal OrderedLogistic Pareto Poisson PoissonLog
+      SkewNormal StudentT Triangular Truncated Uniform VonMises Weibull Wishart ZeroInflated
+      AR HiddenMarkov GaussianProcess
+      """;
+
+  static final List<Builtin> ALL =
+      Stream.of(
+              LOOPS,
+              DERIVATIVES,
+              MINIMA,
+              RANDOM,
+              SPECIAL,
+              LINEAR_ALGEBRA,
+              STATISTICS,
+              FOURIER,
+              TYPES,
+              INFERENCE,
+              DISTRIBUTIONS)
+          .flatMap(names -> Stream.of(names.strip().split("\\s+")))
+          .map(Builtin::later)
+          .toList();
 
   private Later() {}
 }
