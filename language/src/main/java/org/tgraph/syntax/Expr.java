@@ -68,6 +68,8 @@ public sealed interface Expr {
   record With(Span span, Expr target, List<Update> updates) implements Expr {}
 
   sealed interface Update {
+    Span span();
+
     /**
      * {@code [subscripts] = value}, or {@code op=}: {@code adds} holds the operator of {@code +=}.
      */

@@ -3,10 +3,8 @@ package org.tgraph.syntax;
 import static org.tgraph.grammar.TGraphLexer.*;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import org.tgraph.diagnostic.Diagnostic;
 import org.tgraph.grammar.TGraphParser.ArgumentContext;
@@ -33,12 +31,12 @@ final class ExprBuilder {
   private final TypeBuilder types;
   private final Function<BlockContext, Expr.Block> blocks;
   private final List<Diagnostic> problems = new ArrayList<>();
-  private final Set<Span> parenthesised = new HashSet<>();
+  private final List<Span> parenthesised = new ArrayList<>();
 
   ExprBuilder(Words words, Function<BlockContext, Expr.Block> blocks) {
     this.words = words;
     this.blocks = blocks;
-    this.types = new TypeBuilder(words, this::expr);
+    this.types = new TypeBuilder(words, this::expr, parenthesised);
   }
 
   Words words() {
@@ -57,7 +55,7 @@ final class ExprBuilder {
     problems.add(problem);
   }
 
-  Set<Span> parenthesised() {
+  List<Span> parenthesised() {
     return parenthesised;
   }
 

@@ -167,7 +167,8 @@ final class Operators {
       Span span = upToLast(infix.subscripts().first());
       update = new Expr.Update.At(span, subscripts, added(words.type(sign)), value);
     }
-    boolean goesOn = left instanceof Expr.With && !exprs.parenthesised().contains(left.span());
+    // In parentheses it would begin behind them.
+    boolean goesOn = left instanceof Expr.With && left.span().start() == words.span(first).start();
     Expr target = goesOn ? ((Expr.With) left).target() : left;
     List<Expr.Update> updates = new ArrayList<>();
     if (goesOn) {

@@ -1,7 +1,6 @@
 package org.tgraph.syntax;
 
 import java.util.List;
-import java.util.Set;
 import org.tgraph.diagnostic.Diagnostic;
 import org.tgraph.source.Span;
 
@@ -9,7 +8,8 @@ import org.tgraph.source.Span;
  * What the parser returns, always: as much of the script as could be read, and what was wrong.
  *
  * @param comments where the comments stand, in order, for the formatter
- * @param parenthesised the expressions that stand in parentheses of their own, for the formatter
+ * @param parenthesised the expressions, types and patterns that stand in parentheses of their own,
+ *     once for each pair, for the formatter
  */
 public record Parsed(
-    Script script, List<Diagnostic> diagnostics, List<Span> comments, Set<Span> parenthesised) {}
+    Script script, List<Diagnostic> diagnostics, List<Span> comments, List<Span> parenthesised) {}

@@ -46,7 +46,7 @@ public final class Parser {
         new Script(source, statements),
         OnePerStatement.of(problems, builder.extents()),
         List.copyOf(comments),
-        builder.parenthesised());
+        List.copyOf(builder.parenthesised()));
   }
 
   /** The words of the text, line ends among them; comments go into {@code comments}. */
@@ -64,6 +64,31 @@ public final class Parser {
       }
     }
     return words;
+  }
+
+  /**
+   * Whether two texts without mistakes say the same in other lines: they differ in spaces, in line
+   * ends that do not count, and in commas before closing brackets, but not in their comments.
+   */
+  public static boolean sameWords(Source one, Source other) {
+    return essence(one).equals(essence(other));
+  }
+
+  private static List<String> essence(Source source) {
+    List<Span> comments = new ArrayList<>();
+    List<Lexeme> read = read(source, comments);
+    List<Lexeme> spelled = Spelling.correct(source, read, new ArrayList<>());
+    List<Lexeme> balanced = Brackets.balance(source, spelled, new ArrayList<>());
+    List<String> essence = new ArrayList<>();
+    for (Lexeme word : Layout.arrange(source, balanced)) {
+      if (word.type() == TGraphLexer.NEWLINE) {
+        essence.add("\n");
+      } else if (word.type() != TGraphLexer.LAST_COMMA) {
+        essence.add(source.text().substring(word.start(), word.end()));
+      }
+    }
+    comments.forEach(comment -> essence.add(comment.text().stripTrailing()));
+    return essence;
   }
 
   private static List<Diagnostic> explain(

@@ -4,8 +4,9 @@ import static org.tgraph.grammar.TGraphLexer.*;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.Set;
+import java.util.TreeSet;
 import org.tgraph.diagnostic.Diagnostic;
 import org.tgraph.grammar.TGraphParser.AssertingContext;
 import org.tgraph.grammar.TGraphParser.BenchContext;
@@ -39,7 +40,7 @@ final class ScriptBuilder {
   private final Salvage salvage;
   private final DocComments docs;
   private final List<OnePerStatement.Extent> extents = new ArrayList<>();
-  private final List<Integer> repairs = new ArrayList<>();
+  private final NavigableSet<Integer> repairs = new TreeSet<>();
 
   /**
    * @param repairs the diagnostics of brackets that were supplied or dropped
@@ -64,7 +65,7 @@ final class ScriptBuilder {
     return extents;
   }
 
-  Set<Span> parenthesised() {
+  List<Span> parenthesised() {
     return exprs.parenthesised();
   }
 
@@ -75,12 +76,13 @@ final class ScriptBuilder {
     int start = words.span(context.first()).start();
     int end = words.span(context.last()).start();
     extents.add(new OnePerStatement.Extent(start, end));
-    List<Integer> inside = repairs.stream().filter(at -> start <= at && at <= end).toList();
+    NavigableSet<Integer> inside = repairs.subSet(start, true, end, true);
     if (inside.isEmpty()) {
       return statement;
     }
-    repairs.removeAll(inside);
-    return failed ? statement : Salvage.doubt(statement, inside.getFirst());
+    int offset = inside.first();
+    inside.clear();
+    return failed ? statement : Salvage.doubt(statement, offset);
   }
 
   private Statement plain(StatementContext context) {

@@ -19,10 +19,15 @@ import org.tgraph.source.Span;
 final class TypeBuilder {
   private final Words words;
   private final Function<ExprContext, Expr> exprs;
+  private final List<Span> parenthesised;
 
-  TypeBuilder(Words words, Function<ExprContext, Expr> exprs) {
+  /**
+   * @param parenthesised where it leaves what stands in parentheses of its own
+   */
+  TypeBuilder(Words words, Function<ExprContext, Expr> exprs, List<Span> parenthesised) {
     this.words = words;
     this.exprs = exprs;
+    this.parenthesised = parenthesised;
   }
 
   Optional<TypeExpr> optional(TypeExprContext type) {
@@ -41,6 +46,9 @@ final class TypeBuilder {
       case LPAREN -> {
         List<TypeExpr> all = all(type);
         boolean grouped = all.size() == 1 && !type.has(LAST_COMMA);
+        if (grouped) {
+          parenthesised.add(all.getFirst().span());
+        }
         yield grouped ? all.getFirst() : new TypeExpr.Tuple(span, all);
       }
       default -> {
@@ -93,6 +101,9 @@ final class TypeBuilder {
       default -> {
         List<Pattern> parts = pattern.pattern().stream().map(this::pattern).toList();
         boolean grouped = parts.size() == 1 && !pattern.has(LAST_COMMA);
+        if (grouped) {
+          parenthesised.add(parts.getFirst().span());
+        }
         yield grouped ? parts.getFirst() : new Pattern.Parts(span, parts);
       }
     };

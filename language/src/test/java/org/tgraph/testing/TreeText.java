@@ -1,9 +1,11 @@
 package org.tgraph.testing;
 
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.tgraph.source.Source;
 import org.tgraph.source.Span;
 
@@ -12,6 +14,11 @@ public final class TreeText {
   private static final int WIDTH = 100;
 
   private TreeText() {}
+
+  /** On one line, for comparing. */
+  public static String compact(Object tree) {
+    return flat(tree);
+  }
 
   public static String of(Object tree) {
     return layOut(tree, "");
@@ -59,8 +66,8 @@ public final class TreeText {
     if (value instanceof List<?> list) {
       parts.addAll(list);
     } else if (value instanceof Record record) {
-      for (RecordComponent component : record.getClass().getRecordComponents()) {
-        Object part = read(record, component);
+      for (Method accessor : ACCESSORS.get(record.getClass())) {
+        Object part = read(record, accessor);
         if (part instanceof Optional<?> optional) {
           optional.ifPresentOrElse(parts::add, () -> parts.add(Missing.NONE));
         } else if (!(part instanceof Span) && !(part instanceof Source)) {
@@ -80,10 +87,20 @@ public final class TreeText {
     }
   }
 
-  private static Object read(Record record, RecordComponent component) {
+  private static final ClassValue<List<Method>> ACCESSORS =
+      new ClassValue<>() {
+        @Override
+        protected List<Method> computeValue(Class<?> type) {
+          return Stream.of(type.getRecordComponents())
+              .map(RecordComponent::getAccessor)
+              .peek(accessor -> accessor.setAccessible(true))
+              .toList();
+        }
+      };
+
+  private static Object read(Record record, Method accessor) {
     try {
-      component.getAccessor().setAccessible(true);
-      return component.getAccessor().invoke(record);
+      return accessor.invoke(record);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
     }
