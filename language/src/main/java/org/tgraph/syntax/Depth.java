@@ -19,7 +19,7 @@ final class Depth {
   static final int NESTING = 200;
 
   /** How many operators, calls, fields and subscripts may stand in a row, as in a sum. */
-  static final int CHAIN = 1000;
+  static final int CHAIN = 500;
 
   /**
    * What is counted between two brackets: what nests until the next comma, and what merely follows.

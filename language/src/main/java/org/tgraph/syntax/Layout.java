@@ -148,7 +148,7 @@ final class Layout {
         return FACTOR;
       }
     }
-    if (following == ARROW && !after(COLON) && !after(ARROW)) {
+    if (following == ARROW && !after(COLON)) {
       return PARAMETER;
     }
     boolean argument = following == ASSIGN && !open.isEmpty() && open.getLast().type() == LPAREN;

@@ -22,7 +22,7 @@ final class OperandMistakes {
           case ASSIGN, ARGUMENT -> equals(m);
           case COLON -> colon(m);
           case TILDE -> tilde(m);
-          case ARROW -> functionType(m);
+          case ARROW, PARAMETER -> functionType(m);
           case LBRACK -> tensorType(m);
           case COMMA, LAST_COMMA, RBRACE -> field(m);
           case NAME -> word(m);
@@ -92,8 +92,9 @@ final class OperandMistakes {
 
   /** {@code f: f64 -> f64}. */
   private static Diagnostic functionType(Mistake m) {
-    int type = m.at() - 1;
-    if (m.type(type) != NAME || m.type(type - 1) != COLON) {
+    int type = m.found() == PARAMETER ? m.at() : m.at() - 1;
+    boolean after = m.type(type) == NAME && m.type(type - 1) == COLON;
+    if (!after && !(m.found() == PARAMETER && m.rule() == TGraphParser.RULE_typeExpr)) {
       return null;
     }
     return m.error(Code.TG0101, type, "The parameters of a function type stand in parentheses.")

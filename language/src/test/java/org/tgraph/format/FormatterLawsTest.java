@@ -89,15 +89,17 @@ class FormatterLawsTest {
             "let x = " + "x -> {\n".repeat(90) + "1" + "\n}".repeat(90),
             "let x = " + "v -> ".repeat(190) + "1",
             "let x = " + "- ".repeat(190) + "1",
-            "let x = a" + " as f64".repeat(990),
-            "let x = a" + " given b".repeat(990),
+            "let x = a" + " as f64".repeat(490),
+            "let x = a" + " given b".repeat(490),
             "let x = a" + " with [0] = 1".repeat(400),
-            "let x = a" + " |> f".repeat(990),
-            "let x = a" + "\n  .b(1)[2]".repeat(330),
-            "let x = " + "1 + ".repeat(990) + "1",
-            "let x = " + "1 * 2 - ".repeat(490) + "1",
+            "let x = a" + " |> f".repeat(490),
+            "let x = a" + "\n  .b(1)[2]".repeat(160),
+            "let x = " + "1 + ".repeat(490) + "1",
+            "let x = " + "1 * 2 - ".repeat(240) + "1",
             "let x = " + "if a { 1 } else ".repeat(90) + "{ 2 }")) {
-      check(new Source("deep.tgraph", text + "\n"));
+      Source source = new Source("deep.tgraph", text + "\n");
+      assertEquals(List.of(), Parser.parse(source).diagnostics());
+      check(source);
     }
   }
 

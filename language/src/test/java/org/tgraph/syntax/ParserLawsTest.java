@@ -76,7 +76,7 @@ class ParserLawsTest {
             "if a {} " + "else if b {} ".repeat(10_000),
             "if a {} else ".repeat(10_000),
             "fn f(x: " + "(".repeat(10_000) + ")".repeat(10_000) + ") = x",
-            "let x = " + "1 + (".repeat(199) + "1 + ".repeat(900) + "1" + ")".repeat(199))) {
+            "let x = " + "1 + (".repeat(199) + "1 + ".repeat(400) + "1" + ")".repeat(199))) {
       Source source = new Source("deep.tgraph", text + "\nlet y = 1\n");
       Parsed parsed = Parser.parse(source);
       String shown = text.substring(0, 20);
@@ -92,10 +92,10 @@ class ParserLawsTest {
         List.of(
             "let x = [" + "1 + 2, ".repeat(20_000) + "3]",
             "let x = f(" + "a=1, ".repeat(20_000) + "b=2)",
-            "let x = " + "y + ".repeat(900) + "y",
-            "let x = " + "y ** 2 + ".repeat(450) + "y",
-            "let x = " + "-y * ".repeat(900) + "y",
-            "let x = " + "not y and ".repeat(900) + "y",
+            "let x = " + "y + ".repeat(490) + "y",
+            "let x = " + "y ** 2 + ".repeat(240) + "y",
+            "let x = " + "-y * ".repeat(240) + "y",
+            "let x = " + "not y and ".repeat(240) + "y",
             "print(1)\n".repeat(20_000),
             "# comment\n".repeat(20_000),
             "\n".repeat(100_000))) {
