@@ -76,3 +76,18 @@ def nonzeros():
 gathers()
 scatters()
 nonzeros()
+
+
+def last_writes():
+    """The number of the last write to each place, by NumPy's assignment, where the last one counts."""
+    cases = []
+    for positions, size in [([0, 2, 0], 3), ([], 2), ([1], 1 + 1), ([0, 0, 0, 0], 1), ([4, 3, 4, 1], 6)]:
+        positions = np.array(positions, np.int64)
+        last = np.full(size, -1, np.int64)
+        for number, place in enumerate(positions):
+            last[place] = number
+        cases.append(case(f"last_write{{batch: 0, size: {size}}}", [positions], [last]))
+    write("last_write", cases)
+
+
+last_writes()

@@ -63,10 +63,7 @@ public final class Expressions {
       case Expr.If e -> c.branches.branch(e, scope);
       case Expr.For e -> c.loops.comprehension(e, scope);
       case Expr.As e -> coerce(e, scope);
-      case Expr.With e -> {
-        check(e.target(), scope);
-        throw notYet(e.span(), "Updating with `with`");
-      }
+      case Expr.With e -> new Updates(c).update(e, scope);
       case Expr.Given e -> {
         check(e.model(), scope);
         check(e.data(), scope);

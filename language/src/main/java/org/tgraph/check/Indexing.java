@@ -50,7 +50,11 @@ final class Indexing {
   }
 
   Val index(Expr.Index e, Scope scope) {
-    Val target = c.expressions.check(e.target(), scope);
+    return index(e, c.expressions.check(e.target(), scope), scope);
+  }
+
+  /** As above, for a target that was checked before. */
+  Val index(Expr.Index e, Val target, Scope scope) {
     List<Object> evaluated = new ArrayList<>();
     boolean poisoned = target.isPoison();
     for (Subscript subscript : e.subscripts()) {

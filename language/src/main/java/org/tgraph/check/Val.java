@@ -262,7 +262,13 @@ public sealed interface Val {
     }
   }
 
+  /** Whether there was a mistake in it, or in a part of it. */
   default boolean isPoison() {
-    return this instanceof Poison;
+    return switch (this) {
+      case Poison p -> true;
+      case Tuple t -> t.parts.stream().anyMatch(Val::isPoison);
+      case Record r -> r.fields.values().stream().anyMatch(Val::isPoison);
+      default -> false;
+    };
   }
 }

@@ -103,8 +103,7 @@ class LinalgDerivativesTest {
   /** The transformed graphs are right for all sizes, whichever of the two is larger. */
   @Test
   void factorsOfAnyShape() {
-    TensorType any =
-        TensorType.of(DType.F64, Dim.of(SizeVar.of("m")), Dim.of(SizeVar.of("n")));
+    TensorType any = TensorType.of(DType.F64, Dim.of(SizeVar.of("m")), Dim.of(SizeVar.of("n")));
     List<Graph> graphs =
         List.of(
             graph(any, (b, x) -> b.emit(new Qr(), List.of(x))),

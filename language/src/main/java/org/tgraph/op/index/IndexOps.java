@@ -2,6 +2,7 @@ package org.tgraph.op.index;
 
 import java.util.List;
 import org.tgraph.op.Op;
+import org.tgraph.type.Dim;
 import org.tgraph.type.Shape;
 import org.tgraph.type.SizeVar;
 
@@ -10,6 +11,7 @@ public final class IndexOps {
   public static final List<Op> ALL =
       List.of(
           new Gather(0, 1),
+          new LastWrite(0, Dim.of(3)),
           new Nonzero(new SizeVar("count", 0, SizeVar.Role.COUNTED)),
           new ScatterAdd(0, 1, Shape.of(3)));
 

@@ -12,6 +12,7 @@ import org.tgraph.op.create.Constant;
 import org.tgraph.op.create.Iota;
 import org.tgraph.op.create.SizeOf;
 import org.tgraph.op.index.Gather;
+import org.tgraph.op.index.LastWrite;
 import org.tgraph.op.index.Nonzero;
 import org.tgraph.op.index.ScatterAdd;
 import org.tgraph.op.sort.ArgSort;
@@ -36,6 +37,7 @@ final class IndexKernels {
     k.host(ArgSort.class, "ND4J's does not keep the order of equal elements");
     k.host(ScatterAdd.class, "ND4J's loses updates of the same element in its parallel loop");
     k.host(Nonzero.class, "how many there are decides the shape of the result");
+    k.host(LastWrite.class, "ND4J has no scatter that says which write is the last");
     k.host(Constant.class, "it is data, which has to be moved");
     k.host(Iota.class, "it is data, which has to be moved");
     k.host(SizeOf.class, "it is a number known here");
