@@ -1,6 +1,7 @@
 package org.tgraph.check;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,17 +24,24 @@ public final class Functions {
   /**
    * A function as a graph.
    *
-   * @param parameters the names of the graph's inputs, in order: {@code x}, {@code p.w}; captures
-   *     of the script's own values are not among them, since a function with such is refused
-   * @param sizes the {@code dim} parameters, which the caller gives
+   * @param parameters in order; the tensors in their types, in order, are the graph's inputs
+   * @param sizes what the {@code dim} parameters are in the graph
    * @param result the structure of the result, over the graph's outputs
    */
   public record Exported(
-      String name, Graph graph, List<String> parameters, Map<String, SizeVar> sizes, Shown result) {
+      String name,
+      Graph graph,
+      Map<String, Type> parameters,
+      Map<String, SizeVar> sizes,
+      Shown result) {
     public Exported {
-      parameters = List.copyOf(parameters);
+      parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+      sizes = Map.copyOf(sizes);
     }
   }
+
+  /** What a function whose signature leaves it open is told of a tensor it is called with. */
+  public record Given(DType dtype, int rank) {}
 
   /** A function, or why it cannot be called from outside. */
   public sealed interface Lookup {
@@ -71,10 +79,10 @@ public final class Functions {
   /**
    * A function for all sizes.
    *
-   * @param types the types of tensor arguments by the names of the parameters, where the signature
-   *     leaves them open (a kind or a pack); none otherwise
+   * @param given of the tensors in the arguments, by their names ({@code x}, {@code p.w}), where
+   *     the signature leaves their types open (a kind or a pack); of others it is passed over
    */
-  public Lookup find(String name, Map<String, TensorType> types) {
+  public Lookup find(String name, Map<String, Given> given) {
     Optional<Scope.Entry> entry = scope.own(name);
     if (entry.isEmpty() || !(entry.get().val() instanceof Val.Defined d)) {
       return new Lookup.Missing(names());
@@ -83,7 +91,7 @@ public final class Functions {
     Span at = source.name().span();
     int before = c.diagnostics().size();
     try {
-      return new Lookup.Found(export(d.definition(), types, at));
+      return new Lookup.Found(export(d.definition(), given, at));
     } catch (Reported reported) {
       List<Diagnostic> all = c.diagnostics();
       Diagnostic problem =
@@ -95,7 +103,34 @@ public final class Functions {
     }
   }
 
-  private Exported export(FunctionDef def, Map<String, TensorType> types, Span at) {
+  /** Whether the types of the arguments must be told to {@link #find}. */
+  public boolean isOpen(String name) {
+    return scope.own(name).isPresent()
+        && scope.own(name).get().val() instanceof Val.Defined d
+        && d.definition().isAnnotated()
+        && d.definition()
+            .signature()
+            .filter(s -> s.params().stream().anyMatch(Open::is))
+            .isPresent();
+  }
+
+  /** The types of the parameters by their names, kinds and packs still in them. */
+  public Optional<Map<String, Type>> parameters(String name) {
+    if (scope.own(name).isPresent() && scope.own(name).get().val() instanceof Val.Defined d) {
+      return d.definition().signature().map(s -> parameters(d.definition(), s.params()));
+    }
+    return Optional.empty();
+  }
+
+  private static Map<String, Type> parameters(FunctionDef def, List<Type> types) {
+    Map<String, Type> parameters = new LinkedHashMap<>();
+    for (int i = 0; i < types.size(); i++) {
+      parameters.put(def.source().params().get(i).name().name(), types.get(i));
+    }
+    return parameters;
+  }
+
+  private Exported export(FunctionDef def, Map<String, Given> given, Span at) {
     if (!def.isAnnotated()) {
       throw c.fail(
           Code.TG0411,
@@ -104,13 +139,14 @@ public final class Functions {
     }
     c.statements.ensureChecked(def, at);
     FunctionDef.Signature signature = def.signature().orElseThrow(Reported::new);
+    Open open = new Open(c, given, at);
+    Map<String, Type> parameters = new LinkedHashMap<>();
+    parameters(def, signature.params())
+        .forEach((name, type) -> parameters.put(name, open.close(name, type)));
     GraphBuilder builder = new GraphBuilder();
-    List<String> names = new ArrayList<>();
     Map<String, SizeVar> sizes = new LinkedHashMap<>();
     List<Arguments.Argument> arguments = new ArrayList<>();
-    for (int i = 0; i < signature.params().size(); i++) {
-      String name = def.source().params().get(i).name().name();
-      Type type = types.containsKey(name) ? types.get(name) : signature.params().get(i);
+    parameters.forEach((name, type) -> {
       Val val;
       if (type instanceof Type.Size) {
         SizeVar var =
@@ -118,10 +154,10 @@ public final class Functions {
         sizes.put(name, var);
         val = new Val.Known(Dim.of(var));
       } else {
-        val = input(builder, name, type, names, at);
+        val = input(builder, name, type);
       }
       arguments.add(new Arguments.Argument(Optional.empty(), val, at));
-    }
+    });
     Val result =
         c.building(
             builder,
@@ -137,35 +173,26 @@ public final class Functions {
           "`%s` uses values of the script, so it cannot be called without it."
               .formatted(def.name()));
     }
-    return new Exported(def.name(), graph, names, sizes, shown);
+    return new Exported(def.name(), graph, parameters, sizes, shown);
   }
 
-  private Val input(GraphBuilder builder, String name, Type type, List<String> names, Span at) {
+  private static Val input(GraphBuilder builder, String name, Type type) {
     return switch (type) {
-      case TensorType t when t.element() instanceof DType && !t.shape().hasPack() -> {
-        names.add(name);
-        yield new Val.Tensor(builder.input(t, name));
-      }
+      case TensorType t -> new Val.Tensor(builder.input(t, name));
       case Type.Tuple t -> {
         List<Val> parts = new ArrayList<>();
         for (int i = 0; i < t.parts().size(); i++) {
-          parts.add(input(builder, name + "." + i, t.parts().get(i), names, at));
+          parts.add(input(builder, name + "." + i, t.parts().get(i)));
         }
         yield new Val.Tuple(parts);
       }
       case Type.Record r -> {
         Map<String, Val> fields = new LinkedHashMap<>();
         r.fields()
-            .forEach((field, of) ->
-                fields.put(field, input(builder, name + "." + field, of, names, at)));
+            .forEach((field, of) -> fields.put(field, input(builder, name + "." + field, of)));
         yield new Val.Record(fields);
       }
-      default ->
-          throw c.fail(
-              Code.TG0411,
-              at,
-              "`%s: %s` must be given a type to call the function from outside."
-                  .formatted(name, c.text(type)));
+      default -> throw new IllegalStateException("not closed: " + type);
     };
   }
 }

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.tgraph.diagnostic.Diagnostic;
-import org.tgraph.diagnostic.Label;
+import org.tgraph.source.Span;
 import org.tgraph.type.Dim;
 import org.tgraph.type.Shape;
 import org.tgraph.type.SizeVar;
@@ -50,12 +50,12 @@ final class Names {
   /** A name that says which of several it is by the line it comes from. */
   private String numbered(SizeVar var) {
     return c.origin(var)
-        .map(o -> var.shown() + " (line " + (position(o.span().start(), o) + 1) + ")")
+        .map(o -> var.shown() + " (line " + line(o.span()) + ")")
         .orElse(var.shown());
   }
 
-  private static int position(int offset, Label label) {
-    return label.span().source().position(offset).line();
+  private static int line(Span span) {
+    return span.source().lineNumber(span.source().position(span.start()).line());
   }
 
   /** Adds where the variables in two sizes come from, and what the difference of the two is. */

@@ -12,6 +12,7 @@ import org.tgraph.graph.Value;
 import org.tgraph.op.create.Constant;
 import org.tgraph.prelude.Prelude;
 import org.tgraph.source.Source;
+import org.tgraph.source.UserLine;
 import org.tgraph.syntax.Parsed;
 import org.tgraph.syntax.Parser;
 import org.tgraph.syntax.Statement;
@@ -25,7 +26,7 @@ import org.tgraph.type.TensorType;
 public final class Workbench {
   /** What an expression is, or why it is nothing. */
   public sealed interface Outcome {
-    record Right(Val val) implements Outcome {}
+    record Right(Val val, List<Diagnostic> warnings) implements Outcome {}
 
     record Wrong(Diagnostic problem) implements Outcome {}
   }
@@ -56,8 +57,8 @@ public final class Workbench {
   }
 
   /** A new size. {@code place} says where it was made, for messages. */
-  public SizeVar size(String name, String place) {
-    Source source = new Source(place, name);
+  public SizeVar size(String name, UserLine place) {
+    Source source = place.source(name);
     return c.newSize(name, SizeVar.Role.DECLARED, source.span(0, name.length()), "comes from here");
   }
 
@@ -68,8 +69,8 @@ public final class Workbench {
    * @param place where it was made, for messages and as the origin of its equations
    * @param names what the names in it stand for, beside those of the prelude
    */
-  public Outcome check(String text, String place, Map<String, Val> names) {
-    Source source = new Source(place, text);
+  public Outcome check(String text, UserLine place, Map<String, Val> names) {
+    Source source = place.source(text);
     Parsed parsed = Parser.parse(source);
     if (!parsed.diagnostics().isEmpty()) {
       return new Outcome.Wrong(parsed.diagnostics().get(0));
@@ -83,9 +84,18 @@ public final class Workbench {
     Scope scope = prelude.inner();
     names.forEach((name, val) -> scope.define(name, val, Optional.empty()));
     Val val = c.expressions.check(line.value(), scope);
-    Optional<Diagnostic> problem = c.diagnostics().stream().filter(Diagnostic::isError).findFirst();
+    List<Diagnostic> all = List.copyOf(c.diagnostics());
     c.diagnostics().clear();
-    return problem.<Outcome>map(Outcome.Wrong::new).orElseGet(() -> new Outcome.Right(val));
+    return all.stream()
+        .filter(Diagnostic::isError)
+        .findFirst()
+        .<Outcome>map(Outcome.Wrong::new)
+        .orElseGet(() -> new Outcome.Right(val, all));
+  }
+
+  /** Whether the value can be one of the graph. */
+  public boolean isTensor(Val val) {
+    return Tensors.isTensor(val);
   }
 
   /** The value as one of the graph; to be asked for only where it is a tensor. */

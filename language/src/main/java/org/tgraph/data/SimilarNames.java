@@ -5,11 +5,11 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Finds the name somebody may have meant. */
-final class SimilarNames {
+public final class SimilarNames {
   private SimilarNames() {}
 
   /** The nearest of {@code names}, if a third of the letters or fewer are wrong. */
-  static Optional<String> closest(String written, Collection<String> names) {
+  public static Optional<String> closest(String written, Collection<String> names) {
     int limit = Math.max(1, written.length() / 3);
     String best = null;
     for (String name : names) {

@@ -45,9 +45,9 @@ public final class TextRenderer {
   public String render(Diagnostic diagnostic) {
     Map<Source, Map<Integer, List<Mark>>> places = places(diagnostic);
     int gutter = 1;
-    for (Map<Integer, List<Mark>> lines : places.values()) {
-      for (int line : lines.keySet()) {
-        gutter = Math.max(gutter, String.valueOf(line + 1).length());
+    for (Map.Entry<Source, Map<Integer, List<Mark>>> place : places.entrySet()) {
+      for (int line : place.getValue().keySet()) {
+        gutter = Math.max(gutter, String.valueOf(place.getKey().lineNumber(line)).length());
       }
     }
     StringBuilder out = new StringBuilder();
@@ -81,11 +81,11 @@ public final class TextRenderer {
         first = mark.main() ? mark : first;
       }
     }
-    String place = source.name() + ":" + (first.line() + 1) + ":" + (first.start() + 1);
+    String place = source.place(new Position(first.line(), first.start()));
     out.append(" ".repeat(gutter + 1)).append(style.frame("-->")).append(' ').append(place);
     out.append('\n');
     for (Map.Entry<Integer, List<Mark>> line : lines.entrySet()) {
-      String number = String.valueOf(line.getKey() + 1);
+      String number = String.valueOf(source.lineNumber(line.getKey()));
       String margin = " ".repeat(gutter - number.length() + 1) + number + " |";
       String empty = " ".repeat(gutter + 2) + "|";
       MarkedLine marked = new MarkedLine(source.line(line.getKey()), line.getValue());

@@ -5,14 +5,20 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.tgraph.array.Array;
+import org.tgraph.array.JavaNumbers;
 import org.tgraph.check.Val;
 import org.tgraph.check.Workbench;
+import org.tgraph.diagnostic.Diagnostic;
 import org.tgraph.graph.Graph;
+import org.tgraph.source.UserLine;
 import org.tgraph.type.DType;
 import org.tgraph.type.Dim;
 import org.tgraph.type.Shape;
+import org.tgraph.type.SizeVar;
 import org.tgraph.type.TensorType;
 
 /**
@@ -28,33 +34,74 @@ import org.tgraph.type.TensorType;
  * Tensor w = c.input("w", DType.F64, k);
  * Graph predict = c.graph(x.matmul(w).plus(1.0));
  * }</pre>
+ *
+ * <p>One thread at a time may use a computation and its tensors. The graphs that it gives never
+ * change, and any thread may use them.
  */
 public final class Computation {
+  /** Frames of these packages are not the user's. */
+  static final String[] OURS = {"org.tgraph.dsl", "org.tgraph.check"};
+
+  private static final Pattern FUNCTION = Pattern.compile("[A-Za-z_]\\w*");
+  private static final Set<String> OPERATORS =
+      Set.of(
+          "+", "-", "*", "/", "//", "%", "**", "@", "&", "|", "^", "<<", ">>", "<", "<=", ">", ">=",
+          "==", "!=", "and", "or");
+
   private final Workbench bench = new Workbench();
-  private int made;
+  private final Vocabulary vocabulary = new Vocabulary();
+  private final List<Diagnostic> warnings = new ArrayList<>();
 
-  /** A named size, different from all others. */
+  /**
+   * A named size: any number from 0 up, found from the shapes of the inputs when the graph is run.
+   *
+   * @throws IllegalArgumentException if the name is taken by another size, or cannot be one
+   */
   public Dim size(String name) {
-    return Dim.of(bench.size(name, Caller.place()));
+    vocabulary.requireSize(name);
+    SizeVar var = bench.size(name, UserLine.outside(OURS));
+    vocabulary.size(var);
+    return Dim.of(var);
   }
 
-  /** An input; {@code sizes} are those of its axes, none for a scalar. */
+  /**
+   * An input.
+   *
+   * @param sizes of its axes, none for a scalar
+   * @throws IllegalArgumentException if the name is taken by another input, or cannot be one; or if
+   *     a size is of another computation
+   */
   public Tensor input(String name, DType type, Dim... sizes) {
-    return new Tensor(this, name, bench.input(name, new TensorType(type, Shape.of(sizes))));
+    for (Dim size : sizes) {
+      size.variables().forEach(vocabulary::of);
+    }
+    String word = vocabulary.input(name);
+    return new Tensor(this, word, bench.input(name, new TensorType(type, Shape.of(sizes))), "");
   }
 
-  /** A constant. */
+  /** An input with axes of fixed sizes. */
+  public Tensor input(String name, DType type, long... sizes) {
+    return input(name, type, Arrays.stream(sizes).mapToObj(Dim::of).toArray(Dim[]::new));
+  }
+
+  /** A scalar input. */
+  public Tensor input(String name, DType type) {
+    return input(name, type, new Dim[0]);
+  }
+
+  /** A constant, which is not to be changed any more. */
   public Tensor constant(Array value) {
-    return bound("constant", new Val.Tensor(bench.constant(value)));
+    return new Tensor(
+        this, vocabulary.unnamed(), new Val.Tensor(bench.constant(value)), "a constant");
   }
 
-  /** A vector of these numbers. */
-  public Tensor vector(double... values) {
-    return constant(Array.of(new long[] {values.length}, values));
-  }
-
-  public Tensor scalar(double value) {
-    return constant(Array.scalar(value));
+  /**
+   * A constant of Java's numbers: a number, a {@code boolean}, an array of them, or arrays or lists
+   * in such, which are all of one length; {@code double} becomes {@code f64}, {@code int} {@code
+   * i32}, and so on.
+   */
+  public Tensor constant(Object values) {
+    return constant(JavaNumbers.array(values));
   }
 
   /**
@@ -62,31 +109,52 @@ public final class Computation {
    * are tensors, numbers, booleans, texts, sizes, element types, and lists of these (tuples).
    *
    * @throws ShapeException if the arguments do not fit
+   * @throws IllegalArgumentException if the result is not a tensor
    */
   public Tensor call(String function, Object... arguments) {
-    return eval(function + "(", arguments, ")");
+    Spelling spelling = new Spelling(this);
+    return eval(function(function) + "(" + spelling.list(arguments) + ")", spelling);
   }
 
   /** As {@link #call}, for a function whose result is a tuple: {@code qr}, {@code eigh}. */
   public List<Tensor> callAll(String function, Object... arguments) {
-    Val val = val(function + "(", arguments, ")");
-    if (!(val instanceof Val.Tuple tuple)) {
-      throw new IllegalArgumentException("`" + function + "` does not return a tuple");
+    Spelling spelling = new Spelling(this);
+    String text = function(function) + "(" + spelling.list(arguments) + ")";
+    if (!(check(text, spelling) instanceof Val.Tuple tuple)) {
+      throw new IllegalArgumentException("The result of `" + function + "` is not a tuple.");
     }
-    List<Tensor> parts = new ArrayList<>();
-    for (Val part : tuple.parts()) {
-      parts.add(bound(function, part));
+    return tuple.parts().stream().map(part -> tensor(part, text)).toList();
+  }
+
+  private static String function(String name) {
+    if (!FUNCTION.matcher(name).matches()) {
+      throw new IllegalArgumentException("`" + name + "` is not the name of a function.");
     }
-    return parts;
+    return name;
   }
 
   /** An argument that is given by name. */
   public static Object named(String name, Object value) {
-    return new Named(name, value);
+    return new Named(function(name), value);
   }
 
   /** An argument and its name. */
   record Named(String name, Object value) {}
+
+  /**
+   * {@code left operator right}, for operators that have no method, and for numbers on the left.
+   *
+   * @param operator as the language writes it
+   * @throws ShapeException if the operands do not fit
+   */
+  public Tensor infix(Object left, String operator, Object right) {
+    if (!OPERATORS.contains(operator)) {
+      throw new IllegalArgumentException("`" + operator + "` is not an operator.");
+    }
+    Spelling spelling = new Spelling(this);
+    String text = spelling.operand(left) + " " + operator + " " + spelling.operand(right);
+    return eval(text, spelling);
+  }
 
   /**
    * The computation of these results, as a graph.
@@ -94,55 +162,82 @@ public final class Computation {
    * <p>Its inputs are all inputs that were made so far, in their order.
    */
   public Graph graph(Tensor... results) {
-    return bench.graph(Arrays.stream(results).map(Tensor::val).toList());
+    return bench.graph(Arrays.stream(results).map(this::own).map(Tensor::val).toList());
   }
 
-  /** The expression {@code before + arguments + after}, with a comma between the arguments. */
-  Tensor eval(String before, Object[] arguments, String after) {
-    return bound("", val(before, arguments, after));
+  private Tensor own(Tensor tensor) {
+    new Spelling(this).of(tensor);
+    return tensor;
+  }
+
+  /** What the language warns of in the expressions so far, each at the line that built it. */
+  public List<Diagnostic> warnings() {
+    return List.copyOf(warnings);
+  }
+
+  /** The expression that {@code text} makes of an operand. */
+  Tensor unary(Tensor operand, Function<String, String> text) {
+    Spelling spelling = new Spelling(this);
+    return eval(text.apply(spelling.of(operand)), spelling);
   }
 
   /** The expression {@code target[subscripts]}. */
   Tensor index(Tensor target, Object[] subscripts) {
-    Map<String, Val> names = new LinkedHashMap<>();
-    StringBuilder text = new StringBuilder(Spelling.of(target, names)).append('[');
-    for (int i = 0; i < subscripts.length; i++) {
-      text.append(i == 0 ? "" : ", ").append(Spelling.of(subscripts[i], names));
+    Spelling spelling = new Spelling(this);
+    return eval(spelling.of(target) + "[" + spelling.list(subscripts) + "]", spelling);
+  }
+
+  /** The expression {@code target as f64[sizes]}. */
+  Tensor coerce(Tensor target, Object[] sizes) {
+    Spelling spelling = new Spelling(this);
+    String shape = sizes.length == 0 ? "" : "[" + spelling.list(sizes) + "]";
+    return eval(spelling.of(target) + " as " + target.type().element() + shape, spelling);
+  }
+
+  private Tensor eval(String text, Spelling spelling) {
+    return tensor(check(text, spelling), text);
+  }
+
+  private Tensor tensor(Val val, String text) {
+    if (!bench.isTensor(val)) {
+      String what = val instanceof Val.Tuple ? "a tuple, which `callAll` takes apart" : "no tensor";
+      throw new IllegalArgumentException("`" + text + "` is " + what + ".");
     }
-    return bound("", check(text.append(']').toString(), names));
+    return new Tensor(this, vocabulary.unnamed(), val, "`" + text + "`");
   }
 
-  private Val val(String before, Object[] arguments, String after) {
-    Map<String, Val> names = new LinkedHashMap<>();
-    StringBuilder text = new StringBuilder(before);
-    for (int i = 0; i < arguments.length; i++) {
-      text.append(i == 0 ? "" : ", ").append(Spelling.of(arguments[i], names));
-    }
-    return check(text.append(after).toString(), names);
-  }
-
-  /** The expression {@code left operator right}. */
-  Tensor infix(Object left, String operator, Object right) {
-    Map<String, Val> names = new LinkedHashMap<>();
-    String text = Spelling.of(left, names) + " " + operator + " " + Spelling.of(right, names);
-    return bound("", check(text, names));
-  }
-
-  private Val check(String text, Map<String, Val> names) {
-    return switch (bench.check(text, Caller.place(), names)) {
-      case Workbench.Outcome.Right right -> right.val();
+  private Val check(String text, Spelling spelling) {
+    UserLine line = UserLine.outside(OURS);
+    Map<String, Val> names = new LinkedHashMap<>(spelling.names());
+    return switch (bench.check(text, line, names)) {
+      case Workbench.Outcome.Right right -> {
+        right.warnings().forEach(w -> warnings.add(explained(w, spelling)));
+        yield right.val();
+      }
       case Workbench.Outcome.Wrong wrong ->
-          throw Caller.trimmed(new ShapeException(wrong.problem()));
+          throw UserLine.thrownOutside(
+              new ShapeException(explained(wrong.problem(), spelling)), OURS);
     };
   }
 
-  private Tensor bound(String hint, Val val) {
-    made++;
-    String name = Optional.of(hint).filter(h -> !h.isEmpty()).orElse("t") + made;
-    return new Tensor(this, name, val);
+  /** With what the tensors that have no name of the user's are. */
+  private static Diagnostic explained(Diagnostic diagnostic, Spelling spelling) {
+    Diagnostic result = diagnostic;
+    for (Tensor tensor : spelling.tensors().values()) {
+      if (!tensor.madeFrom().isEmpty()) {
+        result =
+            result.note(
+                "`%s` is %s (%s).".formatted(tensor.word(), tensor.madeFrom(), tensor.line()));
+      }
+    }
+    return result;
   }
 
   Workbench bench() {
     return bench;
+  }
+
+  Vocabulary vocabulary() {
+    return vocabulary;
   }
 }

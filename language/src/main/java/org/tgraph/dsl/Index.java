@@ -1,54 +1,51 @@
 package org.tgraph.dsl;
 
-import java.util.Map;
 import java.util.Optional;
-import org.tgraph.check.Val;
 
-/** What can stand between the brackets of {@code x[…]} beside numbers and tensors. */
+/** What can stand between the brackets of {@code x[…]} beside numbers, sizes and tensors. */
 public sealed interface Index {
-  /** {@code start:stop:step}; numbers or sizes. */
-  record Slice(Optional<Object> start, Optional<Object> stop, Optional<Object> step)
-      implements Index {}
-
-  /** {@code :}. */
+  /** {@code :}, all along an axis. */
   Index ALL = new Slice(Optional.empty(), Optional.empty(), Optional.empty());
 
-  /** {@code ...}. */
+  /** {@code ...}, all axes that are not mentioned. */
   Index REST = new Rest();
 
-  /** {@code none}: a new axis. */
+  /** {@code none}, a new axis of size 1. */
   Index NEW_AXIS = new NewAxis();
+
+  /**
+   * {@code start:stop:step}. A bound is a number or a size, {@code stop} is not included, and a
+   * negative number counts from the end.
+   */
+  record Slice(Optional<Object> start, Optional<Object> stop, Optional<Object> step)
+      implements Index {
+    /** The same slice, of which only every so manyth is taken; backwards if negative. */
+    public Slice by(Object every) {
+      return new Slice(start, stop, Optional.of(every));
+    }
+  }
 
   record Rest() implements Index {}
 
   record NewAxis() implements Index {}
 
-  static Index from(Object start) {
+  /** {@code start:}. */
+  static Slice from(Object start) {
     return new Slice(Optional.of(start), Optional.empty(), Optional.empty());
   }
 
-  static Index to(Object stop) {
+  /** {@code :stop}. */
+  static Slice to(Object stop) {
     return new Slice(Optional.empty(), Optional.of(stop), Optional.empty());
   }
 
-  static Index range(Object start, Object stop) {
+  /** {@code start:stop}. */
+  static Slice range(Object start, Object stop) {
     return new Slice(Optional.of(start), Optional.of(stop), Optional.empty());
   }
 
-  static Index step(Object step) {
+  /** {@code ::step}. */
+  static Slice step(Object step) {
     return new Slice(Optional.empty(), Optional.empty(), Optional.of(step));
-  }
-
-  /** As the language writes it. */
-  default String text(Map<String, Val> names) {
-    return switch (this) {
-      case Rest r -> "...";
-      case NewAxis n -> "none";
-      case Slice s ->
-          s.start.map(v -> Spelling.of(v, names)).orElse("")
-              + ":"
-              + s.stop.map(v -> Spelling.of(v, names)).orElse("")
-              + s.step.map(v -> ":" + Spelling.of(v, names)).orElse("");
-    };
   }
 }

@@ -1,46 +1,109 @@
 package org.tgraph.dsl;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Optional;
+import java.util.StringJoiner;
 import org.tgraph.check.Val;
 import org.tgraph.type.DType;
 import org.tgraph.type.Dim;
 import org.tgraph.type.SizeVar;
 
-/** Writes an argument as an expression of the language. */
+/** Writes one expression of the language, and notes what the words in it stand for. */
 final class Spelling {
-  private Spelling() {}
+  private final Computation computation;
+  private final Map<String, Val> names = new LinkedHashMap<>();
+  private final Map<String, Tensor> tensors = new LinkedHashMap<>();
 
-  /** The text; what its names stand for is added to {@code names}. */
-  static String of(Object argument, Map<String, Val> names) {
+  Spelling(Computation computation) {
+    this.computation = computation;
+  }
+
+  /** What the words stand for. */
+  Map<String, Val> names() {
+    return names;
+  }
+
+  /** The tensors among them. */
+  Map<String, Tensor> tensors() {
+    return tensors;
+  }
+
+  /** All of them with a comma between. */
+  String list(Object... arguments) {
+    StringJoiner text = new StringJoiner(", ");
+    for (Object argument : arguments) {
+      text.add(of(argument));
+    }
+    return text.toString();
+  }
+
+  /** As {@link #of}, in parentheses where an operator beside it could take a part of it. */
+  String operand(Object argument) {
+    String text = of(argument);
+    boolean isWhole = text.chars().allMatch(c -> Character.isLetterOrDigit(c) || c == '_');
+    boolean isDecimal = argument instanceof Number && !text.startsWith("-");
+    boolean isGrouped = argument instanceof List<?>;
+    return isWhole || isDecimal || isGrouped ? text : "(" + text + ")";
+  }
+
+  /**
+   * The argument as an expression.
+   *
+   * @throws IllegalArgumentException if it is nothing that can stand in one
+   */
+  String of(Object argument) {
     return switch (argument) {
-      case Tensor t -> {
-        names.put(t.name(), t.val());
-        yield t.name();
-      }
-      case Dim d -> {
-        for (SizeVar var : d.variables()) {
-          names.put(var.name(), new Val.Known(Dim.of(var)));
-        }
-        yield d.toString(SizeVar::name);
-      }
-      case Computation.Named n -> n.name() + "=" + of(n.value(), names);
-      case Index i -> i.text(names);
+      case null -> throw new IllegalArgumentException("An argument is null.");
+      case Tensor t -> tensor(t);
+      case Dim d -> size(d);
+      case Computation.Named n -> n.name() + "=" + of(n.value());
+      case Index i -> index(i);
       case String s -> "\"" + s.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
       case Double d -> number(d);
       case Float f -> number(f.doubleValue());
       case Boolean b -> b.toString();
       case DType t -> t.toString();
       case Number n -> n.toString();
-      case List<?> list -> {
-        String inside = list.stream().map(a -> of(a, names)).collect(Collectors.joining(", "));
-        yield list.size() == 1 ? "(" + inside + ",)" : "(" + inside + ")";
-      }
+      case List<?> list ->
+          list.size() == 1 ? "(" + of(list.get(0)) + ",)" : "(" + list(list.toArray()) + ")";
       default ->
           throw new IllegalArgumentException(
-              "an argument cannot be a " + argument.getClass().getName());
+              "A `"
+                  + argument.getClass().getTypeName()
+                  + "` cannot stand in an expression; `constant(…)` makes a tensor of arrays.");
     };
+  }
+
+  private String tensor(Tensor tensor) {
+    if (tensor.computation() != computation) {
+      throw new IllegalArgumentException(
+          "`" + tensor.word() + "` is a tensor of another computation.");
+    }
+    names.put(tensor.word(), tensor.val());
+    tensors.put(tensor.word(), tensor);
+    return tensor.word();
+  }
+
+  private String size(Dim dim) {
+    for (SizeVar var : dim.variables()) {
+      names.put(computation.vocabulary().of(var), new Val.Known(Dim.of(var)));
+    }
+    return dim.toString(computation.vocabulary()::of);
+  }
+
+  private String index(Index index) {
+    return switch (index) {
+      case Index.Rest r -> "...";
+      case Index.NewAxis n -> "none";
+      case Index.Slice s ->
+          bound(s.start()) + ":" + bound(s.stop()) + s.step().map(v -> ":" + of(v)).orElse("");
+    };
+  }
+
+  private String bound(Optional<Object> bound) {
+    return bound.map(this::of).orElse("");
   }
 
   private static String number(double value) {

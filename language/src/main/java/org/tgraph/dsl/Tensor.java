@@ -1,45 +1,76 @@
 package org.tgraph.dsl;
 
+import java.util.Arrays;
 import java.util.List;
 import org.tgraph.check.Val;
+import org.tgraph.source.UserLine;
 import org.tgraph.type.DType;
+import org.tgraph.type.Dim;
 import org.tgraph.type.Shape;
 import org.tgraph.type.TensorType;
 
 /**
  * An expression: a tensor that will be computed. The names of the methods are those for which
  * Kotlin has operators: {@code x + w}, {@code -x}, {@code x[0]}. A method throws {@link
- * ShapeException} where the operands do not fit together.
+ * ShapeException} where the operands do not fit together. A bare number takes the element type of
+ * the tensor, as in the language.
  *
- * <p>Every function of the language is there through {@link Computation#call}; the methods here are
- * the most used.
+ * <p>Every function of the language is there through {@link #call} and {@link Computation#call};
+ * the methods here are the most used.
  */
 public final class Tensor {
   private final Computation computation;
-  private final String name;
+  private final String word;
   private final Val val;
+  private final String madeFrom;
+  private final UserLine line = UserLine.outside(Computation.OURS);
 
-  Tensor(Computation computation, String name, Val val) {
+  Tensor(Computation computation, String word, Val val, String madeFrom) {
     this.computation = computation;
-    this.name = name;
+    this.word = word;
     this.val = val;
+    this.madeFrom = madeFrom;
   }
 
-  String name() {
-    return name;
+  public Computation computation() {
+    return computation;
+  }
+
+  /** What expressions mention it by. */
+  String word() {
+    return word;
   }
 
   Val val() {
     return val;
   }
 
+  /** Its expression, for messages; empty for an input. */
+  String madeFrom() {
+    return madeFrom;
+  }
+
+  /** Where it was made. */
+  UserLine line() {
+    return line;
+  }
+
   /** The type, with its symbolic sizes. */
   public TensorType type() {
-    return computation.bench().value(val).type();
+    return (TensorType) val.type();
   }
 
   public Shape shape() {
     return type().shape();
+  }
+
+  /** The size of an axis; a negative one counts from the last. */
+  public Dim size(int axis) {
+    int rank = type().rank();
+    if (axis < -rank || axis >= rank) {
+      throw new IndexOutOfBoundsException("axis " + axis + " of " + this);
+    }
+    return shape().dim(axis < 0 ? axis + rank : axis);
   }
 
   // Operators
@@ -48,7 +79,11 @@ public final class Tensor {
     return computation.infix(this, "+", other);
   }
 
-  public Tensor plus(double other) {
+  public Tensor plus(Number other) {
+    return computation.infix(this, "+", other);
+  }
+
+  public Tensor plus(Dim other) {
     return computation.infix(this, "+", other);
   }
 
@@ -56,7 +91,11 @@ public final class Tensor {
     return computation.infix(this, "-", other);
   }
 
-  public Tensor minus(double other) {
+  public Tensor minus(Number other) {
+    return computation.infix(this, "-", other);
+  }
+
+  public Tensor minus(Dim other) {
     return computation.infix(this, "-", other);
   }
 
@@ -64,7 +103,11 @@ public final class Tensor {
     return computation.infix(this, "*", other);
   }
 
-  public Tensor times(double other) {
+  public Tensor times(Number other) {
+    return computation.infix(this, "*", other);
+  }
+
+  public Tensor times(Dim other) {
     return computation.infix(this, "*", other);
   }
 
@@ -72,32 +115,50 @@ public final class Tensor {
     return computation.infix(this, "/", other);
   }
 
-  public Tensor div(double other) {
+  public Tensor div(Number other) {
     return computation.infix(this, "/", other);
   }
 
+  /** The quotient rounded down, {@code x // other}. */
+  public Tensor floorDiv(Tensor other) {
+    return computation.infix(this, "//", other);
+  }
+
+  public Tensor floorDiv(Number other) {
+    return computation.infix(this, "//", other);
+  }
+
+  /** What {@link #floorDiv} leaves, {@code x % other}; of the sign of {@code other}. */
   public Tensor rem(Tensor other) {
     return computation.infix(this, "%", other);
   }
 
+  public Tensor rem(Number other) {
+    return computation.infix(this, "%", other);
+  }
+
   public Tensor unaryMinus() {
-    return computation.eval("-", new Object[] {this}, "");
+    return computation.unary(this, x -> "-" + x);
+  }
+
+  public Tensor unaryPlus() {
+    return this;
   }
 
   /** {@code not x}, of bools. */
   public Tensor not() {
-    return computation.eval("not ", new Object[] {this}, "");
-  }
-
-  public Tensor pow(double exponent) {
-    return computation.infix(this, "**", exponent);
+    return computation.unary(this, x -> "not " + x);
   }
 
   public Tensor pow(Tensor exponent) {
     return computation.infix(this, "**", exponent);
   }
 
-  /** {@code x @ other}. */
+  public Tensor pow(Number exponent) {
+    return computation.infix(this, "**", exponent);
+  }
+
+  /** The product of matrices, {@code x @ other}. */
   public Tensor matmul(Tensor other) {
     return computation.infix(this, "@", other);
   }
@@ -107,11 +168,13 @@ public final class Tensor {
     return computation.index(this, subscripts);
   }
 
+  // Comparison, which gives bools
+
   public Tensor lt(Tensor other) {
     return computation.infix(this, "<", other);
   }
 
-  public Tensor lt(double other) {
+  public Tensor lt(Number other) {
     return computation.infix(this, "<", other);
   }
 
@@ -119,11 +182,15 @@ public final class Tensor {
     return computation.infix(this, "<=", other);
   }
 
+  public Tensor le(Number other) {
+    return computation.infix(this, "<=", other);
+  }
+
   public Tensor gt(Tensor other) {
     return computation.infix(this, ">", other);
   }
 
-  public Tensor gt(double other) {
+  public Tensor gt(Number other) {
     return computation.infix(this, ">", other);
   }
 
@@ -131,8 +198,25 @@ public final class Tensor {
     return computation.infix(this, ">=", other);
   }
 
+  public Tensor ge(Number other) {
+    return computation.infix(this, ">=", other);
+  }
+
+  /** {@code x == other}, elementwise; {@link #equals} compares expressions by identity. */
   public Tensor eq(Tensor other) {
     return computation.infix(this, "==", other);
+  }
+
+  public Tensor eq(Number other) {
+    return computation.infix(this, "==", other);
+  }
+
+  public Tensor ne(Tensor other) {
+    return computation.infix(this, "!=", other);
+  }
+
+  public Tensor ne(Number other) {
+    return computation.infix(this, "!=", other);
   }
 
   public Tensor and(Tensor other) {
@@ -151,6 +235,15 @@ public final class Tensor {
     all[0] = this;
     System.arraycopy(others, 0, all, 1, others.length);
     return computation.call(function, all);
+  }
+
+  /** A reduction of all axes, or of those given. */
+  private Tensor reduce(String function, int[] axes) {
+    return switch (axes.length) {
+      case 0 -> call(function);
+      case 1 -> call(function, Computation.named("axis", axes[0]));
+      default -> call(function, Computation.named("axis", Arrays.stream(axes).boxed().toList()));
+    };
   }
 
   public Tensor exp() {
@@ -173,33 +266,26 @@ public final class Tensor {
     return call("tanh");
   }
 
-  public Tensor sum() {
-    return call("sum");
+  /** The sum of all elements, or along the axes given. */
+  public Tensor sum(int... axes) {
+    return reduce("sum", axes);
   }
 
-  public Tensor sum(int axis) {
-    return call("sum", Computation.named("axis", axis));
+  public Tensor mean(int... axes) {
+    return reduce("mean", axes);
   }
 
-  public Tensor mean() {
-    return call("mean");
+  public Tensor max(int... axes) {
+    return reduce("max", axes);
   }
 
-  public Tensor mean(int axis) {
-    return call("mean", Computation.named("axis", axis));
-  }
-
-  public Tensor max() {
-    return call("max");
-  }
-
-  public Tensor min() {
-    return call("min");
+  public Tensor min(int... axes) {
+    return reduce("min", axes);
   }
 
   /** {@code x.T}, of a matrix. */
   public Tensor transpose() {
-    return computation.eval("", new Object[] {this}, ".T");
+    return computation.unary(this, x -> x + ".T");
   }
 
   /** Another shape of the same size: numbers and sizes, one of which may be -1. */
@@ -212,8 +298,16 @@ public final class Tensor {
     return computation.call(type.toString(), this);
   }
 
+  /**
+   * The same tensor under sizes that are promised here, {@code x as f64[n, 3]}: checked when it is
+   * run, and trusted by the expressions that follow.
+   */
+  public Tensor promise(Object... sizes) {
+    return computation.coerce(this, sizes);
+  }
+
   @Override
   public String toString() {
-    return name + ": " + type();
+    return word + ": " + type();
   }
 }

@@ -7,11 +7,27 @@ public final class Source {
   private final String name;
   private final String text;
   private final int[] lineStarts;
+  private final int quotedFrom;
 
   public Source(String name, String text) {
+    this(name, text, 0);
+  }
+
+  private Source(String name, String text, int quotedFrom) {
     this.name = name;
     this.text = text;
     this.lineStarts = lineStarts(text);
+    this.quotedFrom = quotedFrom;
+  }
+
+  /**
+   * What a line of a Java or Kotlin program stands for: shown at that line, {@code Model.java:12},
+   * but not at a column of it, since it is not that line's text.
+   *
+   * @param line counted from 1
+   */
+  public static Source madeBy(String file, int line, String text) {
+    return new Source(file, text, line);
   }
 
   /** The path as the user gave it, or a name in angle brackets such as {@code <stdin>}. */
@@ -21,6 +37,17 @@ public final class Source {
 
   public String text() {
     return text;
+  }
+
+  /** The number that the zero-based {@code line} is shown under. */
+  public int lineNumber(int line) {
+    return quotedFrom > 0 ? quotedFrom : line + 1;
+  }
+
+  /** A place as messages name it: {@code model.tgraph:7:11}, {@code Model.java:12}. */
+  public String place(Position at) {
+    String line = name + ":" + lineNumber(at.line());
+    return quotedFrom > 0 ? line : line + ":" + (at.character() + 1);
   }
 
   public Span span(int start, int end) {

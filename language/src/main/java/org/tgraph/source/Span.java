@@ -24,7 +24,6 @@ public record Span(Source source, int start, int end) {
   /** The line and column of {@link #start}, for messages: {@code model.tgraph:7:11}. */
   @Override
   public String toString() {
-    Position at = source.position(start);
-    return source.name() + ":" + (at.line() + 1) + ":" + (at.character() + 1);
+    return source.place(source.position(start));
   }
 }

@@ -74,6 +74,10 @@ public final class Dim implements Comparable<Dim> {
     return plus(of(other));
   }
 
+  public Dim minus(long other) {
+    return plus(of(other).times(-1));
+  }
+
   public Dim times(long factor) {
     return times(of(factor));
   }

@@ -50,7 +50,7 @@ public final class InputCheck {
   }
 
   /** What is wrong with the element type or the number of axes, in a sentence. */
-  static Optional<String> element(String name, TensorType declared, Array actual) {
+  public static Optional<String> element(String name, TensorType declared, Array actual) {
     if (declared.element() != actual.dtype() || declared.rank() != actual.rank()) {
       return Optional.of(
           "`%s` is `%s`, but `%s` was declared."
@@ -59,12 +59,12 @@ public final class InputCheck {
     return Optional.empty();
   }
 
-  private static Code code(Conflict conflict) {
+  public static Code code(Conflict conflict) {
     return conflict instanceof Conflict.Unsolved ? Code.TG0306 : Code.TG0804;
   }
 
   /** What is wrong, in a sentence that names both places. */
-  static String message(Conflict conflict) {
+  public static String message(Conflict conflict) {
     Sizes.Claim claim = conflict.claim();
     String actual = sentence(claim.place() + " has size " + claim.actual());
     String declared = text(claim.declared());
