@@ -2,21 +2,26 @@ package org.tgraph.cli;
 
 import java.util.List;
 import java.util.Optional;
-import org.tgraph.check.Checked;
 import org.tgraph.diagnostic.Code;
 import org.tgraph.diagnostic.Diagnostic;
+import org.tgraph.program.Program;
 import org.tgraph.run.Backend;
 import org.tgraph.run.Backends;
 import org.tgraph.run.ScriptRunner;
+import org.tgraph.source.Source;
 import picocli.CommandLine.Option;
 
 /** Which backend computes: {@code --backend}, and {@code --verbose} to be told. */
 final class BackendOptions {
+  private static final String AUTO = "auto";
+
+  private Backends backends;
+
   @Option(
       names = "--backend",
       paramLabel = "NAME",
       description = "auto, reference, nd4j, …; `tgraph backends` lists them. Default: auto.")
-  private String name = "auto";
+  private String name = AUTO;
 
   @Option(
       names = {"-v", "--verbose"},
@@ -27,34 +32,45 @@ final class BackendOptions {
     return verbose;
   }
 
+  String name() {
+    return name;
+  }
+
+  /**
+   * Another backend from now on.
+   *
+   * @throws UsageProblem if there is none of that name
+   */
+  void use(String other) {
+    if (!other.equals(AUTO) && !backends().names().contains(other)) {
+      throw unknown(other);
+    }
+    name = other;
+  }
+
   /** The backend, or why there is none. */
   record Choice(Optional<Backend> backend, List<Diagnostic> problems) {}
 
   /**
+   * The backend that was asked for, or the best for this program.
+   *
    * @throws UsageProblem if no backend has that name
    */
-  Choice choose(Console console, Checked checked) {
-    Backends backends = Backends.installed();
-    if (name.equals("auto")) {
-      Backends.Choice choice = backends.choose(ScriptRunner.graphs(checked.program()));
+  Choice choose(Console console, Program program, Source script) {
+    if (name.equals(AUTO)) {
+      Backends.Choice choice = backends().choose(ScriptRunner.graphs(program));
       if (verbose) {
         choice.why().forEach(console.err()::println);
         console.err().println("The backend is `" + choice.backend().name() + "`.");
       }
       return new Choice(Optional.of(choice.backend()), List.of());
     }
-    Backend backend =
-        backends
-            .named(name)
-            .orElseThrow(() ->
-                new UsageProblem(
-                    "There is no backend `%s`; there are `auto`, `%s`."
-                        .formatted(name, String.join("`, `", backends.names()))));
+    Backend backend = backends().named(name).orElseThrow(() -> unknown(name));
     if (backend.unavailable().isPresent()) {
       Diagnostic problem =
           Diagnostic.error(
               Code.TG0902,
-              checked.parsed().script().source().span(0, 0),
+              script.span(0, 0),
               "The backend `%s` is not available: %s."
                   .formatted(name, backend.unavailable().get()));
       return new Choice(Optional.empty(), List.of(problem));
@@ -63,5 +79,19 @@ final class BackendOptions {
       console.err().println("The backend is `" + name + "`, as asked for.");
     }
     return new Choice(Optional.of(backend), List.of());
+  }
+
+  /** Kept, since a backend is loaded once for each of these. */
+  private Backends backends() {
+    if (backends == null) {
+      backends = Backends.installed();
+    }
+    return backends;
+  }
+
+  private UsageProblem unknown(String given) {
+    return new UsageProblem(
+        "There is no backend `%s`; there are `auto`, `%s`."
+            .formatted(given, String.join("`, `", backends().names())));
   }
 }

@@ -58,7 +58,7 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private List<Diagnostic> run(ScriptFile script, Checked checked, Progress progress) {
-    BackendOptions.Choice choice = backend.choose(console, checked);
+    BackendOptions.Choice choice = backend.choose(console, checked.program(), script.source());
     if (choice.backend().isEmpty()) {
       return choice.problems();
     }

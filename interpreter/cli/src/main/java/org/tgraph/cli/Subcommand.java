@@ -20,10 +20,12 @@ record Subcommand(String word, Function<Console, Callable<Integer>> command) {
       List.of(
           new Subcommand("run", RunCommand::new),
           new Subcommand("check", CheckCommand::new),
+          new Subcommand("fmt", FmtCommand::new),
           new Subcommand("test", TestCommand::new),
           new Subcommand("explain", ExplainCommand::new),
           new Subcommand("graph", GraphCommand::new),
           new Subcommand("backends", BackendsCommand::new),
+          new Subcommand("repl", ReplCommand::new),
           new Subcommand("completion", CompletionCommand::new),
           new Subcommand("version", VersionCommand::new));
 

@@ -85,7 +85,7 @@ final class TestCommand implements Callable<Integer> {
     if (checked.hasErrors()) {
       return new Outcome(name, checked.diagnostics(), List.of());
     }
-    BackendOptions.Choice choice = backend.choose(console, checked);
+    BackendOptions.Choice choice = backend.choose(console, checked.program(), script.source());
     if (choice.backend().isEmpty()) {
       return new Outcome(name, choice.problems(), List.of());
     }

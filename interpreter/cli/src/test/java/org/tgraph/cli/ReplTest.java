@@ -1,0 +1,73 @@
+package org.tgraph.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+final class ReplTest {
+  private static CommandRun repl(String input) {
+    return CommandRun.withInput(input, false, "repl", "--backend", "reference");
+  }
+
+  @Test
+  void expressionsArePrinted() {
+    assertEquals(
+        new CommandRun(ExitStatus.FINE, "[2. 4.]\n3.0\n", ""),
+        repl("let x = [1.0, 2.0]\n2 * x\nsum(x)  # a comment\n"));
+  }
+
+  @Test
+  void linesGoOnInBrackets() {
+    assertEquals(
+        "6.0\n", repl("fn f(x: f64) -> f64 {\n  let y = 2 * x\n  y + 2\n}\nf(\n2.0\n)\n").out());
+  }
+
+  @Test
+  void effectsAreDoneOnce() {
+    assertEquals("1\n2\n", repl("print(1)\nprint(2)\nlet x = 3\n").out());
+  }
+
+  @Test
+  void mistakesDoNotEndIt() {
+    CommandRun run = repl("let x = 1.0\nx + missing\nlet y = [1.0] @ [1.0, 2.0]\nx + 1\n");
+    assertEquals(ExitStatus.FAILED, run.status());
+    assertTrue(run.out().contains("error[TG0201]") && run.out().contains("error[TG0301]"), run.out());
+    assertTrue(run.out().endsWith("2.0\n"), run.out());
+    assertTrue(run.out().contains("2 | x + missing"), "the line is shown as it was typed");
+  }
+
+  @Test
+  void failuresDoNotEndIt() {
+    assertTrue(repl("assert 1 > 2\n1 + 1\n").out().endsWith("2\n"));
+  }
+
+  @Test
+  void definitionsCanBeGivenAnew() {
+    assertEquals("20\n", repl("let x = 1\nlet y = 10 * x\nlet x = 2\ny\n").out());
+    assertTrue(repl("let x = 1\nlet x = x + 1\n").out().contains("error["));
+  }
+
+  @Test
+  void commands() {
+    assertEquals("f64[2, 1]\n", repl(":type [[1.0], [2.0]]\n").out());
+    assertEquals("(f64[n]) -> f64\n", repl("fn f(x: f64[n]) -> f64 = sum(x)\n:t f\n").out());
+    assertEquals("let x = 1\n", repl("let x = 1\n:list\n").out());
+    assertTrue(repl(":help\n").out().contains(":type"));
+    assertTrue(repl(":nothing\n").out().contains("no command `:nothing`"));
+    assertTrue(repl(":backend nothing\n").out().contains("no backend `nothing`"));
+    assertEquals("", repl(":quit\nprint(1)\n").out());
+    assertTrue(repl("let x = 1\n:reset\nx\n").out().contains("error[TG0201]"));
+  }
+
+  @Test
+  void whatIsUnfinished() {
+    assertTrue(Unfinished.isComplete("let x = (1 + 2)\n"));
+    assertTrue(Unfinished.isComplete("print(\"(\")  # (\n"));
+    assertFalse(Unfinished.isComplete("print(\"a\\\"(\",\n"));
+    assertFalse(Unfinished.isComplete("let x =\n"));
+    assertFalse(Unfinished.isComplete("f(1,\n"));
+    assertTrue(Unfinished.isComplete("f(1,\n\n"));
+  }
+}
