@@ -17,7 +17,8 @@ final class FmtCommand implements Callable<Integer> {
 
   @Option(
       names = "--check",
-      description = "Change nothing; list the scripts that would change, and fail if there are any.")
+      description =
+          "Change nothing; list the scripts that would change, and fail if there are any.")
   private boolean check;
 
   @Option(names = "--diff", description = "Change nothing; show what would change.")
@@ -26,8 +27,9 @@ final class FmtCommand implements Callable<Integer> {
   @Parameters(
       arity = "1..*",
       paramLabel = "FILE",
-      description = "Scripts; folders stand for all scripts below them; `-` for standard input, which"
-          + " is written to standard output.")
+      description =
+          "Scripts; folders stand for all scripts below them; `-` for standard input, which"
+              + " is written to standard output.")
   private List<String> files;
 
   FmtCommand(Console console) {

@@ -5,9 +5,11 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.tgraph.check.Checked;
 import org.tgraph.check.Facts;
+import org.tgraph.check.Functions;
 import org.tgraph.check.Val;
 import org.tgraph.cli.drawing.GraphDiagram;
 import org.tgraph.cli.drawing.HtmlPage;
@@ -53,6 +55,12 @@ final class GraphCommand implements Callable<Integer> {
       description = "Write to FILE.")
   private Path output;
 
+  @Option(
+      names = "--function",
+      paramLabel = "NAME",
+      description = "The graph of one function, for all sizes, and not of the whole script.")
+  private String function;
+
   @Option(names = "--stats", description = "Count the operations instead.")
   private boolean stats;
 
@@ -74,8 +82,12 @@ final class GraphCommand implements Callable<Integer> {
     if (checked.hasErrors()) {
       return ExitStatus.FAILED;
     }
-    Graph graph = Stage.graphOf(checked.program());
-    String text = stats ? GraphStatistics.of(graph) : text(script, checked, graph);
+    Optional<Drawn> drawn = function == null ? Optional.of(whole(checked)) : function(checked);
+    if (drawn.isEmpty()) {
+      return ExitStatus.FAILED;
+    }
+    Graph graph = drawn.get().graph();
+    String text = stats ? GraphStatistics.of(graph) : text(script, checked, drawn.get());
     if (output == null) {
       console.out().print(text);
     } else {
@@ -84,16 +96,44 @@ final class GraphCommand implements Callable<Integer> {
     return ExitStatus.FINE;
   }
 
-  private String text(ScriptFile script, Checked checked, Graph graph) {
+  /** What is shown. */
+  private record Drawn(String title, Graph graph, List<GraphDiagram.Output> outputs) {}
+
+  private static Drawn whole(Checked checked) {
+    return new Drawn(
+        checked.parsed().script().source().name(),
+        Stage.graphOf(checked.program()),
+        ProgramOutputs.of(checked.program().steps()));
+  }
+
+  /** The function that was asked for; nothing, and a diagnostic, if it has no graph of its own. */
+  private Optional<Drawn> function(Checked checked) {
+    return switch (checked.functions().find(function, Map.of())) {
+      case Functions.Lookup.Found found -> {
+        Graph graph = found.function().graph();
+        yield Optional.of(new Drawn("fn " + function, graph, GraphDiagram.outputs(graph)));
+      }
+      case Functions.Lookup.Refused refused -> {
+        Report.toErr(console, false, List.of(refused.problem()));
+        yield Optional.empty();
+      }
+      case Functions.Lookup.Missing missing ->
+          throw new UsageProblem(
+              "The script has no function `%s` to draw; it has %s."
+                  .formatted(
+                      function,
+                      missing.similar().isEmpty()
+                          ? "none whose parameters have types"
+                          : "`" + String.join("`, `", missing.similar()) + "`"));
+    };
+  }
+
+  private String text(ScriptFile script, Checked checked, Drawn drawn) {
+    Graph graph = drawn.graph();
     if (form() == Form.TEXT) {
       return origins ? GraphPrinter.printWithOrigins(graph) : GraphPrinter.print(graph);
     }
-    var diagrams =
-        GraphDiagram.of(
-            script.source().name(),
-            graph,
-            ProgramOutputs.of(checked.program().steps()),
-            names(checked, script));
+    var diagrams = GraphDiagram.of(drawn.title(), graph, drawn.outputs(), names(checked, script));
     return form() == Form.SVG ? SvgPicture.of(diagrams) : HtmlPage.of(script.source(), diagrams);
   }
 

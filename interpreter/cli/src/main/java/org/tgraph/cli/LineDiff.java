@@ -49,7 +49,7 @@ final class LineDiff {
   /** Where the hunk ends whose first change is at {@code start}. */
   private static int end(List<Line> lines, int start) {
     int lastChange = start;
-    for (int i = start; i < lines.size() && i <= lastChange + 2 * CONTEXT; i++) {
+    for (int i = start; i < lines.size() && i <= lastChange + 2 * CONTEXT + 1; i++) {
       lastChange = lines.get(i).kind == Kind.SAME ? lastChange : i;
     }
     return Math.min(lines.size(), lastChange + CONTEXT + 1);
@@ -59,8 +59,7 @@ final class LineDiff {
     long old = lines.stream().filter(l -> l.kind != Kind.NEW).count();
     long now = lines.stream().filter(l -> l.kind != Kind.OLD).count();
     Line first = lines.get(0);
-    String head =
-        "@@ -%d,%d +%d,%d @@".formatted(first.before + 1, old, first.after + 1, now);
+    String head = "@@ -%d,%d +%d,%d @@".formatted(first.before + 1, old, first.after + 1, now);
     out.append(paint.cyan(head)).append('\n');
     for (Line line : lines) {
       String text = line.kind.mark + line.text;
@@ -102,9 +101,13 @@ final class LineDiff {
     int j = 0;
     while (i < a.length || j < b.length) {
       boolean inside = i >= start && i < n && j >= start && j < m;
-      if (i < a.length && j < b.length && a[i].equals(b[j]) && (inside || i < start || i >= n && j >= m)) {
+      if (i < a.length
+          && j < b.length
+          && a[i].equals(b[j])
+          && (inside || i < start || i >= n && j >= m)) {
         lines.add(new Line(Kind.SAME, a[i], i++, j++));
-      } else if (i < n && (j >= m || common[i - start + 1][j - start] >= common[i - start][j - start + 1])) {
+      } else if (i < n
+          && (j >= m || common[i - start + 1][j - start] >= common[i - start][j - start + 1])) {
         lines.add(new Line(Kind.OLD, a[i], i++, j));
       } else {
         lines.add(new Line(Kind.NEW, b[j], i, j++));

@@ -1,11 +1,13 @@
 package org.tgraph.cli;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
 import org.tgraph.check.Checked;
-import org.tgraph.check.Scope;
+import org.tgraph.check.Facts;
 import org.tgraph.diagnostic.Code;
 import org.tgraph.diagnostic.Diagnostic;
 import org.tgraph.prelude.Prelude;
@@ -31,7 +33,7 @@ final class Session {
   private final DataOptions data;
   private final BackendOptions backend;
   private String accepted = "";
-  private Scope scope = Prelude.scope();
+  private List<String> defined = List.of();
   private boolean over;
 
   Session(Console console, DataOptions data, BackendOptions backend) {
@@ -46,7 +48,10 @@ final class Session {
 
   /** All names that can be used now. */
   List<String> names() {
-    return scope.names().stream().distinct().sorted().toList();
+    return Stream.concat(defined.stream(), Prelude.scope().names().stream())
+        .distinct()
+        .sorted()
+        .toList();
   }
 
   /** Takes some lines, or a command that begins with a colon; says whether they were right. */
@@ -81,7 +86,7 @@ final class Session {
       case ":list", ":l" -> console.out().print(accepted);
       case ":reset" -> {
         accepted = "";
-        scope = Prelude.scope();
+        defined = List.of();
       }
       case ":backend" -> {
         if (rest.isEmpty()) {
@@ -128,7 +133,7 @@ final class Session {
       return false;
     }
     accepted = attempt.whole();
-    scope = attempt.checked.scope();
+    defined = attempt.definitions().map(Facts.Definition::name).toList();
     return true;
   }
 
@@ -143,10 +148,9 @@ final class Session {
       return false;
     }
     attempt
-        .checked
-        .scope()
-        .own(ASKED)
-        .ifPresent(entry -> console.out().println(entry.val().type().text(SizeVar::name)));
+        .definitions()
+        .filter(d -> d.name().equals(ASKED))
+        .forEach(d -> console.out().println(d.val().type().text(SizeVar::name)));
     return true;
   }
 
@@ -164,12 +168,17 @@ final class Session {
     private Attempt(String whole, int start, int end) {
       this.start = start;
       this.end = end;
-      this.script = new ScriptFile(java.nio.file.Path.of(NAME), new Source(NAME, whole));
+      this.script = new ScriptFile(Path.of(NAME), new Source(NAME, whole));
       this.checked = Checking.check(script, data, true);
     }
 
     String whole() {
       return script.source().text();
+    }
+
+    Stream<Facts.Definition> definitions() {
+      return checked.facts().definitions().stream()
+          .filter(d -> d.place().source() == script.source());
     }
 
     private boolean isNew(Span span) {

@@ -42,7 +42,8 @@ final class FmtTest {
     String script = scripts.write("a.tgraph", UGLY);
     CommandRun run = CommandRun.of("fmt", "--diff", script);
     assertTrue(run.out().contains("\n@@ -1,2 +1,2 @@\n"), run.out());
-    assertTrue(run.out().contains("\n-print( x )\n") && run.out().contains("\n+print(x)\n"), run.out());
+    assertTrue(
+        run.out().contains("\n-print( x )\n") && run.out().contains("\n+print(x)\n"), run.out());
     assertEquals(UGLY, scripts.read("a.tgraph"));
   }
 

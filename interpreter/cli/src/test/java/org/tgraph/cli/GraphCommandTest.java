@@ -69,6 +69,15 @@ final class GraphCommandTest {
   }
 
   @Test
+  void aFunctionCanBeShownAlone() {
+    CommandRun run = CommandRun.of("graph", "--function", "layer", script);
+    assertTrue(run.out().contains("graph(%x: f64[b, k], %w: f64[k, h])"), run.out());
+    CommandRun missing = CommandRun.of("graph", "--function", "nothing", script);
+    assertEquals(ExitStatus.USAGE, missing.status());
+    assertTrue(missing.err().contains("it has `layer`"), missing.err());
+  }
+
+  @Test
   void statisticsCount() {
     CommandRun run = CommandRun.of("graph", "--stats", script);
     assertTrue(run.out().contains("     1   matmul\n"), run.out());

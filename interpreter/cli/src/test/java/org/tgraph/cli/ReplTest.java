@@ -33,7 +33,8 @@ final class ReplTest {
   void mistakesDoNotEndIt() {
     CommandRun run = repl("let x = 1.0\nx + missing\nlet y = [1.0] @ [1.0, 2.0]\nx + 1\n");
     assertEquals(ExitStatus.FAILED, run.status());
-    assertTrue(run.out().contains("error[TG0201]") && run.out().contains("error[TG0301]"), run.out());
+    assertTrue(
+        run.out().contains("error[TG0201]") && run.out().contains("error[TG0301]"), run.out());
     assertTrue(run.out().endsWith("2.0\n"), run.out());
     assertTrue(run.out().contains("2 | x + missing"), "the line is shown as it was typed");
   }
