@@ -2,14 +2,19 @@ package org.tgraph.check;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.tgraph.diagnostic.Code;
 import org.tgraph.diagnostic.Diagnostic;
+import org.tgraph.graph.Equation;
 import org.tgraph.graph.Graph;
 import org.tgraph.graph.GraphBuilder;
+import org.tgraph.graph.Value;
 import org.tgraph.program.Shown;
 import org.tgraph.source.Span;
 import org.tgraph.syntax.Statement;
@@ -165,7 +170,7 @@ public final class Functions {
                 c.inlining(
                     true, () -> c.calls.apply(new Val.Defined(def), new Arguments(arguments), at)));
     Shown shown = c.building(builder, () -> Showing.of(c, result, at)).orElseThrow(Reported::new);
-    Graph graph = builder.build(shown.values());
+    Graph graph = withConstants(builder.build(shown.values()));
     if (!Closed.isRunnable(graph)) {
       throw c.fail(
           Code.TG0411,
@@ -174,6 +179,25 @@ public final class Functions {
               .formatted(def.name()));
     }
     return new Exported(def.name(), graph, parameters, sizes, shown);
+  }
+
+  /** The graph with the equations of the script that it uses: of constants, it is closed then. */
+  private Graph withConstants(Graph graph) {
+    Set<Value> defined = Collections.newSetFromMap(new IdentityHashMap<>());
+    defined.addAll(graph.inputs());
+    graph.body().forEach(e -> defined.addAll(e.results()));
+    List<Value> missing =
+        Stream.concat(
+                graph.body().stream().flatMap(e -> e.operands().stream()), graph.outputs().stream())
+            .filter(v -> !defined.contains(v))
+            .distinct()
+            .toList();
+    if (missing.isEmpty()) {
+      return graph;
+    }
+    List<Equation> body = new ArrayList<>(GraphBuilder.needed(c.top().body(), missing));
+    body.addAll(graph.body());
+    return new Graph(graph.inputs(), body, graph.outputs());
   }
 
   private static Val input(GraphBuilder builder, String name, Type type) {

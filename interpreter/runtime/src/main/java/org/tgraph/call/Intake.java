@@ -29,6 +29,17 @@ final class Intake {
 
   /** Arguments in order. */
   static Intake of(Head head, Object[] given) {
+    Object[] arguments = all(head, given);
+    List<String> names = List.copyOf(head.parameters().keySet());
+    Intake intake = new Intake(head);
+    for (int i = 0; i < arguments.length; i++) {
+      intake.take(names.get(i), head.parameters().get(names.get(i)), arguments[i]);
+    }
+    return intake;
+  }
+
+  /** As many arguments as there are parameters. */
+  static Object[] all(Head head, Object[] given) {
     // A double[][] is an Object[] too, which Java takes for all the arguments.
     Object[] arguments = given.getClass() == Object[].class ? given : new Object[] {given};
     List<String> names = List.copyOf(head.parameters().keySet());
@@ -45,11 +56,7 @@ final class Intake {
           "The argument `%s` is missing.".formatted(names.get(arguments.length)),
           "");
     }
-    Intake intake = new Intake(head);
-    for (int i = 0; i < arguments.length; i++) {
-      intake.take(names.get(i), head.parameters().get(names.get(i)), arguments[i]);
-    }
-    return intake;
+    return arguments;
   }
 
   /**
