@@ -67,8 +67,7 @@ final class ExprDocs {
       case Expr.Part e -> postfix(e);
       case Expr.Call e -> postfix(e);
       case Expr.Index e -> postfix(e);
-      case Expr.Unary e ->
-          Doc.concat(Doc.text(e.op() == UnaryOp.NOT ? "not " : e.op().text()), expr(e.operand()));
+      case Expr.Unary e -> unary(e);
       case Expr.Binary e -> chain(e);
       case Expr.Pipe e -> pipe(e);
       case Expr.Tuple e -> list(e.span(), e.items(), true);
@@ -82,6 +81,12 @@ final class ExprDocs {
       case Expr.As e -> Doc.concat(expr(e.value()), Doc.text(" as "), types.type(e.type()));
       case Expr.Given e -> Doc.concat(expr(e.model()), Doc.text(" given "), expr(e.data()));
     };
+  }
+
+  private Doc unary(Expr.Unary unary) {
+    layout.shown(unary.opSpan().end());
+    String space = unary.op() == UnaryOp.NOT ? " " : "";
+    return Doc.concat(Doc.text(unary.op().text() + space), expr(unary.operand()));
   }
 
   private static Doc source(Expr expr) {
@@ -327,6 +332,7 @@ final class ExprDocs {
       Expr.LoopIndex index = loop.indices().get(i);
       docs.add(layout.before(index.name().span().start()));
       docs.add(Doc.text(index.name().name()));
+      layout.shown(index.name().span().end());
       index.bound().ifPresent(bound -> docs.add(Doc.concat(Doc.text(" < "), expr(bound))));
       docs.add(Doc.text(i + 1 < loop.indices().size() ? ", " : ":"));
       end = index.bound().map(bound -> layout.end(bound.span())).orElse(index.name().span().end());

@@ -96,29 +96,29 @@ final class HeadingMistakes {
           .fix(Fix.replace("write `factor`", m.between(m.first(), m.at()), "factor"));
     }
     String op = m.text(m.at()).substring(0, 1);
-    String right = "let " + word + " = " + word + " " + op;
     return m.error(Code.TG0108, "A value never changes, so there is no `" + op + "=` for names.")
-        .note("a new `let` of the same name may use the old value; loops are `scan` and `fori`")
-        .fix(Fix.replace("write `" + right + "`", m.between(m.first(), m.at()), right));
+        .note(
+            "give the new value a name of its own: `let next = "
+                + word
+                + " "
+                + op
+                + " …`; loops are `scan` and `fori`");
   }
 
   /** {@code x[0] = 1} and {@code p.w = 1}. */
   private static Diagnostic assignment(Mistake m) {
     String word = m.text(m.first());
-    Diagnostic problem =
-        m.error(Code.TG0108, "A value never changes; a changed copy is made with `with`.");
-    Span value = m.at() < m.last() ? m.between(m.at() + 1, m.last()) : m.after(m.at());
+    Diagnostic problem = m.error(Code.TG0108, "A value never changes.");
+    String value = m.at() < m.last() ? m.between(m.at() + 1, m.last()).text() : "…";
+    String with = "`let changed = " + word + " with ";
+    String copy = "a changed copy is ";
     if (m.type(m.first() + 1) == LBRACK && m.before() == RBRACK) {
       String subscripts = m.between(m.first() + 1, m.at() - 1).text();
-      String right = "let " + word + " = " + word + " with " + subscripts + " = ";
-      return problem.fix(
-          Fix.replace("write `" + right + "…`", m.between(m.first(), m.at()), right.strip()));
+      return problem.note(copy + with + subscripts + " = " + Mistakes.shown(value) + "`");
     }
     if (m.type(m.first() + 1) == DOT && m.at() == m.first() + 3) {
       String field = m.text(m.first() + 2);
-      String right = "let " + word + " = " + word + " with {" + field + ": " + value.text() + "}";
-      return problem.fix(
-          Fix.replace("write `" + right + "`", m.between(m.first(), m.last()), right));
+      return problem.note(copy + with + "{" + field + ": " + Mistakes.shown(value) + "}`");
     }
     return problem;
   }

@@ -78,7 +78,8 @@ final class Layout {
   /** Whether a statement begins at {@code at} even though the line before it is unfinished. */
   private boolean beginsAnew(int at) {
     int following = text.type(at + 1);
-    boolean named = text.type(at) == NAME && !after(COMMA);
+    boolean inType = after(COMMA) || after(COLON) || after(ARROW);
+    boolean named = text.type(at) == NAME && !inType;
     boolean site = following == TILDE || following == COLON && after(TILDE);
     return text.begins(at) || named && (site || following == ASSIGN);
   }
@@ -119,7 +120,8 @@ final class Layout {
     int first = skipLines(at);
     boolean named = text.type(first) == NAME || isWord(first);
     int second = text.type(first + 1);
-    return named && (second == COLON || second == COMMA) || after(LET);
+    boolean lone = next(first) == RBRACE && (after(LPAREN) || after(COMMA));
+    return named && (second == COLON || second == COMMA || lone) || after(LET);
   }
 
   /** What the name at {@code at} means where it stands. */
