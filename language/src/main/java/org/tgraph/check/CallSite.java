@@ -457,17 +457,27 @@ public record CallSite(
     return c.indexing.nonzero(tensor(name), span(name));
   }
 
-  /** A function made of the argument, which must be one: its gradient. */
-  public Val grad(String name, boolean withValue) {
+  /** The argument, which must be a function. */
+  public Val.Function function(String name) {
     if (val(name) instanceof Val.Function f) {
-      return c.transforms.grad(f, withValue, at);
+      return f;
     }
     throw fail(
         Diagnostic.error(
                 Code.TG0413,
                 span(name),
                 "%s needs a function, but this is %s.".formatted(called(), describe(val(name))))
-            .note("`grad(f)` is a function: `grad(f)(x)`, or `grad(x -> sum(x ** 2))(x)`."));
+            .note("`grad(f)` is a function: `grad(f)(x)`, or `grad(x -> …)(x)`."));
+  }
+
+  /** What makes functions of functions. */
+  public Transforms transforms() {
+    return c.transforms;
+  }
+
+  /** The arguments that a tuple stands for; a single value as one. */
+  public List<Argument> tuple(String name) {
+    return list(name).stream().map(o -> new Argument(Optional.empty(), o.val(), o.span())).toList();
   }
 
   public Val codes(String name) {

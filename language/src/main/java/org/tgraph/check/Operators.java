@@ -16,7 +16,7 @@ import org.tgraph.type.Kind;
 import org.tgraph.type.Truth;
 
 /** The operators: on bare numbers and sizes they are computed here, on tensors they are applied. */
-final class Operators {
+public final class Operators {
   private final Context c;
 
   Operators(Context c) {
@@ -149,7 +149,7 @@ final class Operators {
   }
 
   /** The size that a whole number is, if it is known. */
-  static Optional<Dim> size(Val val) {
+  public static Optional<Dim> size(Val val) {
     return switch (val) {
       case Val.Known k -> Optional.of(k.dim());
       case Val.WeakInt i when i.value().bitLength() < 64 ->

@@ -446,6 +446,13 @@ final class Statements {
     return new Conformance(c, List.of()).coerce(val, type, span);
   }
 
+  /** An argument as a value of a type that is known; {@code what} names it in a message. */
+  Val conformTo(Type type, Arguments.Argument argument, String what) {
+    Binding binding = new Binding(c, List.of(), List.of());
+    Val matched = binding.match(type, new Operand(argument.val(), argument.span()), what);
+    return conform(matched, type, argument.span());
+  }
+
   // Modules
 
   private void load(Statement.Import s, Scope scope) {

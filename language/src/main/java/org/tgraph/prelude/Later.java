@@ -13,7 +13,7 @@ final class Later {
 
   private static final String DERIVATIVES =
       """
-      hessian jvp vjp vmap jacobian hvp linearize stop_gradient checkpoint custom_derivative
+      vjp jacobian hvp linearize stop_gradient checkpoint custom_derivative
       """;
 
   private static final String MINIMA =
