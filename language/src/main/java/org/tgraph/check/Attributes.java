@@ -27,7 +27,14 @@ final class Attributes {
     c.at(at);
     return switch (name) {
       case "T" -> {
-        if (x.rank() != 2 || x.shape().hasPack()) {
+        if (x.shape().hasPack()) {
+          throw c.fail(
+              Diagnostic.error(
+                      Code.TG0314, at, "`.T` needs to know that there are 2 axes.")
+                  .label(span, "this is `" + c.text(x.type()) + "`")
+                  .note("`.mT` exchanges the last two axes."));
+        }
+        if (x.rank() != 2) {
           Diagnostic d =
               Diagnostic.error(Code.TG0303, at, "`.T` needs 2 axes, but this has " + x.rank() + ".")
                   .label(span, "this is `" + c.text(x.type()) + "`");
