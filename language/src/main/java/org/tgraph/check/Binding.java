@@ -118,6 +118,7 @@ final class Binding {
     return new Val.Tuple(parts);
   }
 
+  /** A record may have more fields than are asked for: the function sees those that it names. */
   private Val record(Type.Record pattern, Operand operand, String what) {
     if (!(operand.val() instanceof Val.Record r)) {
       throw wrong(pattern, operand, what);
@@ -130,17 +131,6 @@ final class Binding {
                     operand.span(),
                     "%s needs a field `%s`.".formatted(Tensors.upper(what), name))
                 .at("this is `" + c.text(r.type()) + "`"));
-      }
-    }
-    for (String name : r.fields().keySet()) {
-      if (!pattern.fields().containsKey(name)) {
-        throw c.fail(
-            Diagnostic.error(
-                    Code.TG0413,
-                    operand.span(),
-                    "%s has no field `%s`.".formatted(Tensors.upper(what), name))
-                .at("this is `" + c.text(r.type()) + "`")
-                .note("It is `" + c.text(pattern) + "`."));
       }
     }
     Map<String, Val> fields = new LinkedHashMap<>();

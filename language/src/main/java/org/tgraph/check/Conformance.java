@@ -36,6 +36,9 @@ final class Conformance {
    * @param declaration where the type is written
    */
   void check(Val val, Type type, Span span, String what, Span declaration) {
+    if (val.isPoison()) {
+      return;
+    }
     switch (type) {
       case TensorType t when Tensors.isTensor(val) -> tensor(val, t, span, what, declaration);
       case Type.Tuple t when val instanceof Val.Tuple v && v.parts().size() == t.parts().size() -> {
