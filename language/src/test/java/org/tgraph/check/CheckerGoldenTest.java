@@ -32,6 +32,11 @@ class CheckerGoldenTest {
     return golden("names");
   }
 
+  @TestFactory
+  Stream<DynamicTest> prelude() {
+    return golden("prelude");
+  }
+
   private static Stream<DynamicTest> golden(String folder) {
     return Golden.tests("language/src/test/golden/check/" + folder, ScriptFixture::result);
   }
