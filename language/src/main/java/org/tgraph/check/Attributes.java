@@ -29,8 +29,7 @@ final class Attributes {
       case "T" -> {
         if (x.shape().hasPack()) {
           throw c.fail(
-              Diagnostic.error(
-                      Code.TG0314, at, "`.T` needs to know that there are 2 axes.")
+              Diagnostic.error(Code.TG0314, at, "`.T` needs to know that there are 2 axes.")
                   .label(span, "this is `" + c.text(x.type()) + "`")
                   .note("`.mT` exchanges the last two axes."));
         }

@@ -214,10 +214,13 @@ public record CallSite(
 
   private Reported unknown(String name, String what) {
     Val val = val(name);
+    boolean isOpen =
+        Tensors.isTensor(val)
+            && what.contains("number")
+            && Expressions.tensorType(val).element().isIn(Kind.INT)
+            && Operators.size(val).isEmpty();
     String but =
-        Tensors.isTensor(val) && what.contains("number")
-            ? " that is known before the program runs"
-            : ", not " + c.tensors.describe(val);
+        isOpen ? ", and known before the program runs" : ", not " + c.tensors.describe(val);
     return c.fail(
         Diagnostic.error(
                 Code.TG0411,
@@ -345,7 +348,7 @@ public record CallSite(
     return list(name).stream()
         .map(part ->
             Operators.size(part.val())
-                .orElseThrow(() -> unknown(name, "a whole number or a size, or several")))
+                .orElseThrow(() -> unknown(name, "a whole number or a size, or a tuple of them")))
         .toList();
   }
 

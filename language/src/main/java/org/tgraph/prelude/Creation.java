@@ -17,6 +17,7 @@ import org.tgraph.op.create.Iota;
 import org.tgraph.op.layout.Broadcast;
 import org.tgraph.op.pointwise.Equal;
 import org.tgraph.op.pointwise.Formula;
+import org.tgraph.source.Span;
 import org.tgraph.type.DType;
 import org.tgraph.type.Dim;
 import org.tgraph.type.Element;
@@ -74,10 +75,24 @@ final class Creation {
         name + "(shape, dtype=f64)",
         doc + " of a shape: a tuple of sizes, or one size.",
         call -> {
+          needTuple(call);
           Shape shape = call.shape("shape", Optional.empty());
           Element element = call.element("dtype", DType.F64);
           return new Val.Tensor(call.fill(zeroOrOne(one, element), element, shape));
         });
+  }
+
+  /** {@code zeros(2, 3)} instead of {@code zeros((2, 3))}. */
+  private static void needTuple(CallSite call) {
+    if (call.has("dtype") && call.size(call.val("dtype")).isPresent()) {
+      Span shape = call.span("shape");
+      boolean inOrder = shape.end() <= call.span("dtype").start();
+      Span both = inOrder ? shape.source().span(shape.start(), call.span("dtype").end()) : shape;
+      throw call.fail(
+          Diagnostic.error(Code.TG0413, call.at(), "A shape of several sizes is given as a tuple.")
+              .label(call.span("dtype"), "this is taken for the element type")
+              .fixIf(inOrder, both, "(" + both.text() + ")"));
+    }
   }
 
   private static Builtin like(String name, String doc, boolean one) {

@@ -13,6 +13,7 @@ import org.tgraph.diagnostic.Fix;
 import org.tgraph.graph.Value;
 import org.tgraph.op.layout.Concat;
 import org.tgraph.op.layout.Slice;
+import org.tgraph.source.Span;
 import org.tgraph.type.Dim;
 import org.tgraph.type.Kind;
 import org.tgraph.type.Shape;
@@ -43,7 +44,28 @@ final class Joining {
     return call.val("arrays") instanceof Val.Tensor;
   }
 
+  /** {@code stack(a, b)} instead of {@code stack([a, b])}. */
+  private static void needList(CallSite call) {
+    if (!call.has("axis") || call.size(call.val("axis")).isPresent()) {
+      return;
+    }
+    Val axis = call.val("axis");
+    if (call.isTensor(call.val("arrays")) && call.isTensor(axis)) {
+      Span arrays = call.span("arrays");
+      Span both = arrays.source().span(arrays.start(), call.span("axis").end());
+      boolean inOrder = arrays.end() <= call.span("axis").start();
+      Diagnostic d =
+          Diagnostic.error(
+                  Code.TG0413,
+                  call.at(),
+                  "The tensors for %s are given as one list.".formatted(call.called()))
+              .label(call.span("axis"), "this is taken for the axis");
+      throw call.fail(d.fixIf(inOrder, both, "[" + both.text() + "]"));
+    }
+  }
+
   private static Val stack(CallSite call) {
+    needList(call);
     if (isRows(call)) {
       Value rows = needRows(call);
       int axis = call.axis("axis", rows, 0);
@@ -131,6 +153,7 @@ final class Joining {
   }
 
   private static Val concat(CallSite call) {
+    needList(call);
     boolean flat = call.arguments().containsKey("axis") && !call.has("axis");
     if (isRows(call)) {
       return new Val.Tensor(concatRows(call, needRows(call), flat));

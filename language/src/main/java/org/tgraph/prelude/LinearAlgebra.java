@@ -85,22 +85,49 @@ final class LinearAlgebra {
     return a;
   }
 
+  private static Value square(CallSite call) {
+    Value a = matrix(call);
+    needSquare(call, a);
+    return a;
+  }
+
+  private static void needSquare(CallSite call, Value a) {
+    Dim rows = a.shape().dim(a.rank() - 2);
+    Dim columns = a.shape().dim(a.rank() - 1);
+    if (!call.isEqual(rows, columns)) {
+      String[] sizes = call.pair(rows, columns);
+      Diagnostic d =
+          Diagnostic.error(
+                  Code.TG0301,
+                  call.at(),
+                  "%s needs a square matrix, but `%s` is not `%s`."
+                      .formatted(call.called(), sizes[0], sizes[1]))
+              .label(call.span("a"), "this has shape `" + call.c().text(a.shape()) + "`");
+      d = call.explain(d, rows, columns);
+      throw call.fail(
+          call.builtin().name().equals("solve")
+              ? d.note("Least squares: `let (q, r) = qr(a)`, `solve_triangular(r, q.T @ b)`.")
+              : d);
+    }
+  }
+
   private static Builtin one(String signature, String doc, Op op) {
     return Builtin.of(
         signature,
         doc,
         call -> {
-          Value a = matrix(call);
+          Value a = square(call);
           return new Val.Tensor(call.apply(op, List.of(a), List.of(call.span("a"))));
         });
   }
 
   private static Builtin several(String signature, String doc, Op op) {
+    boolean isSquare = op instanceof Eigh || op instanceof SlogDet;
     return Builtin.of(
         signature,
         doc,
         call -> {
-          Value a = matrix(call);
+          Value a = isSquare ? square(call) : matrix(call);
           return call.tuple(op, List.of(a), List.of(call.span("a")));
         });
   }
@@ -110,13 +137,13 @@ final class LinearAlgebra {
         signature,
         doc,
         call -> {
-          Value a = matrix(call);
+          Value a = op instanceof Eigh ? square(call) : matrix(call);
           return call.tuple(op, List.of(a), List.of(call.span("a"))).parts().get(part);
         });
   }
 
   private static Val cholesky(CallSite call) {
-    Value a = matrix(call);
+    Value a = square(call);
     Value lower = call.apply(new Cholesky(), List.of(a), List.of(call.span("a")));
     if (!call.flag("upper", false)) {
       return new Val.Tensor(lower);
@@ -135,6 +162,7 @@ final class LinearAlgebra {
     call.needLastAxes("a", a, 2);
     call.needLastAxes("b", b, 1);
     boolean isVector = b.rank() == 1;
+    needSquare(call, a);
     checkRows(call, a, b);
     Value columns = isVector ? call.reshape(b, b.shape().insert(1, Dim.ONE)) : b;
     if (!isVector) {
@@ -171,21 +199,8 @@ final class LinearAlgebra {
     if (Math.abs(n) > LARGEST_POWER) {
       throw call.fail(Code.TG0411, call.span("n"), "The power must be from -1048576 to 1048576.");
     }
+    needSquare(call, a);
     Dim rows = a.shape().dim(a.rank() - 2);
-    Dim columns = a.shape().dim(a.rank() - 1);
-    if (!call.isEqual(rows, columns)) {
-      String[] sizes = call.pair(rows, columns);
-      throw call.fail(
-          call.explain(
-              Diagnostic.error(
-                      Code.TG0301,
-                      call.at(),
-                      "Only a square matrix has powers, but `%s` is not `%s`."
-                          .formatted(sizes[0], sizes[1]))
-                  .label(call.span("a"), "this has shape `" + call.c().text(a.shape()) + "`"),
-              rows,
-              columns));
-    }
     Value base = call.coerce(a, a.shape().with(a.rank() - 1, rows));
     if (n < 0) {
       base = call.apply(new Inv(), List.of(base), List.of(call.span("a")));

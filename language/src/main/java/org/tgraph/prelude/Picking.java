@@ -94,10 +94,29 @@ final class Picking {
     int axis = call.axis("axis", x, x.rank() - 1);
     Dim size = x.shape().dim(axis);
     Dim count = indices.shape().dim(axis);
-    Value line = call.b().opaque(x.type().withShape(x.shape().with(axis, Dim.ONE)), "");
-    Value other =
-        call.b().opaque(indices.type().withShape(indices.shape().with(axis, Dim.ONE)), "");
-    Shape lines = call.broadcast(List.of(line, other), spans).get(0).shape();
+    Shape lines = x.shape();
+    for (int other = 0; other < x.rank(); other++) {
+      Dim a = x.shape().dim(other);
+      Dim b = indices.shape().dim(other);
+      if (other == axis) {
+        continue;
+      }
+      if (!a.is(1) && !b.is(1) && !call.isEqual(a, b)) {
+        String[] sizes = call.pair(a, b);
+        throw call.fail(
+            call.explain(
+                Diagnostic.error(
+                        Code.TG0302,
+                        call.at(),
+                        "Axis %d of both must have one size, but `%s` is not `%s`."
+                            .formatted(other, sizes[0], sizes[1]))
+                    .label(spans.get(0), "this has shape `" + call.c().text(x.shape()) + "`")
+                    .label(spans.get(1), "this has shape `" + call.c().text(indices.shape()) + "`"),
+                a,
+                b));
+      }
+      lines = lines.with(other, a.is(1) ? b : a);
+    }
     Value from = repeated(call, x, lines.with(axis, size));
     Value at = repeated(call, indices, lines.with(axis, count));
     return new Val.Tensor(Gather.alongAxis(call.b(), from, at, axis));
@@ -158,6 +177,18 @@ final class Picking {
     }
     Value all = x;
     if (parts.size() > 1) {
+      for (Value part : parts) {
+        if (part.rank() != x.rank()) {
+          String name = names.get(parts.indexOf(part));
+          throw call.fail(
+              Diagnostic.error(
+                      Code.TG0303,
+                      call.span(name),
+                      "`%s` of `diff` must have as many axes as `x`.".formatted(name))
+                  .at("this has shape `" + call.c().text(part.shape()) + "`")
+                  .label(call.span("x"), "this has shape `" + call.c().text(x.shape()) + "`"));
+        }
+      }
       List<Span> spans = names.stream().map(call::span).toList();
       all = call.apply(new Concat(axis, parts.size()), parts, spans);
     }
