@@ -217,14 +217,15 @@ final class Statements {
 
   private void let(Statement.Let s, Scope scope) {
     Val val = c.expressions.check(s.value(), scope);
-    if (s.type().isPresent() && !val.isPoison()) {
-      try {
+    try {
+      if (s.type().isPresent() && !val.isPoison()) {
         val = declared(val, s.type().get(), s.value().span(), scope);
-      } catch (Reported reported) {
-        val = Val.POISON;
       }
+      val = c.expressions.strong(val, s.value().span());
+    } catch (Reported reported) {
+      val = Val.POISON;
     }
-    bind(s.pattern(), c.expressions.strong(val, s.value().span()), s.value().span(), scope);
+    bind(s.pattern(), val, s.value().span(), scope);
   }
 
   /**
@@ -396,11 +397,13 @@ final class Statements {
         // The callers go by the signature.
       }
     } else if (result.isEmpty()) {
-      Type found = c.expressions.strong(val, at).type();
-      def.signature(
-          Optional.of(
-              new FunctionDef.Signature(
-                  sizes, kinds, params, val.isPoison() ? Optional.empty() : Optional.of(found))));
+      Optional<Type> found = Optional.empty();
+      try {
+        found = val.isPoison() ? found : Optional.of(c.expressions.strong(val, at).type());
+      } catch (Reported reported) {
+        // What calls it is not checked further.
+      }
+      def.signature(Optional.of(new FunctionDef.Signature(sizes, kinds, params, found)));
     }
   }
 
