@@ -14,20 +14,17 @@ final class Training {
 
   /** One argument: the root of the sources, where the samples are. */
   public static void main(String[] arguments) {
-    Path sample = Path.of(arguments[0], "samples", "longley", "longley.tgraph");
     train("version");
-    if (!Files.exists(sample)) {
-      return;
+    for (String sample : List.of("tour/02-functions.tgraph", "longley/longley.tgraph")) {
+      Path script = Path.of(arguments[0], "samples").resolve(sample);
+      if (Files.exists(script)) {
+        train("check", script.toString());
+        train("check", "--format", "json", script.toString());
+        train("fmt", "--check", script.toString());
+        train("run", script.toString());
+      }
     }
-    String script = sample.toString();
-    for (var command :
-        List.of(
-            List.of("check", script),
-            List.of("check", "--format", "json", script),
-            List.of("fmt", "--check", script),
-            List.of("run", script))) {
-      train(command.toArray(String[]::new));
-    }
+    train("explain", "TG0301");
   }
 
   private static void train(String... command) {
