@@ -37,6 +37,11 @@ final class Layers {
    */
   private final List<List<Double>> ends = new ArrayList<>();
 
+  /**
+   * For each spot, in the order of {@link #above}, how far right on the upper spot an edge begins.
+   */
+  private final List<List<Double>> beginnings = new ArrayList<>();
+
   final List<List<Spot>> above = new ArrayList<>();
   final List<List<Spot>> below = new ArrayList<>();
 
@@ -55,6 +60,10 @@ final class Layers {
       for (int i = 1; i < route.size(); i++) {
         above.get(route.get(i).id()).add(route.get(i - 1));
         below.get(route.get(i - 1).id()).add(route.get(i));
+        int results = diagram.nodes().get(edge.from()).results().size();
+        beginnings
+            .get(route.get(i).id())
+            .add(i == 1 ? (edge.result() + 1.0) / (results + 1) - 0.5 : 0.0);
         boolean last = i == route.size() - 1;
         ends.get(route.get(i - 1).id())
             .add(last ? (edge.slot() + 1.0) / (edge.slots() + 1) - 0.5 : 0.0);
@@ -69,6 +78,7 @@ final class Layers {
     spots.add(spot);
     above.add(new ArrayList<>());
     ends.add(new ArrayList<>());
+    beginnings.add(new ArrayList<>());
     below.add(new ArrayList<>());
     while (layers.size() <= layer) {
       layers.add(new ArrayList<>());
@@ -156,19 +166,21 @@ final class Layers {
         count += end(left, i, place) > end(right, j, place) ? 1 : 0;
       }
     }
-    for (Spot a : above.get(left.id())) {
-      for (Spot b : above.get(right.id())) {
-        count += place[a.id()] > place[b.id()] ? 1 : 0;
+    for (int i = 0; i < above.get(left.id()).size(); i++) {
+      for (int j = 0; j < above.get(right.id()).size(); j++) {
+        count += beginning(left, i, place) > beginning(right, j, place) ? 1 : 0;
       }
     }
     return count;
   }
 
   private double meanAbove(Spot spot, int[] place) {
-    return above.get(spot.id()).stream()
-        .mapToInt(n -> place[n.id()])
-        .average()
-        .orElse(place[spot.id()]);
+    double sum = 0;
+    int count = above.get(spot.id()).size();
+    for (int i = 0; i < count; i++) {
+      sum += beginning(spot, i, place);
+    }
+    return count == 0 ? place[spot.id()] : sum / count;
   }
 
   private double meanBelow(Spot spot, int[] place) {
@@ -183,6 +195,11 @@ final class Layers {
   /** Where an edge to a lower spot ends, in places. */
   private double end(Spot spot, int i, int[] place) {
     return place[below.get(spot.id()).get(i).id()] + ends.get(spot.id()).get(i);
+  }
+
+  /** Where an edge from an upper spot begins, in places. */
+  private double beginning(Spot spot, int i, int[] place) {
+    return place[above.get(spot.id()).get(i).id()] + beginnings.get(spot.id()).get(i);
   }
 
   private void number(int[] place) {
