@@ -20,8 +20,7 @@ public final class ScriptException extends IllegalArgumentException {
 
   static ScriptException of(List<Diagnostic> diagnostics) {
     String message = new TextRenderer(false).render(diagnostics);
-    return UserLine.thrownOutside(
-        new ScriptException("\n" + message, diagnostics), CallException.OURS);
+    return UserLine.thrownOutside(new ScriptException(message, diagnostics), CallException.OURS);
   }
 
   static ScriptException of(String message) {

@@ -1,6 +1,0 @@
-package org.tgraph.samples
-
-/** Placeholder until the DSL exists. */
-fun main() {
-    println("Hello from Kotlin")
-}
