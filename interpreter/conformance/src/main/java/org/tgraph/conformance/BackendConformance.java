@@ -56,6 +56,31 @@ public abstract class BackendConformance {
         .map(script -> DynamicTest.dynamicTest(script.name(), () -> runs(script)));
   }
 
+  /** By how much more than the tests of the prelude allow the result of a function may be off. */
+  protected Closeness preludeSlack(DType type) {
+    return new Closeness(64, type.part() == DType.F32 ? 1e-5 : 1e-13);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> agreesOnThePrelude() {
+    return Programs.of("/prelude").stream()
+        .map(script -> DynamicTest.dynamicTest(script.name(), () -> agrees(script)));
+  }
+
+  private void agrees(Programs.Script script) {
+    PreludeNumbers.Result result =
+        PreludeNumbers.compare(script, backend, type -> preludeSlack(type));
+    assumeTrue(result.compared() > 0, backend.name() + " has only gaps here");
+    assertTrue(
+        result.wrong().isEmpty(),
+        () ->
+            result.wrong().size()
+                + " of "
+                + result.compared()
+                + " wrong:\n"
+                + String.join("\n", result.wrong()));
+  }
+
   private void runs(Programs.Script script) {
     Optional<String> printed = ScriptRun.of(script, backend);
     assumeTrue(printed.isPresent(), backend.name() + " has a gap here");

@@ -23,13 +23,18 @@ final class Programs {
   private Programs() {}
 
   static List<Script> all() {
+    return of("/run");
+  }
+
+  /** The scripts of a folder of resources. */
+  static List<Script> of(String name) {
     try {
-      URI folder = Programs.class.getResource("/run").toURI();
+      URI folder = Programs.class.getResource(name).toURI();
       if (folder.getScheme().equals("file")) {
         return in(Path.of(folder));
       }
       try (FileSystem jar = FileSystems.newFileSystem(folder, Map.of())) {
-        return in(jar.getPath("/run"));
+        return in(jar.getPath(name));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -51,7 +51,7 @@ final class ScriptRun {
   /** What it prints; nothing if the backend has a gap. */
   static Optional<String> of(Programs.Script script, Backend backend) {
     Source source = new Source(script.name() + ".tgraph", script.text());
-    Checked checked = Checker.check(source, Nothing.HERE, DataHeaders.NONE, Overrides.NONE, true);
+    Checked checked = check(source);
     StringBuilder out = new StringBuilder();
     if (checked.hasErrors()) {
       return Optional.of(text(checked.diagnostics()));
@@ -71,6 +71,10 @@ final class ScriptRun {
       test.failure().ifPresent(problems::add);
     }
     return Optional.of(out + text(problems));
+  }
+
+  static Checked check(Source source) {
+    return Checker.check(source, Nothing.HERE, DataHeaders.NONE, Overrides.NONE, true);
   }
 
   private static String text(List<Diagnostic> diagnostics) {
