@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.tgraph.data.DataHeaders;
 import org.tgraph.data.DataNode;
+import org.tgraph.data.DataProblem;
+import org.tgraph.data.Widening;
 import org.tgraph.diagnostic.Code;
 import org.tgraph.diagnostic.Diagnostic;
 import org.tgraph.diagnostic.Fix;
@@ -71,7 +73,7 @@ final class Inputs {
     String path = c.overrides.files().getOrDefault(s.name().name(), literal.value());
     Open open = new Open(s.name().name(), s.span(), path, new ArrayList<>(), new ArrayList<>());
     inputs.add(open);
-    Optional<DataNode> content = content(path, literal.span());
+    Optional<DataNode> content = content(path, literal);
     if (declared.isEmpty()) {
       return content.map(n -> found(n, List.of(), open)).orElse(Val.POISON);
     }
@@ -92,13 +94,20 @@ final class Inputs {
             Code.TG0411, source.span(), "An `input` is read from a file: `read(\"file.csv\")`."));
   }
 
-  private Optional<DataNode> content(String path, Span span) {
+  private Optional<DataNode> content(String path, Expr.StrLit literal) {
+    Span span = literal.span();
     return switch (c.headers.header(path)) {
       case DataHeaders.Header.Found found -> Optional.of(found.content());
       case DataHeaders.Header.Missing missing -> {
+        String similar = missing.similar().orElse("");
+        boolean isWritten = path.equals(literal.value());
         c.report(
             Diagnostic.error(Code.TG0701, span, "There is no file `" + path + "`.")
-                .note("Paths are relative to the script."));
+                .note("Paths are relative to the script.")
+                .fixIf(
+                    isWritten && !similar.isEmpty() && !similar.matches(".*[\"\\\\].*"),
+                    span,
+                    "\"" + similar + "\""));
         yield Optional.empty();
       }
       case DataHeaders.Header.Bad bad -> {
@@ -228,7 +237,7 @@ final class Inputs {
     if (content.get() instanceof DataNode.Fields table && type.rank() == 2) {
       return matrix(type, table, at, open, where);
     }
-    if (!(content.get() instanceof DataNode.Numbers numbers) || !reads(numbers, type.dtype())) {
+    if (!(content.get() instanceof DataNode.Numbers numbers) || !reads(numbers, type.dtype(), at, open, where)) {
       throw wrong(type, content.get(), at, open, where);
     }
     sizes(type.shape(), numbers.shape(), at, open, where);
@@ -242,7 +251,7 @@ final class Inputs {
     for (Map.Entry<String, DataNode> column : table.fields().entrySet()) {
       if (!(column.getValue() instanceof DataNode.Numbers numbers)
           || numbers.shape().length != 1
-          || !reads(numbers, type.dtype())) {
+          || !reads(numbers, type.dtype(), plus(at, column.getKey()), open, span)) {
         throw wrong(
             type.withShape(type.shape().slice(0, 1)),
             column.getValue(),
@@ -259,23 +268,26 @@ final class Inputs {
     return new Val.Tensor(c.coerce(matrix, type.shape()));
   }
 
-  /** Whether what is in a file can be read as the declared element type. */
-  private static boolean reads(DataNode.Numbers numbers, DType declared) {
-    DType inFile = numbers.dtype();
-    if (inFile == declared) {
-      return true;
+  /**
+   * Whether what is in a file can be read as the declared element type. Where numbers that are text
+   * are declared as whole, each is looked at, and the first that is none is reported.
+   */
+  private boolean reads(
+      DataNode.Numbers numbers, DType declared, List<String> at, Open open, Span span) {
+    if (!Widening.readable(numbers, declared)) {
+      return false;
     }
-    if (!numbers.exact()) {
-      return inFile.isInt() && (declared.isInt() || declared.isFloat() || declared.isComplex())
-          || inFile.isFloat() && (declared.isFloat() || declared.isComplex());
+    if (!numbers.exact() && declared.isInt() && numbers.dtype() != declared) {
+      Optional<DataProblem> misfit = c.headers.misfit(open.path, at, declared);
+      if (misfit.isPresent()) {
+        Diagnostic d = Diagnostic.error(misfit.get().code(), span, misfit.get().message());
+        throw c.fail(
+            numbers.dtype().isFloat()
+                ? d.note("A column with a decimal point or an empty cell holds floats.")
+                : d);
+      }
     }
-    boolean widens = declared.part().bytes() >= inFile.part().bytes();
-    return inFile.isInt()
-            && (declared.isFloat()
-                || declared.isInt()
-                    && DType.promote(inFile, declared).filter(d -> d == declared).isPresent())
-        || inFile.isFloat() && widens && (declared.isFloat() || declared.isComplex())
-        || inFile.isComplex() && widens && declared.isComplex();
+    return true;
   }
 
   private Reported wrong(Type type, DataNode node, List<String> at, Open open, Span span) {
@@ -287,18 +299,10 @@ final class Inputs {
               "text, `" + new Type.Text(Shape.of(t.shape())).text(SizeVar::name) + "`";
           case DataNode.Fields f -> "a record of " + f.fields().size() + " fields";
         };
-    Diagnostic d =
-        Diagnostic.error(
-            Code.TG0703,
-            span,
-            "%s is declared as `%s`, but in the file it is %s.".formatted(what, c.text(type), is));
-    if (node instanceof DataNode.Numbers n
-        && n.dtype().isFloat()
-        && type instanceof TensorType t
-        && t.element() == DType.I64) {
-      d = d.note("A column with a decimal point or an empty cell holds floats.");
-    }
-    return c.fail(d);
+    return c.fail(
+        Code.TG0703,
+        span,
+        "%s is declared as `%s`, but in the file it is %s.".formatted(what, c.text(type), is));
   }
 
   /** Compares a declared shape with that in the file; sizes that have no value yet get one. */
