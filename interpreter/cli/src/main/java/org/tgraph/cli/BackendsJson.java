@@ -38,12 +38,12 @@ final class BackendsJson {
   private static String row(Coverage.Row row) {
     return row.lowerings().entrySet().stream()
         .map(e -> {
-          String word = BackendsCommand.word(e.getValue());
+          String word = BackendsTable.word(e.getValue());
           return "\"%s\": {\"how\": \"%s\", \"reason\": %s}"
               .formatted(
                   e.getKey(),
                   word.equals("-") ? "gap" : word,
-                  JsonText.quote(BackendsCommand.reason(e.getValue())));
+                  JsonText.quote(BackendsTable.reason(e.getValue())));
         })
         .collect(
             Collectors.joining(

@@ -87,26 +87,34 @@ final class Layers {
     return spot;
   }
 
-  /** As high as what it needs allows; what needs nothing, as low as its users allow. */
+  /**
+   * As high as what it needs allows; but what needs no input, or only such that nobody else needs,
+   * as low as its users allow.
+   */
   private static int[] layerOf(Diagram diagram) {
-    int[] layer = new int[diagram.nodes().size()];
-    int[] highest = new int[layer.length];
-    boolean[] isSource = new boolean[layer.length];
-    Arrays.fill(isSource, true);
-    Arrays.fill(highest, Integer.MAX_VALUE);
+    int count = diagram.nodes().size();
+    int[] layer = new int[count];
+    int[] uses = new int[count];
+    boolean[] isLoose = new boolean[count];
+    Arrays.fill(isLoose, true);
+    diagram.edges().forEach(edge -> uses[edge.from()]++);
     List<Diagram.Edge> inOrder = new ArrayList<>(diagram.edges());
     inOrder.sort(Comparator.comparingInt(Diagram.Edge::to));
     for (Diagram.Edge edge : inOrder) {
       layer[edge.to()] = Math.max(layer[edge.to()], layer[edge.from()] + 1);
-      isSource[edge.to()] = false;
+      isLoose[edge.to()] &= isLoose[edge.from()] && uses[edge.from()] == 1;
     }
+    int[] lowest = new int[count];
+    Arrays.fill(lowest, Integer.MAX_VALUE);
+    inOrder.sort(Comparator.comparingInt(Diagram.Edge::from).reversed());
     for (Diagram.Edge edge : inOrder) {
-      highest[edge.from()] = Math.min(highest[edge.from()], layer[edge.to()]);
+      boolean settles = isLoose[edge.to()] && lowest[edge.to()] < Integer.MAX_VALUE;
+      int user = settles ? lowest[edge.to()] : layer[edge.to()];
+      lowest[edge.from()] = Math.min(lowest[edge.from()], user - 1);
     }
-    for (int node = 0; node < layer.length; node++) {
-      if (isSource[node] && highest[node] < Integer.MAX_VALUE) {
-        layer[node] = highest[node] - 1;
-      }
+    for (int node = 0; node < count; node++) {
+      boolean settles = isLoose[node] && lowest[node] < Integer.MAX_VALUE;
+      layer[node] = settles ? lowest[node] : layer[node];
     }
     return layer;
   }
