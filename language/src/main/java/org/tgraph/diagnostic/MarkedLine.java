@@ -116,10 +116,15 @@ final class MarkedLine {
         shown[column] = kept && shown[column].mark().main() ? shown[column] : one;
       }
     }
-    for (int column = 0; column < end; column++) {
-      if (shown[column] != null) {
-        boolean main = shown[column].mark().main();
-        row.add(column, main ? "^" : "-", main);
+    int column = 0;
+    while (column < end) {
+      int from = column;
+      while (column < end && shown[column] == shown[from]) {
+        column++;
+      }
+      if (shown[from] != null) {
+        boolean main = shown[from].mark().main();
+        row.add(from, (main ? "^" : "-").repeat(column - from), main);
       }
     }
   }

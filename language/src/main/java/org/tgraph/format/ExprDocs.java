@@ -10,7 +10,6 @@ import org.tgraph.source.Span;
 import org.tgraph.syntax.BinaryOp;
 import org.tgraph.syntax.Expr;
 import org.tgraph.syntax.Subscript;
-import org.tgraph.syntax.TypeExpr;
 import org.tgraph.syntax.UnaryOp;
 
 /**
@@ -20,6 +19,7 @@ final class ExprDocs {
   private final Layout layout;
   private final ListDocs lists;
   private final TypeDocs types;
+  private final ControlDocs control;
   private final Blocks blocks;
 
   /** Makes the document of a block; {@link StatementDocs} does. */
@@ -38,6 +38,7 @@ final class ExprDocs {
     this.layout = layout;
     this.lists = new ListDocs(layout);
     this.types = new TypeDocs(layout, this::expr);
+    this.control = new ControlDocs(layout, this);
     this.blocks = blocks;
   }
 
@@ -74,10 +75,10 @@ final class ExprDocs {
       case Expr.ListLit e -> Grid.of(layout, e).orElseGet(() -> list(e.span(), e.items(), false));
       case Expr.RecordLit e -> record(e.span(), e.fields());
       case Expr.With e -> with(e);
-      case Expr.Lambda e -> lambda(e);
+      case Expr.Lambda e -> control.lambda(e);
       case Expr.Block e -> block(e, false);
-      case Expr.If e -> conditional(e);
-      case Expr.For e -> loop(e);
+      case Expr.If e -> control.conditional(e);
+      case Expr.For e -> control.loop(e);
       case Expr.As e -> Doc.concat(expr(e.value()), Doc.text(" as "), types.type(e.type()));
       case Expr.Given e -> Doc.concat(expr(e.model()), Doc.text(" given "), expr(e.data()));
     };
@@ -297,78 +298,5 @@ final class ExprDocs {
       }
     }
     return Doc.concat(docs);
-  }
-
-  private Doc lambda(Expr.Lambda lambda) {
-    int start = lambda.span().start();
-    int last = start;
-    List<ListDocs.Item> items = new ArrayList<>();
-    for (Expr.LambdaParam param : lambda.params()) {
-      Span end = param.type().map(TypeExpr::span).orElse(param.pattern().span());
-      last = layout.end(end);
-      items.add(
-          new ListDocs.Item(
-              layout.start(param.pattern().span()),
-              last,
-              () ->
-                  Doc.concat(
-                      types.pattern(param.pattern()),
-                      param
-                          .type()
-                          .map(type -> Doc.concat(Doc.text(": "), types.type(type)))
-                          .orElse(Doc.EMPTY))));
-    }
-    boolean bare = layout.text(start, start + 1).charAt(0) != '(';
-    int end = bare ? last : layout.find(')', Math.max(last, start + 1)) + 1;
-    Doc params = bare ? items.getFirst().doc().get() : lists.list(start, end, items);
-    return Doc.concat(params, Doc.text(" ->"), body(end, lambda.body()));
-  }
-
-  private Doc loop(Expr.For loop) {
-    List<Doc> docs = new ArrayList<>();
-    docs.add(Doc.text("for "));
-    int end = loop.span().start();
-    for (int i = 0; i < loop.indices().size(); i++) {
-      Expr.LoopIndex index = loop.indices().get(i);
-      docs.add(layout.before(index.name().span().start()));
-      docs.add(Doc.text(index.name().name()));
-      layout.shown(index.name().span().end());
-      index.bound().ifPresent(bound -> docs.add(Doc.concat(Doc.text(" < "), expr(bound))));
-      docs.add(Doc.text(i + 1 < loop.indices().size() ? ", " : ":"));
-      end = index.bound().map(bound -> layout.end(bound.span())).orElse(index.name().span().end());
-      layout.shown(end);
-    }
-    docs.add(body(end, loop.body()));
-    return Doc.concat(docs);
-  }
-
-  /** What a lambda or a loop takes: on the next line if the user put it there. */
-  private Doc body(int end, Expr body) {
-    int start = layout.start(body.span());
-    if (!layout.breaks(end, start)) {
-      return Doc.concat(Doc.text(" "), expr(body));
-    }
-    return Doc.deeper(layout.before(start), Doc.HARD, expr(body));
-  }
-
-  private Doc conditional(Expr.If conditional) {
-    List<Doc> docs = new ArrayList<>();
-    docs.add(Doc.text("if "));
-    docs.add(expr(conditional.test()));
-    docs.add(Doc.text(" "));
-    docs.add(branch(conditional.then()));
-    conditional
-        .otherwise()
-        .ifPresent(otherwise -> {
-          docs.add(layout.before(otherwise.span().start()));
-          docs.add(Doc.text(" "));
-          docs.add(Doc.text("else "));
-          docs.add(branch(otherwise));
-        });
-    return Doc.level(docs.toArray(Doc[]::new));
-  }
-
-  private Doc branch(Expr branch) {
-    return branch instanceof Expr.Block block ? block(block, true) : expr(branch);
   }
 }

@@ -15,9 +15,6 @@ import org.tgraph.source.Span;
  * where a line that is indented no deeper than the one it was opened on begins something new.
  */
 final class BracketRepair {
-  /** How far back the line is searched whose {@code {} is missing. */
-  private static final int SEARCHED = 2000;
-
   /**
    * @param indent the column of the first word of its line; for a {@code (} or {@code [} inside
    *     another, of the line on which the outermost was opened
@@ -120,7 +117,10 @@ final class BracketRepair {
     Lexeme word = text.words().get(at);
     int match = opener(word.type(), at);
     boolean leads = word.type() == RBRACE && line == at;
-    if (leads && match >= 0 && open.get(match).indent() < indent && unopened(at) >= 0) {
+    if (leads
+        && match >= 0
+        && open.get(match).indent() < indent
+        && MissingBlock.header(text, out, at) >= 0) {
       stray(at);
     } else if (match >= 0 && closesRecord(word, open.get(match))) {
       out.add(word);
@@ -233,7 +233,7 @@ final class BracketRepair {
     Diagnostic problem =
         Diagnostic.error(
             Code.TG0102, span(word), "This `" + symbol(word.type()) + "` closes nothing.");
-    int header = word.type() == RBRACE && line == at ? unopened(at) : -1;
+    int header = word.type() == RBRACE && line == at ? MissingBlock.header(text, out, at) : -1;
     if (header >= 0) {
       problems.add(openAfter(header, problem));
       out.add(word);
@@ -241,63 +241,6 @@ final class BracketRepair {
       problems.add(
           problem.fix(Fix.replace("remove the `" + symbol(word.type()) + "`", span(word), "")));
     }
-  }
-
-  /**
-   * The end, in {@link #out}, of an earlier line that is indented as the {@code }} at {@code at}
-   * and begins what should have a block, with deeper lines between; -1 if there is none.
-   */
-  private int unopened(int at) {
-    int depth = 0;
-    int column = text.column(at);
-    int lineEnd = -1;
-    for (int i = out.size() - 1; i >= 0 && i > out.size() - SEARCHED; i--) {
-      int type = out.get(i).type();
-      depth += LexemeKinds.closes(type) ? 1 : LexemeKinds.opens(type) ? -1 : 0;
-      if (depth < 0) {
-        return -1;
-      }
-      if (type == NEWLINE) {
-        lineEnd = i - 1;
-      } else if (i == 0 || out.get(i - 1).type() == NEWLINE) {
-        int start = text.source().position(out.get(i).start()).character();
-        int closed = type == RBRACE ? 1 : 0;
-        if (start <= column) {
-          boolean lacks = start == column && depth == closed && lacksBlock(i, lineEnd);
-          return lacks ? lineEnd : -1;
-        }
-      }
-    }
-    return -1;
-  }
-
-  /** Whether a line of {@link #out} promises a block and has none. */
-  private boolean lacksBlock(int from, int to) {
-    if (to < from) {
-      return false;
-    }
-    int first = out.get(from).type();
-    boolean heads = first == FN || first == FOR || isHeading(out.get(from));
-    int last = out.get(to).type();
-    if (last == ARROW || last == ELSE) {
-      return true;
-    }
-    int depth = 0;
-    for (int i = from; i <= to; i++) {
-      int type = out.get(i).type();
-      if (type == IF) {
-        heads = true;
-      } else if (depth == 0 && (type == LBRACE || type == ASSIGN)) {
-        heads = false;
-      }
-      depth += LexemeKinds.opens(type) ? 1 : LexemeKinds.closes(type) ? -1 : 0;
-    }
-    return heads && last != LBRACE;
-  }
-
-  private boolean isHeading(Lexeme word) {
-    String name = text.source().text().substring(word.start(), word.end());
-    return name.equals("model") || name.equals("test") || name.equals("bench");
   }
 
   /** Supplies the closing brackets of all but the {@code keep} outermost that are open. */

@@ -123,6 +123,19 @@ class ParserLawsTest {
     assertTrue(checked > 500);
   }
 
+  @Test
+  void one_missing_word_is_at_most_one_diagnostic() {
+    for (Source source : tour()) {
+      for (Lexeme word : Parser.read(source, new ArrayList<>())) {
+        String text = source.text();
+        String without = text.substring(0, word.start()) + text.substring(word.end());
+        Parsed parsed = Parser.parse(new Source(source.name(), without));
+        String shown = source.span(word.start(), word.end()).toString();
+        assertTrue(parsed.diagnostics().size() <= 1, shown);
+      }
+    }
+  }
+
   private static List<Source> tour() {
     return Golden.programs("samples/tour").stream().map(Golden::read).toList();
   }
