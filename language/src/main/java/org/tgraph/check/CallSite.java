@@ -229,51 +229,13 @@ public record CallSite(
             .note(called() + " is `" + builtin.signature() + "`"));
   }
 
-  /** A shape: a tuple of sizes, or one size. A part may be {@code -1} if {@code hole} is given. */
+  /**
+   * A shape: a tuple of sizes, or one size.
+   *
+   * @param elements how many there must be, if one of the sizes may be {@code -1}
+   */
   public Shape shape(String name, Optional<Dim> elements) {
-    List<Operand> parts = list(name);
-    List<Dim> dims = new ArrayList<>();
-    int hole = -1;
-    for (int i = 0; i < parts.size(); i++) {
-      Val part = parts.get(i).val();
-      Span span = parts.get(i).span();
-      Dim dim =
-          Operators.size(part)
-              .orElseThrow(() ->
-                  c.fail(
-                      Diagnostic.error(
-                          Code.TG0309,
-                          span,
-                          "A size must be known before the program runs, but this is %s."
-                              .formatted(c.tensors.describe(part)))));
-      if (dim.is(-1) && elements.isPresent() && hole < 0) {
-        hole = i;
-      } else if (c.known(dim).isAtLeast(0) == Truth.NO) {
-        throw c.fail(Code.TG0307, span, "The size `" + c.text(dim) + "` is negative.");
-      }
-      dims.add(dim);
-    }
-    if (hole >= 0) {
-      Dim others = new Shape(dims).remove(hole).size();
-      int at = hole;
-      dims.set(at, rows(elements.get(), others, span(name)));
-    }
-    return new Shape(dims);
-  }
-
-  /** How many rows of {@code row} elements there are in {@code elements}. */
-  private Dim rows(Dim elements, Dim row, Span span) {
-    return elements
-        .divideExactly(row)
-        .or(() -> c.known(elements).divideExactly(c.known(row)))
-        .orElseThrow(() ->
-            c.fail(
-                Diagnostic.error(
-                        Code.TG0308,
-                        span,
-                        "`%s` elements cannot be divided into rows of `%s`."
-                            .formatted(c.text(elements), c.text(row)))
-                    .note("`-1` stands for the number of rows, which must come out even.")));
+    return ShapeArgument.of(this, name, elements);
   }
 
   /** A size or a whole number, if the value is one that is known before the program runs. */
