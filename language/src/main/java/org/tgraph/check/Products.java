@@ -50,6 +50,10 @@ public final class Products {
     if (!b.shape().dim(innerAxis).equals(inner)) {
       b2 = c.coerce(b, b.shape().with(innerAxis, inner));
     }
+    Shape rows = a.shape().slice(0, a.rank() - 1);
+    if (b2.rank() == 2 && (a.rank() > 2 || rows.hasPack())) {
+      return flattened(a, b2, rows, called, left, right, whole);
+    }
     Value matrixA = isRow ? c.emit(new Reshape(a.shape().insert(0, Dim.ONE)), a) : a;
     Value matrixB = isColumn ? c.emit(new Reshape(b2.shape().insert(1, Dim.ONE)), b2) : b2;
     List<Value> batched = batches(matrixA, matrixB, left, right, called, at);
@@ -64,6 +68,18 @@ public final class Products {
     }
     return new Val.Tensor(
         shape.equals(product.shape()) ? product : c.emit(new Reshape(shape), product));
+  }
+
+  /** With one matrix for all batches, their axes are rows: a product of two matrices does. */
+  private Val flattened(
+      Value a, Value b, Shape rows, String called, Operand left, Operand right, Span whole) {
+    Dim inner = a.shape().dim(a.rank() - 1);
+    Value flat = c.emit(new Reshape(Shape.of(rows.size(), inner)), a);
+    Value product =
+        c.apply(new MatMul(), called, List.of(flat, b), List.of(left.span(), right.span()), whole)
+            .get(0);
+    Shape shape = rows.insert(rows.rank(), b.shape().dim(1));
+    return new Val.Tensor(c.emit(new Reshape(shape), product));
   }
 
   private void checkInner(Value a, Value b, Operand left, Operand right, String called, Span at) {
