@@ -73,12 +73,16 @@ public final class Products {
   /** With one matrix for all batches, their axes are rows: a product of two matrices does. */
   private Val flattened(
       Value a, Value b, Shape rows, String called, Operand left, Operand right, Span whole) {
+    Shape shape = rows.insert(rows.rank(), b.shape().dim(1));
+    if (rows.hasPack()) {
+      // A pack stands for any axes, which only a call tells; the type is all that is needed here.
+      return new Val.Tensor(c.builder().opaque(a.type().withShape(shape), ""));
+    }
     Dim inner = a.shape().dim(a.rank() - 1);
     Value flat = c.emit(new Reshape(Shape.of(rows.size(), inner)), a);
     Value product =
         c.apply(new MatMul(), called, List.of(flat, b), List.of(left.span(), right.span()), whole)
             .get(0);
-    Shape shape = rows.insert(rows.rank(), b.shape().dim(1));
     return new Val.Tensor(c.emit(new Reshape(shape), product));
   }
 
