@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.tgraph.diagnostic.Code;
 import org.tgraph.diagnostic.Diagnostic;
+import org.tgraph.diagnostic.Fix;
 import org.tgraph.graph.Value;
 import org.tgraph.op.layout.Transpose;
 import org.tgraph.source.Span;
@@ -35,12 +36,21 @@ final class Attributes {
         }
         if (x.rank() != 2) {
           Diagnostic d =
-              Diagnostic.error(Code.TG0303, at, "`.T` needs 2 axes, but this has " + x.rank() + ".")
+              Diagnostic.error(
+                      Code.TG0303,
+                      at,
+                      "`.T` needs 2 axes, but this has " + ShapeMessages.axes(x.rank()) + ".")
                   .label(span, "this is `" + c.text(x.type()) + "`");
           throw c.fail(
               x.rank() > 2
                   ? d.note("`.mT` exchanges the last two axes; `permute_dims` any.")
-                  : d.note("`x[:, none]` makes a column of `x: f64[n]`, `x[none, :]` a row."));
+                      .fix(Fix.replace("write `.mT`", at, "mT"))
+                  : d.note("`x[:, none]` makes a column of `x: f64[n]`, `x[none, :]` a row.")
+                      .fix(
+                          Fix.replace(
+                              "write `" + span.text() + "`",
+                              span.source().span(span.end(), at.end()),
+                              "")));
         }
         yield Optional.of(new Val.Tensor(Transpose.lastTwo(c.builder(), x)));
       }
@@ -50,7 +60,9 @@ final class Attributes {
               Diagnostic.error(
                       Code.TG0303,
                       at,
-                      "`.mT` needs at least 2 axes, but this has " + x.rank() + ".")
+                      "`.mT` needs at least 2 axes, but this has "
+                          + ShapeMessages.axes(x.rank())
+                          + ".")
                   .label(span, "this is `" + c.text(x.type()) + "`"));
         }
         Axes.of(c, Dim.of(-2), at, x.shape());

@@ -2,6 +2,7 @@ package org.tgraph.check;
 
 import org.tgraph.diagnostic.Code;
 import org.tgraph.diagnostic.Diagnostic;
+import org.tgraph.diagnostic.Fix;
 import org.tgraph.source.Span;
 import org.tgraph.type.Dim;
 import org.tgraph.type.Shape;
@@ -28,10 +29,16 @@ public final class Axes {
               span,
               "There is no axis %d: this has %s.".formatted(axis, ShapeMessages.axes(rank)));
       d = d.note("It has shape `" + c.text(shape) + "`.");
+      if (rank == 1) {
+        d = d.note("Its only axis is 0; counted from the end, -1.");
+      } else if (rank > 1) {
+        d = d.note("Axes are 0 to %d, or -%d to -1 from the end.".formatted(rank - 1, rank));
+      }
+      String last = Integer.toString(rank - 1);
       throw c.fail(
-          rank == 0
-              ? d
-              : d.note("Axes are 0 to %d, or -%d to -1 from the end.".formatted(rank - 1, rank)));
+          axis == rank && rank > 0 && !shape.hasPack()
+              ? d.fix(Fix.replace("axes count from 0: write `" + last + "`", span, last))
+              : d);
     }
     int front = (int) (axis < 0 ? axis + rank : axis);
     if (shape.hasPack()) {
@@ -44,14 +51,16 @@ public final class Axes {
   private static void checkPack(Context c, Shape shape, int axis, boolean fromEnd, Span span) {
     for (int i = 0; i < shape.rank(); i++) {
       if (shape.dim(i).isPack() && (fromEnd ? i >= axis : i <= axis)) {
-        throw c.fail(
+        Diagnostic d =
             Diagnostic.error(
                     Code.TG0314,
                     span,
                     "Which axis this is depends on how many `%s` stands for."
                         .formatted(c.text(shape.dim(i))))
                 .note("It has shape `" + c.text(shape) + "`.")
-                .note("Count from the other side: the last axis is `-1`."));
+                .note("Count from the other side: the last axis is `-1`.");
+        boolean isLast = !fromEnd && i == shape.rank() - 2;
+        throw c.fail(isLast ? d.fix(Fix.replace("write `-1`", span, "-1")) : d);
       }
     }
   }

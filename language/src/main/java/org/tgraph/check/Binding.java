@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.tgraph.check.Tensors.Operand;
 import org.tgraph.diagnostic.Code;
 import org.tgraph.diagnostic.Diagnostic;
@@ -28,8 +29,15 @@ import org.tgraph.type.Type;
  * the arguments, and for each size the argument that decided it.
  */
 final class Binding {
+  /** An axis of an argument. {@code pattern} is the shape that the parameter has. */
+  private record Axis(Shape pattern, Shape shape, int axis, Operand operand, String what) {
+    Dim dim() {
+      return shape.dim(axis);
+    }
+  }
+
   /** A size in a parameter's type that could not be compared yet. */
-  private record Deferred(Dim pattern, Dim actual, int axis, Operand operand, String what) {}
+  private record Deferred(Dim pattern, Axis axis) {}
 
   private final Context c;
   private final Set<SizeVar> vars;
@@ -40,10 +48,28 @@ final class Binding {
   private final Map<SizeVar, Label> decided = new HashMap<>();
   private final List<Deferred> deferred = new ArrayList<>();
 
+  /** What was known of the sizes before the argument that is being matched. */
+  private Map<SizeVar, Dim> sizesBefore = Map.of();
+
+  private Optional<Span> declaration = Optional.empty();
+  private Supplier<Optional<Fix>> exchange = Optional::empty;
+
   Binding(Context c, List<SizeVar> vars, List<Element.Variable> kinds) {
     this.c = c;
     this.vars = Set.copyOf(vars);
     this.kinds = Set.copyOf(kinds);
+  }
+
+  /** The type was written here for a value that is not an argument. */
+  Binding declaredAt(Span span) {
+    declaration = Optional.of(span);
+    return this;
+  }
+
+  /** What to ask, after a mistake, for a fix that exchanges arguments. */
+  Binding exchange(Supplier<Optional<Fix>> fix) {
+    exchange = fix;
+    return this;
   }
 
   Map<SizeVar, Dim> sizes() {
@@ -98,13 +124,38 @@ final class Binding {
   }
 
   private Reported wrong(Type pattern, Operand operand, String what) {
-    return c.fail(
+    return fail(
         Diagnostic.error(
             Code.TG0413,
             operand.span(),
             "%s is `%s`, but this is %s."
                 .formatted(
                     Tensors.upper(what), c.text(pattern), c.tensors.describe(operand.val()))));
+  }
+
+  /** Reports a mistake in an argument, with where its type was written and how to mend it. */
+  private Reported fail(Diagnostic diagnostic) {
+    Diagnostic d = diagnostic;
+    if (declaration.isPresent()) {
+      d = d.label(declaration.get(), "declared here");
+    }
+    Optional<Fix> exchanged = exchange.get();
+    return c.fail(exchanged.isPresent() ? first(d, exchanged.get()) : d);
+  }
+
+  private static Diagnostic first(Diagnostic d, Fix fix) {
+    List<Fix> fixes = new ArrayList<>(List.of(fix));
+    fixes.addAll(d.fixes());
+    return new Diagnostic(
+        d.code(), d.severity(), d.span(), d.message(), d.text(), d.labels(), d.notes(), fixes);
+  }
+
+  /** {@code `p` of `apply`} with a field: {@code `p.b` of `apply`}. */
+  private static String part(String what, String field) {
+    int end = what.indexOf('`', 1);
+    return what.startsWith("`") && end > 0
+        ? what.substring(0, end) + "." + field + what.substring(end)
+        : "`" + field + "` of " + what;
   }
 
   private Val tuple(Type.Tuple pattern, Operand operand, String what) {
@@ -123,22 +174,40 @@ final class Binding {
     if (!(operand.val() instanceof Val.Record r)) {
       throw wrong(pattern, operand, what);
     }
-    for (String name : pattern.fields().keySet()) {
-      if (!r.fields().containsKey(name)) {
-        throw c.fail(
-            Diagnostic.error(
-                    Code.TG0413,
-                    operand.span(),
-                    "%s needs a field `%s`.".formatted(Tensors.upper(what), name))
-                .at("this is `" + c.text(r.type()) + "`"));
-      }
-    }
+    checkFields(pattern, r, operand, what);
     Map<String, Val> fields = new LinkedHashMap<>();
     pattern
         .fields()
-        .forEach((name, type) ->
-            fields.put(name, match(type, new Operand(r.fields().get(name), operand.span()), what)));
+        .forEach((name, type) -> {
+          Span span = SourceText.fieldValue(operand.span(), name);
+          Operand field = new Operand(r.fields().get(name), span);
+          fields.put(name, match(type, field, part(what, name)));
+        });
     return new Val.Record(fields);
+  }
+
+  /** A record may have more fields than it needs; one that is misspelt is missing. */
+  private void checkFields(Type.Record pattern, Val.Record r, Operand operand, String what) {
+    List<String> missing = new ArrayList<>(pattern.fields().keySet());
+    missing.removeAll(r.fields().keySet());
+    if (missing.isEmpty()) {
+      return;
+    }
+    Diagnostic d =
+        Diagnostic.error(
+                Code.TG0413,
+                operand.span(),
+                "%s needs a field `%s`.".formatted(Tensors.upper(what), missing.get(0)))
+            .at("this is `" + c.text(r.type()) + "`");
+    List<String> others = new ArrayList<>(r.fields().keySet());
+    others.removeAll(pattern.fields().keySet());
+    Optional<String> near = Similar.to(missing.get(0), others);
+    if (near.isPresent()) {
+      Span name = SourceText.fieldName(operand.span(), near.get());
+      boolean isWritten = name.text().equals(near.get());
+      d = isWritten ? d.fixIf(true, name, missing.get(0)) : d;
+    }
+    throw fail(d);
   }
 
   /** A function fits if what it gives for arguments of the parameter types fits the result. */
@@ -199,7 +268,7 @@ final class Binding {
     Element actual = c.tensors.element(operand);
     if (!actual.equals(wanted)) {
       String cast = wanted + "(" + operand.span().text() + ")";
-      throw c.fail(
+      throw fail(
           Diagnostic.error(
                   Code.TG0413,
                   operand.span(),
@@ -216,6 +285,7 @@ final class Binding {
   // Shapes
 
   private void shape(Shape pattern, Shape actual, Operand operand, String what) {
+    sizesBefore = Map.copyOf(sizes);
     int pack = packOf(pattern);
     int fixed = pattern.rank() - (pack >= 0 ? 1 : 0);
     boolean fits = pack >= 0 ? actual.rank() >= fixed : actual.rank() == fixed;
@@ -229,7 +299,8 @@ final class Binding {
         pack(pattern.dim(i).variable().get(), actual.slice(at, at + run), operand, what);
         at += run;
       } else {
-        size(pattern.dim(i), actual.dim(at), at, operand, what);
+        Axis axis = new Axis(pattern, actual, at, operand, what);
+        size(pattern.dim(i), axis);
         at++;
       }
     }
@@ -247,6 +318,7 @@ final class Binding {
 
   private Reported rank(
       Shape pattern, Shape actual, Operand operand, String what, int fixed, boolean atLeast) {
+    String which = what.startsWith("the result") ? "It should have" : "The parameter has";
     Diagnostic d =
         Diagnostic.error(
                 Code.TG0303,
@@ -256,32 +328,26 @@ final class Binding {
                         Tensors.upper(what),
                         (atLeast ? "at least " : "") + ShapeMessages.axes(fixed),
                         ShapeMessages.axes(actual.rank())))
-            .at("this has shape `" + c.text(actual) + "`")
-            .note("The parameter has shape `" + c.text(pattern) + "`.");
-    String text = Broadcasting.atom(operand.span().text());
-    if (actual.rank() == 1 && fixed == 2) {
-      d =
-          d.fix(
-              Fix.replace(
-                  "make it a column: write `" + text + "[:, none]`",
-                  operand.span(),
-                  text + "[:, none]"));
-    } else if (actual.rank() == 2 && fixed == 1 && actual.dim(1).is(1)) {
-      d =
-          d.fix(
-              Fix.replace(
-                  "take the column: write `" + text + "[:, 0]`", operand.span(), text + "[:, 0]"));
-    } else if (actual.rank() == 2 && fixed == 1 && actual.dim(0).is(1)) {
-      d = d.fix(Fix.replace("take the row: write `" + text + "[0]`", operand.span(), text + "[0]"));
-    } else if (actual.rank() == 0 && fixed == 1) {
-      d =
-          d.fix(
-              Fix.replace(
-                  "write `[" + operand.span().text() + "]`",
-                  operand.span(),
-                  "[" + operand.span().text() + "]"));
+            .at(
+                (what.startsWith("the result") ? "it" : "this")
+                    + " has shape `"
+                    + c.text(actual)
+                    + "`");
+    if (declaration.isEmpty()) {
+      d = d.note(which + " shape `" + c.text(pattern) + "`.");
     }
-    return c.fail(d);
+    return fail(mended(redeclared(d, operand), pattern, actual, operand));
+  }
+
+  /** Adds changes to the argument with which it would fit, together with those before it. */
+  private Diagnostic mended(Diagnostic d, Shape pattern, Shape actual, Operand operand) {
+    return new ArgumentFixes(c)
+        .add(
+            d,
+            operand.span(),
+            actual,
+            apply(pattern),
+            shape -> new Fitting(c, vars, sizesBefore, packs).fits(pattern, shape));
   }
 
   private void pack(SizeVar var, Shape run, Operand operand, String what) {
@@ -311,21 +377,22 @@ final class Binding {
     return label == null || label.span().equals(d.span()) ? d : d.label(label.span(), label.text());
   }
 
-  private void size(Dim pattern, Dim actual, int axis, Operand operand, String what) {
-    if (actual.isPack() && pattern.variable().isEmpty()) {
-      throw c.fail(
-          Code.TG0314,
-          operand.span(),
-          "%s has a size where this has `%s`, which is any number of axes."
-              .formatted(Tensors.upper(what), c.text(actual)));
+  private void size(Dim pattern, Axis axis) {
+    if (axis.dim().isPack() && pattern.variable().isEmpty()) {
+      throw fail(
+          Diagnostic.error(
+              Code.TG0314,
+              axis.operand.span(),
+              "%s has a size where this has `%s`, which is any number of axes."
+                  .formatted(Tensors.upper(axis.what), c.text(axis.dim()))));
     }
     List<SizeVar> open = open(pattern);
     if (open.isEmpty()) {
-      compare(pattern, actual, axis, operand, what);
+      compare(pattern, axis);
     } else if (open.size() > 1) {
-      deferred.add(new Deferred(pattern, actual, axis, operand, what));
+      deferred.add(new Deferred(pattern, axis));
     } else {
-      solve(open.get(0), pattern, actual, axis, operand, what);
+      solve(open.get(0), pattern, axis);
     }
   }
 
@@ -344,85 +411,110 @@ final class Binding {
     });
   }
 
-  private void solve(SizeVar var, Dim pattern, Dim actual, int axis, Operand operand, String what) {
+  private void solve(SizeVar var, Dim pattern, Axis axis) {
+    Dim actual = axis.dim();
     Optional<Dim> solved = substitute(pattern).solve(var, actual);
     if (solved.isEmpty()) {
       solved = substitute(pattern).solve(var, c.known(actual));
     }
     if (solved.isEmpty()) {
       if (actual.constant().isPresent() || pattern.solve(var, Dim.ZERO).isPresent()) {
-        throw c.fail(
+        throw fail(
             Diagnostic.error(
-                Code.TG0306,
-                operand.span(),
-                "Axis %d of %s is `%s`, and there is no `%s` for which that is `%s`."
-                    .formatted(axis, what, c.text(pattern), var.name(), c.text(actual))));
+                    Code.TG0306,
+                    axis.operand.span(),
+                    "Axis %d of %s is `%s`, and there is no `%s` for which that is `%s`."
+                        .formatted(
+                            axis.axis, axis.what, c.text(pattern), var.name(), c.text(actual)))
+                .at("axis " + axis.axis + " is `" + c.text(actual) + "`"));
       }
-      deferred.add(new Deferred(pattern, actual, axis, operand, what));
+      deferred.add(new Deferred(pattern, axis));
       return;
     }
     Truth enough = c.known(solved.get()).isAtLeast(0);
     if (enough != Truth.YES) {
-      Diagnostic d =
-          Diagnostic.error(
-              Code.TG0307,
-              operand.span(),
-              "Axis %d of %s is `%s`, but this %s `%s`, so that `%s` %s negative."
-                  .formatted(
-                      axis,
-                      what,
-                      c.text(pattern),
-                      enough == Truth.NO ? "is" : "could be too short: it is",
-                      c.text(actual),
-                      var.name(),
-                      enough == Truth.NO ? "would be" : "could be"));
-      throw c.fail(
-          enough == Truth.NO
-              ? d
-              : d.note(
-                  "Sizes are 0 or more. `x as f64[m + 1]` promises that there is at least one."));
+      throw fail(tooShort(var, pattern, axis, enough == Truth.NO));
     }
     sizes.put(var, solved.get());
+    String[] names = c.names.pair(Dim.of(var), solved.get());
     decided.put(
         var,
         new Label(
-            operand.span(),
+            axis.operand.span(),
             "axis %d is `%s`, so `%s` is `%s`"
-                .formatted(axis, c.text(actual), var.name(), c.text(solved.get()))));
+                .formatted(axis.axis, c.text(actual), names[0], names[1])));
   }
 
-  private void compare(Dim pattern, Dim actual, int axis, Operand operand, String what) {
+  private Diagnostic tooShort(SizeVar var, Dim pattern, Axis axis, boolean surely) {
+    Dim actual = axis.dim();
+    Diagnostic d =
+        Diagnostic.error(
+                Code.TG0307,
+                axis.operand.span(),
+                "Axis %d of %s is `%s`, but this %s `%s`, so that `%s` %s negative."
+                    .formatted(
+                        axis.axis,
+                        axis.what,
+                        c.text(pattern),
+                        surely ? "is" : "could be too short: it is",
+                        c.text(actual),
+                        var.name(),
+                        surely ? "would be" : "could be"))
+            .at("axis " + axis.axis + " is `" + c.text(actual) + "`");
+    if (surely) {
+      return d;
+    }
+    d = d.note("Sizes are 0 or more.");
+    var least = pattern.minus(Dim.of(var)).constant();
+    if (actual.variable().isPresent() && least.isPresent()) {
+      String longer = c.text(actual.plus(least.getAsLong()));
+      d =
+          new SizeFixes(c)
+              .declared(
+                  d, actual.variable().get(), longer, "if there are always enough, write `%s`");
+    }
+    return d;
+  }
+
+  private void compare(Dim pattern, Axis axis) {
     Dim expected = substitute(pattern);
+    Dim actual = axis.dim();
     if (c.isEqual(expected, actual) == Truth.YES) {
       return;
     }
     String[] texts = c.names.pair(expected, actual);
+    String[] names = c.names.pair(pattern, expected);
     String shown =
-        c.text(pattern).equals(texts[0])
+        pattern.equals(expected)
             ? "`" + texts[0] + "`"
-            : "`" + c.text(pattern) + "`, which is `" + texts[0] + "` in this call";
+            : "`" + names[0] + "`, which is `" + names[1] + "` in this call";
     Diagnostic d =
         Diagnostic.error(
                 Code.TG0301,
-                operand.span(),
-                "Axis %d of %s is %s, but this has `%s`.".formatted(axis, what, shown, texts[1]))
-            .at("axis " + axis + " is `" + texts[1] + "`");
+                axis.operand.span(),
+                "Axis %d of %s is %s, but this has `%s`."
+                    .formatted(axis.axis, axis.what, shown, texts[1]))
+            .at("axis " + axis.axis + " is `" + texts[1] + "`");
     for (SizeVar var : pattern.variables()) {
       d = label(d, var);
     }
-    d = c.names.explain(d, expected, actual);
-    if (operand.val().type() instanceof TensorType t && t.rank() == 2) {
-      d = transpose(d, pattern, t, axis, operand);
+    d = redeclared(c.names.explain(d, expected, actual), axis.operand);
+    int before = d.fixes().size();
+    d = mended(d, axis.pattern, axis.shape, axis.operand);
+    if (d.fixes().size() == before) {
+      Span span = axis.operand.span();
+      d = new SizeFixes(c).add(d, expected, new SizeFixes.Side(axis.shape, axis.axis, span));
     }
-    throw c.fail(d);
+    throw fail(d);
   }
 
-  private Diagnostic transpose(Diagnostic d, Dim pattern, TensorType t, int axis, Operand operand) {
-    if (c.isEqual(substitute(pattern), t.dim(1 - axis)) != Truth.YES) {
+  /** Offers to write the type that the value has where another was declared for it. */
+  private Diagnostic redeclared(Diagnostic d, Operand operand) {
+    if (declaration.isEmpty()) {
       return d;
     }
-    String wanted = Broadcasting.atom(operand.span().text()) + ".T";
-    return d.fix(Fix.replace("transpose: write `" + wanted + "`", operand.span(), wanted));
+    String type = c.text(operand.val().type());
+    return d.fix(Fix.replace("declare `" + type + "`", declaration.get(), type));
   }
 
   /** Compares what could not be compared before all arguments were seen. */
@@ -436,7 +528,7 @@ final class Binding {
         if (open(d.pattern).size() <= 1) {
           rest.remove(d);
           progress = true;
-          size(d.pattern, d.actual, d.axis, d.operand, d.what);
+          size(d.pattern, d.axis);
         }
       }
     }
@@ -449,16 +541,16 @@ final class Binding {
                       .formatted(
                           String.join("`, `", open(d.pattern).stream().map(SizeVar::name).toList()),
                           c.text(d.pattern),
-                          c.text(d.actual)))
-              .label(d.operand.span(), "axis " + d.axis + " of this"));
+                          c.text(d.axis.dim())))
+              .label(d.axis.operand.span(), "axis " + d.axis.axis + " of this"));
     }
     if (!deferred.isEmpty()) {
       Deferred d = deferred.get(0);
       throw c.fail(
           Code.TG0306,
-          d.operand.span(),
+          d.axis.operand.span(),
           "The size `%s` cannot be found from `%s`."
-              .formatted(c.text(d.pattern), c.text(d.actual)));
+              .formatted(c.text(d.pattern), c.text(d.axis.dim())));
     }
   }
 

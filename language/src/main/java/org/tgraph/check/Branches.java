@@ -175,6 +175,15 @@ final class Branches {
                     .formatted(c.text(then), c.text(other)))
             .label(thenSpan, "this is `" + c.text(then) + "`")
             .label(elseSpan, "this is `" + c.text(other) + "`");
+    if (then instanceof TensorType a
+        && other instanceof TensorType b
+        && a.element().isIn(Kind.FLOATING) != b.element().isIn(Kind.FLOATING)
+        && a.shape().equals(b.shape())) {
+      boolean isThen = b.element().isIn(Kind.FLOATING);
+      Span narrow = isThen ? thenSpan : elseSpan;
+      String cast = (isThen ? b : a).element() + "(" + narrow.text() + ")";
+      d = d.fix(Fix.replace("write `" + cast + "`", narrow, cast));
+    }
     return c.fail(d);
   }
 

@@ -73,8 +73,9 @@ public final class Broadcasting {
         }
       }
     }
-    warnIfBothGrow(values, spans, at);
-    return new Shape(List.of(dims));
+    Shape together = new Shape(List.of(dims));
+    warnIfBothGrow(values, together, spans, at);
+    return together;
   }
 
   private Reported differ(
@@ -93,13 +94,47 @@ public final class Broadcasting {
             .label(spans.get(a), axis(axisA, left, sizes[0]))
             .label(spans.get(b), axis(axisB, right, sizes[1]));
     diagnostic = c.names.explain(diagnostic, left.dim(axisA), right.dim(axisB));
+    if (called.equals("`*`") && isProduct(left, right)) {
+      diagnostic =
+          diagnostic
+              .note("`*` multiplies element by element.")
+              .fix(Fix.replace("multiply matrices: write `@`", at, "@"));
+    }
     for (Fix fix : fixes(left, spans.get(a), right, spans.get(b))) {
       diagnostic = diagnostic.fix(fix);
     }
     for (Fix fix : fixes(right, spans.get(b), left, spans.get(a))) {
       diagnostic = diagnostic.fix(fix);
     }
-    return c.fail(diagnostic);
+    return c.fail(
+        diagnostic.fixes().isEmpty()
+            ? lastResort(
+                diagnostic,
+                new SizeFixes.Side(left, axisA, spans.get(a)),
+                new SizeFixes.Side(right, axisB, spans.get(b)))
+            : diagnostic);
+  }
+
+  private boolean isProduct(Shape left, Shape right) {
+    return left.rank() == 2
+        && right.rank() >= 1
+        && right.rank() <= 2
+        && c.isEqual(left.dim(1), right.dim(0)) == Truth.YES;
+  }
+
+  private Diagnostic lastResort(Diagnostic diagnostic, SizeFixes.Side a, SizeFixes.Side b) {
+    SizeFixes.Side shorter = a.shape().rank() == 1 && b.shape().rank() == 1 ? a : null;
+    if (shorter != null && a.dim().constant().isPresent() && b.dim().constant().isPresent()) {
+      shorter = a.dim().value() < b.dim().value() ? a : b;
+      long size = shorter.dim().value();
+      long times = size < 2 ? 0 : (shorter == a ? b : a).dim().value() / size;
+      if (times > 1 && times * size == (shorter == a ? b : a).dim().value()) {
+        String wanted = "tile(" + shorter.span().text() + ", " + times + ")";
+        return diagnostic.fix(
+            Fix.replace("repeat it: write `" + wanted + "`", shorter.span(), wanted));
+      }
+    }
+    return new SizeFixes(c).add(diagnostic, a, b);
   }
 
   private String axis(int axis, Shape shape, String size) {
@@ -118,7 +153,7 @@ public final class Broadcasting {
         fixes.add(keepdims);
       } else if (c.isEqual(small.dim(0), large.dim(large.rank() - 2)) == Truth.YES
           && small.rank() == 1) {
-        String wanted = atom(text) + "[:, none]";
+        String wanted = SourceText.atom(text) + "[:, none]";
         fixes.add(Fix.replace("write `" + wanted + "`", span, wanted));
       }
     }
@@ -127,7 +162,7 @@ public final class Broadcasting {
         && c.isEqual(small.dim(0), large.dim(1)) == Truth.YES
         && c.isEqual(small.dim(1), large.dim(0)) == Truth.YES
         && span.start() > other.start()) {
-      String wanted = atom(text) + ".T";
+      String wanted = SourceText.transposed(text);
       fixes.add(Fix.replace("transpose: write `" + wanted + "`", span, wanted));
     }
     return fixes;
@@ -157,15 +192,8 @@ public final class Broadcasting {
     return null;
   }
 
-  /** The text with parentheses where a suffix would otherwise belong to a part of it. */
-  static String atom(String text) {
-    return text.matches("(?s)[\\w.]+|[\\w.]+[(\\[][^()\\[\\]]*[)\\]]|\\(.*\\)")
-        ? text
-        : "(" + text + ")";
-  }
-
   /** {@code f64[n]} with {@code f64[n, 1]} gives {@code f64[n, n]}, which is seldom meant. */
-  private void warnIfBothGrow(List<Value> values, List<Span> spans, Span at) {
+  private void warnIfBothGrow(List<Value> values, Shape together, List<Span> spans, Span at) {
     if (values.size() != 2) {
       return;
     }
@@ -194,16 +222,17 @@ public final class Broadcasting {
           Diagnostic.warning(
                   Code.TG0310,
                   at,
-                  "Both sides grow: `%s` with `%s` gives a larger shape than either."
-                      .formatted(c.text(a), c.text(b)))
+                  "Both sides grow: `%s` and `%s` go together as `%s`."
+                      .formatted(c.text(a), c.text(b), c.text(together)))
               .label(smallSpan, "this has shape `" + c.text(small) + "`")
               .label(largeSpan, "this has shape `" + c.text(large) + "`");
       if (low == 1 && large.dim(high - 1).is(1)) {
-        String wanted = atom(smallSpan.text()) + "[:, none]";
+        String wanted = SourceText.atom(smallSpan.text()) + "[:, none]";
+        String all = SourceText.atom(smallSpan.text()) + "[none, :]";
         warning =
             warning
                 .fix(Fix.replace("pair the elements: write `" + wanted + "`", smallSpan, wanted))
-                .note("If every pair is meant, write the new axis: `[none, :]`.");
+                .fix(Fix.replace("if all pairs are meant, write `" + all + "`", smallSpan, all));
       }
       c.report(warning);
     }

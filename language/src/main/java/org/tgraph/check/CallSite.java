@@ -427,12 +427,7 @@ public record CallSite(
     if (val(name) instanceof Val.Function f) {
       return f;
     }
-    throw fail(
-        Diagnostic.error(
-                Code.TG0413,
-                span(name),
-                "%s needs a function, but this is %s.".formatted(called(), describe(val(name))))
-            .note("`grad(f)` is a function: `grad(f)(x)`, or `grad(x -> …)(x)`."));
+    throw c.fail(DerivativeMessages.notFunction(this, name));
   }
 
   /** What makes functions of functions. */

@@ -179,6 +179,7 @@ public final class Calls {
       Binding binding,
       Span whole) {
     Map<String, Val> matched = new LinkedHashMap<>();
+    binding.exchange(() -> new Exchange(c, def, signature).fix(bound));
     for (boolean functions : new boolean[] {false, true}) {
       for (int i = 0; i < signature.params().size(); i++) {
         Ident name = def.source().params().get(i).name();

@@ -45,6 +45,7 @@ final class Coercion {
               .fix(Fix.replace("convert first: write `" + cast + "`", e.value().span(), cast)));
     }
     if (value.rank() != wanted.rank()) {
+      String reshaped = "reshape(" + e.value().span().text() + ", " + tuple(wanted) + ")";
       throw c.fail(
           Diagnostic.error(
                   Code.TG0303,
@@ -52,7 +53,11 @@ final class Coercion {
                   "This has %s, so it cannot be `%s`."
                       .formatted(ShapeMessages.axes(value.rank()), c.text(wanted)))
               .label(e.value().span(), "this is `" + c.text(value.type()) + "`")
-              .note("`reshape` changes the number of axes."));
+              .note("`reshape` changes the number of axes.")
+              .fixIf(
+                  c.isEqual(value.shape().size(), wanted.shape().size()) == Truth.YES,
+                  e.span(),
+                  reshaped));
     }
     for (int axis = 0; axis < value.rank(); axis++) {
       Dim now = value.shape().dim(axis);
@@ -74,5 +79,11 @@ final class Coercion {
     c.at(e.span());
     return new Val.Tensor(
         value.shape().equals(wanted.shape()) ? value : c.emit(new Coerce(wanted, fresh), value));
+  }
+
+  private String tuple(TensorType type) {
+    String axes = c.text(type.shape());
+    String inside = axes.substring(1, axes.length() - 1);
+    return "(" + inside + (type.rank() == 1 ? ",)" : ")");
   }
 }

@@ -86,6 +86,7 @@ final class Conformance {
         String cast = type.element() + "(" + span.text() + ")";
         d = d.fix(Fix.replace("write `" + cast + "`", span, cast));
       } else {
+        d = otherRank(d, actual, type, span);
         d = d.fix(Fix.replace("declare `" + c.text(actual) + "`", declaration, c.text(actual)));
       }
       throw c.fail(d);
@@ -103,11 +104,11 @@ final class Conformance {
                         .formatted(axis, what, sizes[0], sizes[1]))
                 .at("this is `" + c.text(actual) + "`")
                 .label(declaration, "declared here");
-        d = c.names.explain(d, declared, actual.dim(axis));
+        d = oneMore(c.names.explain(d, declared, actual.dim(axis)), declared, actual.dim(axis));
         if (actual.shape().dims().stream().noneMatch(Conformance::isCounted)) {
           d = d.fix(Fix.replace("declare `" + c.text(actual) + "`", declaration, c.text(actual)));
         }
-        String promise = Broadcasting.atom(span.text()) + " as " + c.text(type);
+        String promise = SourceText.atom(span.text()) + " as " + c.text(type);
         if (!span.text().contains("\n")) {
           d =
               d.fix(
@@ -116,6 +117,31 @@ final class Conformance {
         throw c.fail(d);
       }
     }
+  }
+
+  /** Offers what changes the number of axes, where the elements are as many. */
+  private Diagnostic otherRank(Diagnostic d, TensorType actual, TensorType type, Span span) {
+    boolean same = c.isEqual(actual.shape().size(), type.shape().size()) == Truth.YES;
+    String text = span.text();
+    if (same && type.rank() == 1 && text.startsWith("stack([")) {
+      Span name = span.source().span(span.start(), span.start() + "stack".length());
+      return d.fix(Fix.replace("put one after the other: write `concat`", name, "concat"));
+    }
+    return d;
+  }
+
+  /** {@code x[1:]} of {@code x: f64[n]} may be as long as {@code x}: if it is empty. */
+  private Diagnostic oneMore(Diagnostic d, Dim declared, Dim actual) {
+    int dropped = SizeFixes.dropped(declared, actual);
+    if (dropped == 0 || declared.variable().isEmpty()) {
+      return d;
+    }
+    return new SizeFixes(c)
+        .declared(
+            d,
+            declared.variable().get(),
+            c.text(declared.plus(dropped)),
+            "if there are always enough, write `%s`");
   }
 
   private static boolean isCounted(Dim dim) {

@@ -54,6 +54,9 @@ public final class Context {
   final Inputs inputs = new Inputs(this);
   final Texts texts = new Texts(this);
 
+  /** Where the names of the script are defined, also those further down. */
+  final Map<String, Span> later = new HashMap<>();
+
   private final List<Diagnostic> diagnostics = new ArrayList<>();
   private final Set<List<Object>> reported = new HashSet<>();
   private final Map<SizeVar, Label> origins = new HashMap<>();

@@ -2,6 +2,7 @@ package org.tgraph.check;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.tgraph.check.Tensors.Operand;
 import org.tgraph.diagnostic.Code;
 import org.tgraph.diagnostic.Diagnostic;
@@ -104,15 +105,28 @@ public final class Elementwise {
           diagnostic
               .note("`/` divides floats; `//` divides whole numbers and rounds down.")
               .fix(Fix.replace("write `//` to round down", at, "//"))
-              .fix(new Fix("divide as `f64`", casts(operands)));
+              .fix(new Fix("divide as `f64`", replaced(strong(operands), "f64(%s)")));
     } else if (actual.isIn(Kind.INT) && kind.holds(Kind.FLOAT)) {
       diagnostic =
           diagnostic.fix(
               Fix.replace("write `f64(" + text + ")`", wrong.span(), "f64(" + text + ")"));
     } else if (kind == Kind.BOOL && actual.isIn(Kind.NUMERIC)) {
+      List<Operand> numbers =
+          operands.stream()
+              .filter(o -> o == wrong || !called.equals("`where`"))
+              .filter(o -> c.tensors.element(o).isIn(Kind.NUMERIC))
+              .toList();
+      List<Fix.Edit> edits = replaced(numbers, "(%s != 0)");
+      String title =
+          edits.stream()
+              .map(Fix.Edit::replacement)
+              .collect(Collectors.joining("` and `", "`", "`"));
+      diagnostic = diagnostic.fix(new Fix("write " + title, edits));
+    } else if (kind == Kind.BITS && called.equals("`^`")) {
       diagnostic =
-          diagnostic.fix(
-              Fix.replace("write `(" + text + " != 0)`", wrong.span(), "(" + text + " != 0)"));
+          diagnostic
+              .note("`^` is the exclusive or of bits, `**` is the power.")
+              .fix(Fix.replace("write `**`", at, "**"));
     } else if (actual.isIn(Kind.BOOL) && kind.holds(Kind.FLOAT)) {
       diagnostic =
           diagnostic.fix(
@@ -121,14 +135,16 @@ public final class Elementwise {
     return c.fail(diagnostic);
   }
 
-  private List<Fix.Edit> casts(List<Operand> operands) {
-    List<Fix.Edit> edits = new ArrayList<>();
-    for (Operand operand : operands) {
-      if (Tensors.weakness(operand.val()) == Tensors.Weakness.STRONG) {
-        edits.add(new Fix.Edit(operand.span(), "f64(" + operand.span().text() + ")"));
-      }
-    }
-    return edits;
+  private static List<Operand> strong(List<Operand> operands) {
+    return operands.stream()
+        .filter(o -> Tensors.weakness(o.val()) == Tensors.Weakness.STRONG)
+        .toList();
+  }
+
+  private static List<Fix.Edit> replaced(List<Operand> operands, String format) {
+    return operands.stream()
+        .map(o -> new Fix.Edit(o.span(), format.formatted(o.span().text())))
+        .toList();
   }
 
   static String words(Kind kind) {

@@ -114,9 +114,16 @@ public final class Expressions {
       Val val = check(field.value(), scope);
       Ident name = field.name();
       if (vals.put(name.name(), strong(val, field.value().span())) != null) {
+        Ident first =
+            fields.stream()
+                .map(Expr.RecordField::name)
+                .filter(n -> n.name().equals(name.name()))
+                .findFirst()
+                .orElse(name);
         c.report(
             Diagnostic.error(
-                Code.TG0202, name.span(), "The field `" + name.name() + "` is given twice."));
+                    Code.TG0202, name.span(), "The field `" + name.name() + "` is given twice.")
+                .label(first.span(), "it is given here first"));
       }
     }
     return new Val.Record(vals);
@@ -149,6 +156,17 @@ public final class Expressions {
     if (DType.named(e.name()).isPresent()) {
       return new Val.Conversion(DType.named(e.name()).get());
     }
+    throw unknownName(e, scope);
+  }
+
+  private Reported unknownName(Expr.Name e, Scope scope) {
+    Span below = c.later.get(e.name());
+    if (below != null && below.source() == e.span().source()) {
+      return c.fail(
+          Diagnostic.error(
+                  Code.TG0201, e.span(), "`" + e.name() + "` is used before it is defined.")
+              .label(below, "it is defined here"));
+    }
     Diagnostic diagnostic =
         Diagnostic.error(Code.TG0201, e.span(), "There is nothing called `" + e.name() + "` here.");
     Optional<String> foreign = Foreign.name(e.name());
@@ -156,7 +174,7 @@ public final class Expressions {
     if (near.isPresent()) {
       diagnostic = diagnostic.fix(Fix.replace("write `" + near.get() + "`", e.span(), near.get()));
     }
-    throw c.fail(diagnostic);
+    return c.fail(diagnostic);
   }
 
   private Val part(Expr.Part e, Scope scope) {
@@ -172,7 +190,11 @@ public final class Expressions {
                       "There is no part %d: the tuple has %d."
                           .formatted(e.index(), t.parts().size()))
                   .label(e.target().span(), "this is `" + c.text(t.type()) + "`")
-                  .note("Parts are counted from 0."));
+                  .note("Parts are counted from 0.")
+                  .fixIf(
+                      e.index() == t.parts().size() && e.index() > 0,
+                      e.indexSpan(),
+                      Long.toString(e.index() - 1)));
       default ->
           throw c.fail(
               Code.TG0405,
@@ -182,6 +204,7 @@ public final class Expressions {
   }
 
   private Val field(Expr.Field e, Scope scope) {
+    rejectPrefix(e, scope);
     Val target = check(e.target(), scope);
     String name = e.name().name();
     Span at = e.name().span();
@@ -193,6 +216,9 @@ public final class Expressions {
         Val field = r.fields().get(name);
         if (field != null) {
           return field;
+        }
+        if (r.fields().values().stream().anyMatch(Val::isPoison)) {
+          throw new Reported();
         }
         throw unknownField(e, "`" + c.text(r.type()) + "`", r.fields().keySet());
       }
@@ -210,6 +236,9 @@ public final class Expressions {
           return attribute.get();
         }
         if (Tensors.isTensor(target)) {
+          if (scope.find(name).filter(f -> f.val() instanceof Val.Function).isPresent()) {
+            throw notMethod(e);
+          }
           throw unknownField(e, "a tensor", Attributes.NAMES);
         }
         throw c.fail(
@@ -220,6 +249,51 @@ public final class Expressions {
                 .label(e.target().span(), "this is " + c.tensors.describe(target)));
       }
     }
+  }
+
+  /** {@code np.exp}: what NumPy has in a module is in the prelude. */
+  private void rejectPrefix(Expr.Field e, Scope scope) {
+    String name = e.name().name();
+    if (!(e.target() instanceof Expr.Name prefix) || scope.find(prefix.name()).isPresent()) {
+      return;
+    }
+    Optional<String> here = Foreign.name(name).filter(n -> scope.find(n).isPresent());
+    if (scope.find(name).isPresent()) {
+      here = Optional.of(name);
+    }
+    if (here.isPresent() && Foreign.MODULES.contains(prefix.name())) {
+      throw c.fail(
+          Diagnostic.error(
+                  Code.TG0201,
+                  prefix.span(),
+                  "There is no `%s` here; `%s` needs no prefix."
+                      .formatted(prefix.name(), here.get()))
+              .fixIf(true, e.span(), here.get()));
+    }
+  }
+
+  /** {@code x.sum()}: reductions are functions. */
+  private Reported notMethod(Expr.Field e) {
+    String name = e.name().name();
+    Diagnostic d =
+        Diagnostic.error(
+                Code.TG0203,
+                e.name().span(),
+                "There is no `%s` in a tensor: it is a function.".formatted(name))
+            .label(e.target().span(), "this is the tensor");
+    String text = e.span().source().text();
+    int end = e.span().end();
+    if (text.startsWith("(", end)) {
+      boolean isEmpty = text.startsWith(")", end + 1);
+      String target = e.target().span().text();
+      d =
+          d.fix(
+              Fix.replace(
+                  "write `%s(%s%s)`".formatted(name, target, isEmpty ? "" : ", …"),
+                  e.span().source().span(e.span().start(), end + 1),
+                  name + "(" + target + (isEmpty ? "" : ", ")));
+    }
+    return c.fail(d);
   }
 
   private Reported unknownField(Expr.Field e, String of, Collection<String> names) {

@@ -2,6 +2,7 @@ package org.tgraph.check;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What names of NumPy, JAX, R and Stan are called here. */
 final class Foreign {
@@ -39,12 +40,30 @@ final class Foreign {
           Map.entry("complex128", "c128"),
           Map.entry("True", "true"),
           Map.entry("False", "false"),
+          Map.entry("TRUE", "true"),
+          Map.entry("FALSE", "false"),
+          Map.entry("NULL", "none"),
+          Map.entry("NA", "nan"),
+          Map.entry("ifelse", "where"),
+          Map.entry("cat", "concat"),
+          Map.entry("append", "concat"),
+          Map.entry("colMeans", "mean"),
+          Map.entry("rowSums", "sum"),
+          Map.entry("seq", "arange"),
+          Map.entry("rep", "repeat"),
+          Map.entry("sd", "std"),
+          Map.entry("inverse", "inv"),
+          Map.entry("assert_allclose", "allclose"),
           Map.entry("None", "none"),
           Map.entry("null", "none"),
           Map.entry("NaN", "nan"),
           Map.entry("Inf", "inf"),
           Map.entry("logdet", "slogdet"),
           Map.entry("newaxis", "none"));
+
+  /** What the modules of functions are called that need none here. */
+  static final Set<String> MODULES =
+      Set.of("np", "numpy", "jnp", "jax", "torch", "math", "tf", "scipy", "linalg", "F");
 
   private Foreign() {}
 

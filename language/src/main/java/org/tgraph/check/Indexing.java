@@ -140,7 +140,7 @@ final class Indexing {
         if (one instanceof SliceBounds bounds) {
           entries.add(new Entry.Range(bounds.range(c, x.shape().dim(axis++))));
         } else {
-          axis += at((Val) one, x, axis, span, entries);
+          axis += at((Val) one, x, axis, span, e.target().span(), entries);
         }
       }
     }
@@ -174,8 +174,10 @@ final class Indexing {
           Diagnostic.error(
                   Code.TG0311,
                   e.brackets(),
-                  "There are %d indices, but this has %s."
-                      .formatted(used, ShapeMessages.axes(x.rank())))
+                  "%s, but this has %s."
+                      .formatted(
+                          used == 1 ? "There is 1 index" : "There are " + used + " indices",
+                          ShapeMessages.axes(x.rank())))
               .label(e.target().span(), "this is `" + c.text(x.type()) + "`"));
     }
     return used;
@@ -206,7 +208,7 @@ final class Indexing {
   }
 
   /** Adds what an index, an index tensor or a mask does; returns how many axes it uses. */
-  private int at(Val val, Value x, int axis, Span span, List<Entry> entries) {
+  private int at(Val val, Value x, int axis, Span span, Span target, List<Entry> entries) {
     Optional<Dim> known = Operators.size(val);
     if (known.isPresent()) {
       entries.add(fixed(known.get(), x, axis, span));
@@ -218,7 +220,7 @@ final class Indexing {
     Value index = c.tensors.value(val, span);
     Element element = index.type().element();
     if (element.isIn(Kind.BOOL)) {
-      return mask(index, x, axis, span, entries);
+      return mask(index, x, axis, span, target, entries);
     }
     if (!element.isIn(Kind.INT)) {
       throw notAnIndex(val, span);
@@ -270,7 +272,7 @@ final class Indexing {
         : new Entry.Picked(c.tensors.value(new Val.Known(index), span), span);
   }
 
-  private int mask(Value mask, Value x, int axis, Span span, List<Entry> entries) {
+  private int mask(Value mask, Value x, int axis, Span span, Span target, List<Entry> entries) {
     if (mask.rank() == 0) {
       throw c.fail(
           Code.TG0414, span, "A mask has at least one axis; `if` and `where` take one `bool`.");
@@ -281,18 +283,15 @@ final class Indexing {
       Dim expected = x.shape().dim(axis + i);
       if (c.isEqual(size, expected) != Truth.YES) {
         String[] texts = c.names.pair(size, expected);
-        throw c.fail(
-            c.names.explain(
-                Diagnostic.error(
-                        Code.TG0301,
-                        span,
-                        "The mask must have the size of what it selects from, but `%s` is not `%s`."
-                            .formatted(texts[0], texts[1]))
-                    .at(
-                        "axis %d of the mask is `%s`, axis %d is `%s`"
-                            .formatted(i, texts[0], axis + i, texts[1])),
-                size,
-                expected));
+        Diagnostic d =
+            Diagnostic.error(
+                    Code.TG0301,
+                    span,
+                    "The mask must have the size of what it selects from, but `%s` is not `%s`."
+                        .formatted(texts[0], texts[1]))
+                .at("axis %d is `%s`".formatted(i, texts[0]))
+                .label(target, "axis %d is `%s`".formatted(axis + i, texts[1]));
+        throw c.fail(new SizeFixes(c).same(c.names.explain(d, size, expected), expected, size));
       }
       if (!size.equals(expected)) {
         fitting = c.coerce(fitting, fitting.shape().with(i, expected));

@@ -69,7 +69,7 @@ final class Inputs {
     if (s.type().isPresent()) {
       declared = Optional.of(c.types.read(s.type().get(), scope, fresh));
     }
-    Expr.StrLit literal = path(s.source());
+    Expr.StrLit literal = path(s.source(), s.span());
     String path = c.overrides.files().getOrDefault(s.name().name(), literal.value());
     Open open = new Open(s.name().name(), s.span(), path, new ArrayList<>(), new ArrayList<>());
     inputs.add(open);
@@ -81,7 +81,7 @@ final class Inputs {
     return declared(declared.get(), content, List.of(), open, at);
   }
 
-  private Expr.StrLit path(Expr source) {
+  private Expr.StrLit path(Expr source, Span statement) {
     if (source instanceof Expr.Call call
         && call.function() instanceof Expr.Name name
         && name.name().equals("read")
@@ -89,9 +89,14 @@ final class Inputs {
         && call.args().get(0).value() instanceof Expr.StrLit literal) {
       return literal;
     }
-    throw c.fail(
+    Diagnostic d =
         Diagnostic.error(
-            Code.TG0411, source.span(), "An `input` is read from a file: `read(\"file.csv\")`."));
+            Code.TG0411, source.span(), "An `input` is read from a file: `read(\"file.csv\")`.");
+    Span keyword = statement.source().span(statement.start(), statement.start() + 5);
+    throw c.fail(
+        source instanceof Expr.ListLit && keyword.text().equals("input")
+            ? d.fix(Fix.replace("write `let`", keyword, "let"))
+            : d);
   }
 
   private Optional<DataNode> content(String path, Expr.StrLit literal) {
@@ -159,9 +164,9 @@ final class Inputs {
       case Type.Text t -> {
         if (content.isPresent()) {
           if (!(content.get() instanceof DataNode.Text text)) {
-            throw wrong(type, content.get(), at, open, span);
+            throw wrong(type, content.get(), at, open, part(span, at));
           }
-          sizes(t.shape(), text.shape(), at, open, span);
+          sizes(t.shape(), text.shape(), at, open, part(span, at));
         }
         yield text(t.shape(), at, open);
       }
@@ -185,7 +190,7 @@ final class Inputs {
           Val val = Val.POISON;
           try {
             if (content.isPresent() && !inFile.containsKey(name)) {
-              throw missing(name, inFile, at, open, span);
+              throw c.fail(messages(open).missing(name, inFile, at, span));
             }
             val =
                 declared(field, Optional.ofNullable(inFile.get(name)), plus(at, name), open, span);
@@ -197,47 +202,17 @@ final class Inputs {
     return new Val.Record(fields);
   }
 
-  private Reported missing(
-      String name, Map<String, DataNode> inFile, List<String> at, Open open, Span span) {
-    Span field = fieldSpan(span, name);
-    String where = at.isEmpty() ? "`" + open.path + "`" : "`" + String.join(".", at) + "`";
-    Diagnostic d =
-        Diagnostic.error(Code.TG0703, field, "There is no `" + name + "` in " + where + ".");
-    Optional<String> near = Similar.to(name, inFile.keySet());
-    if (near.isPresent()) {
-      d = d.fix(Fix.replace("write `" + near.get() + "`", field, near.get()));
-    } else if (inFile.size() <= 12) {
-      d = d.note("There are `" + String.join("`, `", inFile.keySet()) + "`.");
-    }
-    return c.fail(d);
-  }
-
-  /** Where a field stands in the text of a type. */
-  private static Span fieldSpan(Span type, String name) {
-    int found = -1;
-    String text = type.text();
-    for (int at = text.indexOf(name); at >= 0 && found < 0; at = text.indexOf(name, at + 1)) {
-      boolean begins = at == 0 || !Character.isJavaIdentifierPart(text.charAt(at - 1));
-      String rest = text.substring(at + name.length()).stripLeading();
-      found = begins && rest.startsWith(":") ? at : -1;
-    }
-    if (found < 0) {
-      return type;
-    }
-    int start = type.start() + found;
-    return type.source().span(start, start + name.length());
-  }
-
   private Val tensor(
       TensorType type, Optional<DataNode> content, List<String> at, Open open, Span span) {
     if (content.isEmpty()) {
       return leaf(type, at, open);
     }
-    Span where = at.isEmpty() ? span : fieldSpan(span, at.get(at.size() - 1));
+    Span where = part(span, at);
     if (content.get() instanceof DataNode.Fields table && type.rank() == 2) {
       return matrix(type, table, at, open, where);
     }
-    if (!(content.get() instanceof DataNode.Numbers numbers) || !reads(numbers, type.dtype(), at, open, where)) {
+    if (!(content.get() instanceof DataNode.Numbers numbers)
+        || !reads(numbers, type.dtype(), at, open, where)) {
       throw wrong(type, content.get(), at, open, where);
     }
     sizes(type.shape(), numbers.shape(), at, open, where);
@@ -280,41 +255,29 @@ final class Inputs {
     if (!numbers.exact() && declared.isInt() && numbers.dtype() != declared) {
       Optional<DataProblem> misfit = c.headers.misfit(open.path, at, declared);
       if (misfit.isPresent()) {
-        Diagnostic d = Diagnostic.error(misfit.get().code(), span, misfit.get().message());
-        throw c.fail(
-            numbers.dtype().isFloat()
-                ? d.note("A column with a decimal point or an empty cell holds floats.")
-                : d);
+        throw c.fail(messages(open).cell(misfit.get(), numbers.dtype(), declared, span));
       }
     }
     return true;
   }
 
   private Reported wrong(Type type, DataNode node, List<String> at, Open open, Span span) {
-    String what = at.isEmpty() ? "`" + open.path + "`" : "`" + String.join(".", at) + "`";
-    String is =
-        switch (node) {
-          case DataNode.Numbers n -> "`" + new TensorType(n.dtype(), Shape.of(n.shape())) + "`";
-          case DataNode.Text t ->
-              "text, `" + new Type.Text(Shape.of(t.shape())).text(SizeVar::name) + "`";
-          case DataNode.Fields f -> "a record of " + f.fields().size() + " fields";
-        };
-    return c.fail(
-        Code.TG0703,
-        span,
-        "%s is declared as `%s`, but in the file it is %s.".formatted(what, c.text(type), is));
+    return c.fail(messages(open).wrong(type, node, at, span));
+  }
+
+  private InputMessages messages(Open open) {
+    return new InputMessages(c, open.path);
+  }
+
+  /** Where the type of a part is written in the type of all. */
+  private static Span part(Span type, List<String> at) {
+    return at.isEmpty() ? type : SourceText.fieldValue(type, at.get(at.size() - 1));
   }
 
   /** Compares a declared shape with that in the file; sizes that have no value yet get one. */
   private void sizes(Shape declared, long[] actual, List<String> at, Open open, Span span) {
-    String what = at.isEmpty() ? "`" + open.path + "`" : "`" + String.join(".", at) + "`";
     if (declared.rank() != actual.length) {
-      throw c.fail(
-          Code.TG0703,
-          span,
-          "%s is declared with %s, but in the file it has %s."
-              .formatted(
-                  what, ShapeMessages.axes(declared.rank()), ShapeMessages.axes(actual.length)));
+      throw c.fail(messages(open).otherShape(declared, actual, at, span));
     }
     for (int axis = 0; axis < actual.length; axis++) {
       Dim dim = c.known(declared.dim(axis));
@@ -327,15 +290,7 @@ final class Inputs {
         }
       }
       if (!dim.is(actual[axis])) {
-        throw c.fail(
-            c.names.explain(
-                Diagnostic.error(
-                    Code.TG0703,
-                    span,
-                    "Axis %d of %s is declared as `%s`, but in the file it is `%d`."
-                        .formatted(axis, what, c.text(declared.dim(axis)), actual[axis])),
-                declared.dim(axis),
-                Dim.of(actual[axis])));
+        throw c.fail(messages(open).otherShape(declared, actual, at, span));
       }
     }
   }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.tgraph.diagnostic.Code;
 import org.tgraph.diagnostic.Diagnostic;
+import org.tgraph.diagnostic.Fix;
 import org.tgraph.graph.Equation;
 import org.tgraph.graph.Graph;
 import org.tgraph.graph.GraphBuilder;
@@ -134,27 +135,31 @@ final class Loops {
     if (loop.source.bound().isPresent()) {
       if (c.known(size.minus(bound)).isAtLeast(0) == Truth.NO) {
         throw c.fail(
-            Diagnostic.error(
-                    Code.TG0305,
-                    span,
-                    "`%s` runs to `%s`, but this axis has size `%s`."
-                        .formatted(name, c.text(bound), c.text(size)))
-                .label(loop.boundSpan, "the bound of `" + name + "`"));
+            c.names
+                .explain(
+                    Diagnostic.error(
+                            Code.TG0305,
+                            span,
+                            "`%s` runs to `%s`, but this axis has size `%s`."
+                                .formatted(name, c.text(bound), c.text(size)))
+                        .at("this axis has size `" + c.text(size) + "`")
+                        .label(loop.boundSpan, "the bound of `" + name + "`"),
+                    bound,
+                    size)
+                .fix(Fix.replace("run to `" + c.text(size) + "`", loop.boundSpan, c.text(size))));
       }
       return;
     }
     String[] texts = c.names.pair(bound, size);
-    throw c.fail(
-        c.names.explain(
-            Diagnostic.error(
-                    Code.TG0313,
-                    span,
-                    "`%s` indexes axes of two sizes: `%s` is not `%s`."
-                        .formatted(name, texts[0], texts[1]))
-                .at("this axis is `" + texts[1] + "`")
-                .label(loop.boundSpan, "this axis is `" + texts[0] + "`"),
-            bound,
-            size));
+    Diagnostic d =
+        Diagnostic.error(
+                Code.TG0313,
+                span,
+                "`%s` indexes axes of two sizes: `%s` is not `%s`."
+                    .formatted(name, texts[0], texts[1]))
+            .at("this axis is `" + texts[1] + "`")
+            .label(loop.boundSpan, "this axis is `" + texts[0] + "`");
+    throw c.fail(new SizeFixes(c).same(c.names.explain(d, bound, size), bound, size));
   }
 
   /** The number of elements that a mask selects must not differ from one index to the next. */

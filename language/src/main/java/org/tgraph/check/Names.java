@@ -85,6 +85,10 @@ final class Names {
                   + "` by "
                   + Math.abs(by)
                   + ".");
+    } else if (SizeFixes.dropped(a, b) > 0) {
+      result = result.note(fewer(b, a));
+    } else if (SizeFixes.dropped(b, a) > 0) {
+      result = result.note(fewer(a, b));
     } else if (alike && (a.variable().isEmpty() || b.variable().isEmpty())) {
       result = result.note("The difference is `" + text(difference) + "`, which need not be 0.");
     }
@@ -94,5 +98,12 @@ final class Names {
       }
     }
     return result;
+  }
+
+  /** What a slice that drops elements leaves. */
+  private String fewer(Dim shorter, Dim longer) {
+    int by = SizeFixes.dropped(longer, shorter);
+    return "`%s` is smaller than `%s` by %d, as far as there are so many."
+        .formatted(text(shorter), text(longer), by);
   }
 }

@@ -88,7 +88,7 @@ public final class Operators {
     if (op == BinaryOp.MATMUL) {
       return new Products(c).matmul(left, right, "`@`", at, whole);
     }
-    if (op == BinaryOp.POWER && isTwo(right.val()) && isNumber(left.val())) {
+    if (op == BinaryOp.POWER && isSquare(left.val(), right.val())) {
       Value x = c.tensors.value(left.val(), left.span());
       c.at(whole);
       return new Val.Tensor(c.emit(Ops.named("multiply"), x, x));
@@ -117,13 +117,14 @@ public final class Operators {
     };
   }
 
-  private boolean isNumber(Val val) {
-    return val instanceof Val.Tensor t && t.type().element().isIn(Kind.NUMERIC);
-  }
-
-  private static boolean isTwo(Val val) {
-    return val instanceof Val.WeakInt i && i.value().equals(BigInteger.TWO)
-        || val instanceof Val.WeakFloat f && f.value() == 2.0;
+  private static boolean isSquare(Val base, Val power) {
+    return base instanceof Val.Tensor t
+        && switch (power) {
+          case Val.WeakInt i ->
+              i.value().equals(BigInteger.TWO) && t.type().element().isIn(Kind.NUMERIC);
+          case Val.WeakFloat f -> f.value() == 2.0 && t.type().element().isIn(Kind.FLOATING);
+          default -> false;
+        };
   }
 
   private static boolean isText(Val val) {

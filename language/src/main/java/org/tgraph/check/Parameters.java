@@ -30,10 +30,13 @@ record Parameters(Context c, String called, String signature, List<Slot> slots) 
       if (argument.name().isPresent()) {
         slot = named(argument.name().get());
         if (bound.containsKey(slot.name)) {
-          throw fail(
-              Code.TG0209,
-              argument.name().get().span(),
-              "The argument `" + slot.name + "` of " + called + " is given twice.");
+          throw c.fail(
+              Diagnostic.error(
+                      Code.TG0209,
+                      argument.name().get().span(),
+                      "The argument `" + slot.name + "` of " + called + " is given twice.")
+                  .label(bound.get(slot.name).get(0).span(), "it is given here first")
+                  .note(called + " is " + signature));
         }
       } else {
         while (next < slots.size()
@@ -42,7 +45,7 @@ record Parameters(Context c, String called, String signature, List<Slot> slots) 
           next++;
         }
         if (next >= slots.size()) {
-          throw tooMany(argument, arguments.list().size());
+          throw tooMany(argument, arguments.list());
         }
         slot = slots.get(next);
       }
@@ -87,15 +90,26 @@ record Parameters(Context c, String called, String signature, List<Slot> slots) 
     throw c.fail(d);
   }
 
-  private Reported tooMany(Argument argument, int given) {
-    return fail(
-        Code.TG0208,
-        argument.span(),
-        "%s takes %s, but is given %d."
-            .formatted(
-                Tensors.upper(called),
-                slots.size() == 1 ? "1 argument" : slots.size() + " arguments",
-                given));
+  private Reported tooMany(Argument argument, List<Argument> given) {
+    Diagnostic d =
+        Diagnostic.error(
+                Code.TG0208,
+                argument.span(),
+                "%s takes %s, but is given %d."
+                    .formatted(
+                        Tensors.upper(called),
+                        slots.size() == 1 ? "1 argument" : slots.size() + " arguments",
+                        given.size()))
+            .note(called + " is " + signature);
+    int at = given.indexOf(argument);
+    if (at == given.size() - 1
+        && at > 0
+        && given.get(at - 1).span().end() < argument.span().end()) {
+      Span rest =
+          argument.span().source().span(given.get(at - 1).span().end(), argument.span().end());
+      d = d.fix(Fix.replace("leave it out", rest, ""));
+    }
+    return c.fail(d);
   }
 
   private Reported fail(Code code, Span span, String message) {

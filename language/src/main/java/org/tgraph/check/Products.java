@@ -109,34 +109,30 @@ public final class Products {
             b.rank() == 1
                 ? called + " is `f[..b, k], f[k] -> f[..b]`"
                 : called + " is `f[..b, m, k], f[..b, k, n] -> f[..b, m, n]`");
+    List<Fix> transposed = new ArrayList<>();
     if (b.rank() == 2 && c.isEqual(dimA, b.shape().dim(1)) == Truth.YES) {
-      String wanted = Broadcasting.atom(right.span().text()) + ".T";
+      transposed.add(transpose(right));
+    }
+    if (a.rank() == 2 && c.isEqual(dimB, a.shape().dim(0)) == Truth.YES) {
+      transposed.add(a.equals(b) ? 0 : transposed.size(), transpose(left));
+    }
+    for (Fix fix : transposed) {
+      diagnostic = diagnostic.fix(fix);
+    }
+    if (transposed.isEmpty()) {
       diagnostic =
-          diagnostic.fix(Fix.replace("transpose: write `" + wanted + "`", right.span(), wanted));
-    } else if (a.rank() == 2 && c.isEqual(dimB, a.shape().dim(0)) == Truth.YES) {
-      String wanted = Broadcasting.atom(left.span().text()) + ".T";
-      diagnostic =
-          diagnostic.fix(Fix.replace("transpose: write `" + wanted + "`", left.span(), wanted));
-    } else if (dimA.variable().isPresent() && dimB.variable().isPresent()) {
-      diagnostic = sameSize(diagnostic, dimA, dimB);
+          new SizeFixes(c)
+              .add(
+                  diagnostic,
+                  new SizeFixes.Side(a.shape(), axisA, left.span()),
+                  new SizeFixes.Side(b.shape(), axisB, right.span()));
     }
     throw c.fail(diagnostic);
   }
 
-  /** Offers to give a parameter the size that would fit: "write `w: f64[k, h]`". */
-  private Diagnostic sameSize(Diagnostic diagnostic, Dim dimA, Dim dimB) {
-    var origin = c.origin(dimB.variable().get());
-    var parameter = c.declaredIn(dimB.variable().get());
-    if (origin.isEmpty() || parameter.isEmpty()) {
-      return diagnostic;
-    }
-    Span size = origin.get().span();
-    int start = size.start() - parameter.get().start();
-    String text = parameter.get().text();
-    String wanted =
-        text.substring(0, start) + c.text(dimA) + text.substring(start + size.end() - size.start());
-    return diagnostic.fix(
-        Fix.replace("if they are always equal, write `" + wanted + "`", size, c.text(dimA)));
+  private static Fix transpose(Operand operand) {
+    String wanted = SourceText.transposed(operand.span().text());
+    return Fix.replace("transpose: write `" + wanted + "`", operand.span(), wanted);
   }
 
   /** Broadcasts the axes before the last two. */

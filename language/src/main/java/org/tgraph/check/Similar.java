@@ -10,15 +10,24 @@ public final class Similar {
   /** The candidate nearest to {@code name}, if one is near enough to be offered. */
   public static Optional<String> to(String name, Collection<String> candidates) {
     String best = null;
-    int least = name.length() <= 2 ? 1 : (name.length() + 1) / 3 + 1;
+    int least = name.length() <= 2 ? 1 : name.length() / 3 + 1;
     for (String candidate : candidates) {
-      int distance = candidate.equalsIgnoreCase(name) ? 0 : distance(name, candidate, least);
+      int distance =
+          candidate.equalsIgnoreCase(name)
+              ? 0
+              : isBeginning(name, candidate) ? 1 : distance(name, candidate, least);
       if (distance < least && !candidate.equals(name)) {
         least = distance;
         best = candidate;
       }
     }
     return Optional.ofNullable(best);
+  }
+
+  /** Whether one is the beginning of the other: {@code flip} of {@code flipped}. */
+  private static boolean isBeginning(String name, String candidate) {
+    int shorter = Math.min(name.length(), candidate.length());
+    return shorter >= 4 && (name.startsWith(candidate) || candidate.startsWith(name));
   }
 
   /** Edits (insert, delete, replace, exchange of neighbours) between two words, at most limit. */

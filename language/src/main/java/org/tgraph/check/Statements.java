@@ -32,6 +32,9 @@ import org.tgraph.type.Type;
 
 /** Checks statements: definitions, names, effects. */
 final class Statements {
+  private static final List<String> KINDS =
+      List.of("bool", "int", "float", "complex", "real", "numeric", "any");
+
   private final Context c;
   private final Map<String, Val.Module> modules = new LinkedHashMap<>();
   private final List<String> importing = new ArrayList<>();
@@ -45,6 +48,14 @@ final class Statements {
     List<FunctionDef> functions = define(script, scope);
     List<Program.Block> tests = new ArrayList<>();
     List<Program.Block> benches = new ArrayList<>();
+    for (Statement statement : script.statements()) {
+      switch (statement) {
+        case Statement.Let s when s.pattern() instanceof Pattern.Bind b ->
+            c.later.putIfAbsent(b.name(), b.span());
+        case Statement.Input s -> c.later.putIfAbsent(s.name().name(), s.name().span());
+        default -> {}
+      }
+    }
     for (Statement statement : script.statements()) {
       statement(statement, scope, tests, benches);
     }
@@ -235,7 +246,7 @@ final class Statements {
   Val declared(Val val, TypeExpr type, Span span, Scope scope) {
     List<SizeVar> fresh = new ArrayList<>();
     Type declared = c.types.read(type, scope, fresh);
-    Binding binding = new Binding(c, fresh, List.of());
+    Binding binding = new Binding(c, fresh, List.of()).declaredAt(type.span());
     Val matched;
     try {
       matched = binding.match(declared, new Operand(val, span), "the declared type");
@@ -278,29 +289,46 @@ final class Statements {
           case Val.Tuple t -> t.parts();
           case Val.Poison p -> null;
           default -> {
+            boolean isRows =
+                val.type() instanceof TensorType t
+                    && t.rank() > 0
+                    && c.known(t.dim(0)).is(pattern.parts().size());
             c.report(
                 Diagnostic.error(
                         Code.TG0408,
                         pattern.span(),
                         "The pattern takes a tuple apart, but this is %s."
                             .formatted(c.tensors.describe(val)))
-                    .label(span, "this is " + c.tensors.describe(val)));
+                    .label(span, "this is " + c.tensors.describe(val))
+                    .fixIf(isRows, span, "unstack(" + span.text() + ")"));
             yield null;
           }
         };
     if (parts != null && parts.size() != pattern.parts().size()) {
       c.report(
-          Diagnostic.error(
-                  Code.TG0408,
-                  pattern.span(),
-                  "The pattern has %d parts, but the tuple has %d."
-                      .formatted(pattern.parts().size(), parts.size()))
-              .label(span, "this is `" + c.text(val.type()) + "`"));
+          otherwise(
+              Diagnostic.error(
+                      Code.TG0408,
+                      pattern.span(),
+                      "The pattern has %d parts, but the tuple has %d."
+                          .formatted(pattern.parts().size(), parts.size()))
+                  .label(span, "this is `" + c.text(val.type()) + "`"),
+              pattern,
+              parts.size()));
       parts = null;
     }
     for (int i = 0; i < pattern.parts().size(); i++) {
       bind(pattern.parts().get(i), parts == null ? Val.POISON : parts.get(i), span, scope);
     }
+  }
+
+  /** Offers the pattern with as many parts as there are. */
+  private static Diagnostic otherwise(Diagnostic d, Pattern.Parts pattern, int count) {
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      names.add(i < pattern.parts().size() ? pattern.parts().get(i).span().text() : "_");
+    }
+    return d.fixIf(count > 1, pattern.span(), "(" + String.join(", ", names) + ")");
   }
 
   private void fields(Pattern.Fields pattern, Val val, Span span, Scope scope) {
@@ -309,10 +337,18 @@ final class Statements {
       if (val instanceof Val.Record r && r.fields().containsKey(name.name())) {
         field = r.fields().get(name.name());
       } else if (!val.isPoison()) {
-        c.report(
+        Diagnostic d =
             Diagnostic.error(
                     Code.TG0408, name.span(), "There is no field `" + name.name() + "` to take.")
-                .label(span, "this is " + c.tensors.describe(val)));
+                .label(span, "this is " + c.tensors.describe(val));
+        Optional<String> near =
+            val instanceof Val.Record r
+                ? Similar.to(name.name(), r.fields().keySet())
+                : Optional.empty();
+        c.report(
+            near.isPresent()
+                ? d.fix(Fix.replace("write `" + near.get() + "`", name.span(), near.get()))
+                : d);
       }
       bind(new Pattern.Bind(name.span(), name.name()), field, span, scope);
     }
@@ -416,8 +452,12 @@ final class Statements {
                     Code.TG0205,
                     param.kind().span(),
                     "There is no kind `" + param.kind().name() + "`.")
-                .note("The kinds are `bool`, `int`, `float`, `complex`, `real`, `numeric`, `any`.");
-        throw c.fail(d);
+                .note("The kinds are `" + String.join("`, `", KINDS) + "`.");
+        Optional<String> near = Similar.to(param.kind().name(), KINDS);
+        throw c.fail(
+            near.isPresent()
+                ? d.fix(Fix.replace("write `" + near.get() + "`", param.kind().span(), near.get()))
+                : d);
       }
       Element.Variable variable = new Element.Variable(param.name().name(), kind);
       kinds.add(variable);
@@ -467,8 +507,8 @@ final class Statements {
         throw c.fail(
             Code.TG0212,
             s.module().span(),
-            "Modules import each other: %s."
-                .formatted(String.join(" imports ", importing) + " imports " + name));
+            "Modules import each other: `%s`."
+                .formatted(String.join("` imports `", importing) + "` imports `" + name));
       }
       Optional<Source> source = c.modules.find(name);
       if (source.isEmpty()) {
@@ -479,7 +519,8 @@ final class Statements {
                         .formatted(name));
         Optional<String> near = Similar.to(name, c.modules.names());
         if (near.isPresent()) {
-          d = d.fix(Fix.replace("write `" + near.get() + "`", s.module().span(), near.get()));
+          String wanted = near.get() + (s.alias().isPresent() ? "" : " as " + name);
+          d = d.fix(Fix.replace("write `" + wanted + "`", s.module().span(), wanted));
         }
         c.report(d);
         scope.define(as.name(), Val.POISON, Optional.of(as.span()));

@@ -103,6 +103,8 @@ public final class Tensors {
   String describe(Val val) {
     return switch (val) {
       case Val.Prelude p when p.builtin().isLater() -> "a function that is not supported yet";
+      case Val.Defined d -> "the function " + d.called();
+      case Val.Prelude p -> "the function " + p.called();
       case Val.Function f -> "a function";
       case Val.Str s -> "a text";
       case Val.TextColumn t -> "text, `" + c.text(t.type()) + "`";

@@ -105,7 +105,7 @@ record Trace(
             refused
                 .origin()
                 .place()
-                .map(p -> d.label(p, "`" + refused.op().name() + "` is used here"))
+                .map(p -> DerivativeMessages.usedHere(d, refused.op().name(), p))
                 .orElse(d));
       }
     };

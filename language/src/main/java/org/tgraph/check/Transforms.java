@@ -43,7 +43,9 @@ public final class Transforms {
 
   private Val grad(Val.Function f, boolean withValue, Arguments arguments, Span at, Span call) {
     if (arguments.list().isEmpty()) {
-      throw c.fail(Code.TG0207, call, "There must be an argument to differentiate by.");
+      throw c.fail(
+          Diagnostic.error(Code.TG0207, call, "There must be an argument to differentiate by.")
+              .label(at, "this gives a function of the arguments of " + f.called()));
     }
     Argument wrt = arguments.list().get(0);
     Trace trace = Trace.of(c, f, arguments, 1, (i, leaf) -> leaf.type(), call);
@@ -54,14 +56,7 @@ public final class Transforms {
         || !Tensors.isTensor(trace.result())
         || value.rank() != 0
         || !value.type().element().isIn(Kind.FLOAT)) {
-      throw c.fail(
-          Diagnostic.error(
-                  Code.TG0501,
-                  at,
-                  "The gradient is that of one float, but %s gives `%s`."
-                      .formatted(f.called(), c.text(trace.result().type())))
-              .label(call, "called here")
-              .note("`sum(…)` or `mean(…)` make one number of many."));
+      throw c.fail(DerivativeMessages.notOneFloat(c, f, trace.result().type(), at, call));
     }
     List<Value> results = new ArrayList<>();
     if (trace.isRunnable()) {

@@ -161,8 +161,12 @@ final class TypeReader {
             Diagnostic.error(
                     Code.TG0303,
                     use.span(),
-                    "`%s` takes %d sizes, but %d are given."
-                        .formatted(use.name().name(), params.size(), axes.size()))
+                    "`%s` takes %s, but %d %s given."
+                        .formatted(
+                            use.name().name(),
+                            params.size() == 1 ? "1 size" : params.size() + " sizes",
+                            axes.size(),
+                            axes.size() == 1 ? "is" : "are"))
                 .label(definition.definition().name().span(), "it is defined here"));
       }
       if (++depth > 50) {
@@ -236,7 +240,12 @@ final class TypeReader {
       if (names != Names.KNOWN) {
         defineNames(expr);
       }
-      Val val = c.expressions.check(expr, scope);
+      Val val;
+      try {
+        val = value(expr);
+      } catch (ArithmeticException overflow) {
+        throw c.fail(Code.TG0317, expr.span(), "A size here does not fit 64 bits.");
+      }
       if (val.isPoison()) {
         throw new Reported();
       }
@@ -254,6 +263,43 @@ final class TypeReader {
         throw c.fail(Code.TG0307, expr.span(), "The size `" + c.text(dim) + "` is negative.");
       }
       return dim;
+    }
+
+    /** What a size expression stands for; {@code min} and {@code max} are those of two sizes. */
+    private Val value(Expr expr) {
+      if (expr instanceof Expr.Call call
+          && call.function() instanceof Expr.Name name
+          && call.args().size() == 2
+          && (name.name().equals("min") || name.name().equals("max"))) {
+        Optional<Dim> a = Operators.size(value(call.args().get(0).value()));
+        Optional<Dim> b = Operators.size(value(call.args().get(1).value()));
+        if (a.isPresent() && b.isPresent()) {
+          boolean isMin = name.name().equals("min");
+          return new Val.Known(isMin ? Dim.min(a.get(), b.get()) : Dim.max(a.get(), b.get()));
+        }
+      }
+      if (expr instanceof Expr.Binary e) {
+        Val left = value(e.left());
+        Val right = value(e.right());
+        return left.isPoison() || right.isPoison()
+            ? Val.POISON
+            : c.operators.apply(
+                e.op(),
+                new Tensors.Operand(left, e.left().span()),
+                new Tensors.Operand(right, e.right().span()),
+                e.opSpan(),
+                e.span());
+      }
+      if (names == Names.KNOWN && expr instanceof Expr.Name name && isNew(name.name())) {
+        throw c.fail(
+            Diagnostic.error(
+                    Code.TG0306, expr.span(), "There is no size called `" + name.name() + "` here.")
+                .note(
+                    "A size is named in the type of a parameter, or is one: `%s: dim`; `_` is any."
+                        .formatted(name.name()))
+                .fixIf(true, expr.span(), "_"));
+      }
+      return c.expressions.check(expr, scope);
     }
 
     private void defineNames(Expr expr) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.tgraph.check.Builtin;
 import org.tgraph.check.CallSite;
+import org.tgraph.check.SizeFixes;
 import org.tgraph.check.Tensors.Operand;
 import org.tgraph.check.Val;
 import org.tgraph.diagnostic.Code;
@@ -125,18 +126,55 @@ final class Joining {
     if (same) {
       return call.coerce(values.get(i), fitting);
     }
+    throw call.fail(
+        misfit(call, operands.get(0).span(), first, operands.get(i).span(), shape, joined));
+  }
+
+  private static Diagnostic misfit(
+      CallSite call, Span one, Shape first, Span other, Shape shape, int joined) {
     String what = joined < 0 ? "one shape" : "the same sizes but along axis " + joined;
     Diagnostic d =
         Diagnostic.error(
             Code.TG0301, call.at(), "%s needs tensors of %s.".formatted(call.called(), what));
-    d = d.label(operands.get(0).span(), "this has shape `" + call.c().text(first) + "`");
-    d = d.label(operands.get(i).span(), "this has shape `" + call.c().text(shape) + "`");
-    for (int axis = 0; axis < Math.min(first.rank(), shape.rank()); axis++) {
-      if (axis != joined && !call.isEqual(shape.dim(axis), first.dim(axis))) {
-        d = call.explain(d, shape.dim(axis), first.dim(axis));
+    d = d.label(one, "this has shape `" + call.c().text(first) + "`");
+    d = d.label(other, "this has shape `" + call.c().text(shape) + "`");
+    if (first.rank() != shape.rank()) {
+      return otherRank(d, one, first, other, shape);
+    }
+    int differing = 0;
+    int differ = -1;
+    for (int axis = 0; axis < first.rank(); axis++) {
+      if (!call.isEqual(shape.dim(axis), first.dim(axis))) {
+        differing++;
+        differ = axis != joined ? axis : differ;
       }
     }
-    throw call.fail(d);
+    d = call.explain(d, shape.dim(differ), first.dim(differ));
+    if (joined < 0 && first.rank() == 1) {
+      d = d.fix(Fix.replace("put one after the other: write `concat`", call.at(), "concat"));
+    } else if (joined >= 0 && differing == 1 && call.has("axis")) {
+      String axis = Integer.toString(differ);
+      d = d.fix(Fix.replace("join along axis " + axis, call.span("axis"), axis));
+    }
+    return new SizeFixes(call.c())
+        .add(d, new SizeFixes.Side(first, differ, one), new SizeFixes.Side(shape, differ, other));
+  }
+
+  /** Offers a new axis for the vector among matrices. */
+  private static Diagnostic otherRank(
+      Diagnostic d, Span one, Shape first, Span other, Shape shape) {
+    Span small = first.rank() < shape.rank() ? one : other;
+    boolean isVector =
+        Math.min(first.rank(), shape.rank()) == 1 && Math.max(first.rank(), shape.rank()) == 2;
+    String text = small.text();
+    return isVector && text.matches("[\\w.]+|\\w+\\([^()]*\\)")
+        ? d.fix(
+                Fix.replace(
+                    "make it a column: write `" + text + "[:, none]`", small, text + "[:, none]"))
+            .fix(
+                Fix.replace(
+                    "make it a row: write `" + text + "[none, :]`", small, text + "[none, :]"))
+        : d;
   }
 
   private static Value needRows(CallSite call) {
@@ -170,6 +208,19 @@ final class Joining {
                   Code.TG0303, call.at(), "Scalars have no axis along which they can be joined.")
               .label(operands.get(0).span(), "this is a scalar");
       throw call.fail(d.fix(Fix.replace("write `stack`", call.at(), "stack")));
+    }
+    for (int i = 1; i < values.size(); i++) {
+      Shape shape = values.get(i).shape();
+      if (shape.rank() != first.rank()) {
+        Diagnostic d =
+            Diagnostic.error(
+                    Code.TG0303,
+                    call.at(),
+                    "%s needs tensors with the same number of axes.".formatted(call.called()))
+                .label(operands.get(0).span(), "this has shape `" + call.c().text(first) + "`")
+                .label(operands.get(i).span(), "this has shape `" + call.c().text(shape) + "`");
+        throw call.fail(otherRank(d, operands.get(0).span(), first, operands.get(i).span(), shape));
+      }
     }
     int axis = call.has("axis") ? call.axis(call.size("axis"), call.span("axis"), first) : 0;
     List<Value> parts = new ArrayList<>();

@@ -98,7 +98,7 @@ final class Shapes {
 
   private static RuntimeException differ(CallSite call, Value x, Shape shape) {
     String[] sizes = call.pair(x.shape().size(), shape.size());
-    return call.fail(
+    Diagnostic d =
         call.explain(
             Diagnostic.error(
                     Code.TG0308,
@@ -108,7 +108,17 @@ final class Shapes {
                 .label(call.span("x"), elements(call, x.shape(), sizes[0]))
                 .label(call.span("shape"), elements(call, shape, sizes[1])),
             x.shape().size(),
-            shape.size()));
+            shape.size());
+    for (int axis = shape.rank() - 1; axis >= 0; axis--) {
+      Shape others = shape.remove(axis);
+      Optional<Dim> size = x.shape().size().divideExactly(others.size());
+      if (size.isPresent()) {
+        String text = call.c().text(shape.with(axis, size.get()));
+        String wanted = "(" + text.substring(1, text.length() - 1) + ")";
+        return call.fail(d.fixIf(shape.rank() > 1, call.span("shape"), wanted));
+      }
+    }
+    return call.fail(d);
   }
 
   private static String elements(CallSite call, Shape shape, String size) {

@@ -1,12 +1,29 @@
 package org.tgraph.check;
 
+import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.tgraph.testing.Golden;
 
 /** What the checker says of a script, and the types it finds. */
 class CheckerGoldenTest {
+  /** Folders of programs that each have one mistake. */
+  static final List<String> MISTAKES =
+      List.of(
+          "calls",
+          "data",
+          "derivatives",
+          "loops",
+          "mistakes_jax",
+          "mistakes_numpy",
+          "mistakes_r",
+          "mistakes_stan",
+          "names",
+          "records",
+          "types");
+
   @TestFactory
   Stream<DynamicTest> right() {
     return golden("right");
@@ -23,13 +40,8 @@ class CheckerGoldenTest {
   }
 
   @TestFactory
-  Stream<DynamicTest> types() {
-    return golden("types");
-  }
-
-  @TestFactory
-  Stream<DynamicTest> names() {
-    return golden("names");
+  Stream<DynamicContainer> mistakes() {
+    return MISTAKES.stream().map(f -> DynamicContainer.dynamicContainer(f, golden(f)));
   }
 
   @TestFactory

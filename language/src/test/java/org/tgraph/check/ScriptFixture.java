@@ -1,6 +1,7 @@
 package org.tgraph.check;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.tgraph.data.DataHeaders;
@@ -9,28 +10,44 @@ import org.tgraph.diagnostic.TextRenderer;
 import org.tgraph.source.Source;
 import org.tgraph.type.SizeVar;
 
-/** Checks scripts for tests: one module, {@code shapes}, and one file, {@code table.csv}, exist. */
+/** Checks scripts for tests, with the modules below and the files of {@link TableHeader}. */
 final class ScriptFixture {
+  /**
+   * {@code shapes} is right, {@code careless} has mistakes, {@code ping} and {@code pong} a cycle.
+   */
+  private static final Map<String, String> TEXTS =
+      Map.of(
+          "shapes",
+          """
+          ## Rows and columns exchanged.
+          fn flipped(x: f64[n, m]) -> f64[m, n] = x.T
+          let half = 0.5
+          type Pair[n] = (f64[n], f64[n])
+          """,
+          "careless",
+          """
+          fn total(x: f64[n], y: f64[m]) -> f64 = sum(x * y)
+          """,
+          "loose",
+          """
+          fn product(a, b) = a @ b
+          """,
+          "ping",
+          "import pong\n",
+          "pong",
+          "import ping\n");
+
   private static final Modules MODULES =
       new Modules() {
         @Override
         public Optional<Source> find(String name) {
-          return name.equals("shapes")
-              ? Optional.of(
-                  new Source(
-                      "shapes.tgraph",
-                      """
-                      ## Rows and columns exchanged.
-                      fn flipped(x: f64[n, m]) -> f64[m, n] = x.T
-                      let half = 0.5
-                      type Pair[n] = (f64[n], f64[n])
-                      """))
-              : Optional.empty();
+          return Optional.ofNullable(TEXTS.get(name))
+              .map(text -> new Source(name + ".tgraph", text));
         }
 
         @Override
         public List<String> names() {
-          return List.of("shapes");
+          return TEXTS.keySet().stream().sorted().toList();
         }
       };
 

@@ -1,7 +1,9 @@
 package org.tgraph.check;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.tgraph.data.DataHeaders;
 import org.tgraph.data.DataNode;
 import org.tgraph.data.DataProblem;
@@ -19,8 +21,19 @@ final class TableHeader implements DataHeaders {
       case "broken.csv" ->
           new Header.Bad(
               new DataProblem(Code.TG0702, "`broken.csv` has 2 cells in row 3, but 3 columns."));
+      case "table.tsv" -> new Header.Missing(Optional.of("table.csv"));
       default -> new Header.Missing();
     };
+  }
+
+  @Override
+  public Optional<DataProblem> misfit(String path, List<String> field, DType dtype) {
+    return field.equals(List.of("height"))
+        ? Optional.of(
+            new DataProblem(
+                Code.TG0703,
+                "In row 3 of `table.csv`, `height` is `1.75`, which is not a whole number."))
+        : Optional.empty();
   }
 
   private static Map<String, DataNode> columns() {
