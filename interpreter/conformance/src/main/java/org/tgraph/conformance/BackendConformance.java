@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,54 @@ public abstract class BackendConformance {
   Stream<DynamicTest> runsPrograms() {
     return Programs.all().stream()
         .map(script -> DynamicTest.dynamicTest(script.name(), () -> runs(script)));
+  }
+
+  /** The tour prints its numbers, and does so after the formatter too. */
+  @TestFactory
+  Stream<DynamicTest> printsTheNumbersOfTheTour() {
+    return Stream.of(false, true)
+        .flatMap(formatted ->
+            Stream.of("01-tensors", "02-functions", "03-data", "10-tests")
+                .map(name ->
+                    DynamicTest.dynamicTest(
+                        name + (formatted ? " formatted" : ""),
+                        () -> printsItsNumbers(name, formatted))));
+  }
+
+  private void printsItsNumbers(String name, boolean formatted) {
+    Path file =
+        Samples.below("samples/tour").stream()
+            .filter(f -> f.endsWith(name + ".tgraph"))
+            .findFirst()
+            .orElseThrow();
+    Samples.Run run = Samples.run(file, formatted, backend);
+    assertEquals("", run.problems());
+    assertEquals(name.equals("10-tests") ? 2 : 0, run.tests());
+    for (TourNumbers.Expected expected : TourNumbers.ALL) {
+      if (expected.program().equals(name)) {
+        double[] printed = run.prints().get(expected.print());
+        for (int i = 0; i < expected.values().length; i++) {
+          double value = expected.values()[i];
+          assertEquals(
+              value, printed[expected.from() + i], expected.relative() * Math.abs(value), name);
+        }
+      }
+    }
+  }
+
+  /** The tests of the standard library and of the samples pass. */
+  @TestFactory
+  Stream<DynamicTest> passesTheTestsOfScripts() {
+    return Stream.of("stdlib", "samples/longley")
+        .flatMap(folder -> Samples.below(folder).stream())
+        .map(file ->
+            DynamicTest.dynamicTest(
+                file.getFileName().toString(),
+                () -> {
+                  Samples.Run run = Samples.run(file, false, backend);
+                  assertEquals("", run.problems());
+                  assertTrue(run.tests() > 0, "it has no tests");
+                }));
   }
 
   /** By how much more than the tests of the prelude allow the result of a function may be off. */
