@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import org.tgraph.check.Checked;
 import org.tgraph.diagnostic.Diagnostic;
+import org.tgraph.run.Bench;
 import org.tgraph.run.FileStore;
 import org.tgraph.run.ScriptRunner;
 import org.tgraph.run.print.Output;
@@ -25,6 +26,9 @@ final class TestCommand implements Callable<Integer> {
   @Mixin private BackendOptions backend;
   @Mixin private DataOptions data;
   @Mixin private TimeLimit limit;
+
+  @Option(names = "--bench", description = "Measure the benches in the scripts too.")
+  private boolean bench;
 
   @Option(
       names = "--filter",
@@ -45,7 +49,23 @@ final class TestCommand implements Callable<Integer> {
 
   /** What became of one script. */
   private record Outcome(
-      String file, List<Diagnostic> problems, List<ScriptRunner.TestResult> results) {}
+      String file,
+      List<Diagnostic> problems,
+      List<ScriptRunner.TestResult> results,
+      List<Bench.Result> benches) {
+    Outcome(String file, List<Diagnostic> problems) {
+      this(file, problems, List.of(), List.of());
+    }
+
+    boolean isEmpty() {
+      return problems.isEmpty() && results.isEmpty() && benches.isEmpty();
+    }
+
+    /** Whether it cannot be tested, or a bench failed. */
+    boolean isWrong() {
+      return Report.anyError(problems) || benches.stream().anyMatch(b -> b.failure().isPresent());
+    }
+  }
 
   @Override
   public Integer call() {
@@ -66,7 +86,7 @@ final class TestCommand implements Callable<Integer> {
     }
     List<ScriptRunner.TestResult> all = outcomes.stream().flatMap(o -> o.results.stream()).toList();
     long failed = all.stream().filter(r -> r.failure().isPresent()).count();
-    long unchecked = outcomes.stream().filter(o -> Report.anyError(o.problems)).count();
+    long unchecked = outcomes.stream().filter(Outcome::isWrong).count();
     if (format.isJson()) {
       outcomes.forEach(o -> console.out().println(json(o)));
     } else {
@@ -83,29 +103,26 @@ final class TestCommand implements Callable<Integer> {
     String name = script.source().name();
     Checked checked = Checking.check(script, data, true);
     if (checked.hasErrors()) {
-      return new Outcome(name, checked.diagnostics(), List.of());
+      return new Outcome(name, checked.diagnostics());
     }
     BackendOptions.Choice choice = backend.choose(console, checked.program(), script.source());
     if (choice.backend().isEmpty()) {
-      return new Outcome(name, choice.problems(), List.of());
+      return new Outcome(name, choice.problems());
     }
     // What a test prints is no result of it, and would hide the results.
     Output silent = (span, values) -> {};
-    List<ScriptRunner.TestResult> results =
+    ScriptRunner runner =
         new ScriptRunner(
-                checked.program(),
-                choice.backend().get(),
-                new FileStore(data.access(script)),
-                silent)
-            .test();
+            checked.program(), choice.backend().get(), new FileStore(data.access(script)), silent);
     return new Outcome(
         name,
         checked.diagnostics(),
-        results.stream().filter(r -> r.name().contains(filter)).toList());
+        runner.test().stream().filter(r -> r.name().contains(filter)).toList(),
+        bench ? runner.bench() : List.of());
   }
 
   private void show(Outcome outcome, boolean several) {
-    if (several && !(outcome.results.isEmpty() && outcome.problems.isEmpty())) {
+    if (several && !outcome.isEmpty()) {
       console.out().println(paint.bold(outcome.file));
     }
     Report.text(console.out(), console.outColours(), outcome.problems);
@@ -115,6 +132,21 @@ final class TestCommand implements Callable<Integer> {
       console.out().println(mark + " " + result.name() + paint.dim("  " + time(result)));
       Report.text(console.out(), console.outColours(), result.failure().stream().toList());
     }
+    for (Bench.Result result : outcome.benches) {
+      String mark = result.failure().isEmpty() ? paint.green("•") : paint.red("✗");
+      String time =
+          result.failure().isEmpty()
+              ? "  median of %d: %s".formatted(result.nanoseconds().size(), time(result.median()))
+              : "";
+      console.out().println(mark + " " + result.name() + time);
+      Report.text(console.out(), console.outColours(), result.failure().stream().toList());
+    }
+  }
+
+  private static String time(long nanoseconds) {
+    return nanoseconds < 1_000_000
+        ? String.format(Locale.ROOT, "%.1f µs", nanoseconds / 1e3)
+        : String.format(Locale.ROOT, "%.1f ms", nanoseconds / 1e6);
   }
 
   private static String time(ScriptRunner.TestResult result) {
@@ -135,10 +167,23 @@ final class TestCommand implements Callable<Integer> {
                   String.format(Locale.ROOT, "%.6f", result.nanoseconds() / 1e9),
                   result.failure().map(DiagnosticJson::object).orElse("null")));
     }
-    return "{\"file\": %s, \"diagnostics\": [%s], \"tests\": [%s]}"
+    List<String> benches = new ArrayList<>();
+    for (Bench.Result result : outcome.benches) {
+      benches.add(
+          "{\"name\": %s, \"medianSeconds\": %s, \"rounds\": %d, \"failure\": %s}"
+              .formatted(
+                  JsonText.quote(result.name()),
+                  result.failure().isPresent()
+                      ? "null"
+                      : String.format(Locale.ROOT, "%.9f", result.median() / 1e9),
+                  result.nanoseconds().size(),
+                  result.failure().map(DiagnosticJson::object).orElse("null")));
+    }
+    return "{\"file\": %s, \"diagnostics\": [%s], \"tests\": [%s], \"benches\": [%s]}"
         .formatted(
             JsonText.quote(outcome.file),
             String.join(", ", outcome.problems.stream().map(DiagnosticJson::object).toList()),
-            String.join(", ", tests));
+            String.join(", ", tests),
+            String.join(", ", benches));
   }
 }

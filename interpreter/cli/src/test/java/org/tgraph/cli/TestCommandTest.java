@@ -56,4 +56,14 @@ final class TestCommandTest {
     assertEquals(false, JsonTree.at(tree, "tests", 0, "passed"));
     assertEquals("TG0801", JsonTree.at(tree, "tests", 0, "failure", "code"));
   }
+
+  @Test
+  void benchesAreMeasuredIfAskedFor() {
+    String script = scripts.write("a.tgraph", "bench \"sum\" { sum(arange(100)) }\n");
+    assertEquals("0 passed, 0 failed\n", CommandRun.of("test", script).out());
+    String measured = CommandRun.of("test", "--bench", "--backend=reference", script).out();
+    assertTrue(measured.contains("• sum  median of "), measured);
+    String json = CommandRun.of("test", "--bench", "--format=json", script).out();
+    assertEquals("sum", JsonTree.at(JsonTree.read(json), "benches", 0, "name"));
+  }
 }
