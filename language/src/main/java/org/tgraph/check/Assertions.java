@@ -36,7 +36,8 @@ final class Assertions {
     List<Step.Part> parts = new ArrayList<>();
     for (Expr part : compared(s.condition())) {
       Showing.of(c, c.expressions.check(part, scope), part.span())
-          .ifPresent(shown -> parts.add(new Step.Part(part.span().text().replaceAll("\\s+", " "), shown)));
+          .ifPresent(
+              shown -> parts.add(new Step.Part(part.span().text().replaceAll("\\s+", " "), shown)));
     }
     return new Step.Assert(s.span(), condition, message, parts);
   }

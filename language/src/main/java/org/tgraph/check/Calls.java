@@ -145,7 +145,7 @@ public final class Calls {
     if (!def.isAnnotated()) {
       return unannotated(def, bind(def, arguments, whole), whole);
     }
-    c.statements.ensureChecked(def, at);
+    c.bodies.ensureChecked(def, at);
     Map<String, Argument> bound = bind(def, arguments, whole);
     if (def.signature().isEmpty()) {
       return Val.POISON;
@@ -307,7 +307,7 @@ public final class Calls {
       if (params.get(i).type().isPresent()) {
         val = c.statements.declared(val, params.get(i).type().get(), argument.span(), scope);
       }
-      c.statements.bind(params.get(i).pattern(), val, argument.span(), scope);
+      c.patterns.bind(params.get(i).pattern(), val, argument.span(), scope);
     }
     return c.inCall(
         lambda,

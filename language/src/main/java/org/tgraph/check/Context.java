@@ -51,6 +51,9 @@ public final class Context {
   final Transforms transforms = new Transforms(this);
   final Expressions expressions = new Expressions(this);
   final Statements statements = new Statements(this);
+  final Patterns patterns = new Patterns(this);
+  final Bodies bodies = new Bodies(this);
+  final Imports imports = new Imports(this);
   final Inputs inputs = new Inputs(this);
   final Texts texts = new Texts(this);
 

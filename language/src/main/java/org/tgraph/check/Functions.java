@@ -142,7 +142,7 @@ public final class Functions {
           at,
           "Only a function whose parameters have types can be called from outside.");
     }
-    c.statements.ensureChecked(def, at);
+    c.bodies.ensureChecked(def, at);
     FunctionDef.Signature signature = def.signature().orElseThrow(Reported::new);
     Open open = new Open(c, given, at);
     Map<String, Type> parameters = new LinkedHashMap<>();

@@ -59,7 +59,7 @@ final class Inputs {
     try {
       val = read(s, scope);
     } finally {
-      c.statements.bind(new Pattern.Bind(s.name().span(), s.name().name()), val, s.span(), scope);
+      c.patterns.bind(new Pattern.Bind(s.name().span(), s.name().name()), val, s.span(), scope);
     }
   }
 

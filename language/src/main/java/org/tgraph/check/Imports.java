@@ -1,0 +1,96 @@
+package org.tgraph.check;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.tgraph.diagnostic.Code;
+import org.tgraph.diagnostic.Diagnostic;
+import org.tgraph.diagnostic.Fix;
+import org.tgraph.prelude.Prelude;
+import org.tgraph.source.Source;
+import org.tgraph.syntax.Ident;
+import org.tgraph.syntax.Parsed;
+import org.tgraph.syntax.Parser;
+import org.tgraph.syntax.Statement;
+
+/** Loads the modules that a script imports. */
+final class Imports {
+  private final Map<String, Val.Module> modules = new LinkedHashMap<>();
+  private final List<String> importing = new ArrayList<>();
+  private final Context c;
+
+  Imports(Context c) {
+    this.c = c;
+  }
+
+  void load(Statement.Import s, Scope scope) {
+    String name = s.module().name();
+    Ident as = s.alias().orElse(s.module());
+    Val.Module module = modules.get(name);
+    if (module == null) {
+      if (importing.contains(name)) {
+        throw c.fail(
+            Code.TG0212,
+            s.module().span(),
+            "Modules import each other: `%s`."
+                .formatted(String.join("` imports `", importing) + "` imports `" + name));
+      }
+      Optional<Source> source = c.modules.find(name);
+      if (source.isEmpty()) {
+        Diagnostic d =
+            Diagnostic.error(Code.TG0204, s.module().span(), "There is no module `" + name + "`.")
+                .note(
+                    "`%s.tgraph` was looked for beside the script and in the standard library."
+                        .formatted(name));
+        Optional<String> near = Similar.to(name, c.modules.names());
+        if (near.isPresent()) {
+          String wanted = near.get() + (s.alias().isPresent() ? "" : " as " + name);
+          d = d.fix(Fix.replace("write `" + wanted + "`", s.module().span(), wanted));
+        }
+        c.report(d);
+        scope.define(as.name(), Val.POISON, Optional.of(as.span()));
+        return;
+      }
+      module = module(name, source.get());
+    }
+    c.statements.define(as, module, scope);
+  }
+
+  private Val.Module module(String name, Source source) {
+    importing.add(name);
+    Parsed parsed = Parser.parse(source);
+    parsed.diagnostics().forEach(c::report);
+    Scope scope = Prelude.scope().inner();
+    try {
+      List<FunctionDef> functions = c.statements.define(parsed.script(), scope);
+      for (Statement statement : parsed.script().statements()) {
+        switch (statement) {
+          case Statement.Import s ->
+              c.statements.statement(s, scope, new ArrayList<>(), new ArrayList<>());
+          case Statement.Let s ->
+              c.statements.statement(s, scope, new ArrayList<>(), new ArrayList<>());
+          case Statement.Test t -> {}
+          case Statement.Bench b -> {}
+          case Statement.Fn f -> {}
+          case Statement.TypeDef t -> {}
+          case Statement.Model m -> {}
+          case Statement.Broken b -> {}
+          default ->
+              c.report(
+                  Diagnostic.error(
+                      Code.TG0211,
+                      statement.span(),
+                      "A module that is imported has definitions and tests only."));
+        }
+      }
+      functions.forEach(f -> c.bodies.ensureChecked(f, f.source().name().span()));
+    } finally {
+      importing.remove(name);
+    }
+    Val.Module module = new Val.Module(name, scope);
+    modules.put(name, module);
+    return module;
+  }
+}
