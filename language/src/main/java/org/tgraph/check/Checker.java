@@ -32,7 +32,7 @@ public final class Checker {
     Scope scope = Prelude.scope().inner();
     Program program = c.statements.script(parsed.script(), scope);
     List<Diagnostic> all = new ArrayList<>(parsed.diagnostics());
-    all.addAll(c.diagnostics());
+    c.diagnostics().stream().filter(d -> !parsed.absorbs(d)).forEach(all::add);
     all.sort(Comparator.comparingInt(d -> d.span().source() == source ? d.span().start() : -1));
     return new Checked(parsed, program, new Functions(c, scope), c.facts, all);
   }

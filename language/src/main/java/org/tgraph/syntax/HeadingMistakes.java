@@ -18,10 +18,19 @@ import org.tgraph.source.Span;
 final class HeadingMistakes {
   private static final Set<String> DEFINES = Set.of("def", "func", "function", "fun", "proc");
   private static final Set<String> BINDS = Set.of("var", "val", "const", "mut", "auto", "my");
+  private static final Set<String> RECORDS = Set.of("class", "struct", "data");
   private static final Set<String> TYPES =
       Set.of("int", "real", "float", "double", "vector", "matrix", "bool", "f64", "f32", "i64");
 
   private HeadingMistakes() {}
+
+  /** Whether another language defines the name behind {@code word} with it. */
+  static boolean defines(String word) {
+    return DEFINES.contains(word)
+        || BINDS.contains(word)
+        || RECORDS.contains(word)
+        || TYPES.contains(word);
+  }
 
   static Optional<Diagnostic> explain(Mistake m) {
     return Optional.ofNullable(
@@ -142,7 +151,7 @@ final class HeadingMistakes {
     if (word.equals("elif") || word.equals("elsif")) {
       return m.error(Code.TG0108, m.first(), "A further test is written `} else if test {`.");
     }
-    if (named && (word.equals("class") || word.equals("struct") || word.equals("data"))) {
+    if (named && RECORDS.contains(word)) {
       return m.error(Code.TG0108, m.first(), "A type is defined with `type`.")
           .note("`type Point = {x: f64, y: f64}` names a record type");
     }

@@ -46,7 +46,8 @@ public final class Parser {
         new Script(source, statements),
         OnePerStatement.of(problems, builder.extents()),
         List.copyOf(comments),
-        List.copyOf(builder.parenthesised()));
+        List.copyOf(builder.parenthesised()),
+        List.copyOf(builder.broken()));
   }
 
   /** The words of the text, line ends among them; comments go into {@code comments}. */

@@ -25,9 +25,8 @@ record Salvage(Words words) {
     return switch (words.type(first)) {
       case LET -> let(span, first, end);
       case SITE -> new Statement.Site(span, words.ident(first), Optional.empty(), broken);
-      case FN, MODEL, NAME -> bound(span, first, name);
-      case INPUT ->
-          orBroken(span, name.map(n -> new Statement.Input(span, n, Optional.empty(), broken)));
+      case FN, MODEL, INPUT -> orBroken(span, name.map(n -> let(span, List.of(n))));
+      case NAME -> bound(span, first, name);
       case DERIVED ->
           orBroken(span, name.map(n -> new Statement.Derived(span, n, Optional.empty(), broken)));
       case TYPE ->
@@ -43,12 +42,9 @@ record Salvage(Words words) {
     return statement.isPresent() ? statement.get() : new Statement.Broken(span);
   }
 
-  /**
-   * A function or a model; a name with {@code =} but no {@code let}; or a keyword of elsewhere and
-   * a name.
-   */
+  /** A name with {@code =} but no {@code let}; or a keyword of elsewhere and a name. */
   private Statement bound(Span span, int first, Optional<Ident> second) {
-    if (second.isPresent()) {
+    if (second.isPresent() && HeadingMistakes.defines(words.text(first))) {
       return let(span, List.of(second.get()));
     }
     boolean defines = first + 1 < words.list().size() && assigns(words.type(first + 1));
@@ -104,14 +100,14 @@ record Salvage(Words words) {
       case Statement.Model s
           when s.body().isEmpty() || offset < s.body().getFirst().span().start() ->
           s;
-      case Statement.Input s ->
-          new Statement.Input(s.span(), s.name(), s.type(), doubt(s.source()));
+      case Statement.Input s -> let(s.span(), List.of(s.name()));
       case Statement.Derived s ->
           new Statement.Derived(s.span(), s.name(), s.type(), doubt(s.value()));
       case Statement.Site s ->
           new Statement.Site(s.span(), s.name(), s.type(), doubt(s.distribution()));
       case Statement.Factor s -> new Statement.Factor(s.span(), doubt(s.value()));
-      case Statement.Assert s -> new Statement.Assert(s.span(), doubt(s.condition()), s.message());
+      case Statement.Assert s ->
+          new Statement.Assert(s.span(), doubt(s.condition()), Optional.empty());
       case Statement.Do s -> new Statement.Do(s.span(), doubt(s.value()));
       case Statement.TypeDef s ->
           new Statement.TypeDef(

@@ -40,6 +40,7 @@ final class ScriptBuilder {
   private final Salvage salvage;
   private final DocComments docs;
   private final List<OnePerStatement.Extent> extents = new ArrayList<>();
+  private final List<Span> broken = new ArrayList<>();
   private final NavigableSet<Integer> repairs = new TreeSet<>();
 
   /**
@@ -65,6 +66,11 @@ final class ScriptBuilder {
     return extents;
   }
 
+  /** The statements of which something is broken or guessed. */
+  List<Span> broken() {
+    return broken;
+  }
+
   List<Span> parenthesised() {
     return exprs.parenthesised();
   }
@@ -77,6 +83,9 @@ final class ScriptBuilder {
     int end = words.span(context.last()).start();
     extents.add(new OnePerStatement.Extent(start, end));
     NavigableSet<Integer> inside = repairs.subSet(start, true, end, true);
+    if (failed || !inside.isEmpty()) {
+      broken.add(statement.span().source().span(start, end));
+    }
     if (inside.isEmpty()) {
       return statement;
     }
@@ -198,6 +207,8 @@ final class ScriptBuilder {
     }
     if (result.isPresent()) {
       statements.removeLast();
+    } else if (!statements.isEmpty() && block.statement().getLast().failed()) {
+      result = Optional.of(new Expr.Broken(statements.getLast().span()));
     }
     return new Expr.Block(words.span(block), List.copyOf(statements), result);
   }
