@@ -13,12 +13,13 @@ import org.tgraph.type.DType;
 final class Closed {
   private Closed() {}
 
-  /** Whether every value is defined and of a concrete element type. */
+  /** Whether every value is defined and of a concrete element type, in inner graphs too. */
   static boolean isRunnable(Graph graph) {
     Set<Value> defined = Collections.newSetFromMap(new IdentityHashMap<>());
     defined.addAll(graph.inputs());
     for (Equation equation : graph.body()) {
-      if (!areFit(equation.operands(), defined)) {
+      if (!areFit(equation.operands(), defined)
+          || !equation.op().graphs().stream().allMatch(Closed::isRunnable)) {
         return false;
       }
       defined.addAll(equation.results());

@@ -26,6 +26,19 @@ public final class Facts {
     uses.add(new Use(place, definition));
   }
 
+  /** What was found out up to now, to come back to with {@link #forgetSince}. */
+  record Mark(int definitions, int uses) {}
+
+  Mark mark() {
+    return new Mark(definitions.size(), uses.size());
+  }
+
+  /** Forgets what was found out since, because it was only an attempt. */
+  void forgetSince(Mark mark) {
+    definitions.subList(mark.definitions, definitions.size()).clear();
+    uses.subList(mark.uses, uses.size()).clear();
+  }
+
   public List<Definition> definitions() {
     return List.copyOf(definitions);
   }

@@ -67,6 +67,7 @@ public enum Code {
   TG0412("cannot be converted"),
   TG0413("wrong type of argument"),
   TG0414("not an index"),
+  TG0415("state of a loop changes"),
 
   // TG05: derivatives
   TG0501("no derivative"),

@@ -1,10 +1,12 @@
 package org.tgraph.graph;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.tgraph.array.Array;
 import org.tgraph.diagnostic.Code;
@@ -49,9 +51,17 @@ public final class GraphEvaluator<T> {
         }
       };
 
-  /** An equation with places in a table for its values; {@code last} are not used any more. */
+  /**
+   * An equation with places in a table for its values; {@code last} are not used any more. {@code
+   * shapes} are those of the results, if they are known beforehand, and are the same in each run.
+   */
   private record Step(
-      Equation equation, int[] operands, int[] results, int[] last, boolean isFixed) {}
+      Equation equation,
+      int[] operands,
+      int[] results,
+      int[] last,
+      List<TensorType> types,
+      Optional<long[][]> shapes) {}
 
   private final Machine<T> machine;
   private final int[] inputs;
@@ -90,7 +100,8 @@ public final class GraphEvaluator<T> {
               slotsOf(slot, equation.operands()),
               slotsOf(slot, equation.results()),
               dropped.get(i).stream().mapToInt(v -> v).toArray(),
-              isFixed(equation)));
+              equation.results().stream().map(Value::type).toList(),
+              shapes(equation)));
     }
   }
 
@@ -98,11 +109,24 @@ public final class GraphEvaluator<T> {
     return values.stream().mapToInt(slot::get).toArray();
   }
 
-  private static boolean isFixed(Equation equation) {
-    return equation.op().sizes().stream().allMatch(d -> d.constant().isPresent())
-        && equation.op().defines().isEmpty()
-        && equation.results().stream()
-            .allMatch(v -> v.shape().dims().stream().allMatch(d -> d.constant().isPresent()));
+  /** The shapes of the results, if no size is left open and none is impossible. */
+  private static Optional<long[][]> shapes(Equation equation) {
+    boolean isFixed =
+        equation.op().sizes().stream().allMatch(d -> d.constant().isPresent())
+            && equation.op().defines().isEmpty()
+            && equation.results().stream()
+                .allMatch(v -> v.shape().dims().stream().allMatch(d -> d.constant().isPresent()));
+    if (!isFixed) {
+      return Optional.empty();
+    }
+    try {
+      equation.results().forEach(v -> checkSizes(v.type()));
+    } catch (EvaluationProblem problem) {
+      // It is one only if the equation is run.
+      return Optional.empty();
+    }
+    return Optional.of(
+        equation.results().stream().map(v -> v.shape().values()).toArray(long[][]::new));
   }
 
   /** Runs {@code graph} by the operations' own definitions. */
@@ -156,14 +180,16 @@ public final class GraphEvaluator<T> {
       operands.add(table.get(operand));
     }
     Op op = equation.op();
-    List<TensorType> types = equation.results().stream().map(Value::type).toList();
-    if (!step.isFixed) {
+    List<TensorType> types = step.types;
+    if (step.shapes.isEmpty()) {
       op = op.substitute(sizes.substitution());
       types = types.stream().map(t -> t.substitute(sizes.substitution())).toList();
     }
     List<T> results;
     try {
-      types.forEach(GraphEvaluator::checkSizes);
+      if (step.shapes.isEmpty()) {
+        types.forEach(GraphEvaluator::checkSizes);
+      }
       results = machine.apply(op, operands, types);
     } catch (EvaluationProblem problem) {
       throw problem.at(equation.origin());
@@ -172,7 +198,11 @@ public final class GraphEvaluator<T> {
     }
     for (int i = 0; i < results.size(); i++) {
       table.set(step.results[i], results.get(i));
-      bind(types.get(i), results.get(i), sizes);
+      if (step.shapes.isEmpty()) {
+        bind(types.get(i), results.get(i), sizes);
+      } else if (!Arrays.equals(step.shapes.get()[i], machine.shape(results.get(i)))) {
+        throw new IllegalStateException("an operation gave another shape than " + types.get(i));
+      }
     }
     for (int dropped : step.last) {
       table.set(dropped, null);

@@ -6,11 +6,6 @@ import org.tgraph.check.Builtin;
 
 /** Names that the language has and that do nothing yet: using one says so. */
 final class Later {
-  private static final String LOOPS =
-      """
-      scan fori while
-      """;
-
   private static final String DERIVATIVES =
       """
       vjp jacobian hvp linearize stop_gradient checkpoint custom_derivative
@@ -78,7 +73,6 @@ final class Later {
 
   static final List<Builtin> ALL =
       Stream.of(
-              LOOPS,
               DERIVATIVES,
               MINIMA,
               RANDOM,

@@ -32,6 +32,7 @@ public final class Prelude {
     all.addAll(Norms.ALL);
     all.addAll(Probabilities.ALL);
     all.addAll(Sorting.ALL);
+    all.addAll(LoopFunctions.ALL);
     all.addAll(Derivatives.ALL);
     all.addAll(DataFunctions.ALL);
     all.addAll(Effects.ALL);

@@ -12,6 +12,7 @@ import org.tgraph.graph.Origin;
 import org.tgraph.graph.Value;
 import org.tgraph.op.Derivative;
 import org.tgraph.op.Op;
+import org.tgraph.op.control.ControlFlow;
 import org.tgraph.op.pointwise.Binary;
 import org.tgraph.op.pointwise.Formula;
 import org.tgraph.op.pointwise.Multiply;
@@ -120,17 +121,31 @@ public final class Jvp {
   private void equation(Equation equation) {
     b.at(equation.origin());
     List<Value> operands = equation.operands().stream().map(values::get).toList();
-    List<Value> results = b.emit(equation.op(), operands);
-    for (int i = 0; i < results.size(); i++) {
-      values.put(equation.results().get(i), results.get(i));
-    }
     List<Optional<Value>> in = equation.operands().stream().map(this::tangent).toList();
     boolean active = in.stream().anyMatch(Optional::isPresent);
+    if (active && equation.op() instanceof ControlFlow op) {
+      b.at(derived(transform, equation.origin()));
+      Optional<Dual> dual = op.dual(b, operands, in);
+      b.at(equation.origin());
+      if (dual.isPresent()) {
+        put(equation, dual.get().values, dual.get().tangents);
+        return;
+      }
+    }
+    List<Value> results = b.emit(equation.op(), operands);
+    List<Optional<Value>> out = List.of();
     if (active && results.stream().anyMatch(r -> hasTangents(r.type()))) {
       b.at(derived(transform, equation.origin()));
-      List<Optional<Value>> out = tangents(equation, operands, results, in);
-      for (int i = 0; i < results.size(); i++) {
-        Value result = equation.results().get(i);
+      out = tangents(equation, operands, results, in);
+    }
+    put(equation, results, out);
+  }
+
+  private void put(Equation equation, List<Value> results, List<Optional<Value>> out) {
+    for (int i = 0; i < results.size(); i++) {
+      Value result = equation.results().get(i);
+      values.put(result, results.get(i));
+      if (!out.isEmpty()) {
         out.get(i).ifPresent(t -> tangents.put(result, t));
       }
     }

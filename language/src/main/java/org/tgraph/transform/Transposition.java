@@ -14,6 +14,7 @@ import org.tgraph.graph.GraphBuilder;
 import org.tgraph.graph.Origin;
 import org.tgraph.graph.Value;
 import org.tgraph.op.Derivative;
+import org.tgraph.op.NotReversible;
 import org.tgraph.op.Op;
 import org.tgraph.op.control.ControlFlow;
 import org.tgraph.op.layout.Reshape;
@@ -129,7 +130,12 @@ public final class Transposition {
     List<Optional<Value>> operands =
         equation.operands().stream().map(v -> Optional.ofNullable(values.get(v))).toList();
     List<Optional<Value>> out = equation.results().stream().map(this::whole).toList();
-    List<Optional<Value>> in = op.transpose(b, operands, out);
+    List<Optional<Value>> in;
+    try {
+      in = op.transpose(b, operands, out);
+    } catch (NotReversible e) {
+      throw new Refusal(op, equation.origin(), e.getMessage());
+    }
     for (int i = 0; i < in.size(); i++) {
       Value operand = equation.operands().get(i);
       in.get(i).ifPresent(c -> accumulate(operand, Cotangent.of(c)));

@@ -51,6 +51,32 @@ public final class Vmap {
    */
   public static List<Value> emit(
       GraphBuilder b, Graph graph, List<Value> arguments, List<Boolean> batched, Dim size) {
+    Partly partly = partly(b, graph, arguments, batched, size);
+    Origin before = b.origin();
+    b.at(Jvp.derived("vmap", before));
+    List<Value> outputs = new ArrayList<>();
+    for (int i = 0; i < partly.values.size(); i++) {
+      outputs.add(partly.whole(b, i, size));
+    }
+    b.at(before);
+    return outputs;
+  }
+
+  /** The outputs of a batched graph, with the further axis if they depend on a batched input. */
+  public record Partly(List<Value> values, List<Boolean> isBatched) {
+    /** Output {@code i} with the axis. */
+    public Value whole(GraphBuilder b, int i, Dim size) {
+      Value value = values.get(i);
+      return isBatched.get(i) ? value : Broadcast.leading(b, value, size);
+    }
+  }
+
+  /**
+   * Writes the batched graph into {@code b}, as {@link #emit} does, but leaves the outputs that are
+   * the same for all as they are.
+   */
+  public static Partly partly(
+      GraphBuilder b, Graph graph, List<Value> arguments, List<Boolean> batched, Dim size) {
     Graph unshared = b.unshared(graph);
     Map<Value, Value> values = new IdentityHashMap<>();
     Set<Value> many = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -78,14 +104,10 @@ public final class Vmap {
         values.put(equation.results().get(i), results.get(i));
       }
     }
-    b.at(Jvp.derived("vmap", before));
-    List<Value> outputs = new ArrayList<>();
-    for (Value output : unshared.outputs()) {
-      Value value = values.get(output);
-      outputs.add(many.contains(output) ? value : Broadcast.leading(b, value, size));
-    }
     b.at(before);
-    return outputs;
+    return new Partly(
+        unshared.outputs().stream().map(values::get).toList(),
+        unshared.outputs().stream().map(many::contains).toList());
   }
 
   private static List<Value> batch(

@@ -49,6 +49,11 @@ class CheckerGoldenTest {
     return golden("prelude");
   }
 
+  @TestFactory
+  Stream<DynamicTest> loops() {
+    return golden("loops");
+  }
+
   private static Stream<DynamicTest> golden(String folder) {
     return Golden.tests("language/src/test/golden/check/" + folder, ScriptFixture::result);
   }

@@ -1,11 +1,14 @@
 package org.tgraph.op.control;
 
+import static org.tgraph.op.control.LoopSlots.problem;
+import static org.tgraph.op.control.LoopSlots.slots;
+import static org.tgraph.op.control.LoopSlots.uses;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.tgraph.array.Array;
 import org.tgraph.graph.Graph;
@@ -19,9 +22,7 @@ import org.tgraph.op.pointwise.Formula;
 import org.tgraph.transform.Vmap;
 import org.tgraph.type.DType;
 import org.tgraph.type.Dim;
-import org.tgraph.type.Element;
 import org.tgraph.type.Inferred;
-import org.tgraph.type.ShapeProblem;
 import org.tgraph.type.Signature;
 import org.tgraph.type.SizeVar;
 import org.tgraph.type.TensorType;
@@ -39,18 +40,12 @@ public record Cond(Graph then, Graph otherwise) implements ControlFlow {
       GraphBuilder b, Value condition, Graph then, Graph otherwise, List<Value> arguments) {
     List<Integer> used =
         IntStream.range(0, arguments.size())
-            .filter(i -> uses(then, i) || uses(otherwise, i))
+            .filter(i -> uses(then, then.inputs().get(i)) || uses(otherwise, otherwise.inputs().get(i)))
             .boxed()
             .toList();
     List<Value> operands = new ArrayList<>(List.of(condition));
     used.forEach(i -> operands.add(arguments.get(i)));
     return b.emit(new Cond(keep(then, used), keep(otherwise, used)), operands);
-  }
-
-  private static boolean uses(Graph graph, int input) {
-    Value value = graph.inputs().get(input);
-    return graph.outputs().contains(value)
-        || graph.body().stream().anyMatch(e -> e.operands().contains(value));
   }
 
   private static Graph keep(Graph graph, List<Integer> inputs) {
@@ -76,17 +71,6 @@ public record Cond(Graph then, Graph otherwise) implements ControlFlow {
     return Signature.of("(condition: bool" + comma + inputs + ") -> (" + results + ")");
   }
 
-  private static String slots(String name, String pack, List<Value> values) {
-    return IntStream.range(0, values.size())
-        .mapToObj(i -> name + i + ": " + element(values.get(i)) + "[.." + pack + i + "]")
-        .collect(Collectors.joining(", "));
-  }
-
-  private static String element(Value value) {
-    Element element = value.type().element();
-    return element instanceof DType type ? type.toString() : element.kind().text();
-  }
-
   @Override
   public Inferred infer(List<TensorType> operands) {
     if (!operands.get(0).equals(TensorType.scalar(DType.BOOL))) {
@@ -102,10 +86,6 @@ public record Cond(Graph then, Graph otherwise) implements ControlFlow {
       }
     }
     return new Inferred.Types(then.outputs().stream().map(Value::type).toList());
-  }
-
-  private static Inferred problem(int operand, String message) {
-    return Inferred.problem(new ShapeProblem.Other(operand, message));
   }
 
   @Override

@@ -7,6 +7,7 @@ import org.tgraph.graph.Graph;
 import org.tgraph.graph.GraphBuilder;
 import org.tgraph.graph.Value;
 import org.tgraph.op.Op;
+import org.tgraph.transform.Jvp;
 import org.tgraph.type.Dim;
 import org.tgraph.type.SizeVar;
 
@@ -24,9 +25,21 @@ public interface ControlFlow extends Op {
    * @param operands absent are those in which it is linear
    * @param cotangents of the results; an absent one is zero
    * @return the cotangents of the operands; absent where zero, and for the others
+   * @throws org.tgraph.op.NotReversible if it has none
    */
   List<Optional<Value>> transpose(
       GraphBuilder b, List<Optional<Value>> operands, List<Optional<Value>> cotangents);
+
+  /**
+   * The results and their tangents together, where the forward rule shares work with the results;
+   * nothing where {@link #derivative} is all there is.
+   *
+   * @param tangents those of the operands, of which one is present at least
+   */
+  default Optional<Jvp.Dual> dual(
+      GraphBuilder b, List<Value> operands, List<Optional<Value>> tangents) {
+    return Optional.empty();
+  }
 
   /** The sizes that the graphs mention and do not count themselves. */
   @Override

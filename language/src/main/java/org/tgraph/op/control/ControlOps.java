@@ -1,23 +1,48 @@
 package org.tgraph.op.control;
 
 import java.util.List;
+import org.tgraph.array.Array;
 import org.tgraph.graph.Graph;
 import org.tgraph.graph.GraphBuilder;
 import org.tgraph.graph.Value;
 import org.tgraph.op.Op;
+import org.tgraph.op.create.Constant;
 import org.tgraph.op.pointwise.Add;
+import org.tgraph.op.pointwise.Greater;
 import org.tgraph.op.pointwise.Multiply;
 import org.tgraph.type.DType;
+import org.tgraph.type.Dim;
 import org.tgraph.type.TensorType;
 
 /** The operations that hold graphs. */
 public final class ControlOps {
-  public static final List<Op> ALL = List.of(example());
+  public static final List<Op> ALL = List.of(branch(), scan(), loop());
 
   private ControlOps() {}
 
-  private static Op example() {
+  private static Op branch() {
     return new Cond(ofTwo(new Add()), ofTwo(new Multiply()));
+  }
+
+  /** {@code s + x} and {@code s * x}, for each of two x. */
+  private static Op scan() {
+    GraphBuilder b = new GraphBuilder();
+    Value state = b.input(TensorType.scalar(DType.F64), "state");
+    Value x = b.input(TensorType.scalar(DType.F64), "x");
+    List<Value> outputs = List.of(b.one(new Add(), state, x), b.one(new Multiply(), state, x));
+    return new Scan(b.build(outputs), 1, 1, Dim.of(2), false);
+  }
+
+  /** Halves a number while it is greater than 1. */
+  private static Op loop() {
+    TensorType type = TensorType.scalar(DType.F64);
+    GraphBuilder test = new GraphBuilder();
+    Value one = test.one(new Constant(Array.scalar(1.0)));
+    Value goesOn = test.one(new Greater(), test.input(type, "x"), one);
+    GraphBuilder body = new GraphBuilder();
+    Value half = body.one(new Constant(Array.scalar(0.5)));
+    Value next = body.one(new Multiply(), body.input(type, "x"), half);
+    return new While(test.build(List.of(goesOn)), body.build(List.of(next)), 1);
   }
 
   private static Graph ofTwo(Op op) {

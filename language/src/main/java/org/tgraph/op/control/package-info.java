@@ -1,2 +1,2 @@
-/** Operations that hold graphs: branches, and later loops. */
+/** Operations that hold graphs: branches and loops. */
 package org.tgraph.op.control;

@@ -2,6 +2,7 @@ package org.tgraph.backend.nd4j;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.nd4j.common.config.ND4JClassLoading;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -11,6 +12,10 @@ import org.tgraph.graph.GraphEvaluator;
 import org.tgraph.graph.Sizes;
 import org.tgraph.op.Op;
 import org.tgraph.op.control.Cond;
+import org.tgraph.op.control.ControlFlow;
+import org.tgraph.op.control.LoopRun;
+import org.tgraph.op.control.Scan;
+import org.tgraph.op.control.While;
 import org.tgraph.op.layout.Coerce;
 import org.tgraph.run.Backend;
 import org.tgraph.run.Executable;
@@ -28,6 +33,9 @@ public final class Nd4jBackend implements Backend, StepwiseExecutable.Device<Ten
     // ND4J would look for its parts where the thread does, which knows nothing of our jars.
     ND4JClassLoading.setNd4jClassloaderFromClass(Nd4jBackend.class);
   }
+
+  /** The number of elements from which on a loop's steps are computed by ND4J. */
+  private static final long LARGE = 2000;
 
   private final Kernels kernels = new Kernels();
   private final Room room = new Room();
@@ -63,6 +71,10 @@ public final class Nd4jBackend implements Backend, StepwiseExecutable.Device<Ten
   @Override
   public Lowering lowering(Op op, DType type) {
     Optional<String> gap = ElementTypes.gap(type);
+    if (gap.isEmpty() && op instanceof ControlFlow && !(op instanceof Cond)) {
+      return new Lowering.Host(
+          "steps on small tensors are computed by the operations' own definitions, others by ND4J");
+    }
     if (gap.isEmpty() && (op instanceof Cond || op instanceof Coerce)) {
       return Lowering.OWN;
     }
@@ -83,6 +95,12 @@ public final class Nd4jBackend implements Backend, StepwiseExecutable.Device<Ten
       return new GraphEvaluator<>(taken, this)
           .run(operands.subList(1, operands.size()), new Sizes());
     }
+    if (op instanceof Scan scan && isLarge(scan)) {
+      return new LoopRun<>(this, Tensor::of, Tensor::host).scan(scan, operands);
+    }
+    if (op instanceof While loop && isLarge(loop)) {
+      return new LoopRun<>(this, Tensor::of, Tensor::host).loop(loop, operands);
+    }
     if (op instanceof Coerce) {
       op.evaluate(List.of(operands.get(0).peek()));
       return operands;
@@ -97,6 +115,15 @@ public final class Nd4jBackend implements Backend, StepwiseExecutable.Device<Ten
     }
     List<Array> arrays = operands.stream().map(Tensor::host).toList();
     return op.evaluate(arrays).stream().map(array -> same(array, operands)).toList();
+  }
+
+  /** Whether in some graph of the loop a value is large enough for a call of ND4J to pay. */
+  private static boolean isLarge(ControlFlow loop) {
+    return loop.graphs().stream()
+        .flatMap(g -> Stream.concat(
+            g.inputs().stream(), g.body().stream().flatMap(e -> e.results().stream())))
+        .map(v -> v.shape().size().constant())
+        .anyMatch(size -> size.isPresent() && size.getAsLong() >= LARGE);
   }
 
   private INDArray run(Op op, List<Tensor> operands, TensorType result) {

@@ -1,0 +1,260 @@
+package org.tgraph.check;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.tgraph.diagnostic.Code;
+import org.tgraph.diagnostic.Diagnostic;
+import org.tgraph.diagnostic.Fix;
+import org.tgraph.graph.GraphBuilder;
+import org.tgraph.graph.Value;
+import org.tgraph.source.Span;
+import org.tgraph.type.Dim;
+import org.tgraph.type.Element;
+import org.tgraph.type.Kind;
+import org.tgraph.type.TensorType;
+import org.tgraph.type.Truth;
+
+/**
+ * The state that a loop carries from each step to the next: tensors, or tuples and records of them.
+ * Its types are those of its start and must be those of the body's result too; bare numbers in the
+ * start take what the body makes of them.
+ */
+final class LoopState {
+  private final Context c;
+  private final String called;
+  private final Val init;
+  private final Span span;
+  private final List<Val> leaves = new ArrayList<>();
+  private final List<TensorType> types = new ArrayList<>();
+
+  /**
+   * @param called the loop, in backticks
+   * @param step what one step makes of a state, in the builder that is current then; it is called
+   *     as often as is needed to find the types of bare numbers
+   */
+  LoopState(Context c, String called, Val init, Span span, UnaryOperator<Val> step) {
+    this.c = c;
+    this.called = called;
+    this.init = init;
+    this.span = span;
+    collect(init, leaves);
+    findTypes(step);
+  }
+
+  List<TensorType> types() {
+    return types;
+  }
+
+  /** The start as tensors of these types. */
+  List<Value> starts() {
+    List<Value> starts = new ArrayList<>();
+    for (int i = 0; i < leaves.size(); i++) {
+      starts.add(value(leaves.get(i), types.get(i).element(), span));
+    }
+    return starts;
+  }
+
+  /** A state of these tensors. */
+  Val of(List<Value> values) {
+    return rebuild(init, values.stream().<Val>map(Val.Tensor::new).iterator());
+  }
+
+  private void collect(Val val, List<Val> into) {
+    switch (val) {
+      case Val.Tuple t -> t.parts().forEach(p -> collect(p, into));
+      case Val.Record r -> r.fields().values().forEach(p -> collect(p, into));
+      case Val leaf when Tensors.isTensor(leaf) -> into.add(leaf);
+      default ->
+          throw c.fail(
+              Code.TG0413,
+              span,
+              "The state of %s must be a tensor, or a tuple or record of them, but this is %s."
+                  .formatted(called, c.tensors.describe(val)));
+    }
+  }
+
+  private static Val rebuild(Val like, Iterator<Val> leaves) {
+    return switch (like) {
+      case Val.Tuple t -> {
+        List<Val> parts = new ArrayList<>();
+        t.parts().forEach(p -> parts.add(rebuild(p, leaves)));
+        yield new Val.Tuple(parts);
+      }
+      case Val.Record r -> {
+        Map<String, Val> fields = new LinkedHashMap<>();
+        r.fields().forEach((name, field) -> fields.put(name, rebuild(field, leaves)));
+        yield new Val.Record(fields);
+      }
+      default -> leaves.next();
+    };
+  }
+
+  private static boolean isWeak(Val val) {
+    return Tensors.weakness(val) != Tensors.Weakness.STRONG;
+  }
+
+  private Value value(Val val, Element element, Span at) {
+    return isWeak(val) ? c.tensors.value(val, element, at) : c.tensors.value(val, at);
+  }
+
+  // Bare numbers
+
+  /**
+   * A bare number stays one while a step, tried with it, gives a bare number again; else it has the
+   * element type that the step gives.
+   */
+  private void findTypes(UnaryOperator<Val> step) {
+    List<Optional<TensorType>> found = new ArrayList<>();
+    for (Val leaf : leaves) {
+      found.add(
+          isWeak(leaf) ? Optional.empty() : Optional.of(c.tensors.value(leaf, span).type()));
+    }
+    boolean more = found.contains(Optional.<TensorType>empty());
+    while (more) {
+      List<Val> next = attempt(step, found);
+      more = false;
+      for (int i = 0; i < next.size(); i++) {
+        Val leaf = leaves.get(i);
+        if (found.get(i).isEmpty()
+            && !isWeak(next.get(i))
+            && next.get(i).type() instanceof TensorType t
+            && Tensors.takes(t.element(), Tensors.weakness(leaf))) {
+          found.set(i, Optional.of(typeOf(leaf, t.element())));
+          more = true;
+        }
+      }
+    }
+    for (int i = 0; i < leaves.size(); i++) {
+      Val leaf = leaves.get(i);
+      types.add(
+          found
+              .get(i)
+              .orElseGet(() -> typeOf(leaf, Tensors.alone(Tensors.weakness(leaf)))));
+    }
+  }
+
+  private TensorType typeOf(Val weak, Element element) {
+    return c.building(
+        c.builder().inner(), () -> c.tensors.value(weak, element, span).type());
+  }
+
+  /** The state after a step in which what has no type yet is a bare number; nothing if it fails. */
+  private List<Val> attempt(UnaryOperator<Val> step, List<Optional<TensorType>> found) {
+    GraphBuilder scratch = c.builder().inner();
+    List<Val> now = new ArrayList<>();
+    for (int i = 0; i < leaves.size(); i++) {
+      Val leaf = leaves.get(i);
+      now.add(found.get(i).<Val>map(t -> new Val.Tensor(scratch.input(t, ""))).orElse(leaf));
+    }
+    Facts.Mark before = c.facts.mark();
+    try {
+      List<Val> next = new ArrayList<>();
+      Val after =
+          c.inCall(
+              new Object(),
+              called,
+              span,
+              true,
+              () -> {
+                Val result = c.building(scratch, () -> step.apply(rebuild(init, now.iterator())));
+                collect(result, next);
+                return result;
+              });
+      return next.size() == leaves.size() && !after.isPoison() ? next : List.of();
+    } catch (Reported failed) {
+      return List.of();
+    } finally {
+      c.facts.forgetSince(before);
+    }
+  }
+
+  // After a step
+
+  /**
+   * The tensors of the state after a step, of the types that it had before; where they differ that
+   * is reported.
+   *
+   * @param at where the body says what they are
+   */
+  List<Value> after(Val next, Span at) {
+    List<Value> values = new ArrayList<>();
+    Val before = of(types.stream().map(t -> new Value(t, "")).toList());
+    conform(before, next, before, next, at, values);
+    return values;
+  }
+
+  private void conform(
+      Val before, Val after, Val allBefore, Val allAfter, Span at, List<Value> values) {
+    if (before instanceof Val.Tuple a
+        && after instanceof Val.Tuple b
+        && a.parts().size() == b.parts().size()) {
+      for (int i = 0; i < a.parts().size(); i++) {
+        conform(a.parts().get(i), b.parts().get(i), allBefore, allAfter, at, values);
+      }
+    } else if (before instanceof Val.Record a
+        && after instanceof Val.Record b
+        && a.fields().keySet().equals(b.fields().keySet())) {
+      a.fields()
+          .forEach((name, field) ->
+              conform(field, b.fields().get(name), allBefore, allAfter, at, values));
+    } else if (before.type() instanceof TensorType type && Tensors.isTensor(after)) {
+      values.add(tensor(type, after, allBefore, allAfter, at));
+    } else {
+      throw changes(allBefore, allAfter, at);
+    }
+  }
+
+  private Value tensor(TensorType type, Val after, Val allBefore, Val allAfter, Span at) {
+    if (isWeak(after) && !Tensors.takes(type.element(), Tensors.weakness(after))) {
+      throw elementChanges(type, (TensorType) after.type(), allBefore, allAfter, at);
+    }
+    Value value = value(after, type.element(), at);
+    if (!value.type().element().equals(type.element())) {
+      throw elementChanges(type, value.type(), allBefore, allAfter, at);
+    }
+    if (value.rank() != type.rank()) {
+      throw changes(allBefore, allAfter, at);
+    }
+    for (int axis = 0; axis < type.rank(); axis++) {
+      Dim was = type.dim(axis);
+      Dim is = value.shape().dim(axis);
+      if (c.isEqual(was, is) != Truth.YES) {
+        throw c.fail(c.names.explain(change(allBefore, allAfter, at), was, is));
+      }
+    }
+    return c.coerce(value, type.shape());
+  }
+
+  private Reported elementChanges(
+      TensorType before, TensorType after, Val allBefore, Val allAfter, Span at) {
+    Diagnostic d = change(allBefore, allAfter, at);
+    boolean widens =
+        after.element().isIn(Kind.FLOATING) && before.element().isIn(Kind.NUMERIC);
+    String cast = after.element() + "(" + span.text() + ")";
+    return c.fail(
+        d.fixIf(widens && leaves.size() == 1 && !span.text().contains("\n"), span, cast));
+  }
+
+  private Reported changes(Val before, Val after, Span at) {
+    return c.fail(
+        change(before, after, at)
+            .note("What grows from step to step can be an output of `scan`, not its state."));
+  }
+
+  private Diagnostic change(Val before, Val after, Span at) {
+    String was = c.text(before.type());
+    String is = c.text(after.type());
+    return Diagnostic.error(
+            Code.TG0415,
+            at,
+            "The state of %s must keep its type, but `%s` becomes `%s`."
+                .formatted(called, was, is))
+        .at("after a step it is `" + is + "`")
+        .label(span, "it begins as `" + was + "`");
+  }
+}
