@@ -79,9 +79,7 @@ public final class LoopCalls {
   }
 
   private static Expr last(Expr body) {
-    return body instanceof Expr.Block b && b.result().isPresent()
-        ? last(b.result().get())
-        : body;
+    return body instanceof Expr.Block b && b.result().isPresent() ? last(b.result().get()) : body;
   }
 
   private LoopState state(UnaryOperator<Val> step) {
@@ -117,8 +115,7 @@ public final class LoopCalls {
     if (next.isPoison() || output.isPoison()) {
       return Val.POISON;
     }
-    List<Value> outputs =
-        new ArrayList<>(c.building(inner, () -> state.after(next, nextSpan())));
+    List<Value> outputs = new ArrayList<>(c.building(inner, () -> state.after(next, nextSpan())));
     outputs.addAll(outputs(inner, output));
     rejectCounts(inner, outputs);
     Graph body = inner.build(outputs);
@@ -159,14 +156,16 @@ public final class LoopCalls {
       Dim size = sequence.shape().dim(call.axis(Dim.ZERO, at, sequence.shape()));
       if (length.isPresent() && !call.isEqual(length.get(), size)) {
         String[] texts = call.pair(length.get(), size);
+        boolean isGiven = !from.equals(at);
+        String what =
+            isGiven
+                ? "A sequence of `scan` must have `length` rows"
+                : "The sequences of `scan` must be equally long";
         Diagnostic d =
             Diagnostic.error(
-                Code.TG0301,
-                at,
-                "The sequences of `scan` must have `length` rows, but `%s` is not `%s`."
-                    .formatted(texts[1], texts[0]));
-        throw c.fail(
-            call.explain(from.equals(at) ? d : d.label(from, "`" + texts[0] + "`"), length.get(), size));
+                Code.TG0301, at, what + ", but `%s` is not `%s`.".formatted(texts[1], texts[0]));
+        d = isGiven ? d.label(from, "`length` is `" + texts[0] + "`") : d;
+        throw c.fail(call.explain(d, length.get(), size));
       }
       if (length.isEmpty()) {
         length = Optional.of(size);
@@ -300,8 +299,7 @@ public final class LoopCalls {
     GraphBuilder inner = c.builder().inner();
     List<Value> carries = inputs(inner, types);
     Val now = state.of(carries.subList(1, carries.size()));
-    Val next =
-        c.building(inner, () -> apply("step", new Val.Tensor(carries.get(0)), now));
+    Val next = c.building(inner, () -> apply("step", new Val.Tensor(carries.get(0)), now));
     if (next.isPoison()) {
       return next;
     }

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.tgraph.diagnostic.Code;
 import org.tgraph.diagnostic.Diagnostic;
-import org.tgraph.diagnostic.Fix;
 import org.tgraph.graph.GraphBuilder;
 import org.tgraph.graph.Value;
 import org.tgraph.source.Span;
@@ -111,8 +110,7 @@ final class LoopState {
   private void findTypes(UnaryOperator<Val> step) {
     List<Optional<TensorType>> found = new ArrayList<>();
     for (Val leaf : leaves) {
-      found.add(
-          isWeak(leaf) ? Optional.empty() : Optional.of(c.tensors.value(leaf, span).type()));
+      found.add(isWeak(leaf) ? Optional.empty() : Optional.of(c.tensors.value(leaf, span).type()));
     }
     boolean more = found.contains(Optional.<TensorType>empty());
     while (more) {
@@ -131,16 +129,12 @@ final class LoopState {
     }
     for (int i = 0; i < leaves.size(); i++) {
       Val leaf = leaves.get(i);
-      types.add(
-          found
-              .get(i)
-              .orElseGet(() -> typeOf(leaf, Tensors.alone(Tensors.weakness(leaf)))));
+      types.add(found.get(i).orElseGet(() -> typeOf(leaf, Tensors.alone(Tensors.weakness(leaf)))));
     }
   }
 
   private TensorType typeOf(Val weak, Element element) {
-    return c.building(
-        c.builder().inner(), () -> c.tensors.value(weak, element, span).type());
+    return c.building(c.builder().inner(), () -> c.tensors.value(weak, element, span).type());
   }
 
   /** The state after a step in which what has no type yet is a bare number; nothing if it fails. */
@@ -224,7 +218,12 @@ final class LoopState {
       Dim was = type.dim(axis);
       Dim is = value.shape().dim(axis);
       if (c.isEqual(was, is) != Truth.YES) {
-        throw c.fail(c.names.explain(change(allBefore, allAfter, at), was, is));
+        Diagnostic d = c.names.explain(change(allBefore, allAfter, at), was, is);
+        boolean grows = c.known(is.minus(was)).isAtLeast(1) == Truth.YES;
+        throw c.fail(
+            grows
+                ? d.note("What grows from step to step can be an output of `scan`, not its state.")
+                : d);
       }
     }
     return c.coerce(value, type.shape());
@@ -233,17 +232,13 @@ final class LoopState {
   private Reported elementChanges(
       TensorType before, TensorType after, Val allBefore, Val allAfter, Span at) {
     Diagnostic d = change(allBefore, allAfter, at);
-    boolean widens =
-        after.element().isIn(Kind.FLOATING) && before.element().isIn(Kind.NUMERIC);
+    boolean widens = after.element().isIn(Kind.FLOATING) && before.element().isIn(Kind.NUMERIC);
     String cast = after.element() + "(" + span.text() + ")";
-    return c.fail(
-        d.fixIf(widens && leaves.size() == 1 && !span.text().contains("\n"), span, cast));
+    return c.fail(d.fixIf(widens && leaves.size() == 1 && !span.text().contains("\n"), span, cast));
   }
 
   private Reported changes(Val before, Val after, Span at) {
-    return c.fail(
-        change(before, after, at)
-            .note("What grows from step to step can be an output of `scan`, not its state."));
+    return c.fail(change(before, after, at));
   }
 
   private Diagnostic change(Val before, Val after, Span at) {
@@ -252,8 +247,7 @@ final class LoopState {
     return Diagnostic.error(
             Code.TG0415,
             at,
-            "The state of %s must keep its type, but `%s` becomes `%s`."
-                .formatted(called, was, is))
+            "The state of %s must keep its type, but `%s` becomes `%s`.".formatted(called, was, is))
         .at("after a step it is `" + is + "`")
         .label(span, "it begins as `" + was + "`");
   }

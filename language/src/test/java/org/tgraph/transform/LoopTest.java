@@ -123,8 +123,7 @@ class LoopTest {
 
   private static Graph graph(String text) {
     Checked checked =
-        Checker.check(
-            new Source("f.tgraph", text), NONE, DataHeaders.NONE, Overrides.NONE, false);
+        Checker.check(new Source("f.tgraph", text), NONE, DataHeaders.NONE, Overrides.NONE, false);
     assertEquals(List.of(), checked.diagnostics());
     Functions.Lookup found = checked.functions().find("f", Map.of());
     Graph graph = assertInstanceOf(Functions.Lookup.Found.class, found).function().graph();
@@ -213,8 +212,7 @@ class LoopTest {
       List<Array> first = Numbers.run(graph, single);
       List<Array> second = Numbers.run(graph, other);
       List<Array> found =
-          GraphEvaluator.evaluate(
-              many, stacked, Map.of(size.variable().orElseThrow(), 2L));
+          GraphEvaluator.evaluate(many, stacked, Map.of(size.variable().orElseThrow(), 2L));
       for (int k = 0; k < found.size(); k++) {
         Numbers.near(stack(first.get(k), second.get(k)), found.get(k), 1e-12, "output " + k);
       }
@@ -246,8 +244,14 @@ class LoopTest {
     Graph jvp = Numbers.checked(Jvp.of(root, List.of(0)));
     List<Array> dual = Numbers.run(jvp, List.of(Array.scalar(9.0), Array.scalar(1.0)));
     Numbers.near(1 / 6.0, dual.get(1).getDouble(0), 1e-9, "the derivative of the root");
-    batches(graph(ROOT.replace("(a: f64)", "(b: f64)").replace("= while(a", "= while(4.0 + b * b")
-        .replace("- a)", "- (1.0 + b * b))").replace("a / x", "(1.0 + b * b) / x")), 1, 1,
+    batches(
+        graph(
+            ROOT.replace("(a: f64)", "(b: f64)")
+                .replace("= while(a", "= while(4.0 + b * b")
+                .replace("- a)", "- (1.0 + b * b))")
+                .replace("a / x", "(1.0 + b * b) / x")),
+        1,
+        1,
         new Random(1));
   }
 
@@ -257,7 +261,8 @@ class LoopTest {
     String reason = assertInstanceOf(Transformed.Refused.class, refused).reason();
     assertTrue(reason.contains("`scan`") && reason.contains("`fori`"), reason);
     Graph floor =
-        graph(ROOT.replace("= while", "= a * floor(while").replace("(x + a / x))", "(x + a / x)))"));
+        graph(
+            ROOT.replace("= while", "= a * floor(while").replace("(x + a / x))", "(x + a / x)))"));
     Graph grad = Numbers.checked(Grad.of(floor, List.of(0)));
     assertEquals(Array.scalar(3.0), Numbers.run(grad, List.of(Array.scalar(9.5))).get(1));
   }
@@ -277,10 +282,7 @@ class LoopTest {
                 List.of(0))
             .orThrow();
     long stacked =
-        grad.body().stream()
-            .flatMap(e -> e.results().stream())
-            .filter(v -> v.rank() > 0)
-            .count();
+        grad.body().stream().flatMap(e -> e.results().stream()).filter(v -> v.rank() > 0).count();
     assertEquals(1, stacked, grad.toString());
   }
 

@@ -90,9 +90,7 @@ class OpLawsTest {
   Stream<DynamicTest> derivativesInSinglePrecision() {
     return all(sample -> {
       Sample narrow = sample.as(DType.F32);
-      if (!isReversible(sample)
-          || !fits(narrow)
-          || !narrow.hasResult()) {
+      if (!isReversible(sample) || !fits(narrow) || !narrow.hasResult()) {
         return;
       }
       Sample wide = narrow.as(DType.F64);

@@ -40,7 +40,8 @@ public record Cond(Graph then, Graph otherwise) implements ControlFlow {
       GraphBuilder b, Value condition, Graph then, Graph otherwise, List<Value> arguments) {
     List<Integer> used =
         IntStream.range(0, arguments.size())
-            .filter(i -> uses(then, then.inputs().get(i)) || uses(otherwise, otherwise.inputs().get(i)))
+            .filter(
+                i -> uses(then, then.inputs().get(i)) || uses(otherwise, otherwise.inputs().get(i)))
             .boxed()
             .toList();
     List<Value> operands = new ArrayList<>(List.of(condition));

@@ -96,14 +96,12 @@ final class LoopBatches {
         starts.set(i, exchanged(b, operands.get(i)));
       }
     }
-    Graph body =
-        new Graph(step.inputs, GraphBuilder.needed(step.b.body(), outputs), outputs);
+    Graph body = new Graph(step.inputs, GraphBuilder.needed(step.b.body(), outputs), outputs);
     Scan loop = new Scan(body, scan.carries(), scan.sequences(), scan.length(), scan.reverse());
     List<Value> results = new ArrayList<>(Scan.emit(b, loop, starts));
     for (int i = 0; i < results.size(); i++) {
       Value result = results.get(i);
-      boolean has =
-          i < scan.carries() ? batches.isBatched.get(i) : step.outputs.isBatched().get(i);
+      boolean has = i < scan.carries() ? batches.isBatched.get(i) : step.outputs.isBatched().get(i);
       results.set(
           i,
           !has

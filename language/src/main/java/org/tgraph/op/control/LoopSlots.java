@@ -31,9 +31,7 @@ final class LoopSlots {
 
   /** The parts of a list of slots that are not empty, as one list. */
   static String joined(String... parts) {
-    return Arrays.stream(parts)
-        .filter(p -> !p.isEmpty())
-        .collect(Collectors.joining(", "));
+    return Arrays.stream(parts).filter(p -> !p.isEmpty()).collect(Collectors.joining(", "));
   }
 
   static Inferred problem(int operand, String message) {

@@ -46,8 +46,7 @@ public record Scan(Graph body, int carries, int sequences, Dim length, boolean r
             .toList();
     int sequences = (int) used.stream().filter(i -> scan.isSequence(i)).count();
     Graph body =
-        new Graph(
-            LoopSlots.pick(scan.body.inputs(), used), scan.body.body(), scan.body.outputs());
+        new Graph(LoopSlots.pick(scan.body.inputs(), used), scan.body.body(), scan.body.outputs());
     Scan kept = new Scan(body, scan.carries, sequences, scan.length, scan.reverse);
     boolean whole = used.size() == operands.size();
     return b.emit(whole ? scan : kept, LoopSlots.pick(operands, used));
@@ -133,8 +132,7 @@ public record Scan(Graph body, int carries, int sequences, Dim length, boolean r
 
   @Override
   public Op substitute(Function<SizeVar, Dim> sizes) {
-    return new Scan(
-        body.substitute(sizes), carries, sequences, length.substitute(sizes), reverse);
+    return new Scan(body.substitute(sizes), carries, sequences, length.substitute(sizes), reverse);
   }
 
   @Override

@@ -58,8 +58,7 @@ final class ScanTangents {
     step.active().forEach(step::next);
     List<Equation> body = step.builder().body();
     this.linear = dependent(body, given);
-    this.varying =
-        dependent(body, step.values().subList(0, scan.carries() + scan.sequences()));
+    this.varying = dependent(body, step.values().subList(0, scan.carries() + scan.sequences()));
   }
 
   static Jvp.Dual dual(
@@ -97,9 +96,7 @@ final class ScanTangents {
       List<Value> found = second(tangentBody, values);
       for (int k = 0; k < found.size(); k++) {
         int result =
-            k < step.active().size()
-                ? step.active().get(k)
-                : stacked.get(k - step.active().size());
+            k < step.active().size() ? step.active().get(k) : stacked.get(k - step.active().size());
         results.set(result, Optional.of(found.get(k)));
       }
     }
@@ -205,8 +202,7 @@ final class ScanTangents {
     }
     tangents(rest, operands.size(), inputs, from);
     Graph graph = new Graph(inputs, body.body(), body.outputs());
-    Scan loop =
-        new Scan(graph, step.active().size(), sequences, scan.length(), scan.reverse());
+    Scan loop = new Scan(graph, step.active().size(), sequences, scan.length(), scan.reverse());
     return Scan.emit(b, loop, from);
   }
 

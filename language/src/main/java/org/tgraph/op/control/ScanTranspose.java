@@ -33,10 +33,7 @@ final class ScanTranspose {
   private List<Optional<Value>> seeds;
 
   private ScanTranspose(
-      Scan scan,
-      GraphBuilder b,
-      List<Optional<Value>> operands,
-      List<Optional<Value>> cotangents) {
+      Scan scan, GraphBuilder b, List<Optional<Value>> operands, List<Optional<Value>> cotangents) {
     this.scan = scan;
     this.b = b;
     this.operands = operands;
@@ -44,10 +41,7 @@ final class ScanTranspose {
   }
 
   static List<Optional<Value>> of(
-      Scan scan,
-      GraphBuilder b,
-      List<Optional<Value>> operands,
-      List<Optional<Value>> cotangents) {
+      Scan scan, GraphBuilder b, List<Optional<Value>> operands, List<Optional<Value>> cotangents) {
     return new ScanTranspose(scan, b, operands, cotangents).transpose();
   }
 

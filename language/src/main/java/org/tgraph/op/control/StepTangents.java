@@ -30,8 +30,7 @@ record StepTangents(
    * @param outer where the loop is; its origin says whose work this is
    * @param given the tangents of the loop's operands
    */
-  static StepTangents of(
-      Graph body, int carries, GraphBuilder outer, List<Optional<Value>> given) {
+  static StepTangents of(Graph body, int carries, GraphBuilder outer, List<Optional<Value>> given) {
     String transform = outer.origin() instanceof Origin.Derived d ? d.transform() : "jvp";
     TreeSet<Integer> active = new TreeSet<>();
     for (int i = 0; i < carries; i++) {
@@ -42,8 +41,7 @@ record StepTangents(
     while (true) {
       GraphBuilder b = new GraphBuilder();
       b.at(outer.origin());
-      List<Value> values =
-          body.inputs().stream().map(v -> b.input(v.type(), v.hint())).toList();
+      List<Value> values = body.inputs().stream().map(v -> b.input(v.type(), v.hint())).toList();
       List<Optional<Value>> tangents = new ArrayList<>();
       for (int i = 0; i < values.size(); i++) {
         boolean has = i < carries ? active.contains(i) : given.get(i).isPresent();

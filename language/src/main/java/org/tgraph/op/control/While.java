@@ -43,8 +43,7 @@ public record While(Graph test, Graph body, int carries) implements ControlFlow 
             .boxed()
             .toList();
     While kept = new While(keep(loop.test, used), keep(loop.body, used), loop.carries);
-    return b.emit(
-        used.size() == operands.size() ? loop : kept, LoopSlots.pick(operands, used));
+    return b.emit(used.size() == operands.size() ? loop : kept, LoopSlots.pick(operands, used));
   }
 
   private static Graph keep(Graph graph, List<Integer> inputs) {
@@ -109,8 +108,8 @@ public record While(Graph test, Graph body, int carries) implements ControlFlow 
    */
   @Override
   public Derivative derivative() {
-    return new Derivative.Tangent((b, operands, results, tangents) ->
-        WhileTangents.of(this, b, operands, tangents));
+    return new Derivative.Tangent(
+        (b, operands, results, tangents) -> WhileTangents.of(this, b, operands, tangents));
   }
 
   /** How many steps there are is not known beforehand, so there is no place to keep them. */

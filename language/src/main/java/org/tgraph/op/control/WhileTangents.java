@@ -66,8 +66,7 @@ final class WhileTangents {
     for (Value value : loop.test().inputs()) {
       values.add(b.input(value.type(), value.hint()));
     }
-    step.tangents()
-        .forEach(t -> tangents.add(t.map(v -> b.input(v.type(), v.hint()))));
+    step.tangents().forEach(t -> tangents.add(t.map(v -> b.input(v.type(), v.hint()))));
     Graph graph = b.build(b.splice(loop.test(), values));
     return new Graph(ordered(values, tangents, loop.carries()), graph.body(), graph.outputs());
   }

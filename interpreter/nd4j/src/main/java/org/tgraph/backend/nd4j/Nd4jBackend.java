@@ -120,8 +120,9 @@ public final class Nd4jBackend implements Backend, StepwiseExecutable.Device<Ten
   /** Whether in some graph of the loop a value is large enough for a call of ND4J to pay. */
   private static boolean isLarge(ControlFlow loop) {
     return loop.graphs().stream()
-        .flatMap(g -> Stream.concat(
-            g.inputs().stream(), g.body().stream().flatMap(e -> e.results().stream())))
+        .flatMap(g ->
+            Stream.concat(
+                g.inputs().stream(), g.body().stream().flatMap(e -> e.results().stream())))
         .map(v -> v.shape().size().constant())
         .anyMatch(size -> size.isPresent() && size.getAsLong() >= LARGE);
   }
