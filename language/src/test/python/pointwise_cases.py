@@ -289,3 +289,11 @@ comparisons()
 bitwise()
 selections()
 casts()
+
+
+def cbrt():
+    write("cbrt", [case("cbrt", [x], [rounded(np.cbrt(widened(x)), dtype)], ULPS[dtype])
+                   for dtype in FLOATS for x in inputs(dtype)])
+
+
+cbrt()

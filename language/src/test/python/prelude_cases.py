@@ -111,7 +111,7 @@ def shapes(dtype):
 
 UNARY = {
     "abs": np.abs, "acos": np.arccos, "acosh": np.arccosh, "asin": np.arcsin, "asinh": np.arcsinh, "atan": np.arctan,
-    "atanh": np.arctanh, "ceil": np.ceil, "conj": np.conj, "cos": np.cos, "cosh": np.cosh, "exp": np.exp,
+    "atanh": np.arctanh, "cbrt": np.cbrt, "ceil": np.ceil, "conj": np.conj, "cos": np.cos, "cosh": np.cosh, "exp": np.exp,
     "expm1": np.expm1, "floor": np.floor, "isfinite": np.isfinite, "isinf": np.isinf, "isnan": np.isnan, "log": np.log,
     "log10": np.log10, "log1p": np.log1p, "log2": np.log2, "negative": np.negative, "positive": np.positive,
     "real": np.real, "reciprocal": lambda x: 1 / x, "round": np.round, "sign": np.sign, "sin": np.sin, "sinh": np.sinh,

@@ -25,6 +25,7 @@ public final class PointwiseOps {
           new Remainder(),
           new Select(),
           new Sign(),
+          new Cbrt(),
           new Sqrt(),
           new Subtract());
 
