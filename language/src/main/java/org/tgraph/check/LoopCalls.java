@@ -24,6 +24,7 @@ import org.tgraph.source.Span;
 import org.tgraph.syntax.Expr;
 import org.tgraph.type.DType;
 import org.tgraph.type.Dim;
+import org.tgraph.type.Element;
 import org.tgraph.type.Kind;
 import org.tgraph.type.Shape;
 import org.tgraph.type.SizeVar;
@@ -82,8 +83,9 @@ public final class LoopCalls {
     return body instanceof Expr.Block b && b.result().isPresent() ? last(b.result().get()) : body;
   }
 
-  private LoopState state(UnaryOperator<Val> step) {
-    return new LoopState(c, call.called(), call.val("init"), call.span("init"), step);
+  private LoopState state(UnaryOperator<Val> step, List<Value> rows) {
+    List<Element> elements = rows.stream().map(v -> v.type().element()).distinct().toList();
+    return new LoopState(c, call.called(), call.val("init"), call.span("init"), step, elements);
   }
 
   private static List<Value> inputs(GraphBuilder b, List<TensorType> types) {
@@ -102,7 +104,7 @@ public final class LoopCalls {
       whole.add(c.coerce(sequence, shape));
     }
     boolean reverse = call.flag("reverse", false);
-    LoopState state = state(now -> next(apply("step", now, row(c.builder(), xs, whole))));
+    LoopState state = state(now -> next(apply("step", now, row(c.builder(), xs, whole))), whole);
     GraphBuilder inner = c.builder().inner();
     List<Value> carries = inputs(inner, state.types());
     Val row = row(inner, xs, whole);
@@ -264,7 +266,7 @@ public final class LoopCalls {
     if (c.known(n).isAtLeast(0) == Truth.NO) {
       throw c.fail(Code.TG0307, call.span("n"), "The length `" + c.text(n) + "` is negative.");
     }
-    LoopState state = state(now -> apply("step", index(c.builder()), now));
+    LoopState state = state(now -> apply("step", index(c.builder()), now), List.of());
     GraphBuilder inner = c.builder().inner();
     List<Value> carries = inputs(inner, state.types());
     Val i = index(inner);
@@ -290,7 +292,7 @@ public final class LoopCalls {
           "`n` of `fori` must be one whole number, but this is `%s`.".formatted(c.text(n.type())));
     }
     Value limit = call.cast(n, DType.I64);
-    LoopState state = state(now -> apply("step", index(c.builder()), now));
+    LoopState state = state(now -> apply("step", index(c.builder()), now), List.of());
     List<TensorType> types = new ArrayList<>(List.of(INDEX));
     types.addAll(state.types());
     GraphBuilder test = c.builder().inner();
@@ -316,7 +318,7 @@ public final class LoopCalls {
   // while
 
   private Val loop() {
-    LoopState state = state(now -> apply("step", now));
+    LoopState state = state(now -> apply("step", now), List.of());
     GraphBuilder test = c.builder().inner();
     List<Value> tested = inputs(test, state.types());
     Val condition = c.building(test, () -> apply("test", state.of(tested)));

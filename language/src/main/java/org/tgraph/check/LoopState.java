@@ -35,14 +35,16 @@ final class LoopState {
    * @param called the loop, in backticks
    * @param step what one step makes of a state, in the builder that is current then; it is called
    *     as often as is needed to find the types of bare numbers
+   * @param rows the element types of what the loop goes along
    */
-  LoopState(Context c, String called, Val init, Span span, UnaryOperator<Val> step) {
+  LoopState(
+      Context c, String called, Val init, Span span, UnaryOperator<Val> step, List<Element> rows) {
     this.c = c;
     this.called = called;
     this.init = init;
     this.span = span;
     collect(init, leaves);
-    findTypes(step);
+    findTypes(step, rows);
   }
 
   List<TensorType> types() {
@@ -105,9 +107,10 @@ final class LoopState {
 
   /**
    * A bare number stays one while a step, tried with it, gives a bare number again; else it has the
-   * element type that the step gives.
+   * element type that the step gives. If the step is wrong with bare numbers, because it gives them
+   * names, they have the element type of the rows, where it is right with that.
    */
-  private void findTypes(UnaryOperator<Val> step) {
+  private void findTypes(UnaryOperator<Val> step, List<Element> rows) {
     List<Optional<TensorType>> found = new ArrayList<>();
     for (Val leaf : leaves) {
       found.add(isWeak(leaf) ? Optional.empty() : Optional.of(c.tensors.value(leaf, span).type()));
@@ -115,6 +118,10 @@ final class LoopState {
     boolean more = found.contains(Optional.<TensorType>empty());
     while (more) {
       List<Val> next = attempt(step, found);
+      if (next.isEmpty()) {
+        guess(step, found, rows);
+        break;
+      }
       more = false;
       for (int i = 0; i < next.size(); i++) {
         Val leaf = leaves.get(i);
@@ -130,6 +137,24 @@ final class LoopState {
     for (int i = 0; i < leaves.size(); i++) {
       Val leaf = leaves.get(i);
       types.add(found.get(i).orElseGet(() -> typeOf(leaf, Tensors.alone(Tensors.weakness(leaf)))));
+    }
+  }
+
+  private void guess(
+      UnaryOperator<Val> step, List<Optional<TensorType>> found, List<Element> rows) {
+    for (Element row : rows) {
+      List<Optional<TensorType>> guess = new ArrayList<>(found);
+      for (int i = 0; i < leaves.size(); i++) {
+        Val leaf = leaves.get(i);
+        if (found.get(i).isEmpty() && Tensors.takes(row, Tensors.weakness(leaf))) {
+          guess.set(i, Optional.of(typeOf(leaf, row)));
+        }
+      }
+      if (!guess.equals(found) && !attempt(step, guess).isEmpty()) {
+        found.clear();
+        found.addAll(guess);
+        return;
+      }
     }
   }
 

@@ -2,6 +2,7 @@ package org.tgraph.transform;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -9,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -304,5 +307,22 @@ class LoopTest {
     Numbers.run(Grad.of(graph, List.of(0)).orThrow(), List.of(Array.scalar(0.5), xs));
     double seconds = (System.nanoTime() - start) / 1e9;
     assertTrue(seconds < 30, seconds + " s");
+  }
+
+  @Test
+  void aLoopThatNeverEndsCanBeInterrupted() throws InterruptedException {
+    Graph endless = graph("fn f(a: f64) -> f64 = while(a, x -> x > 0.0, x -> x)");
+    AtomicBoolean ended = new AtomicBoolean();
+    Thread thread =
+        Thread.ofVirtual()
+            .start(() ->
+                ended.set(
+                    assertThrows(
+                            CancellationException.class,
+                            () -> Numbers.run(endless, List.of(Array.scalar(1.0))))
+                        != null));
+    thread.interrupt();
+    thread.join(10_000);
+    assertTrue(ended.get(), "it still runs");
   }
 }
