@@ -40,6 +40,7 @@ final class Binding {
   private record Deferred(Dim pattern, Axis axis) {}
 
   private final Context c;
+  private final BindingMessages messages;
   private final Set<SizeVar> vars;
   private final Set<Element.Variable> kinds;
   private final Map<SizeVar, Dim> sizes = new HashMap<>();
@@ -56,6 +57,7 @@ final class Binding {
 
   Binding(Context c, List<SizeVar> vars, List<Element.Variable> kinds) {
     this.c = c;
+    this.messages = new BindingMessages(c);
     this.vars = Set.copyOf(vars);
     this.kinds = Set.copyOf(kinds);
   }
@@ -140,22 +142,7 @@ final class Binding {
       d = d.label(declaration.get(), "declared here");
     }
     Optional<Fix> exchanged = exchange.get();
-    return c.fail(exchanged.isPresent() ? first(d, exchanged.get()) : d);
-  }
-
-  private static Diagnostic first(Diagnostic d, Fix fix) {
-    List<Fix> fixes = new ArrayList<>(List.of(fix));
-    fixes.addAll(d.fixes());
-    return new Diagnostic(
-        d.code(), d.severity(), d.span(), d.message(), d.text(), d.labels(), d.notes(), fixes);
-  }
-
-  /** {@code `p` of `apply`} with a field: {@code `p.b` of `apply`}. */
-  private static String part(String what, String field) {
-    int end = what.indexOf('`', 1);
-    return what.startsWith("`") && end > 0
-        ? what.substring(0, end) + "." + field + what.substring(end)
-        : "`" + field + "` of " + what;
+    return c.fail(exchanged.isPresent() ? BindingMessages.first(d, exchanged.get()) : d);
   }
 
   private Val tuple(Type.Tuple pattern, Operand operand, String what) {
@@ -174,40 +161,19 @@ final class Binding {
     if (!(operand.val() instanceof Val.Record r)) {
       throw wrong(pattern, operand, what);
     }
-    checkFields(pattern, r, operand, what);
+    Optional<Diagnostic> missing = messages.missingField(pattern, r, operand.span(), what);
+    if (missing.isPresent()) {
+      throw fail(missing.get());
+    }
     Map<String, Val> fields = new LinkedHashMap<>();
     pattern
         .fields()
         .forEach((name, type) -> {
           Span span = SourceText.fieldValue(operand.span(), name);
           Operand field = new Operand(r.fields().get(name), span);
-          fields.put(name, match(type, field, part(what, name)));
+          fields.put(name, match(type, field, BindingMessages.part(what, name)));
         });
     return new Val.Record(fields);
-  }
-
-  /** A record may have more fields than it needs; one that is misspelt is missing. */
-  private void checkFields(Type.Record pattern, Val.Record r, Operand operand, String what) {
-    List<String> missing = new ArrayList<>(pattern.fields().keySet());
-    missing.removeAll(r.fields().keySet());
-    if (missing.isEmpty()) {
-      return;
-    }
-    Diagnostic d =
-        Diagnostic.error(
-                Code.TG0413,
-                operand.span(),
-                "%s needs a field `%s`.".formatted(Tensors.upper(what), missing.get(0)))
-            .at("this is `" + c.text(r.type()) + "`");
-    List<String> others = new ArrayList<>(r.fields().keySet());
-    others.removeAll(pattern.fields().keySet());
-    Optional<String> near = Similar.to(missing.get(0), others);
-    if (near.isPresent()) {
-      Span name = SourceText.fieldName(operand.span(), near.get());
-      boolean isWritten = name.text().equals(near.get());
-      d = isWritten ? d.fixIf(true, name, missing.get(0)) : d;
-    }
-    throw fail(d);
   }
 
   /** A function fits if what it gives for arguments of the parameter types fits the result. */
@@ -249,13 +215,7 @@ final class Binding {
       Element actual = c.tensors.promote(what, List.of(operand), operand.span(), v.kind());
       if (before == null) {
         if (!actual.isIn(v.kind())) {
-          throw c.fail(
-              Diagnostic.error(
-                      Code.TG0401,
-                      operand.span(),
-                      "%s takes %s, but this is `%s`."
-                          .formatted(Tensors.upper(what), Elementwise.words(v.kind()), actual))
-                  .note("`" + v.name() + "` is any type of the kind `" + v.kind() + "`."));
+          throw c.fail(messages.otherKind(v, actual, operand.span(), what));
         }
         elements.put(v, actual);
         return actual;
@@ -267,17 +227,8 @@ final class Binding {
     }
     Element actual = c.tensors.element(operand);
     if (!actual.equals(wanted)) {
-      String cast = wanted + "(" + operand.span().text() + ")";
-      throw fail(
-          Diagnostic.error(
-                  Code.TG0413,
-                  operand.span(),
-                  "%s is `%s`, but this is `%s`."
-                      .formatted(
-                          Tensors.upper(what),
-                          c.text(new TensorType(wanted, pattern.shape())),
-                          c.text(operand.val().type())))
-              .fix(Fix.replace("write `" + cast + "`", operand.span(), cast)));
+      TensorType expected = new TensorType(wanted, pattern.shape());
+      throw fail(messages.otherElement(expected, operand.val().type(), operand.span(), what));
     }
     return wanted;
   }
@@ -318,23 +269,10 @@ final class Binding {
 
   private Reported rank(
       Shape pattern, Shape actual, Operand operand, String what, int fixed, boolean atLeast) {
-    String which = what.startsWith("the result") ? "It should have" : "The parameter has";
-    Diagnostic d =
-        Diagnostic.error(
-                Code.TG0303,
-                operand.span(),
-                "%s has %s, but this has %s."
-                    .formatted(
-                        Tensors.upper(what),
-                        (atLeast ? "at least " : "") + ShapeMessages.axes(fixed),
-                        ShapeMessages.axes(actual.rank())))
-            .at(
-                (what.startsWith("the result") ? "it" : "this")
-                    + " has shape `"
-                    + c.text(actual)
-                    + "`");
+    String needed = (atLeast ? "at least " : "") + ShapeMessages.axes(fixed);
+    Diagnostic d = messages.rank(needed, actual, operand.span(), what);
     if (declaration.isEmpty()) {
-      d = d.note(which + " shape `" + c.text(pattern) + "`.");
+      d = d.note(BindingMessages.owner(what) + " has shape `" + c.text(pattern) + "`.");
     }
     return fail(mended(redeclared(d, operand), pattern, actual, operand));
   }
@@ -362,12 +300,7 @@ final class Binding {
       same = c.isEqual(before.get(i), run.dim(i)) == Truth.YES;
     }
     if (!same) {
-      Diagnostic d =
-          Diagnostic.error(
-              Code.TG0301,
-              operand.span(),
-              "`..%s` stands for the axes `%s`, but in %s they are `%s`."
-                  .formatted(var.name(), c.text(new Shape(before)), what, c.text(run)));
+      Diagnostic d = messages.otherPack(var, before, run, operand.span(), what);
       throw c.fail(label(d, var));
     }
   }
@@ -433,7 +366,9 @@ final class Binding {
     }
     Truth enough = c.known(solved.get()).isAtLeast(0);
     if (enough != Truth.YES) {
-      throw fail(tooShort(var, pattern, axis, enough == Truth.NO));
+      throw fail(
+          messages.tooShort(
+              pattern, var, actual, axis.axis, axis.operand.span(), axis.what, enough == Truth.NO));
     }
     sizes.put(var, solved.get());
     String[] names = c.names.pair(Dim.of(var), solved.get());
@@ -445,56 +380,14 @@ final class Binding {
                 .formatted(axis.axis, c.text(actual), names[0], names[1])));
   }
 
-  private Diagnostic tooShort(SizeVar var, Dim pattern, Axis axis, boolean surely) {
-    Dim actual = axis.dim();
-    Diagnostic d =
-        Diagnostic.error(
-                Code.TG0307,
-                axis.operand.span(),
-                "Axis %d of %s is `%s`, but this %s `%s`, so that `%s` %s negative."
-                    .formatted(
-                        axis.axis,
-                        axis.what,
-                        c.text(pattern),
-                        surely ? "is" : "could be too short: it is",
-                        c.text(actual),
-                        var.name(),
-                        surely ? "would be" : "could be"))
-            .at("axis " + axis.axis + " is `" + c.text(actual) + "`");
-    if (surely) {
-      return d;
-    }
-    d = d.note("Sizes are 0 or more.");
-    var least = pattern.minus(Dim.of(var)).constant();
-    if (actual.variable().isPresent() && least.isPresent()) {
-      String longer = c.text(actual.plus(least.getAsLong()));
-      d =
-          new SizeFixes(c)
-              .declared(
-                  d, actual.variable().get(), longer, "if there are always enough, write `%s`");
-    }
-    return d;
-  }
-
   private void compare(Dim pattern, Axis axis) {
     Dim expected = substitute(pattern);
     Dim actual = axis.dim();
     if (c.isEqual(expected, actual) == Truth.YES) {
       return;
     }
-    String[] texts = c.names.pair(expected, actual);
-    String[] names = c.names.pair(pattern, expected);
-    String shown =
-        pattern.equals(expected)
-            ? "`" + texts[0] + "`"
-            : "`" + names[0] + "`, which is `" + names[1] + "` in this call";
     Diagnostic d =
-        Diagnostic.error(
-                Code.TG0301,
-                axis.operand.span(),
-                "Axis %d of %s is %s, but this has `%s`."
-                    .formatted(axis.axis, axis.what, shown, texts[1]))
-            .at("axis " + axis.axis + " is `" + texts[1] + "`");
+        messages.otherSize(pattern, expected, actual, axis.axis, axis.operand.span(), axis.what);
     for (SizeVar var : pattern.variables()) {
       d = label(d, var);
     }

@@ -105,6 +105,11 @@ final class Conformance {
                 .at("this is `" + c.text(actual) + "`")
                 .label(declaration, "declared here");
         d = oneMore(c.names.explain(d, declared, actual.dim(axis)), declared, actual.dim(axis));
+        if (type.rank() == 2
+            && c.isEqual(type.dim(0), actual.dim(1)) == Truth.YES
+            && c.isEqual(type.dim(1), actual.dim(0)) == Truth.YES) {
+          d = d.fixIf(true, span, SourceText.transposed(span.text()));
+        }
         if (actual.shape().dims().stream().noneMatch(Conformance::isCounted)) {
           d = d.fix(Fix.replace("declare `" + c.text(actual) + "`", declaration, c.text(actual)));
         }

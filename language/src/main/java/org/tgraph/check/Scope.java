@@ -36,8 +36,9 @@ public final class Scope {
     return Optional.ofNullable(values.put(name, new Entry(val, place)));
   }
 
-  public void define(String name, TypeDefinition type) {
-    types.put(name, type);
+  /** Defines a type here; returns what had the name in this very scope before. */
+  public Optional<TypeDefinition> define(String name, TypeDefinition type) {
+    return Optional.ofNullable(types.put(name, type));
   }
 
   /** Makes {@code T} of {@code fn f[T: real]} an element type. */

@@ -68,7 +68,15 @@ final class Statements {
                     type.name().span(),
                     "`" + type.name().name() + "` is an element type of the language."));
           }
-          scope.define(type.name().name(), new TypeDefinition(type, scope));
+          scope
+              .define(type.name().name(), new TypeDefinition(type, scope))
+              .ifPresent(before ->
+                  c.report(
+                      Diagnostic.error(
+                              Code.TG0202,
+                              type.name().span(),
+                              "The type `" + type.name().name() + "` is defined twice.")
+                          .label(before.definition().name().span(), "it is defined here first")));
         }
         default -> {}
       }

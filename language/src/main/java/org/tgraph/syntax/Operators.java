@@ -194,6 +194,14 @@ final class Operators {
     Span behind = words.span(infix.first() - 1);
     BinaryOp op = operator(words.type(infix.first()));
     Expr right = parse(infix.operand(), 0, op.precedence() + 1);
+    if (left instanceof Expr.Binary a
+        && a.right() == middle
+        && middle instanceof Expr.Binary bits) {
+      Optional<BinaryOp> meant = combines(bits.op());
+      if (meant.isPresent()) {
+        return bitwise(a, bits, meant.get(), op, sign, right, first);
+      }
+    }
     String repeated = middle.span().text();
     String title = "write `… and " + Mistakes.shown(repeated) + " " + op.text() + " …`";
     exprs.report(
@@ -202,6 +210,39 @@ final class Operators {
             .fix(Fix.insert(title, behind, false, " and " + repeated)));
     Expr second = new Expr.Binary(middle.span().to(right.span()), op, sign, middle, right);
     return new Expr.Binary(upToLast(first), BinaryOp.AND, sign, left, second);
+  }
+
+  /** {@code and} for {@code &}, {@code or} for {@code |}. */
+  private static Optional<BinaryOp> combines(BinaryOp op) {
+    return switch (op) {
+      case BIT_AND -> Optional.of(BinaryOp.AND);
+      case BIT_OR -> Optional.of(BinaryOp.OR);
+      default -> Optional.empty();
+    };
+  }
+
+  /** {@code a < b & c < d}: reported, and read as {@code a < b and c < d}. */
+  private Expr.Binary bitwise(
+      Expr.Binary left,
+      Expr.Binary bits,
+      BinaryOp meant,
+      BinaryOp op,
+      Span sign,
+      Expr right,
+      int first) {
+    String written = bits.op().text();
+    exprs.report(
+        Diagnostic.error(
+                Code.TG0106,
+                bits.opSpan(),
+                "`%s` binds more closely than the comparisons beside it.".formatted(written))
+            .note("`a < b %1$s c < d` is `a < (b %1$s c) < d`".formatted(written))
+            .fixIf(true, bits.opSpan(), meant.text()));
+    Span before = left.left().span().to(bits.left().span());
+    Expr one = new Expr.Binary(before, left.op(), left.opSpan(), left.left(), bits.left());
+    Span behind = bits.right().span().to(right.span());
+    Expr two = new Expr.Binary(behind, op, sign, bits.right(), right);
+    return new Expr.Binary(upToLast(first), meant, bits.opSpan(), one, two);
   }
 
   private Span upToLast(int first) {
