@@ -107,6 +107,7 @@ final class Binding {
         shape(t.shape(), text.shape(), operand, what);
         yield val;
       }
+      case Type.Key k when val instanceof Val.Key -> val;
       case Type.Poison p -> Val.POISON;
       default -> throw wrong(pattern, operand, what);
     };
@@ -128,11 +129,15 @@ final class Binding {
   private Reported wrong(Type pattern, Operand operand, String what) {
     return fail(
         Diagnostic.error(
-            Code.TG0413,
-            operand.span(),
-            "%s is `%s`, but this is %s."
-                .formatted(
-                    Tensors.upper(what), c.text(pattern), c.tensors.describe(operand.val()))));
+                Code.TG0413,
+                operand.span(),
+                "%s is `%s`, but this is %s."
+                    .formatted(
+                        Tensors.upper(what), c.text(pattern), c.tensors.describe(operand.val())))
+            .fixIf(
+                pattern instanceof Type.Key && Operators.size(operand.val()).isPresent(),
+                operand.span(),
+                "key(" + operand.span().text() + ")"));
   }
 
   /** Reports a mistake in an argument, with where its type was written and how to mend it. */

@@ -43,17 +43,15 @@ final class Bodies {
     }
     def.state(FunctionDef.State.RUNNING);
     long before = c.errors();
-    c.apart(() -> {
-      checkBody(def);
-      return null;
-    });
+    def.keys(c.apart(() -> c.keys.ofFunction(() -> checkBody(def))));
     def.state(
         c.errors() == before && def.signature().isPresent()
             ? FunctionDef.State.RIGHT
             : FunctionDef.State.WRONG);
   }
 
-  private void checkBody(FunctionDef def) {
+  /** Returns the keys in the parameters, in order. */
+  private List<Val.Key> checkBody(FunctionDef def) {
     Statement.Fn fn = def.source();
     Scope scope = def.scope().inner();
     List<SizeVar> sizes = new ArrayList<>();
@@ -85,12 +83,14 @@ final class Bodies {
       }
     } catch (Reported reported) {
       def.signature(Optional.empty());
-      return;
+      return List.of();
     }
+    List<Val.Key> keys = new ArrayList<>();
     for (int i = 0; i < params.size(); i++) {
       Ident name = fn.params().get(i).name();
       if (!(params.get(i) instanceof Type.Size)) {
         Val val = c.calls.opaque(params.get(i), name.span());
+        keys.addAll(KeyUses.in(val));
         c.facts.defined(name.span(), name.name(), val);
         scope.define(name.name(), val, Optional.of(name.span()));
       }
@@ -113,6 +113,7 @@ final class Bodies {
       }
       def.signature(Optional.of(new FunctionDef.Signature(sizes, kinds, params, found)));
     }
+    return keys;
   }
 
   private void kinds(Statement.Fn fn, Scope scope, List<Element.Variable> kinds) {

@@ -40,9 +40,13 @@ final class Branches {
     Value predicate = test.isPoison() ? null : predicate(e, test);
     GraphBuilder thenBuilder = c.builder().inner();
     GraphBuilder elseBuilder = c.builder().inner();
+    KeyUses.State before = c.keys.state();
     Val then = c.building(thenBuilder, () -> c.expressions.check(e.then(), scope.inner()));
     Expr otherwise = e.otherwise().get();
+    KeyUses.State after = c.keys.state();
+    c.keys.restore(before);
     Val other = c.building(elseBuilder, () -> c.expressions.check(otherwise, scope.inner()));
+    c.keys.join(after);
     if (predicate == null || then.isPoison() || other.isPoison()) {
       return Val.POISON;
     }
@@ -56,14 +60,20 @@ final class Branches {
   private Val known(Expr.If e, boolean taken, Scope scope) {
     Expr otherwise = e.otherwise().get();
     GraphBuilder unused = c.builder().inner();
+    KeyUses.State before = c.keys.state();
     Val then =
         taken
             ? c.expressions.check(e.then(), scope.inner())
             : c.building(unused, () -> c.expressions.check(e.then(), scope.inner()));
+    KeyUses.State after = c.keys.state();
+    c.keys.restore(before);
     Val other =
         taken
             ? c.building(unused, () -> c.expressions.check(otherwise, scope.inner()))
             : c.expressions.check(otherwise, scope.inner());
+    if (taken) {
+      c.keys.restore(after);
+    }
     return taken ? then : other;
   }
 
@@ -154,6 +164,9 @@ final class Branches {
       }
       throw differ(a.type(), thenSpan, b.type(), elseSpan, e);
     }
+    if (then instanceof Val.Key && other instanceof Val.Key) {
+      return new Pair(then, other);
+    }
     if (then instanceof Val.Record
         && other instanceof Val.Record
         && then.type().equals(other.type())) {
@@ -196,6 +209,12 @@ final class Branches {
       Span span) {
     Optional<List<Value>> thens = Leaves.values(c, thenBuilder, then, span);
     Optional<List<Value>> others = Leaves.values(c, elseBuilder, other, span);
+    KeyUses.State before = c.keys.state();
+    c.keys.use(then, span);
+    KeyUses.State after = c.keys.state();
+    c.keys.restore(before);
+    c.keys.use(other, span);
+    c.keys.join(after);
     if (thens.isEmpty() || others.isEmpty()) {
       throw c.fail(
           Code.TG0406, span, "Only tensors, tuples and records can be the value of an `if`.");
@@ -209,7 +228,9 @@ final class Branches {
     c.at(span);
     List<Value> results =
         Cond.emit(c.builder(), predicate, thenGraph, elseGraph, List.copyOf(captured));
-    return Leaves.rebuild(then, results.iterator());
+    Val result = Leaves.rebuild(then, results.iterator());
+    c.keys.made(result);
+    return result;
   }
 
   /** The graph with its captures in the given order. */

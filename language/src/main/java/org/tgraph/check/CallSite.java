@@ -68,6 +68,35 @@ public record CallSite(
         .toList();
   }
 
+  /** The argument, which must be a key, used up by this call. */
+  public Value key(String name) {
+    Value key = lentKey(name);
+    c.keys.use(val(name), span(name));
+    return key;
+  }
+
+  /** The argument, which must be a key, and can still be used after this call. */
+  public Value lentKey(String name) {
+    if (val(name) instanceof Val.Key k) {
+      return k.value();
+    }
+    throw fail(
+        Diagnostic.error(
+                Code.TG0413,
+                span(name),
+                "%s needs a random key, but this is %s.".formatted(called(), describe(val(name))))
+            .note("`key(0)` makes a key of a number, and `split(k)` two of one.")
+            .fixIf(
+                Operators.size(val(name)).isPresent(),
+                span(name),
+                "key(" + span(name).text() + ")"));
+  }
+
+  /** A new key. */
+  public Val made(Value key) {
+    return c.keys.made(key);
+  }
+
   /** The argument as a tensor. */
   public Value tensor(String name) {
     return c.tensors.value(val(name), span(name));

@@ -153,6 +153,12 @@ public final class Calls {
     FunctionDef.Signature signature = def.signature().get();
     Binding binding = new Binding(c, signature.sizes(), signature.kinds());
     Map<String, Val> matched = match(def, signature, bound, binding, whole);
+    List<Operand> given = new ArrayList<>();
+    def.source().params().stream()
+        .map(p -> p.name().name())
+        .filter(matched::containsKey)
+        .forEach(name -> given.add(new Operand(matched.get(name), bound.get(name).span())));
+    c.keys.call(def.keys(), given, whole);
     if (matched.values().stream().anyMatch(Val::isPoison) || signature.result().isEmpty()) {
       return signature.result().isEmpty()
           ? Val.POISON
@@ -240,7 +246,7 @@ public final class Calls {
             "`" + def.name() + "`",
             whole,
             true,
-            () -> c.expressions.check(def.source().body(), scope));
+            () -> c.keys.counted(() -> c.expressions.check(def.source().body(), scope)));
     return val.isPoison() ? opaque(result, whole) : c.statements.conform(val, result, whole);
   }
 
@@ -333,6 +339,7 @@ public final class Calls {
           arrow.params().get(i),
           new Operand(argument.val(), argument.span()),
           "argument " + (i + 1) + " of this function");
+      c.keys.use(argument.val(), argument.span());
     }
     return opaque(arrow.result().orElseGet(Type.Poison::new), whole);
   }
@@ -349,6 +356,7 @@ public final class Calls {
         yield new Val.Record(fields);
       }
       case Type.Arrow a -> new Val.Unknown(a);
+      case Type.Key k -> c.keys.made(c.builder().opaque(Val.Key.IN_GRAPH, ""));
       case Type.Nothing n -> Val.NOTHING;
       default -> Val.POISON;
     };

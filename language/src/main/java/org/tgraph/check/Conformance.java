@@ -54,6 +54,7 @@ final class Conformance {
       case Type.Size s when Operators.size(val).isPresent() -> {}
       case Type.Text t when val.type() instanceof Type.Text -> {}
       case Type.Arrow a when val instanceof Val.Function -> {}
+      case Type.Key k when val instanceof Val.Key -> {}
       case Type.Poison p -> {}
       default -> throw wrong(val, type, span, what, declaration);
     }

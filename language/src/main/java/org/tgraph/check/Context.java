@@ -56,6 +56,7 @@ public final class Context {
   final Imports imports = new Imports(this);
   final Inputs inputs = new Inputs(this);
   final Texts texts = new Texts(this);
+  final KeyUses keys = new KeyUses(this);
 
   /** Where the names of the script are defined, also those further down. */
   final Map<String, Span> later = new HashMap<>();
@@ -136,6 +137,18 @@ public final class Context {
     } finally {
       frames.pop();
     }
+  }
+
+  /** How many calls are being followed. */
+  int calls() {
+    return frames.size();
+  }
+
+  /** The call that is {@code depth} calls inside of the outermost. */
+  Optional<Span> call(int depth) {
+    return frames.size() <= depth
+        ? Optional.empty()
+        : frames.stream().skip(frames.size() - 1L - depth).findFirst().map(Frame::call);
   }
 
   /** Whether what is being checked is inside of a function or another inner computation. */

@@ -30,6 +30,7 @@ public final class FunctionDef {
   private Optional<Signature> signature = Optional.empty();
   private boolean isSignatureRead;
   private State state = State.NEW;
+  private KeyUses.OfFunction keys = KeyUses.OfFunction.NONE;
 
   FunctionDef(Statement.Fn source, Scope scope) {
     this.source = source;
@@ -64,6 +65,15 @@ public final class FunctionDef {
   void signature(Optional<Signature> read) {
     signature = read;
     isSignatureRead = true;
+  }
+
+  /** What is known of its use of random keys once its body is checked. */
+  KeyUses.OfFunction keys() {
+    return keys;
+  }
+
+  void keys(KeyUses.OfFunction found) {
+    keys = found;
   }
 
   State state() {

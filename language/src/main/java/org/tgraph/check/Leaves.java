@@ -10,11 +10,11 @@ import org.tgraph.graph.GraphBuilder;
 import org.tgraph.graph.Value;
 import org.tgraph.source.Span;
 
-/** Tuples and records of tensors as flat lists of tensors, and back. */
+/** Tuples and records of tensors and keys as flat lists of graph values, and back. */
 final class Leaves {
   private Leaves() {}
 
-  /** The tensors in a value, in order; nothing if there is something else in it. */
+  /** The tensors and keys in a value, in order; nothing if there is something else in it. */
   static Optional<List<Value>> values(Context c, GraphBuilder builder, Val val, Span span) {
     List<Value> leaves = new ArrayList<>();
     boolean whole = c.building(builder, () -> collect(c, val, span, leaves));
@@ -28,6 +28,10 @@ final class Leaves {
       }
       case Val.Record r -> {
         return r.fields().values().stream().allMatch(p -> collect(c, p, span, leaves));
+      }
+      case Val.Key k -> {
+        leaves.add(k.value());
+        return true;
       }
       default -> {
         if (!Tensors.isTensor(val)) {
@@ -52,6 +56,7 @@ final class Leaves {
         r.fields().forEach((name, field) -> fields.put(name, rebuild(field, leaves)));
         yield new Val.Record(fields);
       }
+      case Val.Key k -> new Val.Key(leaves.next());
       default -> new Val.Tensor(leaves.next());
     };
   }

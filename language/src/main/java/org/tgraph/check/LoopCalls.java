@@ -69,7 +69,13 @@ public final class LoopCalls {
     for (Val argument : arguments) {
       all.add(new Argument(Optional.empty(), argument, call.span("init")));
     }
-    return c.calls.apply(f, new Arguments(all), call.whole());
+    return c.keys.inLoop(
+        call.whole(),
+        List.of(),
+        () -> {
+          all.forEach(argument -> c.keys.made(argument.val()));
+          return c.calls.apply(f, new Arguments(all), call.whole());
+        });
   }
 
   /** Where the text says what the function gives. */
@@ -224,6 +230,12 @@ public final class LoopCalls {
   private List<Value> outputs(GraphBuilder inner, Val output) {
     if (output instanceof Val.Nothing) {
       return List.of();
+    }
+    if (!KeyUses.in(output).isEmpty()) {
+      throw c.fail(
+          Code.TG0413,
+          result("step"),
+          "There are no tensors of keys, so a key can be in the state but not in an output.");
     }
     return Leaves.values(c, inner, output, result("step"))
         .orElseThrow(() ->

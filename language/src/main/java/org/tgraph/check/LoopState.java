@@ -44,6 +44,7 @@ final class LoopState {
     this.init = init;
     this.span = span;
     collect(init, leaves);
+    c.keys.use(init, span);
     findTypes(step, rows);
   }
 
@@ -62,13 +63,22 @@ final class LoopState {
 
   /** A state of these tensors. */
   Val of(List<Value> values) {
-    return rebuild(init, values.stream().<Val>map(Val.Tensor::new).iterator());
+    List<Val> vals = new ArrayList<>();
+    for (int i = 0; i < values.size(); i++) {
+      vals.add(leaf(i, values.get(i)));
+    }
+    return rebuild(init, vals.iterator());
+  }
+
+  private Val leaf(int i, Value value) {
+    return leaves.get(i) instanceof Val.Key ? c.keys.made(value) : new Val.Tensor(value);
   }
 
   private void collect(Val val, List<Val> into) {
     switch (val) {
       case Val.Tuple t -> t.parts().forEach(p -> collect(p, into));
       case Val.Record r -> r.fields().values().forEach(p -> collect(p, into));
+      case Val.Key key -> into.add(key);
       case Val leaf when Tensors.isTensor(leaf) -> into.add(leaf);
       default ->
           throw c.fail(
@@ -100,6 +110,9 @@ final class LoopState {
   }
 
   private Value value(Val val, Element element, Span at) {
+    if (val instanceof Val.Key key) {
+      return key.value();
+    }
     return isWeak(val) ? c.tensors.value(val, element, at) : c.tensors.value(val, at);
   }
 
@@ -113,7 +126,12 @@ final class LoopState {
   private void findTypes(UnaryOperator<Val> step, List<Element> rows) {
     List<Optional<TensorType>> found = new ArrayList<>();
     for (Val leaf : leaves) {
-      found.add(isWeak(leaf) ? Optional.empty() : Optional.of(c.tensors.value(leaf, span).type()));
+      found.add(
+          switch (leaf) {
+            case Val.Key key -> Optional.of(Val.Key.IN_GRAPH);
+            case Val bare when isWeak(bare) -> Optional.empty();
+            default -> Optional.of(c.tensors.value(leaf, span).type());
+          });
     }
     boolean more = found.contains(Optional.<TensorType>empty());
     while (more) {
@@ -168,7 +186,8 @@ final class LoopState {
     List<Val> now = new ArrayList<>();
     for (int i = 0; i < leaves.size(); i++) {
       Val leaf = leaves.get(i);
-      now.add(found.get(i).<Val>map(t -> new Val.Tensor(scratch.input(t, ""))).orElse(leaf));
+      int at = i;
+      now.add(found.get(i).map(t -> leaf(at, scratch.input(t, ""))).orElse(leaf));
     }
     Facts.Mark before = c.facts.mark();
     try {
@@ -180,7 +199,9 @@ final class LoopState {
               span,
               true,
               () -> {
-                Val result = c.building(scratch, () -> step.apply(rebuild(init, now.iterator())));
+                Val state = rebuild(init, now.iterator());
+                Val result =
+                    c.keys.counted(() -> c.building(scratch, () -> step.apply(state)));
                 collect(result, next);
                 return result;
               });
@@ -221,6 +242,9 @@ final class LoopState {
       a.fields()
           .forEach((name, field) ->
               conform(field, b.fields().get(name), allBefore, allAfter, at, values));
+    } else if (before instanceof Val.Key && after instanceof Val.Key key) {
+      c.keys.use(key, at);
+      values.add(key.value());
     } else if (before.type() instanceof TensorType type && Tensors.isTensor(after)) {
       values.add(tensor(type, after, allBefore, allAfter, at));
     } else {

@@ -67,7 +67,10 @@ final class Loops {
       c.facts.defined(source.name().span(), name, val);
       body.define(name, val, Optional.of(source.name().span()));
     }
-    Val val = c.building(inner, () -> c.expressions.check(e.body(), body));
+    List<String> names = all.stream().map(i -> i.source.name().name()).toList();
+    Val val =
+        c.keys.inLoop(
+            e.span(), names, () -> c.building(inner, () -> c.expressions.check(e.body(), body)));
     if (val.isPoison()) {
       return val;
     }
@@ -81,6 +84,14 @@ final class Loops {
                     "It indexes nothing by itself, so how far it runs must be written: `%s < n`."
                         .formatted(name)));
       }
+    }
+    if (!KeyUses.in(val).isEmpty()) {
+      throw c.fail(
+          Diagnostic.error(
+                  Code.TG0413,
+                  e.body().span(),
+                  "There are no tensors of keys, so a `for` has none.")
+              .note("`fold_in(key, i)` makes the key for each `i` where it is used."));
     }
     List<Value> leaves =
         Leaves.values(c, inner, val, e.body().span())

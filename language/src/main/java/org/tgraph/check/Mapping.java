@@ -3,6 +3,7 @@ package org.tgraph.check;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.tgraph.check.Arguments.Argument;
 import org.tgraph.diagnostic.Code;
@@ -18,9 +19,18 @@ import org.tgraph.type.Truth;
 /** {@code vmap(f)}: a function for one made into a function for many, along an axis. */
 public final class Mapping {
   private final Context c;
+  private final boolean isLoop;
 
   public Mapping(Context c) {
+    this(c, true);
+  }
+
+  /**
+   * @param isLoop whether each turn must have random keys of its own
+   */
+  Mapping(Context c, boolean isLoop) {
     this.c = c;
+    this.isLoop = isLoop;
   }
 
   /**
@@ -121,15 +131,13 @@ public final class Mapping {
       Dim out,
       Span at,
       Span call) {
-    Trace trace =
-        Trace.of(
-            c,
-            f,
-            new Arguments(arguments),
-            0,
-            (i, leaf) ->
-                isMapped.get(i) ? leaf.type().withShape(leaf.shape().remove(0)) : leaf.type(),
-            call);
+    Trace.Inside inside =
+        (i, leaf) -> isMapped.get(i) ? leaf.type().withShape(leaf.shape().remove(0)) : leaf.type();
+    Supplier<Trace> body = () -> Trace.of(c, f, new Arguments(arguments), 0, inside, call);
+    Trace trace = isLoop ? c.keys.inLoop(call, List.of(), body) : body.get();
+    if (!KeyUses.in(trace.result()).isEmpty()) {
+      throw c.fail(Code.TG0413, call, "There are no tensors of keys, so `vmap` gives none.");
+    }
     List<Value> results;
     if (trace.isRunnable()) {
       List<Boolean> batched = new ArrayList<>();

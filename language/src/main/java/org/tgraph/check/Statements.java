@@ -169,6 +169,7 @@ final class Statements {
   private Program.Block program(
       String name, Span span, Expr.Block body, Scope scope, boolean isBench) {
     List<Step> before = steps;
+    KeyUses.State keys = c.keys.state();
     steps = new ArrayList<>();
     try {
       Scope inner = scope.inner();
@@ -194,6 +195,7 @@ final class Statements {
       return new Program.Block(name, span, steps);
     } finally {
       steps = before;
+      c.keys.restore(keys);
     }
   }
 

@@ -109,6 +109,7 @@ public final class Tensors {
       case Val.Str s -> "a text";
       case Val.TextColumn t -> "text, `" + c.text(t.type()) + "`";
       case Val.Module m -> "the module `" + m.name() + "`";
+      case Val.Key k -> "a random key";
       case Val.Nothing n -> "`none`";
       case Val.Tuple t -> "a tuple, `" + c.text(t.type()) + "`";
       case Val.Record r -> "a record, `" + c.text(r.type()) + "`";

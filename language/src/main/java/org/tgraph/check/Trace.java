@@ -49,7 +49,10 @@ record Trace(
     for (int i = 0; i < arguments.list().size(); i++) {
       Argument argument = arguments.list().get(i);
       Optional<List<Value>> leaves =
-          i >= first && (argument.val() instanceof Val.Known || argument.val() instanceof Val.Flag)
+          i >= first
+                  && (argument.val() instanceof Val.Known
+                      || argument.val() instanceof Val.Flag
+                      || !KeyUses.in(argument.val()).isEmpty())
               ? Optional.empty()
               : Leaves.values(c, c.builder(), argument.val(), argument.span());
       if (leaves.isEmpty()) {

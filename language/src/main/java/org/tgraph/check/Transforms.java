@@ -181,7 +181,7 @@ public final class Transforms {
     Value basis = basis(value.type().element(), shape);
     Val rows =
         c.calls.apply(
-            new Mapping(c).of(along, List.of(Optional.of(Dim.ZERO)), Dim.ZERO, at),
+            new Mapping(c, false).of(along, List.of(Optional.of(Dim.ZERO)), Dim.ZERO, at),
             new Arguments(List.of(new Argument(Optional.empty(), new Val.Tensor(basis), x.span()))),
             call);
     if (rows.isPoison()) {

@@ -138,6 +138,21 @@ public sealed interface Val {
     }
   }
 
+  /**
+   * A random key.
+   *
+   * @param value the 64 bits of it, an {@code i64} scalar that only samplers compute with
+   */
+  record Key(Value value) implements Val {
+    /** What a key is in the graph. */
+    public static final TensorType IN_GRAPH = TensorType.scalar(DType.I64);
+
+    @Override
+    public Type type() {
+      return new Type.Key();
+    }
+  }
+
   record Str(String text) implements Val {
     @Override
     public Type type() {

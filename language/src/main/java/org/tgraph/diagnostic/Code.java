@@ -68,6 +68,7 @@ public enum Code {
   TG0413("wrong type of argument"),
   TG0414("not an index"),
   TG0415("state of a loop changes"),
+  TG0416("key used twice"),
 
   // TG05: derivatives
   TG0501("no derivative"),

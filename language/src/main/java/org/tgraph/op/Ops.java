@@ -11,6 +11,7 @@ import org.tgraph.op.index.IndexOps;
 import org.tgraph.op.layout.LayoutOps;
 import org.tgraph.op.linalg.LinalgOps;
 import org.tgraph.op.pointwise.PointwiseOps;
+import org.tgraph.op.random.RandomOps;
 import org.tgraph.op.reduce.ReduceOps;
 import org.tgraph.op.sort.SortOps;
 import org.tgraph.op.special.SpecialOps;
@@ -25,6 +26,7 @@ public final class Ops {
               CreateOps.ALL,
               PointwiseOps.ALL,
               SpecialOps.ALL,
+              RandomOps.ALL,
               ReduceOps.ALL,
               LayoutOps.ALL,
               IndexOps.ALL,

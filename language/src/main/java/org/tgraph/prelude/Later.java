@@ -18,9 +18,8 @@ final class Later {
 
   private static final String RANDOM =
       """
-      key split fold_in bits uniform normal randint permutation choice bernoulli gamma beta
-      poisson binomial categorical multivariate_normal dirichlet student_t exponential
-      laplace cauchy gumbel
+      randint permutation choice bernoulli gamma beta poisson binomial categorical
+      multivariate_normal dirichlet student_t
       """;
 
   private static final String SPECIAL =

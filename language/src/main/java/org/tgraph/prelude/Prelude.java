@@ -33,6 +33,8 @@ public final class Prelude {
     all.addAll(Probabilities.ALL);
     all.addAll(Sorting.ALL);
     all.addAll(LoopFunctions.ALL);
+    all.addAll(Keys.ALL);
+    all.addAll(ContinuousSamplers.ALL);
     all.addAll(Derivatives.ALL);
     all.addAll(DataFunctions.ALL);
     all.addAll(Effects.ALL);

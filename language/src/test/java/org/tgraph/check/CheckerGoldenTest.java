@@ -54,6 +54,11 @@ class CheckerGoldenTest {
     return golden("loops");
   }
 
+  @TestFactory
+  Stream<DynamicTest> keys() {
+    return golden("keys");
+  }
+
   private static Stream<DynamicTest> golden(String folder) {
     return Golden.tests("language/src/test/golden/check/" + folder, ScriptFixture::result);
   }

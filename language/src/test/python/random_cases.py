@@ -1,0 +1,130 @@
+"""Writes the tests of random numbers, with the numbers of JAX 0.10 in double precision and its default settings
+(threefry2x32, jax_threefry_partitionable): resources/numpy/threefry.json, and a script for each function in
+resources/prelude, in the form that prelude_cases.py describes. Needs `pip install jax`; run this file.
+"""
+
+import pathlib
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+from jax import random
+
+from cases import case, text, write
+
+jax.config.update("jax_enable_x64", True)
+assert jax.config.jax_threefry_partitionable
+OUT = pathlib.Path(__file__).parent.parent / "resources" / "prelude"
+F64 = 1e-12
+TYPES = {"f64": jnp.float64, "f32": jnp.float32}
+
+
+class Script:
+    """The tests of one function."""
+
+    def __init__(self, name):
+        self.name = name
+        self.lines = [f"# `{name}`, with the numbers that JAX gives: see random_cases.py."]
+
+    def case(self, program, result, near=None):
+        self.lines.append(f"print({program})")
+        result = np.asarray(result)
+        absolute = near if near is not None else 2e-6 if result.dtype == np.float32 else F64
+        self.lines.append("#=> " + text(result) + (f" ~ 4 {absolute}" if result.dtype.kind == "f" else ""))
+
+    def write(self):
+        (OUT / (self.name + ".tgraph")).write_text("\n".join(self.lines) + "\n")
+
+
+def words(key):
+    """A key as one number, its two words being the high and the low half."""
+    data = np.asarray(random.key_data(key)).astype(np.uint64)
+    return np.array((data[..., 0] << np.uint64(32)) | data[..., 1]).view(np.int64)
+
+
+def threefry():
+    cases = []
+    for seed in [0, 1, 42, 123456789012345, -1]:
+        key = random.key(seed)
+        ks = words(random.split(key, 6))
+        cases.append(case("threefry", [np.full(6, words(key)), np.arange(6)], [ks]))
+        bits = np.asarray(random.bits(key, (3, 5), jnp.uint64)).view(np.int64)
+        cases.append(case("threefry", [np.full((3, 5), words(key)), np.arange(15).reshape(3, 5)], [bits]))
+        for i in [0, 7, 2**32 - 1]:
+            cases.append(case("threefry", [words(key), np.array(i)], [words(random.fold_in(key, i))]))
+    cases.append(case("threefry", [np.zeros(0, np.int64), np.zeros(0, np.int64)], [np.zeros(0, np.int64)]))
+    write("threefry", cases)
+
+
+def keys():
+    s = Script("key")
+    for seed in [0, 1, 42, 2**31, 2**32 + 5, -1, 123456789012345]:
+        s.case(f"bits(key({seed}), 3)", random.bits(random.key(seed), (3,), jnp.uint32))
+    s.case("bits(key(u8(7)), 3)", random.bits(random.key(7), (3,), jnp.uint32))
+    s.write()
+    s = Script("split")
+    a, b = random.split(random.key(11))
+    s.lines.append("let (a, b) = split(key(11))")
+    s.case("bits(a, 2)", random.bits(a, (2,), jnp.uint32))
+    s.case("bits(b, 2)", random.bits(b, (2,), jnp.uint32))
+    s.lines.append("let (c, d, e) = split(key(12), 3)")
+    for name, k in zip("cde", random.split(random.key(12), 3)):
+        s.case(f"uniform({name}, 2)", random.uniform(k, (2,)))
+    s.write()
+    s = Script("fold_in")
+    for i in [0, 1, 1000, 2**32 - 1]:
+        s.case(f"bits(fold_in(key(5), {i}), 2)", random.bits(random.fold_in(random.key(5), i), (2,), jnp.uint32))
+    s.lines.append("let k = key(9)")
+    s.case("for i < 4: uniform(fold_in(k, i), 2)",
+           jnp.stack([random.uniform(random.fold_in(random.key(9), i), (2,)) for i in range(4)]))
+    s.case("for i < 2, j < 3: normal(fold_in(fold_in(k, i), j))",
+           jnp.array([[random.normal(random.fold_in(random.fold_in(random.key(9), i), j)) for j in range(3)]
+                      for i in range(2)]))
+    s.write()
+    s = Script("bits")
+    assert random.bits(random.key(0), (4,), jnp.uint32).tolist() == [4070199207, 4202968722, 1427181096, 2012915765]
+    s.case("bits(key(0), 4)", random.bits(random.key(0), (4,), jnp.uint32))
+    s.case("bits(key(13))", random.bits(random.key(13), (), jnp.uint32))
+    for name, dtype in [("u8", jnp.uint8), ("u16", jnp.uint16), ("u32", jnp.uint32), ("u64", jnp.uint64)]:
+        s.case(f"bits(key({14 + len(s.lines)}), (2, 3), dtype={name})", random.bits(random.key(14 + len(s.lines)), (2, 3), dtype))
+    s.case("bits(key(115), 3, dtype=i64)", random.bits(random.key(115), (3,), jnp.uint64).view(jnp.int64))
+    s.case("bits(key(2), (0, 3))", random.bits(random.key(2), (0, 3), jnp.uint32))
+    s.write()
+
+
+def continuous():
+    s = Script("uniform")
+    assert np.allclose(random.uniform(random.key(0), (2,)), [0.418457111716386, 0.216295454605511], 1e-14)
+    s.case("uniform(key(0), 2)", random.uniform(random.key(0), (2,)), 0.0)
+    for name, dtype in TYPES.items():
+        s.case(f"uniform(key({16 + len(s.lines)}), (2, 3), dtype={name})", random.uniform(random.key(16 + len(s.lines)), (2, 3), dtype), 0.0)
+        s.case(f"uniform(key({17 + len(s.lines)}), 5, low=-2.0, high=3.5, dtype={name})",
+               random.uniform(random.key(17 + len(s.lines)), (5,), dtype, -2.0, 3.5))
+    s.case("uniform(key(118))", random.uniform(random.key(118)), 0.0)
+    s.case("uniform(key(119), 0)", random.uniform(random.key(119), (0,)), 0.0)
+    s.case("uniform(key(120), low=[0.0, 10.0, 20.0], high=30.0)",
+           random.uniform(random.key(120), (3,), minval=jnp.array([0.0, 10.0, 20.0]), maxval=30.0))
+    s.case("uniform(key(121), high=f32([1.0, 2.0]))",
+           random.uniform(random.key(121), (2,), jnp.float32, maxval=jnp.array([1.0, 2.0], jnp.float32)))
+    s.write()
+    for name in ["normal", "exponential", "gumbel", "laplace", "logistic", "cauchy"]:
+        f = getattr(random, name)
+        s = Script(name)
+        for dtype in TYPES:
+            near = 2e-5 if name == "cauchy" and dtype == "f32" else None
+            s.case(f"{name}(key({22 + len(s.lines)}), (3, 4), dtype={dtype})", f(random.key(22 + len(s.lines)), (3, 4), TYPES[dtype]), near)
+        s.case(f"{name}(key(123))", f(random.key(123)))
+        s.case(f"{name}(key(124), (2, 0))", f(random.key(124), (2, 0)))
+        s.write()
+    s = Script("truncated_normal")
+    s.case("truncated_normal(key(25), -1.0, 2.0, 6)", random.truncated_normal(random.key(25), -1.0, 2.0, (6,)))
+    s.case("truncated_normal(key(26), [-2.0, 0.0, 1.0], inf)",
+           random.truncated_normal(random.key(26), jnp.array([-2.0, 0.0, 1.0]), jnp.inf))
+    s.case("truncated_normal(key(27), -1.0, 2.0, 6, dtype=f32)",
+           random.truncated_normal(random.key(27), -1.0, 2.0, (6,), jnp.float32))
+    s.write()
+
+
+threefry()
+keys()
+continuous()
