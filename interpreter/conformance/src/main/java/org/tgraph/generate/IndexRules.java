@@ -1,0 +1,196 @@
+package org.tgraph.generate;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import org.tgraph.generate.Piece.Part;
+import org.tgraph.generate.Piece.Role;
+import org.tgraph.generate.Script.Named;
+import org.tgraph.type.DType;
+import org.tgraph.type.Dim;
+import org.tgraph.type.Kind;
+import org.tgraph.type.Shape;
+import org.tgraph.type.SizeVar;
+import org.tgraph.type.TensorType;
+
+/** Indexing in all its forms, and comprehensions. */
+final class IndexRules {
+  private IndexRules() {}
+
+  /** What stands between the brackets, and what it does to the shape. */
+  private static final class Brackets {
+    final List<Piece> pieces = new ArrayList<>();
+    final List<Dim> dims = new ArrayList<>();
+    final List<Shape> picks = new ArrayList<>();
+    int firstPick = -1;
+    int lastPick = -1;
+    int firstDims;
+    boolean isSeparated;
+    int entries;
+
+    void begin() {
+      if (entries++ > 0) {
+        pieces.add(new Piece.Text(", "));
+      }
+    }
+
+    /** An index, known or not, whose axis goes. */
+    void pick(Shape shape) {
+      if (firstPick < 0) {
+        firstPick = entries;
+        firstDims = dims.size();
+      } else if (lastPick != entries - 1) {
+        isSeparated = true;
+      }
+      lastPick = entries;
+      picks.add(shape);
+    }
+  }
+
+  static Term indexed(Maker m, int depth) {
+    Term x = m.any(Kind.ANY, 1, 3, depth);
+    Brackets b = new Brackets();
+    Shape shape = x.type().shape();
+    Shape indices = m.chance().oneIn(3) ? m.shape(1, 2) : null;
+    int rank = shape.rank();
+    int rest = m.chance().oneIn(4) ? m.chance().from(0, rank) : -1;
+    int last = m.chance().oneIn(4) ? m.chance().from(1, rank) : rank;
+    boolean hasTensor = false;
+    for (int axis = 0; axis < last; axis++) {
+      if (axis == rest) {
+        b.begin();
+        b.pieces.add(new Piece.Text("..."));
+        int skipped = m.chance().from(0, last - axis);
+        for (int i = 0; i < skipped + (rank - last); i++) {
+          b.dims.add(shape.dim(axis + i));
+        }
+        // All that is left out stands under the dots.
+        int after = axis + skipped + (rank - last);
+        for (int i = after; i < rank; i++) {
+          hasTensor |= entry(m, b, shape.dim(i), indices, depth);
+        }
+        return result(x, b, shape, rank, hasTensor, indices);
+      }
+      if (m.chance().oneIn(8)) {
+        b.begin();
+        b.pieces.add(new Piece.Text("none"));
+        b.dims.add(Dim.ONE);
+      }
+      hasTensor |= entry(m, b, shape.dim(axis), indices, depth);
+    }
+    return result(x, b, shape, last, hasTensor, indices);
+  }
+
+  private static Term result(
+      Term x, Brackets b, Shape shape, int used, boolean hasTensor, Shape indices) {
+    List<Dim> dims = new ArrayList<>(b.dims);
+    dims.addAll(shape.dims().subList(used, shape.rank()));
+    if (hasTensor) {
+      dims.addAll(b.isSeparated ? 0 : b.firstDims, indices.dims());
+    }
+    return Term.of(x.type().withShape(new Shape(dims)), x.target(), "[", b.pieces, "]");
+  }
+
+  /** An entry for one axis; whether it is an index tensor. */
+  private static boolean entry(Maker m, Brackets b, Dim size, Shape indices, int depth) {
+    b.begin();
+    boolean isPositive = Maker.isPositive(size);
+    OptionalLong constant = size.constant();
+    if (indices != null && isPositive && Maker.isWritten(size) && m.chance().coin()) {
+      DType dtype = m.dtype(Kind.INT);
+      Term index = m.of(dtype, indices, depth - 1);
+      b.pick(indices);
+      // A whole number divided by a size that is not 0 leaves an index that is in range.
+      b.pieces.addAll(Term.pieces("i64(", index, ") % ", Maker.size(size)));
+      return true;
+    }
+    if (isPositive && m.chance().oneIn(4)) {
+      b.pick(Shape.SCALAR);
+      long bound = constant.isPresent() ? constant.getAsLong() : 1;
+      int at = m.chance().below((int) Math.min(bound, 100));
+      boolean fromEnd = constant.isPresent() && m.chance().oneIn(3);
+      b.pieces.add(new Part(Role.INDEX, Long.toString(fromEnd ? at - bound : at)));
+      return false;
+    }
+    if (constant.isPresent() && m.chance().coin()) {
+      slice(m, b, constant.getAsLong());
+    } else if (isPositive && m.chance().oneIn(3)) {
+      b.pieces.addAll(
+          Term.pieces(m.chance().coin() ? List.of(new Part(Role.INDEX, "1"), new Piece.Text(":")) : List.of(new Piece.Text(":"), new Part(Role.INDEX, "-1"))));
+      b.dims.add(size.plus(-1));
+    } else {
+      b.pieces.add(new Piece.Text(m.chance().of(":", ":", "::-1", "0:")));
+      b.dims.add(size);
+    }
+    return false;
+  }
+
+  /** A slice of an axis of known size, with bounds inside of it or not, as Python counts. */
+  private static void slice(Maker m, Brackets b, long size) {
+    int step = m.chance().of(1, 1, 1, 2, 3, -1, -2);
+    Long start = m.chance().oneIn(3) ? null : (long) m.chance().from(-5, 5);
+    Long stop = m.chance().oneIn(3) ? null : (long) m.chance().from(-5, 5);
+    long low = step > 0 ? 0 : -1;
+    long high = step > 0 ? size : size - 1;
+    long from = start == null ? (step > 0 ? low : high) : clamp(start, size, low, high);
+    long to = stop == null ? (step > 0 ? high : low) : clamp(stop, size, low, high);
+    long distance = step > 0 ? to - from : from - to;
+    long by = Math.abs(step);
+    b.dims.add(Dim.of(distance <= 0 ? 0 : (distance + by - 1) / by));
+    if (start != null) {
+      b.pieces.add(new Part(Role.INDEX, start.toString()));
+    }
+    b.pieces.add(new Piece.Text(":"));
+    if (stop != null) {
+      b.pieces.add(new Part(Role.INDEX, stop.toString()));
+    }
+    if (step != 1) {
+      b.pieces.add(new Piece.Text(":" + step));
+    }
+  }
+
+  private static long clamp(long bound, long size, long low, long high) {
+    return Math.max(low, Math.min(high, bound < 0 ? bound + size : bound));
+  }
+
+  /** A selection by a mask, reduced at once; or a function of what is not known before the run. */
+  static Term masked(Maker m, int depth) {
+    if (m.isInner()) {
+      throw new Unmakeable();
+    }
+    Term x = m.any(Kind.NUMERIC, 1, 3, depth);
+    int rank = x.type().rank();
+    int used = m.chance().from(1, rank);
+    Term mask = m.of(DType.BOOL, x.type().shape().slice(0, used), depth - 1);
+    Shape row = x.type().shape().slice(used, rank);
+    DType dtype = Shapes.wide(x.type().dtype());
+    return Term.of(
+        new TensorType(dtype, row), "sum(", x.target(), "[", mask, "], axis=0)");
+  }
+
+  /** A comprehension over indices that tensors in scope bound. */
+  static Term comprehension(Maker m, int depth) {
+    if (m.isInner()) {
+      throw new Unmakeable();
+    }
+    Named x = m.chance().of(m.named(Kind.ANY, 1, 3));
+    String index = m.fresh("i");
+    Shape row = x.type().shape().remove(0);
+    Named part = new Named(x.text() + "[" + index + "]", x.type().withShape(row));
+    Named number = new Named(index, TensorType.scalar(DType.I64));
+    Term y = m.inner().with(List.of(part, number)).any(depth - 1);
+    TensorType type = part.type();
+    Term body = Term.of(type, "where(", index + " > 1, ", Maker.name(part), ", ", Maker.name(part), ")");
+    Dim n = x.type().dim(0);
+    Term both =
+        y.type().shape().dims().stream().allMatch(d -> role(d))
+            ? Term.of(type, "(", body, ", ", y, ").0")
+            : body;
+    return Term.open(type.withShape(type.shape().insert(0, n)), "for " + index + ": ", both)
+        .parenthesized();
+  }
+
+  private static boolean role(Dim d) {
+    return d.variables().stream().allMatch(v -> v.role() == SizeVar.Role.DECLARED);
+  }
+}

@@ -1,0 +1,45 @@
+package org.tgraph.generate;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** All ways to make an expression: one for each function of the prelude, and those of the language. */
+public final class Rules {
+  private static final Map<String, Rule> BY_NAME = byName();
+
+  /** Those of the language stand there more often. */
+  static final List<Rule> ALL = all();
+
+  private Rules() {}
+
+  private static Map<String, Rule> byName() {
+    Map<String, Rule> rules = new LinkedHashMap<>();
+    rules.putAll(ElementwiseRules.byName());
+    rules.putAll(ReductionRules.byName());
+    rules.putAll(LayoutRules.byName());
+    rules.putAll(CreationRules.byName());
+    rules.putAll(ProductRules.byName());
+    rules.putAll(LinalgRules.byName());
+    return rules;
+  }
+
+  private static List<Rule> all() {
+    List<Rule> all = new ArrayList<>(BY_NAME.values());
+    for (int i = 0; i < 12; i++) {
+      all.add(IndexRules::indexed);
+      all.add(Calls::any);
+    }
+    for (int i = 0; i < 4; i++) {
+      all.add(IndexRules::masked);
+      all.add(IndexRules::comprehension);
+    }
+    return List.copyOf(all);
+  }
+
+  /** The functions of the prelude that are called. */
+  public static List<String> covered() {
+    return List.copyOf(BY_NAME.keySet());
+  }
+}
