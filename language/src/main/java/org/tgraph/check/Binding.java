@@ -2,6 +2,7 @@ package org.tgraph.check;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -487,11 +488,18 @@ final class Binding {
     return new Shape(dims);
   }
 
-  /** Makes size variables that have no value for this call new ones: those that data decides. */
+  /**
+   * Makes size variables that have no value for this call new ones: those that data decides, but
+   * for those that came with an argument.
+   */
   Function<SizeVar, Dim> renewed(Span call) {
     Map<SizeVar, Dim> renewed = new HashMap<>();
+    Set<SizeVar> given = new HashSet<>();
+    sizes.values().forEach(dim -> given.addAll(dim.variables()));
+    packs.values().forEach(run -> run.forEach(dim -> given.addAll(dim.variables())));
     return var -> {
-      if (var.role() != SizeVar.Role.COUNTED && !(vars.contains(var) && !sizes.containsKey(var))) {
+      boolean isCounted = var.role() == SizeVar.Role.COUNTED && !given.contains(var);
+      if (!isCounted && !(vars.contains(var) && !sizes.containsKey(var))) {
         return Dim.of(var);
       }
       return renewed.computeIfAbsent(

@@ -29,11 +29,12 @@ final class Coercion {
       throw c.fail(
           Code.TG0412, e.type().span(), "`as` promises the shape of a tensor, and nothing else.");
     }
-    Value value = c.tensors.value(val, wanted.element(), e.value().span());
-    if (!value.type().element().equals(wanted.element())
-        || val.type() instanceof TensorType t
-            && Tensors.weakness(val) == Tensors.Weakness.STRONG
-            && !t.element().equals(wanted.element())) {
+    boolean isStrong = Tensors.weakness(val) == Tensors.Weakness.STRONG;
+    Value value =
+        isStrong
+            ? c.tensors.value(val, e.value().span())
+            : c.tensors.value(val, wanted.element(), e.value().span());
+    if (!value.type().element().equals(wanted.element())) {
       String text = e.value().span().text();
       String cast = wanted.element() + "(" + text + ")";
       throw c.fail(

@@ -34,6 +34,9 @@ final class Indexing {
   private sealed interface Entry {
     record NewAxis() implements Entry {}
 
+    /** {@code ...} for no axes, which separates what is on its sides all the same. */
+    record Dots() implements Entry {}
+
     record Range(SliceBounds.Range range) implements Entry {}
 
     /** An index that is in range, and whose axis goes. */
@@ -130,6 +133,9 @@ final class Indexing {
       Span span = e.subscripts().get(i).span();
       if (one instanceof Subscript.Rest) {
         rested = true;
+        if (x.rank() == used) {
+          entries.add(new Entry.Dots());
+        }
         for (int rest = x.rank() - used; rest > 0; rest--) {
           entries.add(new Entry.Range(SliceBounds.all(x.shape().dim(axis++))));
         }
@@ -312,7 +318,10 @@ final class Indexing {
   // Equations
 
   private Value build(Value x, List<Entry> entries, Expr.Index e) {
-    List<Entry> axes = entries.stream().filter(n -> !(n instanceof Entry.NewAxis)).toList();
+    List<Entry> axes =
+        entries.stream()
+            .filter(n -> !(n instanceof Entry.NewAxis || n instanceof Entry.Dots))
+            .toList();
     Value sliced = slice(x, axes);
     List<Dim> kept = new ArrayList<>();
     List<Integer> picked = new ArrayList<>();
@@ -406,7 +415,7 @@ final class Indexing {
       }
     }
     for (int i = first; i <= last; i++) {
-      if (entries.get(i) instanceof Entry.Range || entries.get(i) instanceof Entry.NewAxis) {
+      if (!(entries.get(i) instanceof Entry.Picked || entries.get(i) instanceof Entry.Fixed)) {
         return false;
       }
     }
@@ -463,6 +472,7 @@ final class Indexing {
         case Entry.NewAxis n -> dims.add(Dim.ONE);
         case Entry.Range r -> dims.add(x.shape().dim(from++));
         case Entry.Fixed f -> {}
+        case Entry.Dots d -> {}
         case Entry.Picked p -> {
           if (!picked) {
             for (int i = 0; i < picks; i++) {

@@ -94,7 +94,10 @@ final class StatementDocs {
     Doc close = Doc.text("}");
     if (oneLine && !items.isEmpty()) {
       Doc inner = ((Doc.Concat) body).parts().getLast();
-      return new Doc.Group(Doc.level(open, Doc.deeper(Doc.LINE, inner), Doc.LINE, close));
+      return new Doc.Group(
+          nested
+              ? Doc.concat(open, new Doc.Nest(Doc.concat(Doc.LINE, inner)), Doc.LINE, close)
+              : Doc.level(open, Doc.deeper(Doc.LINE, inner), Doc.LINE, close));
     }
     Doc lines = new Doc.Fresh(body);
     return nested

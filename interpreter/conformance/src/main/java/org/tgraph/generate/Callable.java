@@ -9,6 +9,12 @@ import org.tgraph.type.TensorType;
  *
  * @param sizes its size variables, those first that are parameters of type {@code dim}
  * @param dims how many of them are parameters
+ * @param hasMasks whether it may use masks
  */
 record Callable(
-    String name, List<SizeVar> sizes, int dims, List<Script.Named> params, TensorType result) {}
+    String name,
+    List<SizeVar> sizes,
+    int dims,
+    List<Script.Named> params,
+    TensorType result,
+    boolean hasMasks) {}

@@ -13,7 +13,7 @@ final class Calls {
   private Calls() {}
 
   static Term any(Maker m, int depth) {
-    return of(m, m.chance().of(m.functions()), depth);
+    return of(m, m.chance().of(m.callable()), depth);
   }
 
   static Term of(Maker m, Callable f, int depth) {

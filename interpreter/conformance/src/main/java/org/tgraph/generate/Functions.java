@@ -20,7 +20,7 @@ final class Functions {
 
   /** A function that is checked once, for all sizes; some of them may be parameters. */
   static Made annotated(Maker m) {
-    String name = m.fresh("f");
+    String name = m.fresh("h");
     SizeVar n = SizeVar.of("n");
     SizeVar k = SizeVar.of("k");
     Dim first = Dim.of(n);
@@ -45,7 +45,7 @@ final class Functions {
     }
     Maker inside =
         new Maker(
-            m.chance(), m.dtypes(), sizes, List.of(), m.functions(), m.counter(), false);
+            m.chance(), m.dtypes(), sizes, List.of(), m.functions(), m.counter(), false, m.chance().oneIn(3));
     for (int more = m.chance().below(3); more > 0; more--) {
       shapes.add(inside.shape(0, 3));
     }
@@ -77,7 +77,7 @@ final class Functions {
     head.addAll(Term.pieces(")"));
     Maker inside =
         new Maker(
-            m.chance(), m.dtypes(), m.sizes(), params, m.functions(), m.counter(), false);
+            m.chance(), m.dtypes(), m.sizes(), params, m.functions(), m.counter(), false, m.chance().oneIn(3));
     return finished(inside, name, List.of(), 0, params, head, false);
   }
 
@@ -92,7 +92,7 @@ final class Functions {
     int depth = inside.chance().from(1, 3);
     if (inside.chance().coin()) {
       Term result = inside.any(depth);
-      return made(name, sizes, dims, params, head, annotates, " = ", List.of(), result, "");
+      return made(name, sizes, dims, params, head, annotates, " = ", List.of(), result, "", inside.hasMasks());
     }
     Maker body = inside;
     List<Piece> lets = new ArrayList<>();
@@ -104,7 +104,7 @@ final class Functions {
     }
     lets.addAll(Term.pieces("  "));
     return made(
-        name, sizes, dims, params, head, annotates, " {\n", lets, body.any(depth), "\n}");
+        name, sizes, dims, params, head, annotates, " {\n", lets, body.any(depth), "\n}", inside.hasMasks());
   }
 
   private static Made made(
@@ -117,14 +117,15 @@ final class Functions {
       String open,
       List<Piece> lets,
       Term result,
-      String close) {
+      String close,
+      boolean hasMasks) {
     List<Piece> pieces = new ArrayList<>(head);
     if (annotates && Maker.isWritten(result.type().shape())) {
       pieces.addAll(Term.pieces(" -> ", Maker.annotation(result.type())));
     }
     pieces.addAll(Term.pieces(open, lets, result, close));
     Statement statement = new Statement(pieces, List.of(name), List.of());
-    return new Made(statement, new Callable(name, sizes, dims, params, result.type()));
+    return new Made(statement, new Callable(name, sizes, dims, params, result.type(), hasMasks));
   }
 
   /** Functions over packs and kinds, with a call for some types; they do not depend on the rest. */

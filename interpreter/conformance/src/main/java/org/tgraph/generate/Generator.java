@@ -38,7 +38,7 @@ public final class Generator {
     for (int i = 0; i < 2; i++) {
       sizes.add(Dim.of(chance.from(0, 5)));
     }
-    this.maker = new Maker(chance, dtypes, sizes, List.of(), List.of(), new int[1], false);
+    this.maker = new Maker(chance, dtypes, sizes, List.of(), List.of(), new int[1], false, true);
   }
 
   private static Map<String, String> helpers() {
@@ -100,7 +100,8 @@ public final class Generator {
             maker.scope(),
             functions,
             maker.counter(),
-            false);
+            false,
+            true);
   }
 
   /** A file whose sizes get names, which nothing else uses. */

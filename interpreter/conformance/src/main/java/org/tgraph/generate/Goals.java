@@ -191,7 +191,7 @@ final class Goals {
   /** A call of a function of the script whose result is of this type. */
   private static Term call(Maker m, TensorType type, int depth) {
     List<Callable> fitting =
-        m.functions().stream().filter(f -> f.result().equals(type)).toList();
+        m.callable().stream().filter(f -> f.result().equals(type)).toList();
     return Calls.of(m, m.chance().of(fitting), depth);
   }
 
@@ -241,7 +241,7 @@ final class Goals {
     List<Piece> head = Term.pieces("for ");
     TensorType scalar = TensorType.scalar(DType.I64);
     for (int i = 0; i < count; i++) {
-      Named name = new Named(m.fresh("i"), scalar);
+      Named name = new Named(m.fresh("j"), scalar);
       names.add(name);
       // An index may also be used on what has its size; the bound is written all the same.
       head.addAll(

@@ -155,7 +155,7 @@ final class IndexRules {
 
   /** A selection by a mask, reduced at once; or a function of what is not known before the run. */
   static Term masked(Maker m, int depth) {
-    if (m.isInner()) {
+    if (!m.hasMasks()) {
       throw new Unmakeable();
     }
     Term x = m.any(Kind.NUMERIC, 1, 3, depth);
@@ -174,7 +174,7 @@ final class IndexRules {
       throw new Unmakeable();
     }
     Named x = m.chance().of(m.named(Kind.ANY, 1, 3));
-    String index = m.fresh("i");
+    String index = m.fresh("j");
     Shape row = x.type().shape().remove(0);
     Named part = new Named(x.text() + "[" + index + "]", x.type().withShape(row));
     Named number = new Named(index, TensorType.scalar(DType.I64));

@@ -21,7 +21,8 @@ import org.tgraph.type.Truth;
  *
  * @param dtypes the element types of this program
  * @param sizes those to choose from
- * @param isInner whether masks, whose sizes the data decide, are not to be used here
+ * @param isInner whether this is inside of a branch or a comprehension, where no mask may be used
+ * @param hasMasks whether masks, whose sizes the data decide, may be used elsewhere
  */
 record Maker(
     Chance chance,
@@ -30,16 +31,22 @@ record Maker(
     List<Named> scope,
     List<Callable> functions,
     int[] counter,
-    boolean isInner) {
+    boolean isInner,
+    boolean hasMasks) {
 
   Maker with(List<Named> more) {
     List<Named> all = new ArrayList<>(scope);
     all.addAll(more);
-    return new Maker(chance, dtypes, sizes, all, functions, counter, isInner);
+    return new Maker(chance, dtypes, sizes, all, functions, counter, isInner, hasMasks);
   }
 
   Maker inner() {
-    return new Maker(chance, dtypes, sizes, scope, functions, counter, true);
+    return new Maker(chance, dtypes, sizes, scope, functions, counter, true, false);
+  }
+
+  /** The functions that may be called here. */
+  List<Callable> callable() {
+    return functions.stream().filter(f -> hasMasks || !f.hasMasks()).toList();
   }
 
   /** A name that is not used yet. */
