@@ -9,6 +9,7 @@ import org.tgraph.graph.Value;
 import org.tgraph.op.layout.Coerce;
 import org.tgraph.syntax.Expr;
 import org.tgraph.type.Dim;
+import org.tgraph.type.Kind;
 import org.tgraph.type.SizeVar;
 import org.tgraph.type.TensorType;
 import org.tgraph.type.Truth;
@@ -37,13 +38,18 @@ final class Coercion {
     if (!value.type().element().equals(wanted.element())) {
       String text = e.value().span().text();
       String cast = wanted.element() + "(" + text + ")";
-      throw c.fail(
+      Diagnostic d =
           Diagnostic.error(
-                  Code.TG0412,
-                  e.span(),
-                  "`as` checks a shape and never converts: this is `%s`."
-                      .formatted(c.text(val.type())))
-              .fix(Fix.replace("convert first: write `" + cast + "`", e.value().span(), cast)));
+              Code.TG0412,
+              e.span(),
+              "`as` checks a shape and never converts: this is `%s`."
+                  .formatted(c.text(val.type())));
+      boolean converts =
+          wanted.element().isIn(Kind.COMPLEX) || !value.type().element().isIn(Kind.COMPLEX);
+      throw c.fail(
+          converts
+              ? d.fix(Fix.replace("convert first: write `" + cast + "`", e.value().span(), cast))
+              : d.note("`real(z)`, `imag(z)` and `abs(z)` are floats."));
     }
     if (value.rank() != wanted.rank()) {
       String reshaped = "reshape(" + e.value().span().text() + ", " + tuple(wanted) + ")";

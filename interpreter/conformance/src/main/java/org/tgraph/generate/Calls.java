@@ -39,8 +39,7 @@ final class Calls {
       }
       isNamed |= m.chance().oneIn(6);
       boolean isFirst = f.dims() + i - (isPiped ? 1 : 0) == 0;
-      pieces.addAll(
-          Term.pieces(isFirst ? "" : ", ", isNamed ? param.text() + "=" : "", argument));
+      pieces.addAll(Term.pieces(isFirst ? "" : ", ", isNamed ? param.text() + "=" : "", argument));
     }
     pieces.addAll(Term.pieces(")"));
     return isPiped

@@ -32,9 +32,7 @@ public final class Campaign {
     for (Comparison comparison : comparisons) {
       comparison.of(script).ifPresent(f -> report(seed, script, f, comparison::of));
     }
-    mutants
-        .of(script, seed)
-        .ifPresent(wrong -> note(seed, wrong.failure(), wrong.text()));
+    mutants.of(script, seed).ifPresent(wrong -> note(seed, wrong.failure(), wrong.text()));
   }
 
   private interface Attempt {
@@ -44,8 +42,7 @@ public final class Campaign {
   private void report(long seed, Script script, Failure failure, Attempt attempt) {
     int before = kinds.getOrDefault(failure.kind(), 0);
     boolean isNew = before < 2;
-    Script small =
-        isNew ? new Shrinker(attempt::of, failure.kind()).shrink(script) : script;
+    Script small = isNew ? new Shrinker(attempt::of, failure.kind()).shrink(script) : script;
     Failure shown = isNew ? attempt.of(small).orElse(failure) : failure;
     note(seed, shown, isNew ? small.print().text() : "");
   }
@@ -53,8 +50,7 @@ public final class Campaign {
   private void note(long seed, Failure failure, String text) {
     if (kinds.merge(failure.kind(), 1, Integer::sum) <= 2) {
       failures.append(
-          "seed %d: %s%n%s%n%s%n"
-              .formatted(seed, failure.kind(), failure.details(), text));
+          "seed %d: %s%n%s%n%s%n".formatted(seed, failure.kind(), failure.details(), text));
     }
   }
 

@@ -34,8 +34,7 @@ final class CreationRules {
   private static Term filled(Maker m, String name) {
     Shape shape = m.shape(0, 3);
     if (shape.rank() == 1 && Maker.isWritten(shape) && m.chance().coin()) {
-      return Term.of(
-          new TensorType(DType.F64, shape), name + "(", Maker.size(shape.dim(0)), ")");
+      return Term.of(new TensorType(DType.F64, shape), name + "(", Maker.size(shape.dim(0)), ")");
     }
     DType dtype = m.dtype(Kind.ANY);
     return Term.of(
@@ -60,14 +59,12 @@ final class CreationRules {
   private static Term full(Maker m, int depth) {
     Shape shape = m.shape(0, 3);
     Term value = m.any(Kind.ANY, 0, 0, depth);
-    return Term.of(
-        value.type().withShape(shape), "full(", m.tuple(shape), ", ", value, ")");
+    return Term.of(value.type().withShape(shape), "full(", m.tuple(shape), ", ", value, ")");
   }
 
   private static Term fullLike(Maker m, int depth) {
     Term x = m.any(Kind.NUMERIC, 0, 3, depth);
-    return Term.of(
-        x.type(), "full_like(", x, ", ", Leaves.number(m, x.type().dtype()) + ")");
+    return Term.of(x.type(), "full_like(", x, ", ", Leaves.number(m, x.type().dtype()) + ")");
   }
 
   private static Term arange(Maker m, int depth) {
@@ -87,15 +84,15 @@ final class CreationRules {
     }
     if (m.chance().coin()) {
       Dim stop = size.plus(2);
-      return Term.of(
-          TensorType.of(DType.I64, size), "arange(2, ", Maker.size(stop), ")");
+      return Term.of(TensorType.of(DType.I64, size), "arange(2, ", Maker.size(stop), ")");
     }
     int count = m.chance().below(5);
     int step = m.chance().of(2, 3, -1, -2);
     int start = m.chance().from(-3, 3);
     int stop = start + step * count;
     return Term.of(
-        TensorType.of(DType.I64, Dim.of(count)), "arange(" + start + ", " + stop + ", " + step + ")");
+        TensorType.of(DType.I64, Dim.of(count)),
+        "arange(" + start + ", " + stop + ", " + step + ")");
   }
 
   private static Term linspace(Maker m, int depth) {

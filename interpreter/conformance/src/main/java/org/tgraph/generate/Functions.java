@@ -27,8 +27,18 @@ final class Functions {
     Dim second = Dim.of(k);
     List<Dim> sizes =
         List.of(
-            first, first, first, second, second, first.plus(1), first.times(2), Dim.ONE, Dim.of(2),
-            Dim.of(3), first.plus(second), second.plus(2));
+            first,
+            first,
+            first,
+            second,
+            second,
+            first.plus(1),
+            first.times(2),
+            Dim.ONE,
+            Dim.of(2),
+            Dim.of(3),
+            first.plus(second),
+            second.plus(2));
     int dims = m.chance().oneIn(4) ? m.chance().from(1, 2) : 0;
     List<Piece> head = Term.pieces("fn " + name + "(");
     List<Named> params = new ArrayList<>();
@@ -45,7 +55,14 @@ final class Functions {
     }
     Maker inside =
         new Maker(
-            m.chance(), m.dtypes(), sizes, List.of(), m.functions(), m.counter(), false, m.chance().oneIn(3));
+            m.chance(),
+            m.dtypes(),
+            sizes,
+            List.of(),
+            m.functions(),
+            m.counter(),
+            false,
+            m.chance().oneIn(3));
     for (int more = m.chance().below(3); more > 0; more--) {
       shapes.add(inside.shape(0, 3));
     }
@@ -56,15 +73,15 @@ final class Functions {
       known.add(param);
       head.addAll(
           Term.pieces(
-              dims + params.size() > 1 ? ", " : "",
-              param.text() + ": ",
-              Maker.annotation(type)));
+              dims + params.size() > 1 ? ", " : "", param.text() + ": ", Maker.annotation(type)));
     }
     head.addAll(Term.pieces(")"));
     return finished(inside.with(known), name, List.of(n, k), dims, params, head, true);
   }
 
-  /** A function that is checked at each call; its calls have arguments of the types it is made for. */
+  /**
+   * A function that is checked at each call; its calls have arguments of the types it is made for.
+   */
   static Made plain(Maker m) {
     String name = m.fresh("g");
     List<Named> params = new ArrayList<>();
@@ -77,7 +94,14 @@ final class Functions {
     head.addAll(Term.pieces(")"));
     Maker inside =
         new Maker(
-            m.chance(), m.dtypes(), m.sizes(), params, m.functions(), m.counter(), false, m.chance().oneIn(3));
+            m.chance(),
+            m.dtypes(),
+            m.sizes(),
+            params,
+            m.functions(),
+            m.counter(),
+            false,
+            m.chance().oneIn(3));
     return finished(inside, name, List.of(), 0, params, head, false);
   }
 
@@ -92,7 +116,18 @@ final class Functions {
     int depth = inside.chance().from(1, 3);
     if (inside.chance().coin()) {
       Term result = inside.any(depth);
-      return made(name, sizes, dims, params, head, annotates, " = ", List.of(), result, "", inside.hasMasks());
+      return made(
+          name,
+          sizes,
+          dims,
+          params,
+          head,
+          annotates,
+          " = ",
+          List.of(),
+          result,
+          "",
+          inside.hasMasks());
     }
     Maker body = inside;
     List<Piece> lets = new ArrayList<>();
@@ -104,7 +139,17 @@ final class Functions {
     }
     lets.addAll(Term.pieces("  "));
     return made(
-        name, sizes, dims, params, head, annotates, " {\n", lets, body.any(depth), "\n}", inside.hasMasks());
+        name,
+        sizes,
+        dims,
+        params,
+        head,
+        annotates,
+        " {\n",
+        lets,
+        body.any(depth),
+        "\n}",
+        inside.hasMasks());
   }
 
   private static Made made(
@@ -140,7 +185,8 @@ final class Functions {
 
   /** A call of one of those, with the function before it. */
   static Term generic(Maker m, String definition, int depth) {
-    String name = definition.substring(3, definition.indexOf(definition.contains("[T") ? "[" : "("));
+    String name =
+        definition.substring(3, definition.indexOf(definition.contains("[T") ? "[" : "("));
     return switch (name) {
       case "scaled" -> same(name, m.any(Kind.REAL, 0, 3, depth));
       case "centered" -> same(name, m.of(DType.F64, m.shape(1, 3), depth));
@@ -148,15 +194,13 @@ final class Functions {
       case "lines" -> {
         Term x = m.any(Kind.NUMERIC, 1, 3, depth);
         Shape shape = x.type().shape();
-        yield Term.of(
-            x.type().withShape(shape.slice(0, shape.rank() - 1)), "lines(", x, ")");
+        yield Term.of(x.type().withShape(shape.slice(0, shape.rank() - 1)), "lines(", x, ")");
       }
       case "gram" -> {
         Term x = m.any(Kind.NUMERIC, 2, 3, depth);
         Shape shape = x.type().shape();
         Dim k = shape.dim(shape.rank() - 1);
-        yield Term.of(
-            x.type().withShape(shape.with(shape.rank() - 2, k)), "gram(", x, ")");
+        yield Term.of(x.type().withShape(shape.with(shape.rank() - 2, k)), "gram(", x, ")");
       }
       default -> {
         Term x = m.any(Kind.ANY, 0, 3, depth);

@@ -20,8 +20,7 @@ public final class Generator {
   private static final List<DType> COMMON =
       List.of(DType.BOOL, DType.I32, DType.I64, DType.F32, DType.F64);
 
-  private static final String BOUNDED =
-      "fn bounded(x) = where(isfinite(x), x / (1 + abs(x)), 0.5)";
+  private static final String BOUNDED = "fn bounded(x) = where(isfinite(x), x / (1 + abs(x)), 0.5)";
 
   /** What stands before every script; a statement that nothing uses goes when it is shrunk. */
   private static final Map<String, String> HELPERS = helpers();
@@ -46,9 +45,7 @@ public final class Generator {
     helpers.put("bounded", BOUNDED);
     helpers.put("regular", "fn regular(a) = a + diagonal_of(a) * 8");
     helpers.put("diagonal_of", "fn diagonal_of(a) = tril(triu(ones_like(a)))");
-    helpers.put(
-        "definite",
-        "fn definite(a) = a @ conj(a.mT) + diagonal_of(a @ conj(a.mT)) * 2");
+    helpers.put("definite", "fn definite(a) = a @ conj(a.mT) + diagonal_of(a @ conj(a.mT)) * 2");
     return helpers;
   }
 
@@ -59,8 +56,8 @@ public final class Generator {
   }
 
   private void fill() {
-    HELPERS.forEach((name, text) ->
-        statements.add(new Statement(Term.pieces(text), List.of(name), List.of())));
+    HELPERS.forEach(
+        (name, text) -> statements.add(new Statement(Term.pieces(text), List.of(name), List.of())));
     List<String> generic = chance.shuffled(Functions.GENERIC).subList(0, 2);
     for (String definition : generic) {
       String name = definition.substring(3).split("[\\[(]")[0];
@@ -87,8 +84,7 @@ public final class Generator {
   }
 
   private void function() {
-    Functions.Made made =
-        chance.oneIn(3) ? Functions.plain(maker) : Functions.annotated(maker);
+    Functions.Made made = chance.oneIn(3) ? Functions.plain(maker) : Functions.annotated(maker);
     statements.add(made.statement());
     List<Callable> functions = new ArrayList<>(maker.functions());
     functions.add(made.callable());
@@ -112,8 +108,7 @@ public final class Generator {
     for (int axis = 0; axis < type.rank(); axis++) {
       pieces.addAll(Term.pieces(axis == 0 ? "[" : ", ", Maker.size(type.dim(axis))));
     }
-    pieces.addAll(
-        Term.pieces(type.rank() == 0 ? "" : "]", " = read(\"" + name + ".npy\")"));
+    pieces.addAll(Term.pieces(type.rank() == 0 ? "" : "]", " = read(\"" + name + ".npy\")"));
     inputs.add(new Input(name + ".npy", array(type)));
     define(pieces, List.of(name), new Named(name, type));
   }
@@ -191,8 +186,7 @@ public final class Generator {
     Shape shape = maker.shape(1, 2);
     Term mask = maker.of(DType.BOOL, shape, depth);
     String keep = maker.fresh("keep");
-    define(
-        Term.pieces("let " + keep + " = ", mask), List.of(keep), new Named(keep, mask.type()));
+    define(Term.pieces("let " + keep + " = ", mask), List.of(keep), new Named(keep, mask.type()));
     Dim count = Dim.of(new SizeVar(keep, 1, SizeVar.Role.COUNTED));
     for (int i = 0; i < 2; i++) {
       Shape rest = maker.shape(0, 1);

@@ -112,7 +112,8 @@ final class Goals {
   private static Term converted(Maker m, TensorType type, int depth) {
     DType dtype = type.dtype();
     DType from =
-        m.chance().of(m.dtypes().stream().filter(t -> dtype.isComplex() || !t.isComplex()).toList());
+        m.chance()
+            .of(m.dtypes().stream().filter(t -> dtype.isComplex() || !t.isComplex()).toList());
     Term x = m.of(from, type.shape(), depth);
     return m.chance().coin()
         ? Term.of(type, Maker.element(dtype), "(", x, ")")
@@ -133,7 +134,11 @@ final class Goals {
       throw new Unmakeable();
     }
     String op = m.chance().of("==", "!=", "<", "<=", ">", ">=");
-    DType dtype = m.dtype(op.endsWith("=") && op.length() == 2 && "=!".indexOf(op.charAt(0)) >= 0 ? Kind.ANY : Kind.REAL);
+    DType dtype =
+        m.dtype(
+            op.endsWith("=") && op.length() == 2 && "=!".indexOf(op.charAt(0)) >= 0
+                ? Kind.ANY
+                : Kind.REAL);
     Term a = m.of(dtype, type.shape(), depth);
     Object b =
         dtype.isIn(Kind.NUMERIC) && m.chance().oneIn(3)
@@ -159,7 +164,8 @@ final class Goals {
     if (rank < 2) {
       throw new Unmakeable();
     }
-    List<Integer> order = m.chance().shuffled(java.util.stream.IntStream.range(0, rank).boxed().toList());
+    List<Integer> order =
+        m.chance().shuffled(java.util.stream.IntStream.range(0, rank).boxed().toList());
     Dim[] dims = new Dim[rank];
     for (int i = 0; i < rank; i++) {
       dims[order.get(i)] = type.dim(i);
@@ -170,7 +176,12 @@ final class Goals {
       return Term.of(type, turned.target(), m.chance().of(".T", ".mT"));
     }
     return Term.of(
-        type, m.chance().of("permute_dims", "transpose", "permute") + "(", x, ", ", axes(m, order, rank), ")");
+        type,
+        m.chance().of("permute_dims", "transpose", "permute") + "(",
+        x,
+        ", ",
+        axes(m, order, rank),
+        ")");
   }
 
   /** Axes as a tuple. */
@@ -190,8 +201,7 @@ final class Goals {
 
   /** A call of a function of the script whose result is of this type. */
   private static Term call(Maker m, TensorType type, int depth) {
-    List<Callable> fitting =
-        m.callable().stream().filter(f -> f.result().equals(type)).toList();
+    List<Callable> fitting = m.callable().stream().filter(f -> f.result().equals(type)).toList();
     return Calls.of(m, m.chance().of(fitting), depth);
   }
 
@@ -244,8 +254,7 @@ final class Goals {
       Named name = new Named(m.fresh("j"), scalar);
       names.add(name);
       // An index may also be used on what has its size; the bound is written all the same.
-      head.addAll(
-          Term.pieces(i == 0 ? "" : ", ", name.text() + " < ", Maker.size(type.dim(i))));
+      head.addAll(Term.pieces(i == 0 ? "" : ", ", name.text() + " < ", Maker.size(type.dim(i))));
       for (Named x : m.named(Kind.ANY, 1, 3)) {
         if (x.type().dim(0).equals(type.dim(i))) {
           Shape row = x.type().shape().remove(0);

@@ -116,7 +116,10 @@ final class IndexRules {
       slice(m, b, constant.getAsLong());
     } else if (isPositive && m.chance().oneIn(3)) {
       b.pieces.addAll(
-          Term.pieces(m.chance().coin() ? List.of(new Part(Role.INDEX, "1"), new Piece.Text(":")) : List.of(new Piece.Text(":"), new Part(Role.INDEX, "-1"))));
+          Term.pieces(
+              m.chance().coin()
+                  ? List.of(new Part(Role.INDEX, "1"), new Piece.Text(":"))
+                  : List.of(new Piece.Text(":"), new Part(Role.INDEX, "-1"))));
       b.dims.add(size.plus(-1));
     } else {
       b.pieces.add(new Piece.Text(m.chance().of(":", ":", "::-1", "0:")));
@@ -164,8 +167,7 @@ final class IndexRules {
     Term mask = m.of(DType.BOOL, x.type().shape().slice(0, used), depth - 1);
     Shape row = x.type().shape().slice(used, rank);
     DType dtype = Shapes.wide(x.type().dtype());
-    return Term.of(
-        new TensorType(dtype, row), "sum(", x.target(), "[", mask, "], axis=0)");
+    return Term.of(new TensorType(dtype, row), "sum(", x.target(), "[", mask, "], axis=0)");
   }
 
   /** A comprehension over indices that tensors in scope bound. */
@@ -180,7 +182,8 @@ final class IndexRules {
     Named number = new Named(index, TensorType.scalar(DType.I64));
     Term y = m.inner().with(List.of(part, number)).any(depth - 1);
     TensorType type = part.type();
-    Term body = Term.of(type, "where(", index + " > 1, ", Maker.name(part), ", ", Maker.name(part), ")");
+    Term body =
+        Term.of(type, "where(", index + " > 1, ", Maker.name(part), ", ", Maker.name(part), ")");
     Dim n = x.type().dim(0);
     Term both =
         y.type().shape().dims().stream().allMatch(d -> role(d))

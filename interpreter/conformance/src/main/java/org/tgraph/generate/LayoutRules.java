@@ -55,8 +55,7 @@ final class LayoutRules {
     return switch (m.chance().below(rank == 0 ? 2 : 3)) {
       case 0 -> Term.of(type, "i64(size(", x, "))");
       case 1 -> Term.of(type, "i64(", x.target(), m.chance().of(".size", ".ndim") + ")");
-      default ->
-          Term.of(type, "i64(size(", x, ", ", m.axis(m.chance().below(rank), rank), "))");
+      default -> Term.of(type, "i64(size(", x, ", ", m.axis(m.chance().below(rank), rank), "))");
     };
   }
 
@@ -273,8 +272,7 @@ final class LayoutRules {
     for (int i = m.chance().below(3); i > 0; i--) {
       Dim size = m.size();
       total = total.plus(size);
-      Term other =
-          m.of(Shapes.lesser(m, x.type().dtype()), shape.with(axis, size), depth - 1);
+      Term other = m.of(Shapes.lesser(m, x.type().dtype()), shape.with(axis, size), depth - 1);
       parts.addAll(Term.pieces(", ", other));
     }
     return Term.of(
@@ -311,8 +309,7 @@ final class LayoutRules {
     Term x = m.any(Kind.ANY, 2, 3, depth);
     Shape batch = x.type().shape().slice(0, x.type().rank() - 2);
     Dim length = Shapes.min(x.type().dim(batch.rank()), x.type().dim(batch.rank() + 1));
-    return Term.of(
-        x.type().withShape(Maker.concat(batch, length)), "diagonal(", x, ")");
+    return Term.of(x.type().withShape(Maker.concat(batch, length)), "diagonal(", x, ")");
   }
 
   private static Term trace(Maker m, int depth) {

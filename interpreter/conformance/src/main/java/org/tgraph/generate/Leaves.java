@@ -58,8 +58,7 @@ final class Leaves {
   private static Term range(Maker m, TensorType type) {
     Shape shape = type.shape();
     if (type.dtype() == DType.BOOL || shape.rank() == 0) {
-      return Term.of(
-          type, "ones(", m.tuple(shape), ", dtype=", Maker.element(type.dtype()), ")");
+      return Term.of(type, "ones(", m.tuple(shape), ", dtype=", Maker.element(type.dtype()), ")");
     }
     Dim size = shape.size();
     return Term.of(
@@ -87,8 +86,8 @@ final class Leaves {
   /** Of a shape that cannot be written: made of something in scope that has it. */
   private static Term like(Maker m, TensorType type) {
     Named donor =
-        m.chance().of(
-            m.scope().stream().filter(v -> v.type().shape().equals(type.shape())).toList());
+        m.chance()
+            .of(m.scope().stream().filter(v -> v.type().shape().equals(type.shape())).toList());
     DType dtype = type.dtype();
     boolean converts = !donor.type().element().isIn(Kind.COMPLEX) || dtype.isComplex();
     if (donor.type().equals(type)) {

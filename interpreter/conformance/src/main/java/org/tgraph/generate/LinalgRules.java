@@ -56,7 +56,8 @@ final class LinalgRules {
 
   private static Term cholesky(Maker m, int depth) {
     Term a = m.bounded(dtype(m), square(m), depth - 1);
-    return Term.of(a.type(), "cholesky(definite(", a, ")" + m.chance().of("", ", upper=true") + ")");
+    return Term.of(
+        a.type(), "cholesky(definite(", a, ")" + m.chance().of("", ", upper=true") + ")");
   }
 
   private static Shape matrix(Maker m) {
@@ -86,9 +87,7 @@ final class LinalgRules {
     Term a = m.bounded(dtype(m), shape, depth - 1);
     int part = m.chance().below(3);
     TensorType type =
-        part == 0
-            ? new TensorType(DType.I64, shape.slice(0, shape.rank() - 1))
-            : a.type();
+        part == 0 ? new TensorType(DType.I64, shape.slice(0, shape.rank() - 1)) : a.type();
     return Term.of(type, "lu(regular(", a, "))." + part);
   }
 
@@ -110,7 +109,10 @@ final class LinalgRules {
         };
     DType dtype = part == 1 ? a.type().dtype().part() : a.type().dtype();
     return Term.of(
-        new TensorType(dtype, result), "svd(", a, (full ? "" : ", full_matrices=false") + ")." + part);
+        new TensorType(dtype, result),
+        "svd(",
+        a,
+        (full ? "" : ", full_matrices=false") + ")." + part);
   }
 
   private static Term svdvals(Maker m, int depth) {
@@ -144,8 +146,7 @@ final class LinalgRules {
     Shape shape = square(m);
     Term a = m.bounded(dtype(m), shape, depth - 1);
     Shape result = shape.slice(0, shape.rank() - 1);
-    return Term.of(
-        new TensorType(a.type().dtype().part(), result), "eigvalsh(definite(", a, "))");
+    return Term.of(new TensorType(a.type().dtype().part(), result), "eigvalsh(definite(", a, "))");
   }
 
   private static Term solve(Maker m, String name, int depth) {
@@ -169,8 +170,7 @@ final class LinalgRules {
         name.equals("solve")
             ? ""
             : m.chance().of("", ", lower=true", ", transposed=true", ", unit_diagonal=true");
-    return Term.of(
-        new TensorType(dtype, result), name + "(regular(", a, "), ", b, more + ")");
+    return Term.of(new TensorType(dtype, result), name + "(regular(", a, "), ", b, more + ")");
   }
 
   private static Term power(Maker m, int depth) {
@@ -183,12 +183,13 @@ final class LinalgRules {
     Term x = m.some(Kind.FLOATING, 2, 3, depth);
     Shape result = x.type().shape().slice(0, x.type().rank() - 2);
     String more = m.chance().of("", ", ord=1", ", ord=inf", ", ord=-1", ", ord=\"fro\"");
-    return Term.of(
-        new TensorType(x.type().dtype().part(), result), "matrix_norm(", x, more + ")");
+    return Term.of(new TensorType(x.type().dtype().part(), result), "matrix_norm(", x, more + ")");
   }
 
   private static final List<String> SMOOTH =
-      List.of("sin(%s)", "%s * %s", "exp(-%s ** 2)", "tanh(%s)", "cumsum(reshape(%s, -1))", "%s / (1 + %s ** 2)");
+      List.of(
+          "sin(%s)",
+          "%s * %s", "exp(-%s ** 2)", "tanh(%s)", "cumsum(reshape(%s, -1))", "%s / (1 + %s ** 2)");
 
   private static Term grad(Maker m, int depth) {
     Term x = m.any(Kind.FLOAT, 0, 3, depth);
@@ -199,13 +200,11 @@ final class LinalgRules {
     Term x = m.any(Kind.FLOAT, 0, 3, depth);
     return m.chance().coin()
         ? Term.of(x.type(), "value_and_grad(" + smooth(m) + ")(", x, ").1")
-        : Term.of(
-            x.type().withShape(Shape.SCALAR), "value_and_grad(" + smooth(m) + ")(", x, ").0");
+        : Term.of(x.type().withShape(Shape.SCALAR), "value_and_grad(" + smooth(m) + ")(", x, ").0");
   }
 
   private static String smooth(Maker m) {
     String name = m.fresh("v");
     return name + " -> sum(" + m.chance().of(SMOOTH).replace("%s", name) + ")";
   }
-
 }

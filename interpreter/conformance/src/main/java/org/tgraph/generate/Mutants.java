@@ -29,8 +29,14 @@ final class Mutants {
   /** What only the data decide, so that only the run can tell. */
   private static final Set<Code> AT_RUN_TIME =
       Set.of(
-          Code.TG0305, Code.TG0307, Code.TG0802, Code.TG0803, Code.TG0804, Code.TG0805,
-          Code.TG0806, Code.TG0801);
+          Code.TG0305,
+          Code.TG0307,
+          Code.TG0802,
+          Code.TG0803,
+          Code.TG0804,
+          Code.TG0805,
+          Code.TG0806,
+          Code.TG0801);
 
   /** A mutant that is neither right nor rejected. */
   record Wrong(Failure failure, String text) {}
@@ -105,9 +111,9 @@ final class Mutants {
         return Optional.of(new Failure("mutant: invalid graph", String.join("\n", invalid)));
       }
       Executable.Outcome outcome = computation.run(new ReferenceBackend());
-      List<TensorType> types =
-          computation.graph().outputs().stream().map(v -> v.type()).toList();
-      return Trial.results(types, outcome).map(f -> new Failure("mutant: " + f.kind(), f.details()));
+      List<TensorType> types = computation.graph().outputs().stream().map(v -> v.type()).toList();
+      return Trial.results(types, outcome)
+          .map(f -> new Failure("mutant: " + f.kind(), f.details()));
     } catch (EvaluationProblem e) {
       failed++;
       return AT_RUN_TIME.contains(e.code())
@@ -121,8 +127,18 @@ final class Mutants {
   private void count(Checked checked, Printed printed, Place place) {
     boolean touches = false;
     boolean isNear = false;
-    int start = printed.places().stream().filter(p -> p.statement() == place.statement()).mapToInt(Place::start).min().orElse(0);
-    int end = printed.places().stream().filter(p -> p.statement() == place.statement()).mapToInt(Place::end).max().orElse(0);
+    int start =
+        printed.places().stream()
+            .filter(p -> p.statement() == place.statement())
+            .mapToInt(Place::start)
+            .min()
+            .orElse(0);
+    int end =
+        printed.places().stream()
+            .filter(p -> p.statement() == place.statement())
+            .mapToInt(Place::end)
+            .max()
+            .orElse(0);
     for (Diagnostic d : checked.diagnostics()) {
       if (d.isError()) {
         List<Span> spans = new ArrayList<>(List.of(d.span()));

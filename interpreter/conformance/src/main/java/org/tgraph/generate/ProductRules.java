@@ -116,7 +116,18 @@ final class ProductRules {
     Dim i = m.size();
     Dim j = m.size();
     Dim k = m.size();
-    String text = m.chance().of("ij,jk->ik", "ij->ji", "ij,ij->i", "i,j->ij", "ij,kj->k", "ij->", "i...,i->...", "ii->i", "ijk,k->ji");
+    String text =
+        m.chance()
+            .of(
+                "ij,jk->ik",
+                "ij->ji",
+                "ij,ij->i",
+                "i,j->ij",
+                "ij,kj->k",
+                "ij->",
+                "i...,i->...",
+                "ii->i",
+                "ijk,k->ji");
     List<Piece> pieces = Term.pieces("einsum(\"" + text + "\"");
     for (String letters : text.substring(0, text.indexOf("->")).split(",", -1)) {
       Shape shape = axes(letters, i, j, k);
@@ -145,8 +156,7 @@ final class ProductRules {
   private static Term kron(Maker m, int depth) {
     Term x = m.any(Kind.NUMERIC, 1, 2, depth);
     Term y = m.any(Kind.NUMERIC, 1, 2, depth);
-    DType dtype =
-        DType.promote(x.type().dtype(), y.type().dtype()).orElseThrow(Unmakeable::new);
+    DType dtype = DType.promote(x.type().dtype(), y.type().dtype()).orElseThrow(Unmakeable::new);
     List<Dim> a = new ArrayList<>(x.type().shape().dims());
     List<Dim> b = new ArrayList<>(y.type().shape().dims());
     while (a.size() < b.size()) {

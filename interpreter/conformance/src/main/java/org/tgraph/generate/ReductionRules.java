@@ -54,12 +54,10 @@ final class ReductionRules {
       }
       if (m.chance().oneIn(3)) {
         List<Integer> axes = m.chance().some(rank);
-        return new Over(
-            axes, keepdims, Term.pieces(", axis=", Goals.axes(m, axes, rank), keep));
+        return new Over(axes, keepdims, Term.pieces(", axis=", Goals.axes(m, axes, rank), keep));
       }
       int axis = m.chance().below(rank);
-      return new Over(
-          List.of(axis), keepdims, Term.pieces(", axis=", m.axis(axis, rank), keep));
+      return new Over(List.of(axis), keepdims, Term.pieces(", axis=", m.axis(axis, rank), keep));
     }
   }
 
@@ -102,12 +100,7 @@ final class ReductionRules {
     int axis = m.chance().below(rank);
     Shape shape = Shapes.reduced(x.type().shape(), List.of(axis), keepdims);
     return Term.of(
-        new TensorType(DType.I64, shape),
-        name + "(",
-        x,
-        ", axis=",
-        m.axis(axis, rank),
-        keep + ")");
+        new TensorType(DType.I64, shape), name + "(", x, ", axis=", m.axis(axis, rank), keep + ")");
   }
 
   private static Term cumulative(Maker m, String name, int depth) {
@@ -155,7 +148,6 @@ final class ReductionRules {
     int axis = m.chance().below(rank);
     Dim size = x.type().dim(axis);
     Shape shape = x.type().shape().with(axis, size.plus(-1));
-    return Term.of(
-        x.type().withShape(shape), "diff(", x, ", axis=", m.axis(axis, rank), ")");
+    return Term.of(x.type().withShape(shape), "diff(", x, ", axis=", m.axis(axis, rank), ")");
   }
 }

@@ -5,7 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** All ways to make an expression: one for each function of the prelude, and those of the language. */
+/**
+ * All ways to make an expression: one for each function of the prelude, and those of the language.
+ */
 public final class Rules {
   private static final Map<String, Rule> BY_NAME = byName();
 

@@ -97,7 +97,9 @@ public record Script(List<Statement> statements, List<Input> inputs) {
       Piece now = piece;
       if (piece instanceof Piece.Sub s) {
         Term t = s.term();
-        now = new Piece.Sub(new Term(t.type(), t.binding(), change(t.pieces(), number, next, change)));
+        now =
+            new Piece.Sub(
+                new Term(t.type(), t.binding(), change(t.pieces(), number, next, change)));
       }
       changed.add(isIt ? change.apply(now) : now);
     }

@@ -62,5 +62,4 @@ final class Shapes {
   static Shape permuted(Shape shape, List<Integer> order) {
     return new Shape(order.stream().map(shape::dim).toList());
   }
-
 }

@@ -40,7 +40,8 @@ final class Trial {
 
   static Failure failure(String where, Throwable e) {
     StackTraceElement[] trace = e.getStackTrace();
-    String place = trace.length == 0 ? "" : trace[0].getClassName() + "." + trace[0].getMethodName();
+    String place =
+        trace.length == 0 ? "" : trace[0].getClassName() + "." + trace[0].getMethodName();
     String frames =
         java.util.Arrays.stream(trace)
             .limit(12)
@@ -106,12 +107,10 @@ final class Trial {
     for (int i = 0; i < values.size(); i++) {
       TensorType wanted = values.get(i).type();
       TensorType found = types.get(i);
-      boolean same =
-          wanted.element() == found.element() && alike(wanted.shape(), found.shape());
+      boolean same = wanted.element() == found.element() && alike(wanted.shape(), found.shape());
       if (!same) {
         return Optional.of(
-            new Failure(
-                "type differs", values.get(i).text() + " is " + found + ", not " + wanted));
+            new Failure("type differs", values.get(i).text() + " is " + found + ", not " + wanted));
       }
     }
     return Optional.empty();
