@@ -112,13 +112,15 @@ public final class BackendComparison implements Comparison {
     List<Array> actual = backend.compile(graph).run(inputs, given).outputs();
     for (int i = 0; i < actual.size(); i++) {
       Array expected = known.get(equation.results().get(i));
-      Optional<String> difference =
-          difference(expected, actual.get(i), slack(equation.op()));
+      Optional<String> difference = difference(expected, actual.get(i), slack(equation.op()));
       if (difference.isPresent() && !isFree(equation.op())) {
         return Optional.of(
             new Failure(
                 backend.name() + ": " + equation.op().name(),
-                difference.get() + "\n" + GraphPrinter.print(graph) + inputs.stream().map(ArrayText::exact).toList()));
+                difference.get()
+                    + "\n"
+                    + GraphPrinter.print(graph)
+                    + inputs.stream().map(ArrayText::exact).toList()));
       }
     }
     return Optional.empty();
@@ -158,7 +160,12 @@ public final class BackendComparison implements Comparison {
                   && isClose(expected.im(i), actual.im(i), allowed);
       if (!same) {
         return Optional.of(
-            "element " + i + " of " + ArrayText.exact(actual) + " instead of " + ArrayText.exact(expected));
+            "element "
+                + i
+                + " of "
+                + ArrayText.exact(actual)
+                + " instead of "
+                + ArrayText.exact(expected));
       }
     }
     return Optional.empty();

@@ -170,6 +170,65 @@ final class IndexRules {
     return Term.of(new TensorType(dtype, row), "sum(", x.target(), "[", mask, "], axis=0)");
   }
 
+  /** {@code take} along an axis, with indices that are in range. */
+  static Term take(Maker m, int depth) {
+    Term x = m.some(Kind.ANY, 1, 3, depth);
+    int rank = x.type().rank();
+    int axis = m.chance().below(rank);
+    Dim size = x.type().dim(axis);
+    if (!Maker.isWritten(size)) {
+      throw new Unmakeable();
+    }
+    Term index = m.of(DType.I64, m.shape(0, 2), depth - 1);
+    Shape shape = x.type().shape();
+    Shape result =
+        Maker.concat(shape.slice(0, axis), index.type().shape(), shape.slice(axis + 1, rank));
+    return Term.of(
+        x.type().withShape(result),
+        "take(",
+        x,
+        ", i64(",
+        index,
+        ") % ",
+        Maker.size(size),
+        ", axis=",
+        m.axis(axis, rank),
+        ")");
+  }
+
+  static Term takeAlongAxis(Maker m, int depth) {
+    Term x = m.some(Kind.ANY, 1, 3, depth);
+    int rank = x.type().rank();
+    int axis = m.chance().below(rank);
+    Dim size = x.type().dim(axis);
+    if (!Maker.isWritten(size)) {
+      throw new Unmakeable();
+    }
+    Shape result = x.type().shape().with(axis, m.size());
+    Term index = m.of(DType.I64, result, depth - 1);
+    return Term.of(
+        x.type().withShape(result),
+        "take_along_axis(",
+        x,
+        ", i64(",
+        index,
+        ") % ",
+        Maker.size(size),
+        ", axis=",
+        m.axis(axis, rank),
+        ")");
+  }
+
+  /** The number of elements that are not 0, as nonzero finds them. */
+  static Term nonzero(Maker m, int depth) {
+    if (!m.hasMasks()) {
+      throw new Unmakeable();
+    }
+    Term x = m.any(Kind.ANY, 1, 3, depth);
+    int part = m.chance().below(x.type().rank());
+    return Term.of(TensorType.scalar(DType.I64), "sum(nonzero(", x, ")." + part + ")");
+  }
+
   /** A comprehension over indices that tensors in scope bound. */
   static Term comprehension(Maker m, int depth) {
     if (m.isInner()) {

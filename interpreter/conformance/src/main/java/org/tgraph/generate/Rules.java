@@ -24,6 +24,9 @@ public final class Rules {
     rules.putAll(CreationRules.byName());
     rules.putAll(ProductRules.byName());
     rules.putAll(LinalgRules.byName());
+    rules.put("take", IndexRules::take);
+    rules.put("take_along_axis", IndexRules::takeAlongAxis);
+    rules.put("nonzero", IndexRules::nonzero);
     return rules;
   }
 

@@ -17,7 +17,9 @@ import org.tgraph.prelude.Prelude;
 class GeneratedProgramsTest {
   /** What has an effect, reads files, or belongs to other tests. */
   private static final Set<String> NOT_CALLED =
-      new TreeSet<>(Set.of("codes", "nonzero", "print", "read", "save", "take", "take_along_axis"));
+      new TreeSet<>(
+          Set.of(
+              "codes", "fori", "hessian", "jvp", "print", "read", "save", "scan", "vmap", "while"));
 
   @Test
   void wellTypedProgramsDoNotGoWrong() {
@@ -39,6 +41,6 @@ class GeneratedProgramsTest {
       }
     }
     Rules.covered().forEach(rest::remove);
-    assertEquals(NOT_CALLED, rest);
+    assertEquals(NOT_CALLED, rest, "add a rule in Rules, or the name here");
   }
 }
