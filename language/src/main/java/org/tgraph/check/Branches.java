@@ -94,17 +94,36 @@ final class Branches {
     }
     if (value.rank() != 0) {
       String text = span.text();
-      throw c.fail(
+      Diagnostic d =
           Diagnostic.error(
                   Code.TG0407,
                   span,
                   "The condition of an `if` must be one `bool`, but this is `%s`."
                       .formatted(c.text(value.type())))
-              .note("`where(test, a, b)` chooses element by element.")
+              .note("`where(test, a, b)` chooses element by element.");
+      throw c.fail(
+          where(d, e)
               .fix(Fix.replace("write `any(" + text + ")`", span, "any(" + text + ")"))
               .fix(Fix.replace("write `all(" + text + ")`", span, "all(" + text + ")")));
     }
     return value;
+  }
+
+  /** Offers {@code where} for branches that are an expression each. */
+  private static Diagnostic where(Diagnostic d, Expr.If e) {
+    Expr otherwise = e.otherwise().orElse(e.then());
+    String wanted =
+        "where(%s, %s, %s)"
+            .formatted(
+                e.test().span().text(), result(e.then()).text(), result(otherwise).text());
+    return isSingle(e.then()) && isSingle(otherwise) && !wanted.contains("\n")
+        ? d.fix(
+            Fix.replace("choose for each element: write `" + wanted + "`", e.span(), wanted))
+        : d;
+  }
+
+  private static boolean isSingle(Expr branch) {
+    return branch instanceof Expr.Block b && b.statements().isEmpty() && b.result().isPresent();
   }
 
   /** Where the value of a branch is written. */

@@ -280,7 +280,7 @@ public final class Expressions {
                 Code.TG0203,
                 e.name().span(),
                 "There is no `%s` in a tensor: it is a function.".formatted(name))
-            .label(e.target().span(), "this is the tensor");
+            .label(e.target().span(), "this is the tensor: `" + name + "(…)` takes it");
     String text = e.span().source().text();
     int end = e.span().end();
     if (text.startsWith("(", end)) {

@@ -110,11 +110,13 @@ public final class Products {
                 ? called + " is `f[..b, k], f[k] -> f[..b]`"
                 : called + " is `f[..b, m, k], f[..b, k, n] -> f[..b, m, n]`");
     List<Fix> transposed = new ArrayList<>();
+    boolean alike = a.equals(b) && called.equals("`@`");
     if (b.rank() == 2 && c.isEqual(dimA, b.shape().dim(1)) == Truth.YES) {
-      transposed.add(transpose(right));
+      transposed.add(transpose(right, alike ? left.span().text() + " @ %s" : "%s"));
     }
     if (a.rank() == 2 && c.isEqual(dimB, a.shape().dim(0)) == Truth.YES) {
-      transposed.add(a.equals(b) ? 0 : transposed.size(), transpose(left));
+      int place = alike ? 0 : transposed.size();
+      transposed.add(place, transpose(left, alike ? "%s @ " + right.span().text() : "%s"));
     }
     for (Fix fix : transposed) {
       diagnostic = diagnostic.fix(fix);
@@ -130,9 +132,13 @@ public final class Products {
     throw c.fail(diagnostic);
   }
 
-  private static Fix transpose(Operand operand) {
+  /**
+   * @param shown the product around the operand, where the operand alone does not say which it is
+   */
+  private static Fix transpose(Operand operand, String shown) {
     String wanted = SourceText.transposed(operand.span().text());
-    return Fix.replace("transpose: write `" + wanted + "`", operand.span(), wanted);
+    String title = "transpose: write `" + shown.replace("%s", wanted) + "`";
+    return Fix.replace(title, operand.span(), wanted);
   }
 
   /** Broadcasts the axes before the last two. */
