@@ -114,11 +114,9 @@ final class Branches {
     Expr otherwise = e.otherwise().orElse(e.then());
     String wanted =
         "where(%s, %s, %s)"
-            .formatted(
-                e.test().span().text(), result(e.then()).text(), result(otherwise).text());
+            .formatted(e.test().span().text(), result(e.then()).text(), result(otherwise).text());
     return isSingle(e.then()) && isSingle(otherwise) && !wanted.contains("\n")
-        ? d.fix(
-            Fix.replace("choose for each element: write `" + wanted + "`", e.span(), wanted))
+        ? d.fix(Fix.replace("choose for each element: write `" + wanted + "`", e.span(), wanted))
         : d;
   }
 
