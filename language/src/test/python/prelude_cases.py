@@ -909,9 +909,35 @@ def derivatives():
     s.write()
 
 
+def loops():
+    s = Script("scan")
+    x = np.array([1.0, 2.0, 4.0])
+    s.case(f"scan(0.0, {lit(x)}, (s, v) -> (s + v, s))", np.float64(7), np.array([0.0, 1.0, 3.0]))
+    s.case(f"scan(0.0, {lit(x)}, (s, v) -> (s + v, s * v), reverse=true)", np.float64(7), np.array([6.0, 8.0, 0.0]))
+    powers = 2.0 ** np.arange(5)
+    s.case("scan(1.0, none, (s, i) -> (2.0 * s, s), length=5)", np.float64(32), powers)
+    s.case("scan((1.0, [0.0, 1.0]), zeros((0, 2)), (s, v) -> (s, v))", np.float64(1), np.array([0.0, 1.0]), np.zeros((0, 2)))
+    m = np.array([[1.0, 2.0], [3.0, 5.0]])
+    s.case(f"grad(m -> sum(scan([1.0, 1.0], m, (s, row) -> (s * row, none)).0))({lit(m)})", np.array([[3.0, 5.0], [1.0, 2.0]]))
+    s.write()
+    s = Script("fori")
+    s.case("fori((0.0, 1.0), 10, (i, s) -> (s.1, s.0 + s.1))", np.float64(55), np.float64(89))
+    s.case("fori(0, 5, (i, s) -> s + i)", np.int64(10))
+    s.case("fori([1.0, 2.0], 0, (i, s) -> s * 2.0)", np.array([1.0, 2.0]))
+    s.case("grad(x -> fori(x, 3, (i, s) -> s * s))(1.5)", 8 * np.float64(1.5) ** 7, ulps=4)
+    s.write()
+    s = Script("while")
+    s.case("while(1.0, x -> abs(x ** 2 - 2.0) > 1e-12, x -> 0.5 * (x + 2.0 / x))", np.sqrt(2), ulps=4)
+    s.case("while(1, n -> n < 100, n -> 3 * n)", np.int64(243))
+    s.case("while((5, [1.0]), s -> s.0 > 9, s -> (s.0 + 1, s.1))", np.int64(5), np.array([1.0]))
+    s.write()
+
+
 if __name__ == "__main__":
     for old in OUT.glob("*.tgraph"):
-        old.unlink()
+        if "prelude_cases.py" in old.read_text():
+            old.unlink()
+    loops()
     elementwise()
     logic()
     reductions()
