@@ -160,7 +160,11 @@ public final class Calls {
         .forEach(name -> given.add(new Operand(matched.get(name), bound.get(name).span())));
     c.keys.call(def.keys(), given, whole);
     if (matched.values().stream().anyMatch(Val::isPoison) || signature.result().isEmpty()) {
-      return signature.result().isEmpty()
+      // What stands for a kind or a pack is known only from the arguments.
+      boolean isOpen =
+          !signature.kinds().isEmpty()
+              || signature.sizes().stream().anyMatch(v -> v.role() == SizeVar.Role.PACK);
+      return isOpen || signature.result().isEmpty()
           ? Val.POISON
           : opaque(renew(binding.apply(signature.result().get()), binding, whole), whole);
     }

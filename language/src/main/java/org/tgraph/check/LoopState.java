@@ -200,8 +200,7 @@ final class LoopState {
               true,
               () -> {
                 Val state = rebuild(init, now.iterator());
-                Val result =
-                    c.keys.counted(() -> c.building(scratch, () -> step.apply(state)));
+                Val result = c.keys.counted(() -> c.building(scratch, () -> step.apply(state)));
                 collect(result, next);
                 return result;
               });

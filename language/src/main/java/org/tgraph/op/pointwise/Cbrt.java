@@ -22,11 +22,10 @@ public record Cbrt() implements Unary {
 
   @Override
   public Derivative derivative() {
-    return Derivative.pointwise(
-        (b, i, in, out) ->
-            Formula.divide(
-                b,
-                Formula.constant(b, 1, out),
-                Formula.multiply(b, Formula.constant(b, 3, out), Formula.square(b, out))));
+    return Derivative.pointwise((b, i, in, out) ->
+        Formula.divide(
+            b,
+            Formula.constant(b, 1, out),
+            Formula.multiply(b, Formula.constant(b, 3, out), Formula.square(b, out))));
   }
 }
