@@ -125,6 +125,102 @@ def continuous():
     s.write()
 
 
+def discrete():
+    s = Script("randint")
+    for seed, low, high in [(30, 0, 10), (31, -5, 5), (32, 0, 2**62 + 7), (33, -(2**62), 2**62 - 1), (34, 3, 3), (35, 0, 2**33 + 1)]:
+        s.case(f"randint(key({seed}), (2, 4), {low}, {high})", random.randint(random.key(seed), (2, 4), low, high))
+    s.case("randint(key(36), 3, [0, 10, 20], 100)", random.randint(random.key(36), (3,), jnp.array([0, 10, 20]), 100))
+    s.write()
+    s = Script("bernoulli")
+    s.case("bernoulli(key(30), 0.3, 12)", random.bernoulli(random.key(30), 0.3, (12,)))
+    s.case("bernoulli(key(31), [0.0, 0.5, 1.0])", random.bernoulli(random.key(31), jnp.array([0.0, 0.5, 1.0])))
+    s.case("bernoulli(key(32))", random.bernoulli(random.key(32)))
+    s.write()
+    s = Script("rademacher")
+    s.case("rademacher(key(30), (3, 4))", random.rademacher(random.key(30), (3, 4)))
+    s.write()
+    s = Script("categorical")
+    logits = jnp.array([[0.0, 1.0, 2.0], [3.0, 0.0, -1.0]])
+    s.lines.append("let logits = [[0.0, 1.0, 2.0], [3.0, 0.0, -1.0]]")
+    s.case("categorical(key(30), logits)", random.categorical(random.key(30), logits))
+    s.case("categorical(key(31), logits, axis=0)", random.categorical(random.key(31), logits, 0))
+    s.case("categorical(key(32), logits, shape=(5, 2))", random.categorical(random.key(32), logits, shape=(5, 2)))
+    s.case("categorical(key(33), f32(logits), shape=(5, 2))",
+           random.categorical(random.key(33), logits.astype(jnp.float32), shape=(5, 2)))
+    s.write()
+    # Ours sorts 64 bits once, where JAX sorts 32 bits as often as the size asks for.
+    order = lambda seed, n: np.argsort(np.asarray(random.bits(random.key(seed), (n,), jnp.uint64)).view(np.int64))
+    s = Script("permutation")
+    s.case("permutation(key(30), 10)", order(30, 10))
+    s.case("permutation(key(31), [10.0, 20.0, 30.0])", np.array([10.0, 20.0, 30.0])[order(31, 3)], 0.0)
+    s.case("permutation(key(32), [[1, 2, 3], [4, 5, 6]], axis=1)", np.array([[1, 2, 3], [4, 5, 6]])[:, order(32, 3)])
+    s.case("permutation(key(33), 0)", np.zeros(0, np.int64))
+    s.write()
+    s = Script("choice")
+    p = jnp.array([0.1, 0.2, 0.3, 0.4])
+    s.case("choice(key(30), 100, 5)", random.choice(random.key(30), 100, (5,)))
+    s.case("choice(key(31), [1.5, 2.5, 3.5], (2, 3))", random.choice(random.key(31), jnp.array([1.5, 2.5, 3.5]), (2, 3)), 0.0)
+    s.case("choice(key(32), 4, (2, 5), p=[0.1, 0.2, 0.3, 0.4])", random.choice(random.key(32), 4, (2, 5), p=p))
+    s.case("choice(key(33), 4, 3, replace=false, p=[0.1, 0.2, 0.3, 0.4])", random.choice(random.key(33), 4, (3,), False, p))
+    s.case("choice(key(34), 10, (2, 3), replace=false)", order(34, 10)[:6].reshape(2, 3))
+    s.write()
+
+
+def log_gamma(key, a):
+    """Marsaglia and Tsang's method, with 13 candidates for each number, as the language has it."""
+    a = np.asarray(a, float)
+    k0, k1, k2 = random.split(key, 3)
+    x = np.asarray(random.normal(k0, (13, *a.shape)))
+    u = np.asarray(random.uniform(k1, (13, *a.shape)))
+    large = np.where(a < 1, a + 1, a)
+    d = large - 1 / 3
+    root = 1 + x / np.sqrt(9 * d)
+    v = np.where(root > 0, root, 1) ** 3
+    taken = (root > 0) & (np.log(u) < 0.5 * x**2 + d - d * v + d * np.log(v))
+    v = np.take_along_axis(v, taken.argmax(0)[None], 0)[0]
+    lower = np.asarray(random.uniform(k2, a.shape))
+    return np.log(d * v) + np.where(a < 1, np.log(1 - lower) / a, 0)
+
+
+def of_gamma():
+    from scipy import stats
+    many = np.full(20000, 0.0)
+    for a in [0.05, 0.5, 1.0, 2.5, 100.0]:
+        assert stats.kstest(np.exp(log_gamma(random.key(1), many + a)), stats.gamma(a).cdf).pvalue > 0.01, a
+    near = 1e-11
+    s = Script("gamma")
+    a = np.array([[0.01, 0.5, 1.0], [2.5, 10.0, 1000.0]])
+    s.case(f"gamma(key(30), {a.tolist()})", np.exp(log_gamma(random.key(30), a)), 1e-9)
+    s.case("gamma(key(31), 3.0, 5)", np.exp(log_gamma(random.key(31), np.full(5, 3.0))), near)
+    s.write()
+    s = Script("chi2")
+    s.case("chi2(key(30), 3.0, 5)", 2 * np.exp(log_gamma(random.key(30), np.full(5, 1.5))), near)
+    s.write()
+    s = Script("beta")
+    k1, k2 = random.split(random.key(30))
+    x, y = log_gamma(k1, np.full(6, 0.5)), log_gamma(k2, np.full(6, 2.0))
+    s.case("beta(key(30), 0.5, 2.0, 6)", np.exp(x - np.logaddexp(x, y)), near)
+    s.write()
+    s = Script("student_t")
+    k1, k2 = random.split(random.key(30))
+    z = np.asarray(random.normal(k1, (6,)))
+    s.case("student_t(key(30), 5.0, 6)", z * np.sqrt(2.5 / np.exp(log_gamma(k2, np.full(6, 2.5)))), near)
+    s.write()
+    s = Script("dirichlet")
+    x = np.exp(log_gamma(random.key(30), np.tile([0.5, 1.0, 3.0], (4, 1))))
+    s.case("dirichlet(key(30), [0.5, 1.0, 3.0], 4)", x / x.sum(1, keepdims=True), near)
+    s.write()
+    s = Script("multivariate_normal")
+    mean, cov = jnp.array([1.0, -1.0]), jnp.array([[2.0, 0.5], [0.5, 1.0]])
+    for shape in [(), (3,), (2, 2)]:
+        seed = 30 + len(shape)
+        s.case(f"multivariate_normal(key({seed}), [1.0, -1.0], [[2.0, 0.5], [0.5, 1.0]], {shape})",
+               random.multivariate_normal(random.key(seed), mean, cov, shape))
+    s.write()
+
+
 threefry()
 keys()
 continuous()
+discrete()
+of_gamma()

@@ -18,8 +18,7 @@ final class Later {
 
   private static final String RANDOM =
       """
-      randint permutation choice bernoulli gamma beta poisson binomial categorical
-      multivariate_normal dirichlet student_t
+      poisson binomial
       """;
 
   private static final String SPECIAL =

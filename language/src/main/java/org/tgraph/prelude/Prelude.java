@@ -35,6 +35,10 @@ public final class Prelude {
     all.addAll(LoopFunctions.ALL);
     all.addAll(Keys.ALL);
     all.addAll(ContinuousSamplers.ALL);
+    all.addAll(DiscreteSamplers.ALL);
+    all.addAll(Shuffles.ALL);
+    all.addAll(GammaSamplers.ALL);
+    all.addAll(VectorSamplers.ALL);
     all.addAll(Derivatives.ALL);
     all.addAll(DataFunctions.ALL);
     all.addAll(Effects.ALL);
