@@ -69,16 +69,15 @@ final class DiscreteSamplers {
           Code.TG0302,
           call.span("shape"),
           "The bounds of `randint` have the shape `%s` together, which does not fit into `%s`."
-              .formatted(
-                  call.c().text(together.get(0).shape()), call.c().text(shape)));
+              .formatted(call.c().text(together.get(0).shape()), call.c().text(shape)));
     }
     return new Val.Tensor(whole(call, key, together.get(1), together.get(2)));
   }
 
   /**
    * Whole numbers from {@code low} to {@code high}, all of one shape: 128 random bits modulo the
-   * number of possible results, so that none is more than 2⁻⁶⁴ more likely than another. More than 2⁶³ - 1 results are too many;
-   * of those the largest are left out.
+   * number of possible results, so that none is more than 2⁻⁶⁴ more likely than another. More than
+   * 2⁶³ - 1 results are too many; of those the largest are left out.
    */
   static Value whole(CallSite call, Value key, Value low, Value high) {
     Value highBits = Bits.words(call, Bits.child(call, key, 0), low.shape());
@@ -86,8 +85,7 @@ final class DiscreteSamplers {
     Value isEmpty = call.emit(new LessEqual(), high, low);
     Value distance = Formula.subtract(call.b(), high, low);
     Value isTooWide = call.emit(new Less(), distance, call.fill(0, low));
-    Value width =
-        Formula.select(call.b(), isTooWide, call.fill(Long.MAX_VALUE, low), distance);
+    Value width = Formula.select(call.b(), isTooWide, call.fill(Long.MAX_VALUE, low), distance);
     Value span = Formula.select(call.b(), isEmpty, call.fill(1, low), width);
     Value half = call.emit(new Remainder(), call.fill(1L << 32, span), span);
     Value factor = unsigned(call, Formula.multiply(call.b(), half, half), span);

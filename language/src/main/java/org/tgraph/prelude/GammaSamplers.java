@@ -56,8 +56,7 @@ final class GammaSamplers {
                 Value x = log(call, Bits.child(call, d.key(), 0), d.parameter(0));
                 Value y = log(call, Bits.child(call, d.key(), 1), d.parameter(1));
                 Value both = call.emit(new LogAddExp(), x, y);
-                return new Val.Tensor(
-                    call.emit(new Exp(), Formula.subtract(call.b(), x, both)));
+                return new Val.Tensor(call.emit(new Exp(), Formula.subtract(call.b(), x, both)));
               }),
           Builtin.of(
               "student_t(k, df, shape=none)",
@@ -77,15 +76,14 @@ final class GammaSamplers {
     Value gamma = log(call, Bits.child(call, d.key(), 1), half);
     Value scale = Formula.subtract(call.b(), call.emit(new Log(), half), gamma);
     Value root = call.emit(new Exp(), halved(d, scale));
-    return new Val.Tensor(
-        Formula.multiply(call.b(), ContinuousSamplers.normal(first), root));
+    return new Val.Tensor(Formula.multiply(call.b(), ContinuousSamplers.normal(first), root));
   }
 
   /**
    * The logarithm of gamma distributed numbers, by Marsaglia and Tsang, "A simple method for
    * generating gamma variables" (2000): {@code d v} for {@code v = (1 + c x)³}, x normal, where a
-   * uniform number is below {@code exp(x²/2 + d - d v + d log v)}. For a below 1, that of {@code a +
-   * 1} times {@code u^(1/a)}; in logarithms, this does not underflow.
+   * uniform number is below {@code exp(x²/2 + d - d v + d log v)}. For a below 1, that of {@code a
+   * + 1} times {@code u^(1/a)}; in logarithms, this does not underflow.
    */
   static Value log(CallSite call, Value key, Value a) {
     GraphBuilder b = call.b();
@@ -97,11 +95,9 @@ final class GammaSamplers {
     Value large = Formula.select(b, isSmall, Formula.add(b, a, one), a);
     Value d = Formula.subtract(b, large, Formula.constant(b, 1.0 / 3, a));
     Value c =
-        Formula.reciprocal(
-            b, Formula.sqrt(b, Formula.multiply(b, Formula.constant(b, 9, a), d)));
+        Formula.reciprocal(b, Formula.sqrt(b, Formula.multiply(b, Formula.constant(b, 9, a), d)));
     Value x =
-        ContinuousSamplers.normal(
-            new Draw(call, Bits.child(call, key, 0), tries, type, List.of()));
+        ContinuousSamplers.normal(new Draw(call, Bits.child(call, key, 0), tries, type, List.of()));
     Value u = Bits.unit(call, Bits.child(call, key, 1), tries, type);
     Value ds = Broadcast.to(b, d, tries);
     Value ones = Formula.constant(b, 1, x);
@@ -112,14 +108,12 @@ final class GammaSamplers {
     Value v = Formula.multiply(b, Formula.square(b, safe), safe);
     Value gap = Formula.multiply(b, ds, Formula.add(b, Formula.subtract(b, ones, v), logV));
     Value square = Formula.multiply(b, Formula.constant(b, 0.5, x), Formula.square(b, x));
-    Value isBelow =
-        call.emit(new Less(), call.emit(new Log(), u), Formula.add(b, square, gap));
+    Value isBelow = call.emit(new Less(), call.emit(new Log(), u), Formula.add(b, square, gap));
     Value isTaken = call.emit(new BitwiseAnd(), isAbove, isBelow);
     Value logTaken = first(call, isTaken, logV);
     Value log = Formula.add(b, call.emit(new Log(), d), logTaken);
     Value lower = Bits.unit(call, Bits.child(call, key, 2), shape, type);
-    Value boost =
-        Formula.divide(b, call.emit(new Log(), Formula.subtract(b, one, lower)), a);
+    Value boost = Formula.divide(b, call.emit(new Log(), Formula.subtract(b, one, lower)), a);
     return Formula.add(b, log, Formula.select(b, isSmall, boost, Formula.constant(b, 0, a)));
   }
 

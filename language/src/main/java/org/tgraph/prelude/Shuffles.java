@@ -10,7 +10,6 @@ import org.tgraph.check.Val;
 import org.tgraph.diagnostic.Code;
 import org.tgraph.diagnostic.Diagnostic;
 import org.tgraph.graph.Value;
-import org.tgraph.op.create.Iota;
 import org.tgraph.op.layout.Broadcast;
 import org.tgraph.op.layout.Reshape;
 import org.tgraph.op.layout.Slice;
@@ -85,8 +84,7 @@ final class Shuffles {
     Shape shape = call.has("shape") ? call.shape("shape", Optional.empty()) : Shape.SCALAR;
     boolean replace = call.flag("replace", true);
     Optional<Value> p = call.has("p") ? Optional.of(probabilities(call, source)) : Optional.empty();
-    if (!replace
-        && call.known(source.count.minus(shape.size())).isAtLeast(0) != Truth.YES) {
+    if (!replace && call.known(source.count.minus(shape.size())).isAtLeast(0) != Truth.YES) {
       throw call.fail(
           Diagnostic.error(
                   Code.TG0308,
