@@ -156,6 +156,11 @@ public final class Context {
     return builder != top || !frames.isEmpty();
   }
 
+  /** Whether mistakes are not reported, because what is checked was found right before. */
+  boolean isSilent() {
+    return frames.stream().anyMatch(Frame::isSilent);
+  }
+
   /** Whether the bodies of functions with a signature are expanded where they are called. */
   boolean isInlining() {
     return isInlining;
