@@ -31,6 +31,8 @@ public final class Prelude {
     all.addAll(LinearAlgebra.ALL);
     all.addAll(Norms.ALL);
     all.addAll(Probabilities.ALL);
+    all.addAll(SpecialFunctions.ALL);
+    all.addAll(EntropyTerms.ALL);
     all.addAll(Sorting.ALL);
     all.addAll(LoopFunctions.ALL);
     all.addAll(Keys.ALL);

@@ -11,7 +11,7 @@ import org.tgraph.op.pointwise.Formula;
 import org.tgraph.op.pointwise.GreaterEqual;
 import org.tgraph.op.pointwise.IsFinite;
 import org.tgraph.op.pointwise.Log;
-import org.tgraph.op.pointwise.LogAddExp;
+import org.tgraph.op.pointwise.Log1p;
 import org.tgraph.op.reduce.Max;
 import org.tgraph.op.reduce.Sum;
 import org.tgraph.type.Kind;
@@ -26,12 +26,20 @@ final class Probabilities {
               "`1 / (1 + exp(-x))`.",
               call -> new Val.Tensor(sigmoid(call, call.tensor("x", Kind.FLOAT)))),
           Builtin.of(
+              "expit(x)",
+              "`sigmoid(x)`, as SciPy calls it.",
+              call -> new Val.Tensor(sigmoid(call, call.tensor("x", Kind.FLOAT)))),
+          Builtin.of(
+              "log_sigmoid(x)",
+              "`log(sigmoid(x))`.",
+              call -> {
+                Value x = Formula.negative(call.b(), call.tensor("x", Kind.FLOAT));
+                return new Val.Tensor(Formula.negative(call.b(), softplus(call, x)));
+              }),
+          Builtin.of(
               "softplus(x)",
               "`log(1 + exp(x))`.",
-              call -> {
-                Value x = call.tensor("x", Kind.FLOAT);
-                return new Val.Tensor(call.emit(new LogAddExp(), x, call.fill(0, x)));
-              }),
+              call -> new Val.Tensor(softplus(call, call.tensor("x", Kind.FLOAT)))),
           Builtin.of(
               "logsumexp(x, axis=none, keepdims=false)",
               "`log(sum(exp(x)))` over the axes.",
@@ -81,6 +89,15 @@ final class Probabilities {
     Value one = call.fill(1, x);
     Value above = Formula.select(call.b(), isPositive, one, e);
     return Formula.divide(call.b(), above, Formula.add(call.b(), one, e));
+  }
+
+  /** {@code max(x, 0) + log(1 + exp(-|x|))}, whose derivatives lose nothing far from 0 either. */
+  private static Value softplus(CallSite call, Value x) {
+    Value zero = call.fill(0, x);
+    Value isPositive = call.emit(new GreaterEqual(), x, zero);
+    Value down = Formula.select(call.b(), isPositive, Formula.negative(call.b(), x), x);
+    Value rest = call.emit(new Log1p(), call.emit(new Exp(), down));
+    return Formula.add(call.b(), Formula.select(call.b(), isPositive, x, zero), rest);
   }
 
   /** An infinite largest element is not subtracted, which would give {@code nan}. */

@@ -57,12 +57,12 @@ final class ElementwiseRules {
     return rules;
   }
 
-  private static Term unary(Maker m, String name, Kind kind, int depth) {
+  static Term unary(Maker m, String name, Kind kind, int depth) {
     Term x = m.any(kind, 0, 3, depth);
     return Term.of(x.type(), name + "(", x, ")");
   }
 
-  private static Term binary(Maker m, String name, Kind kind, boolean compares, int depth) {
+  static Term binary(Maker m, String name, Kind kind, boolean compares, int depth) {
     Term x = m.any(kind, 0, 3, depth);
     TensorType type = x.type();
     Term y = m.of(Shapes.lesser(m, type.dtype()), Shapes.lesser(m, type.shape()), depth - 1);

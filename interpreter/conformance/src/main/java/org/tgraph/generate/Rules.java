@@ -19,6 +19,7 @@ public final class Rules {
   private static Map<String, Rule> byName() {
     Map<String, Rule> rules = new LinkedHashMap<>();
     rules.putAll(ElementwiseRules.byName());
+    rules.putAll(SpecialRules.byName());
     rules.putAll(ReductionRules.byName());
     rules.putAll(LayoutRules.byName());
     rules.putAll(CreationRules.byName());

@@ -6,7 +6,20 @@ import org.tgraph.op.Op;
 /** The special functions that others are composed of. */
 public final class SpecialOps {
   public static final List<Op> ALL =
-      List.of(new Erf(), new ErfInv(), new Erfc(), new Erfcx(), new LGamma(), new Polygamma(0));
+      List.of(
+          new BesselI(0, true),
+          new Erf(),
+          new ErfInv(),
+          new Erfc(),
+          new Erfcx(0),
+          new LBeta(),
+          new LGamma(),
+          new Log1mExp(),
+          new LogNdtr(),
+          new Logit(),
+          new Ndtr(),
+          new Ndtri(),
+          new Polygamma(0));
 
   private SpecialOps() {}
 }
