@@ -35,8 +35,7 @@ final class EntropyTerms {
               "xlog1py(x, y)",
               "`x * log(1 + y)`, and 0 where `x` is 0; so are the derivatives there if `y` is -1.",
               call -> product(call, new Log1p(), -1, 0)),
-          Builtin.of(
-              "entr(x)", "`-x * log(x)`; 0 at 0, and `-inf` below.", EntropyTerms::entropy),
+          Builtin.of("entr(x)", "`-x * log(x)`; 0 at 0, and `-inf` below.", EntropyTerms::entropy),
           Builtin.of(
               "logaddexp2(x, y)", "`log2(2**x + 2**y)` without overflow.", EntropyTerms::sum));
 

@@ -31,16 +31,28 @@ final class SpecialFunctions {
       List.of(
           of("erf(x)", "The error function.", new Erf()),
           of("erfc(x)", "`1 - erf(x)`, accurate where that is near 0.", new Erfc()),
-          of("erfcx(x)", "`exp(x**2) * erfc(x)`, which does not vanish for large `x`.", new Erfcx(0)),
+          of(
+              "erfcx(x)",
+              "`exp(x**2) * erfc(x)`, which does not vanish for large `x`.",
+              new Erfcx(0)),
           of("erfinv(x)", "The number whose `erf` is `x`; `nan` outside of -1 to 1.", new ErfInv()),
-          of("lgamma(x)", "The logarithm of the absolute value of the gamma function.", new LGamma()),
+          of(
+              "lgamma(x)",
+              "The logarithm of the absolute value of the gamma function.",
+              new LGamma()),
           of("digamma(x)", "The derivative of `lgamma`.", new Polygamma(0)),
           Builtin.of(
               "polygamma(n, x)",
               "The derivative of order `n` of `digamma`; `n` is known before the program runs.",
               SpecialFunctions::polygamma),
-          of("lbeta(a, b)", "The logarithm of the absolute value of the beta function.", new LBeta()),
-          of("ndtr(x)", "The distribution function of the standard normal distribution.", new Ndtr()),
+          of(
+              "lbeta(a, b)",
+              "The logarithm of the absolute value of the beta function.",
+              new LBeta()),
+          of(
+              "ndtr(x)",
+              "The distribution function of the standard normal distribution.",
+              new Ndtr()),
           of("log_ndtr(x)", "The logarithm of `ndtr(x)`, far into the tail.", new LogNdtr()),
           of("ndtri(p)", "The quantile of the standard normal distribution.", new Ndtri()),
           of("log1mexp(x)", "`log(1 - exp(-x))`, for `x` above 0.", new Log1mExp()),

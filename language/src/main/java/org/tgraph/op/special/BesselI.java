@@ -85,9 +85,7 @@ public record BesselI(int order, boolean scaled) implements Unary {
   public Derivative derivative() {
     return Derivative.pointwise((b, i, in, out) -> {
       Value mean = mean(b, in.get(0));
-      return scaled
-          ? subtract(b, mean, multiply(b, b.one(new Sign(), in.get(0)), out))
-          : mean;
+      return scaled ? subtract(b, mean, multiply(b, b.one(new Sign(), in.get(0)), out)) : mean;
     });
   }
 

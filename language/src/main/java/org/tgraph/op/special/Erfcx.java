@@ -9,7 +9,8 @@ import org.tgraph.type.Kind;
  * for it, {@code w' = 2 x w - 2/√π} and, after n steps, {@code w⁽ⁿ⁺¹⁾ = 2 x w⁽ⁿ⁾ + 2 n w⁽ⁿ⁻¹⁾}
  * (NIST Digital Library of Mathematical Functions, 7.18.2 and 7.18.7). All of one order have one
  * sign, so that forwards no digits are lost for x below 0; for large x they are lost, and the ratio
- * of one derivative to the next is found as the continued fraction that the recurrence is backwards.
+ * of one derivative to the next is found as the continued fraction that the recurrence is
+ * backwards.
  *
  * @param order of the derivative, from 0
  */

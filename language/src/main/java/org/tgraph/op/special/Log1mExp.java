@@ -40,7 +40,7 @@ public record Log1mExp() implements Unary {
   /** {@code 1 / (exp(x) - 1)}, written so that the derivatives of it do not overflow on the way. */
   @Override
   public Derivative derivative() {
-    return Derivative.pointwise((b, i, in, out) ->
-        b.one(new Exp(), negative(b, add(b, in.get(0), out))));
+    return Derivative.pointwise(
+        (b, i, in, out) -> b.one(new Exp(), negative(b, add(b, in.get(0), out))));
   }
 }

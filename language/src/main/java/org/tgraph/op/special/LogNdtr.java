@@ -37,8 +37,8 @@ public record LogNdtr() implements Unary {
   }
 
   /**
-   * The density divided by {@code ndtr}. For x below 0 that is {@code √(2/π) / erfcx(-x / √2)}, from
-   * which on the other side squares would overflow in the derivatives.
+   * The density divided by {@code ndtr}. For x below 0 that is {@code √(2/π) / erfcx(-x / √2)},
+   * from which on the other side squares would overflow in the derivatives.
    */
   @Override
   public Derivative derivative() {
