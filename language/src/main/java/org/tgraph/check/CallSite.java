@@ -464,9 +464,13 @@ public record CallSite(
     return c.transforms;
   }
 
-  /** The arguments that a tuple stands for; a single value as one. */
-  public List<Argument> tuple(String name) {
-    return list(name).stream().map(o -> new Argument(Optional.empty(), o.val(), o.span())).toList();
+  /** The arguments that a tuple stands for; anything else is one argument. */
+  public List<Argument> points(String name) {
+    return val(name) instanceof Val.Tuple
+        ? list(name).stream()
+            .map(o -> new Argument(Optional.empty(), o.val(), o.span()))
+            .toList()
+        : List.of(new Argument(Optional.empty(), val(name), span(name)));
   }
 
   public Val codes(String name) {

@@ -33,7 +33,7 @@ public final class Calls {
 
   Val call(Expr.Call e, Scope scope) {
     Val function = c.expressions.check(e.function(), scope);
-    Arguments arguments = arguments(e.args(), scope);
+    Arguments arguments = arguments(e.args(), scope, function, 0);
     return function.isPoison()
         ? Val.POISON
         : apply(function, arguments, e.function().span(), e.span());
@@ -43,24 +43,41 @@ public final class Calls {
   Val pipe(Expr.Pipe e, Scope scope) {
     List<Argument> all = new ArrayList<>();
     all.add(new Argument(Optional.empty(), c.expressions.check(e.left(), scope), e.left().span()));
-    Expr target = e.right();
-    if (target instanceof Expr.Call call) {
-      all.addAll(arguments(call.args(), scope).list());
-      target = call.function();
-    }
+    Expr target = e.right() instanceof Expr.Call call ? call.function() : e.right();
     Val function = c.expressions.check(target, scope);
+    if (e.right() instanceof Expr.Call call) {
+      all.addAll(arguments(call.args(), scope, function, 1).list());
+    }
     return function.isPoison()
         ? Val.POISON
         : apply(function, new Arguments(all), target.span(), e.span());
   }
 
-  private Arguments arguments(List<Expr.Arg> args, Scope scope) {
+  /**
+   * @param before how many arguments stand before these
+   */
+  private Arguments arguments(List<Expr.Arg> args, Scope scope, Val function, int before) {
     List<Argument> all = new ArrayList<>();
-    for (Expr.Arg arg : args) {
-      all.add(
-          new Argument(arg.name(), c.expressions.check(arg.value(), scope), arg.value().span()));
+    for (int i = 0; i < args.size(); i++) {
+      Expr.Arg arg = args.get(i);
+      Optional<Val> names =
+          takesNames(function, arg, before + i) ? Wrt.names(arg.value()) : Optional.empty();
+      Val val = names.orElseGet(() -> c.expressions.check(arg.value(), scope));
+      all.add(new Argument(arg.name(), val, arg.value().span()));
     }
     return new Arguments(all);
+  }
+
+  private static boolean takesNames(Val function, Expr.Arg arg, int position) {
+    if (!(function instanceof Val.Prelude p)) {
+      return false;
+    }
+    List<Builtin.Param> params = p.builtin().params();
+    String name =
+        arg.name().isPresent()
+            ? arg.name().get().name()
+            : position < params.size() ? params.get(position).name() : "";
+    return name.equals(Wrt.PARAMETER) && params.stream().anyMatch(q -> q.name().equals(name));
   }
 
   private Val apply(Val function, Arguments arguments, Span at, Span whole) {

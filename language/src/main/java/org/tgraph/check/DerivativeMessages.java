@@ -68,11 +68,14 @@ final class DerivativeMessages {
   static Diagnostic usedHere(Diagnostic diagnostic, String op, Span place) {
     String text = place.text();
     boolean isFull = text.startsWith("svd(") && !text.contains("full_matrices");
+    boolean isOpen = text.startsWith("while(") && !text.contains("limit=");
     return diagnostic
         .label(place, "`" + op + "` is used here")
         .fixIf(
             isFull,
             place,
-            text.substring(0, Math.max(0, text.length() - 1)) + ", full_matrices=false)");
+            text.substring(0, Math.max(0, text.length() - 1)) + ", full_matrices=false)")
+        .fixIf(
+            isOpen, place, text.substring(0, Math.max(0, text.length() - 1)) + ", limit=100)");
   }
 }

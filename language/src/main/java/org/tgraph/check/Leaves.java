@@ -43,6 +43,23 @@ final class Leaves {
     }
   }
 
+  /** A value with the structure of {@code like}, which has no keys, and others at its leaves. */
+  static Val replace(Val like, Iterator<Val> leaves) {
+    return switch (like) {
+      case Val.Tuple t -> {
+        List<Val> parts = new ArrayList<>();
+        t.parts().forEach(p -> parts.add(replace(p, leaves)));
+        yield new Val.Tuple(parts);
+      }
+      case Val.Record r -> {
+        Map<String, Val> fields = new LinkedHashMap<>();
+        r.fields().forEach((name, field) -> fields.put(name, replace(field, leaves)));
+        yield new Val.Record(fields);
+      }
+      default -> leaves.next();
+    };
+  }
+
   /** A value with the structure of {@code like} and the given tensors at its leaves. */
   static Val rebuild(Val like, Iterator<Value> leaves) {
     return switch (like) {

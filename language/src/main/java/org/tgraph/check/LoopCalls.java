@@ -18,7 +18,9 @@ import org.tgraph.op.control.Scan;
 import org.tgraph.op.control.While;
 import org.tgraph.op.create.Constant;
 import org.tgraph.op.create.Iota;
+import org.tgraph.op.create.SizeOf;
 import org.tgraph.op.pointwise.Add;
+import org.tgraph.op.pointwise.BitwiseAnd;
 import org.tgraph.op.pointwise.Less;
 import org.tgraph.source.Span;
 import org.tgraph.syntax.Expr;
@@ -85,7 +87,7 @@ public final class LoopCalls {
         : call.span(function);
   }
 
-  private static Expr last(Expr body) {
+  static Expr last(Expr body) {
     return body instanceof Expr.Block b && b.result().isPresent() ? last(b.result().get()) : body;
   }
 
@@ -323,26 +325,51 @@ public final class LoopCalls {
     List<Value> starts = new ArrayList<>();
     starts.add(call.emit(new Constant(Array.scalar(0L))));
     starts.addAll(state.starts());
-    List<Value> results = emit(test, tested, goesOn, inner, carries, outputs, starts);
+    List<Value> results = emit(test, tested, goesOn, inner, carries, outputs, starts, List.of());
     return state.of(results.subList(1, results.size()));
   }
 
   // while
 
   private Val loop() {
+    List<Dim> limit = limit();
     LoopState state = state(now -> apply("step", now), List.of());
     GraphBuilder test = c.builder().inner();
-    List<Value> tested = inputs(test, state.types());
+    List<Value> tested = new ArrayList<>(inputs(test, state.types()));
     Val condition = c.building(test, () -> apply("test", state.of(tested)));
     GraphBuilder inner = c.builder().inner();
-    List<Value> carries = inputs(inner, state.types());
+    List<Value> carries = new ArrayList<>(inputs(inner, state.types()));
     Val next = c.building(inner, () -> apply("step", state.of(carries)));
     if (condition.isPoison() || next.isPoison()) {
       return Val.POISON;
     }
     Value goesOn = c.building(test, () -> predicate(condition));
-    List<Value> outputs = c.building(inner, () -> state.after(next, result("step")));
-    return state.of(emit(test, tested, goesOn, inner, carries, outputs, state.starts()));
+    List<Value> outputs =
+        new ArrayList<>(c.building(inner, () -> state.after(next, result("step"))));
+    List<Value> starts = new ArrayList<>(state.starts());
+    int count = starts.size();
+    if (!limit.isEmpty()) {
+      starts.add(call.emit(new Constant(Array.scalar(0L))));
+      tested.add(test.input(INDEX, "i"));
+      carries.add(inner.input(INDEX, "i"));
+      Value most = test.one(new SizeOf(limit.get(0)));
+      goesOn = test.one(new BitwiseAnd(), goesOn, test.one(new Less(), tested.get(count), most));
+      outputs.add(
+          inner.one(new Add(), carries.get(count), inner.one(new Constant(Array.scalar(1L)))));
+    }
+    List<Value> results = emit(test, tested, goesOn, inner, carries, outputs, starts, limit);
+    return state.of(results.subList(0, count));
+  }
+
+  private List<Dim> limit() {
+    if (!call.has("limit")) {
+      return List.of();
+    }
+    Dim limit = call.size("limit");
+    if (c.known(limit).isAtLeast(0) == Truth.NO) {
+      throw c.fail(Code.TG0307, call.span("limit"), "The limit `" + c.text(limit) + "` is negative.");
+    }
+    return List.of(limit);
   }
 
   private Value predicate(Val condition) {
@@ -374,7 +401,8 @@ public final class LoopCalls {
       GraphBuilder inner,
       List<Value> carries,
       List<Value> outputs,
-      List<Value> starts) {
+      List<Value> starts,
+      List<Dim> limit) {
     test.own(goesOn);
     outputs.forEach(inner::own);
     Set<Value> captured = new LinkedHashSet<>(test.captured());
@@ -383,7 +411,8 @@ public final class LoopCalls {
         new While(
             ordered(test, tested, List.of(goesOn), captured),
             ordered(inner, carries, outputs, captured),
-            carries.size());
+            carries.size(),
+            limit);
     List<Value> operands = new ArrayList<>(starts);
     operands.addAll(captured);
     return While.emit(call.b(), op, operands);

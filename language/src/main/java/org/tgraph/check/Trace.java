@@ -1,6 +1,7 @@
 package org.tgraph.check;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.tgraph.check.Arguments.Argument;
@@ -32,31 +33,35 @@ record Trace(
     Val result,
     boolean isRunnable) {
 
-  /** The type that a leaf of an argument has inside. */
+  /** The type that a leaf of an argument has inside: of its argument that in {@code position}. */
   interface Inside {
-    TensorType type(int argument, Value leaf);
+    Inside SAME = (argument, position, leaf) -> leaf.type();
+
+    TensorType type(int argument, int position, Value leaf);
   }
 
   /**
-   * @param first how many arguments must be tensors or structures of them; those after may be
-   *     anything
+   * @param needed which arguments must be tensors or structures of them; the others may be anything,
+   *     and where they are known or bare numbers they stay so
    */
   static Trace of(
-      Context c, Val.Function f, Arguments arguments, int first, Inside inside, Span call) {
+      Context c,
+      Val.Function f,
+      Arguments arguments,
+      Collection<Integer> needed,
+      Inside inside,
+      Span call) {
     GraphBuilder inner = c.builder().inner();
     List<List<Value>> outer = new ArrayList<>();
     List<Argument> passed = new ArrayList<>();
     for (int i = 0; i < arguments.list().size(); i++) {
       Argument argument = arguments.list().get(i);
       Optional<List<Value>> leaves =
-          i >= first
-                  && (argument.val() instanceof Val.Known
-                      || argument.val() instanceof Val.Flag
-                      || !KeyUses.in(argument.val()).isEmpty())
+          !needed.contains(i) && isPassed(argument.val())
               ? Optional.empty()
               : Leaves.values(c, c.builder(), argument.val(), argument.span());
       if (leaves.isEmpty()) {
-        if (i < first) {
+        if (needed.contains(i)) {
           throw c.fail(
               Code.TG0413,
               argument.span(),
@@ -68,8 +73,9 @@ record Trace(
         continue;
       }
       List<Value> inputs = new ArrayList<>();
-      for (Value leaf : leaves.get()) {
-        inputs.add(inner.input(inside.type(i, leaf), leaf.hint()));
+      for (int k = 0; k < leaves.get().size(); k++) {
+        Value leaf = leaves.get().get(k);
+        inputs.add(inner.input(inside.type(i, k, leaf), leaf.hint()));
       }
       outer.add(leaves.get());
       Val val = Leaves.rebuild(argument.val(), inputs.iterator());
@@ -93,24 +99,45 @@ record Trace(
     return new Trace(graph, outer, inner.captured(), result, Closed.isRunnable(graph));
   }
 
+  private static boolean isPassed(Val val) {
+    return val instanceof Val.Known
+        || val instanceof Val.Flag
+        || Tensors.weakness(val) != Tensors.Weakness.STRONG
+        || !KeyUses.in(val).isEmpty();
+  }
+
+  /** Where the leaves of some arguments are among the inputs of the graph, in their order. */
+  List<Integer> positions(List<Integer> places) {
+    List<Integer> positions = new ArrayList<>();
+    for (int place : places) {
+      int first = arguments.subList(0, place).stream().mapToInt(List::size).sum();
+      for (int k = 0; k < arguments.get(place).size(); k++) {
+        positions.add(first + k);
+      }
+    }
+    return positions;
+  }
+
+  /** What the inputs of the graph stand for in the graph around. */
+  List<Value> inputs() {
+    List<Value> inputs = new ArrayList<>(leaves());
+    inputs.addAll(captured);
+    return inputs;
+  }
+
   /** All leaves of arguments, in order. */
   List<Value> leaves() {
     return arguments.stream().flatMap(List::stream).toList();
   }
 
-  /** The transformed graph; a refusal is reported at the transformation that needed it. */
-  static Graph done(Context c, Transformed transformed, Code code, Span at) {
-    return switch (transformed) {
-      case Transformed.Done done -> done.graph();
-      case Transformed.Refused refused -> {
-        Diagnostic d = Diagnostic.error(code, at, refused.reason());
-        throw c.fail(
-            refused
-                .origin()
-                .place()
-                .map(p -> DerivativeMessages.usedHere(d, refused.op().name(), p))
-                .orElse(d));
-      }
-    };
+  /** Reports a transformation for which an operation has no rule, where it is written. */
+  static Reported refused(Context c, Transformed.Refused refused, Code code, Span at) {
+    Diagnostic d = Diagnostic.error(code, at, refused.reason());
+    return c.fail(
+        refused
+            .origin()
+            .place()
+            .map(p -> DerivativeMessages.usedHere(d, refused.op().name(), p))
+            .orElse(d));
   }
 }

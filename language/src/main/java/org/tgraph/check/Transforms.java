@@ -1,28 +1,27 @@
 package org.tgraph.check;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.tgraph.check.Arguments.Argument;
 import org.tgraph.diagnostic.Code;
-import org.tgraph.diagnostic.Diagnostic;
 import org.tgraph.graph.Graph;
 import org.tgraph.graph.Value;
-import org.tgraph.op.Ops;
-import org.tgraph.op.create.Iota;
-import org.tgraph.op.layout.Broadcast;
-import org.tgraph.op.layout.Reshape;
 import org.tgraph.source.Span;
 import org.tgraph.transform.Grad;
-import org.tgraph.transform.Jvp;
-import org.tgraph.type.DType;
+import org.tgraph.transform.Hessian;
+import org.tgraph.transform.Jacobian;
+import org.tgraph.transform.Linearization;
+import org.tgraph.transform.Refusal;
 import org.tgraph.type.Dim;
-import org.tgraph.type.Element;
-import org.tgraph.type.Kind;
 import org.tgraph.type.Shape;
+import org.tgraph.type.TensorType;
+import org.tgraph.type.Truth;
 
-/** Functions made of functions: {@code grad(f)}. They are resolved while the script is checked. */
+/** Derivatives of functions: {@code grad(f)}. They are resolved while the script is checked. */
 public final class Transforms {
   private final Context c;
 
@@ -30,174 +29,242 @@ public final class Transforms {
     this.c = c;
   }
 
-  /**
-   * The gradient of a function by its first argument.
-   *
-   * @param withValue whether the result is the value and the gradient
-   */
-  public Val grad(Val.Function f, boolean withValue, Span at) {
-    String name = withValue ? "value_and_grad" : "grad";
+  /** {@code grad(f)}, and with the value {@code value_and_grad(f)}. */
+  public Val grad(CallSite site, boolean withValue) {
+    Val.Function f = site.function("f");
+    Wrt wrt = Wrt.of(site);
     return new Val.Transformed(
-        name, f, (arguments, call) -> grad(f, withValue, arguments, at, call));
+        site.builtin().name(),
+        f,
+        (arguments, call) -> {
+          Derivation d = at(f, wrt, arguments, site.at(), call);
+          d.requireOneFloat(call);
+          List<TensorType> types =
+              Stream.concat(d.resultTypes().stream(), d.pointTypes().stream()).toList();
+          Graph graph = d.trace().graph();
+          List<Value> results =
+              d.emit(
+                  call,
+                  inputs -> Grad.emit(c.builder(), graph, inputs, d.positions()),
+                  types);
+          Val gradient = d.like(results.subList(1, results.size()).iterator(), wrt.isMany());
+          return withValue
+              ? new Val.Tuple(List.of(new Val.Tensor(results.get(0)), gradient))
+              : gradient;
+        });
   }
 
-  private Val grad(Val.Function f, boolean withValue, Arguments arguments, Span at, Span call) {
-    if (arguments.list().isEmpty()) {
-      throw c.fail(
-          Diagnostic.error(Code.TG0207, call, "There must be an argument to differentiate by.")
-              .label(at, "this gives a function of the arguments of " + f.called()));
-    }
-    Argument wrt = arguments.list().get(0);
-    Trace trace = Trace.of(c, f, arguments, 1, (i, leaf) -> leaf.type(), call);
-    int count = trace.arguments().get(0).size();
-    floats(trace.arguments().get(0), wrt);
-    Value value = trace.graph().outputs().get(0);
-    if (trace.graph().outputs().size() != 1
-        || !Tensors.isTensor(trace.result())
-        || value.rank() != 0
-        || !value.type().element().isIn(Kind.FLOAT)) {
-      throw c.fail(DerivativeMessages.notOneFloat(c, f, trace.result().type(), at, call));
-    }
-    List<Value> results = new ArrayList<>();
-    if (trace.isRunnable()) {
-      List<Integer> positions = IntStream.range(0, count).boxed().toList();
-      Graph graph = Trace.done(c, Grad.of(trace.graph(), positions), Code.TG0501, at);
-      results.addAll(splice(graph, trace, List.of(), call));
-    } else {
-      results.add(c.builder().opaque(value.type(), ""));
-      trace.arguments().get(0).forEach(l -> results.add(c.builder().opaque(l.type(), "")));
-    }
-    Val gradient = Leaves.rebuild(wrt.val(), results.subList(1, results.size()).iterator());
-    return withValue ? new Val.Tuple(List.of(new Val.Tensor(results.get(0)), gradient)) : gradient;
+  private Derivation at(Val.Function f, Wrt wrt, Arguments arguments, Span at, Span call) {
+    return Derivation.of(c, f, arguments, wrt.places(c, f, arguments, call), at, call);
   }
 
-  private void floats(List<Value> leaves, Argument argument) {
-    for (Value leaf : leaves) {
-      if (!leaf.type().element().isIn(Kind.FLOATING)) {
-        String text = argument.span().text();
-        throw c.fail(
-            Diagnostic.error(
-                    Code.TG0501,
-                    argument.span(),
-                    "There is no derivative by whole numbers, but this is `%s`."
-                        .formatted(c.text(leaf.type())))
-                .fixIf(leaves.size() == 1, argument.span(), "f64(" + text + ")"));
-      }
-    }
+  private Derivation at(CallSite site) {
+    return Derivation.of(c, site.function("f"), site.points("primals"), site.at(), site.whole());
   }
 
-  /** Writes a transformed graph here; {@code further} are arguments after those of the trace. */
-  private List<Value> splice(Graph graph, Trace trace, List<Value> further, Span call) {
-    List<Value> arguments = new ArrayList<>(trace.leaves());
-    arguments.addAll(trace.captured());
-    arguments.addAll(further);
-    c.at(call);
-    return c.builder().splice(graph, arguments);
+  /** {@code jvp(f, primals, tangents)}: the value, and the derivative along a direction. */
+  public Val jvp(CallSite site) {
+    Derivation d = at(site);
+    d.requireFloatResults();
+    List<Value> directions = d.directions(site.points("tangents"), site.whole());
+    if (!d.trace().isRunnable()) {
+      return new Val.Tuple(
+          List.of(opaque(d.trace().result(), site), opaque(d.trace().result(), site)));
+    }
+    return d.emit(
+        site.whole(),
+        () -> {
+          Linearization there = linearization(d, "jvp");
+          return new Val.Tuple(
+              List.of(
+                  d.result(there.values().iterator()),
+                  d.result(there.push(c.builder(), directions).iterator())));
+        });
   }
 
-  /** The value of a function and its derivative along a direction: a tuple of both. */
-  public Val jvp(
-      Val.Function f, List<Argument> primals, List<Argument> tangents, Span at, Span call) {
-    if (primals.size() != tangents.size()) {
-      throw c.fail(
-          Code.TG0207,
-          call,
-          "There are %d arguments, but %d directions.".formatted(primals.size(), tangents.size()));
-    }
-    Trace trace =
-        Trace.of(c, f, new Arguments(primals), primals.size(), (i, leaf) -> leaf.type(), call);
-    List<Value> directions = new ArrayList<>();
-    List<Integer> positions = new ArrayList<>();
-    int position = 0;
-    for (int i = 0; i < primals.size(); i++) {
-      floats(trace.arguments().get(i), primals.get(i));
-      Val direction =
-          c.statements.conformTo(primals.get(i).val().type(), tangents.get(i), "the direction");
-      directions.addAll(
-          Leaves.values(c, c.builder(), direction, tangents.get(i).span()).orElseThrow());
-      for (int k = 0; k < trace.arguments().get(i).size(); k++) {
-        positions.add(position++);
-      }
-    }
-    int outputs = trace.graph().outputs().size();
-    for (Value output : trace.graph().outputs()) {
-      if (!output.type().element().isIn(Kind.FLOATING)) {
-        throw c.fail(
-            Code.TG0501, at, "There is no derivative of whole numbers, which this function gives.");
-      }
-    }
-    List<Value> results;
-    if (trace.isRunnable()) {
-      Graph graph = Trace.done(c, Jvp.of(trace.graph(), positions), Code.TG0501, at);
-      results = splice(graph, trace, directions, call);
-    } else {
-      results = new ArrayList<>();
-      for (int i = 0; i < 2 * outputs; i++) {
-        Value like = trace.graph().outputs().get(i % outputs);
-        results.add(c.builder().opaque(like.type(), ""));
-      }
-    }
-    return new Val.Tuple(
-        List.of(
-            Leaves.rebuild(trace.result(), results.subList(0, outputs).iterator()),
-            Leaves.rebuild(trace.result(), results.subList(outputs, 2 * outputs).iterator())));
+  private Linearization linearization(Derivation d, String transform) {
+    return Linearization.emit(
+        c.builder(), transform, d.trace().graph(), d.trace().inputs(), d.positions());
   }
 
-  /** The matrix of second derivatives by the one argument: of its shape twice. */
-  public Val hessian(Val.Function f, Span at) {
-    return new Val.Transformed("hessian", f, (arguments, call) -> hessian(f, arguments, at, call));
+  private Val opaque(Val like, CallSite site) {
+    return c.calls.opaque(like.type(), site.whole());
   }
 
-  /** The derivatives of the gradient along each element, all at once. */
-  private Val hessian(Val.Function f, Arguments arguments, Span at, Span call) {
-    if (arguments.list().isEmpty()) {
-      throw c.fail(Code.TG0207, call, "There must be an argument to differentiate by.");
-    }
-    Argument x = arguments.list().get(0);
-    if (!Tensors.isTensor(x.val())) {
-      throw c.fail(Code.TG0199, x.span(), "The Hessian by a tuple or record is not supported yet.");
-    }
-    Value value = c.tensors.value(x.val(), x.span());
-    Shape shape = value.shape();
-    if (!value.type().element().isIn(Kind.FLOAT)) {
-      floats(List.of(value), x);
-    }
-    Val.Function gradient =
-        new Val.Transformed(
-            "grad",
-            f,
-            (inner, at2) -> {
-              List<Argument> all = new ArrayList<>(inner.list());
-              all.addAll(arguments.list().subList(1, arguments.list().size()));
-              return grad(f, false, new Arguments(all), at, call);
-            });
+  /** {@code linearize(f, primals)}: the value, and the derivative as a function of directions. */
+  public Val linearize(CallSite site) {
+    Derivation d = at(site);
+    d.requireFloatResults();
+    Optional<Linearization> there = linearized(d, site);
     Val.Function along =
         new Val.Transformed(
-            "jvp",
-            f,
-            (direction, at2) ->
-                ((Val.Tuple) jvp(gradient, List.of(x), direction.list(), at, call)).parts().get(1));
-    c.at(call);
-    Value basis = basis(value.type().element(), shape);
-    Val rows =
-        c.calls.apply(
-            new Mapping(c, false).of(along, List.of(Optional.of(Dim.ZERO)), Dim.ZERO, at),
-            new Arguments(List.of(new Argument(Optional.empty(), new Val.Tensor(basis), x.span()))),
-            call);
-    if (rows.isPoison()) {
-      return rows;
-    }
-    return new Val.Tensor(c.emit(new Reshape(shape.concat(shape)), c.tensors.value(rows, call)));
+            "linear",
+            d.f(),
+            (directions, call) -> {
+              List<Value> leaves = d.directions(directions.list(), call);
+              return there
+                  .map(l -> {
+                    c.at(call);
+                    return d.result(l.push(c.builder(), leaves).iterator());
+                  })
+                  .orElseGet(() -> opaque(d.trace().result(), site));
+            });
+    return new Val.Tuple(List.of(value(d, there, site), along));
   }
 
-  /** For each element of a shape the tensor that is 1 there and 0 elsewhere. */
-  private Value basis(Element element, Shape shape) {
-    Dim size = shape.size();
-    Shape square = Shape.of(size, size);
-    Value index = c.emit(new Iota(size, DType.I64));
-    Value rows = c.emit(new Broadcast(square, List.of(0)), index);
-    Value columns = c.emit(new Broadcast(square, List.of(1)), index);
-    Value isOne = c.emit(Ops.named("equal"), rows, columns);
-    return c.emit(new Reshape(shape.insert(0, size)), c.tensors.cast(isOne, element));
+  /** {@code vjp(f, primals)}: the value, and the way back as a function of its cotangents. */
+  public Val vjp(CallSite site) {
+    Derivation d = at(site);
+    d.requireFloatResults();
+    boolean isTuple = site.val("primals") instanceof Val.Tuple;
+    Optional<Linearization> there = linearized(d, site);
+    Val.Function back =
+        new Val.Transformed(
+            "pullback",
+            d.f(),
+            (arguments, call) -> {
+              if (arguments.list().size() != 1) {
+                throw c.fail(
+                    arguments.list().isEmpty() ? Code.TG0207 : Code.TG0208,
+                    call,
+                    "This function takes 1 argument, which is like the result of %s."
+                        .formatted(d.f().called()));
+              }
+              Argument given = arguments.list().get(0);
+              List<Value> seeds =
+                  Derivation.conform(c, d.trace().result(), given, "the cotangent");
+              c.at(call);
+              List<Value> pulled =
+                  there.isPresent()
+                      ? d.emit(call, () -> there.get().pull(c.builder(), seeds))
+                      : opaques(d.pointTypes());
+              return d.like(pulled.iterator(), isTuple);
+            });
+    return new Val.Tuple(List.of(value(d, there, site), back));
+  }
+
+  private Optional<Linearization> linearized(Derivation d, CallSite site) {
+    return d.trace().isRunnable()
+        ? Optional.of(d.emit(site.whole(), () -> linearization(d, site.builtin().name())))
+        : Optional.empty();
+  }
+
+  private Val value(Derivation d, Optional<Linearization> there, CallSite site) {
+    return there
+        .map(l -> d.result(l.values().iterator()))
+        .orElseGet(() -> opaque(d.trace().result(), site));
+  }
+
+  private List<Value> opaques(List<TensorType> types) {
+    return types.stream().map(t -> c.builder().opaque(t, "")).toList();
+  }
+
+  /** {@code hvp(f, primals, tangents)}: the Hessian times a direction. */
+  public Val hvp(CallSite site) {
+    Derivation d = at(site);
+    d.requireOneFloat(site.whole());
+    List<Value> directions = d.directions(site.points("tangents"), site.whole());
+    Graph graph = d.trace().graph();
+    List<Value> products =
+        d.emit(
+            site.whole(),
+            inputs -> Hessian.times(c.builder(), graph, inputs, d.positions(), directions),
+            d.pointTypes());
+    return d.like(products.iterator(), site.val("primals") instanceof Val.Tuple);
+  }
+
+  /** {@code hessian(f)}: for each two of the tensors differentiated by, the axes of both. */
+  public Val hessian(CallSite site) {
+    Val.Function f = site.function("f");
+    Wrt wrt = Wrt.of(site);
+    return new Val.Transformed(
+        "hessian",
+        f,
+        (arguments, call) -> {
+          Derivation d = at(f, wrt, arguments, site.at(), call);
+          d.requireOneFloat(call);
+          Graph graph = d.trace().graph();
+          List<Value> parts =
+              d.emit(
+                  call,
+                  inputs -> Hessian.emit(c.builder(), graph, inputs, d.positions()),
+                  products(d.pointTypes(), d.pointTypes()));
+          Iterator<Value> all = parts.iterator();
+          List<Val> rows = d.point().stream().map(p -> d.like(all, wrt.isMany())).toList();
+          return d.nested(rows.iterator(), wrt.isMany());
+        });
+  }
+
+  /** The types of derivatives of each of {@code of} by each of {@code by}. */
+  private static List<TensorType> products(List<TensorType> of, List<TensorType> by) {
+    List<TensorType> products = new ArrayList<>();
+    for (TensorType x : of) {
+      by.forEach(y -> products.add(x.withShape(x.shape().concat(y.shape()))));
+    }
+    return products;
+  }
+
+  /** {@code jacobian(f)}: for each tensor of the result what the argument is, with axes of both. */
+  public Val jacobian(CallSite site) {
+    Val.Function f = site.function("f");
+    Wrt wrt = Wrt.of(site);
+    return new Val.Transformed(
+        "jacobian",
+        f,
+        (arguments, call) -> {
+          Derivation d = at(f, wrt, arguments, site.at(), call);
+          d.requireFloatResults();
+          List<Value> parts =
+              d.emit(
+                  call,
+                  inputs -> jacobian(d, inputs),
+                  products(d.resultTypes(), d.pointTypes()));
+          Iterator<Value> all = parts.iterator();
+          List<Val> rows =
+              d.trace().graph().outputs().stream().map(o -> d.like(all, wrt.isMany())).toList();
+          return Leaves.replace(d.trace().result(), rows.iterator());
+        });
+  }
+
+  /**
+   * In reverse mode if the results are known to have fewer elements than what is differentiated by
+   * and there is one, else in forward mode.
+   */
+  private List<Value> jacobian(Derivation d, List<Value> inputs) {
+    Graph graph = d.trace().graph();
+    Dim columns = size(d.pointTypes());
+    Dim rows = size(d.resultTypes());
+    if (c.known(columns.minus(rows)).isAtLeast(1) == Truth.YES) {
+      try {
+        return IntStream.range(0, graph.outputs().size())
+            .boxed()
+            .flatMap(o ->
+                Jacobian.reverse(c.builder(), "jacobian", graph, inputs, d.positions(), o).stream())
+            .toList();
+      } catch (Refusal noReverse) {
+        // What has no forward mode either is reported then.
+        return forward(d, inputs);
+      }
+    }
+    return forward(d, inputs);
+  }
+
+  private List<Value> forward(Derivation d, List<Value> inputs) {
+    Graph graph = d.trace().graph();
+    List<List<Value>> columns = new ArrayList<>();
+    for (int i : d.positions()) {
+      columns.add(Jacobian.forward(c.builder(), "jacobian", graph, inputs, i));
+    }
+    List<Value> rows = new ArrayList<>();
+    for (int o = 0; o < graph.outputs().size(); o++) {
+      for (List<Value> column : columns) {
+        rows.add(column.get(o));
+      }
+    }
+    return rows;
+  }
+
+  private static Dim size(List<TensorType> types) {
+    return types.stream().map(TensorType::shape).map(Shape::size).reduce(Dim.ZERO, Dim::plus);
   }
 }

@@ -72,6 +72,8 @@ public enum Code {
 
   // TG05: derivatives
   TG0501("no derivative"),
+  TG0502("not an argument to differentiate by"),
+  TG0503("rule of a derivative is wrong"),
 
   // TG07: files and data
   TG0701("file not found"),

@@ -68,11 +68,16 @@ final class SizeReader {
       return Dim.of(var);
     }
     boolean min = var.name().equals("min");
-    if (!min && !var.name().equals("max")) {
-      throw in.bad("There is no function of sizes but `min` and `max`.");
+    boolean root = var.name().equals("isqrt");
+    if (!min && !root && !var.name().equals("max")) {
+      throw in.bad("There is no function of sizes but `min`, `max` and `isqrt`.");
     }
     in.expect("(");
     Dim a = sum();
+    if (root) {
+      in.expect(")");
+      return a.root();
+    }
     in.expect(",");
     Dim b = sum();
     in.expect(")");

@@ -6,11 +6,6 @@ import org.tgraph.check.Builtin;
 
 /** Names that the language has and that do nothing yet: using one says so. */
 final class Later {
-  private static final String DERIVATIVES =
-      """
-      vjp jacobian hvp linearize stop_gradient checkpoint custom_derivative
-      """;
-
   private static final String MINIMA =
       """
       minimize root
@@ -70,7 +65,6 @@ final class Later {
 
   static final List<Builtin> ALL =
       Stream.of(
-              DERIVATIVES,
               MINIMA,
               RANDOM,
               SPECIAL,

@@ -18,8 +18,9 @@ final class LoopFunctions {
               "The state after `step(i, state)` for each i from 0 to n, without n.",
               LoopCalls::fori),
           Builtin.of(
-              "while(init, test, step)",
-              "The state after `step(state)` for as long as `test(state)` holds.",
+              "while(init, test, step, limit=none)",
+              "The state after `step(state)` for as long as `test(state)` holds, for `limit` steps"
+                  + " at most.",
               LoopCalls::loop));
 
   private LoopFunctions() {}

@@ -5,6 +5,7 @@ import java.util.List;
 import org.tgraph.graph.GraphBuilder;
 import org.tgraph.graph.Value;
 import org.tgraph.op.pointwise.Formula;
+import org.tgraph.op.pointwise.NotEqual;
 
 /**
  * A cotangent that is {@code value} where all masks hold, and zero elsewhere, whatever {@code
@@ -41,6 +42,15 @@ record Cotangent(Value value, List<Mask> masks) {
     List<Mask> more = new ArrayList<>(masks);
     more.add(mask);
     return new Cotangent(value, more);
+  }
+
+  /**
+   * The same, with a mask over the zeros that it has: behind an operation that mixes elements, these
+   * are where nothing comes from but what a mask has hidden.
+   */
+  Cotangent withZeros(GraphBuilder b) {
+    Value zero = Formula.constant(b, 0, value);
+    return with(new Mask(b.one(new NotEqual(), value, zero), true));
   }
 
   /** The value with its zeros. */

@@ -11,6 +11,7 @@ import org.tgraph.graph.GraphBuilder;
 import org.tgraph.graph.Origin;
 import org.tgraph.graph.Value;
 import org.tgraph.op.Derivative;
+import org.tgraph.op.NotDifferentiable;
 import org.tgraph.op.Op;
 import org.tgraph.op.control.ControlFlow;
 import org.tgraph.op.pointwise.Binary;
@@ -125,7 +126,7 @@ public final class Jvp {
     boolean active = in.stream().anyMatch(Optional::isPresent);
     if (active && equation.op() instanceof ControlFlow op) {
       b.at(derived(transform, equation.origin()));
-      Optional<Dual> dual = op.dual(b, operands, in);
+      Optional<Dual> dual = dual(op, operands, in, equation.origin());
       b.at(equation.origin());
       if (dual.isPresent()) {
         put(equation, dual.get().values, dual.get().tangents);
@@ -139,6 +140,15 @@ public final class Jvp {
       out = tangents(equation, operands, results, in);
     }
     put(equation, results, out);
+  }
+
+  private Optional<Dual> dual(
+      ControlFlow op, List<Value> operands, List<Optional<Value>> in, Origin origin) {
+    try {
+      return op.dual(b, operands, in);
+    } catch (NotDifferentiable e) {
+      throw new Refusal(op, origin, e.getMessage());
+    }
   }
 
   private void put(Equation equation, List<Value> results, List<Optional<Value>> out) {

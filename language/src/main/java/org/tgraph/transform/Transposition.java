@@ -185,7 +185,8 @@ public final class Transposition {
     if (isElementwise(op)) {
       return new Cotangent(rule.of(b, i, operands, cotangent.value()), cotangent.masks());
     }
-    return Cotangent.of(rule.of(b, i, operands, cotangent.whole(b)));
+    Cotangent pulled = Cotangent.of(rule.of(b, i, operands, cotangent.whole(b)));
+    return cotangent.masks().isEmpty() ? pulled : pulled.withZeros(b);
   }
 
   /** Whether each element of the operand's cotangent is one of the result's, of any type. */

@@ -17,6 +17,9 @@ public sealed interface Atom extends Comparable<Atom> {
 
   record Max(Dim a, Dim b) implements Atom {}
 
+  /** The square root, rounded down. */
+  record Root(Dim a) implements Atom {}
+
   private int rank() {
     return switch (this) {
       case Var v -> 0;
@@ -24,6 +27,7 @@ public sealed interface Atom extends Comparable<Atom> {
       case Remainder r -> 2;
       case Min m -> 3;
       case Max m -> 4;
+      case Root r -> 5;
     };
   }
 
@@ -38,6 +42,7 @@ public sealed interface Atom extends Comparable<Atom> {
       case Remainder r -> compare(r.a, r.b, ((Remainder) other).a, ((Remainder) other).b);
       case Min m -> compare(m.a, m.b, ((Min) other).a, ((Min) other).b);
       case Max m -> compare(m.a, m.b, ((Max) other).a, ((Max) other).b);
+      case Root r -> r.a.compareTo(((Root) other).a);
     };
   }
 

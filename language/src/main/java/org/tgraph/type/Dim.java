@@ -187,6 +187,11 @@ public final class Dim implements Comparable<Dim> {
     };
   }
 
+  /** The square root rounded down; that of a negative number is 0. */
+  public Dim root() {
+    return constant().isPresent() ? of(SizeBounds.root(constant().getAsLong())) : of(new Atom.Root(this));
+  }
+
   private static Dim ordered(Dim a, Dim b, BiFunction<Dim, Dim, Atom> make) {
     return of(a.compareTo(b) <= 0 ? make.apply(a, b) : make.apply(b, a));
   }
@@ -273,6 +278,7 @@ public final class Dim implements Comparable<Dim> {
           case Atom.Remainder r -> collect(found, r.a(), r.b());
           case Atom.Min m -> collect(found, m.a(), m.b());
           case Atom.Max m -> collect(found, m.a(), m.b());
+          case Atom.Root r -> r.a().collect(found);
         }
       }
     }
@@ -306,6 +312,7 @@ public final class Dim implements Comparable<Dim> {
       case Atom.Remainder r -> r.a().substitute(sizes).remainder(r.b().substitute(sizes));
       case Atom.Min m -> min(m.a().substitute(sizes), m.b().substitute(sizes));
       case Atom.Max m -> max(m.a().substitute(sizes), m.b().substitute(sizes));
+      case Atom.Root r -> r.a().substitute(sizes).root();
     };
   }
 

@@ -45,6 +45,7 @@ final class DimText {
       case Atom.Remainder r -> infix(r.a(), " % ", r.b(), names, alone);
       case Atom.Min m -> "min(" + of(m.a(), names) + ", " + of(m.b(), names) + ")";
       case Atom.Max m -> "max(" + of(m.a(), names) + ", " + of(m.b(), names) + ")";
+      case Atom.Root r -> "isqrt(" + of(r.a(), names) + ")";
     };
   }
 

@@ -92,6 +92,7 @@ final class SizeBounds {
       case Atom.Remainder r -> isPositive(r.b()) ? OptionalLong.of(0) : OptionalLong.empty();
       case Atom.Min m -> both(low(m.a()), low(m.b()), true);
       case Atom.Max m -> either(low(m.a()), low(m.b()), false);
+      case Atom.Root r -> OptionalLong.of(root(low(r.a()).orElse(0)));
     };
   }
 
@@ -105,6 +106,10 @@ final class SizeBounds {
               : OptionalLong.empty();
       case Atom.Min m -> either(high(m.a()), high(m.b()), true);
       case Atom.Max m -> both(high(m.a()), high(m.b()), false);
+      case Atom.Root r -> {
+        OptionalLong high = high(r.a());
+        yield high.isPresent() ? OptionalLong.of(root(high.getAsLong())) : high;
+      }
     };
   }
 
@@ -115,6 +120,13 @@ final class SizeBounds {
       return OptionalLong.of(Math.floorDiv(dividend.getAsLong(), divisor.getAsLong()));
     }
     return OptionalLong.empty();
+  }
+
+  /** The whole part of the square root. */
+  static long root(long square) {
+    long root = (long) Math.sqrt((double) Math.max(square, 0));
+    // The double is the nearest to the square, so its root may be one too large.
+    return Math.multiplyHigh(root, root) > 0 || root * root > Math.max(square, 0) ? root - 1 : root;
   }
 
   private static boolean isPositive(Dim dim) {

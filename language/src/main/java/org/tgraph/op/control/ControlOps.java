@@ -1,6 +1,7 @@
 package org.tgraph.op.control;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.tgraph.array.Array;
 import org.tgraph.graph.Graph;
 import org.tgraph.graph.GraphBuilder;
@@ -16,7 +17,7 @@ import org.tgraph.type.TensorType;
 
 /** The operations that hold graphs. */
 public final class ControlOps {
-  public static final List<Op> ALL = List.of(branch(), scan(), loop());
+  public static final List<Op> ALL = List.of(branch(), scan(), loop(), checkpoint(), custom());
 
   private ControlOps() {}
 
@@ -42,7 +43,23 @@ public final class ControlOps {
     GraphBuilder body = new GraphBuilder();
     Value half = body.one(new Constant(Array.scalar(0.5)));
     Value next = body.one(new Multiply(), body.input(type, "x"), half);
-    return new While(test.build(List.of(goesOn)), body.build(List.of(next)), 1);
+    return new While(test.build(List.of(goesOn)), body.build(List.of(next)), 1, List.of());
+  }
+
+  private static Op checkpoint() {
+    return new Checkpoint(ofTwo(new Multiply()), true);
+  }
+
+  /** {@code x * y}, with its derivative. */
+  private static Op custom() {
+    TensorType type = TensorType.scalar(DType.F64);
+    GraphBuilder b = new GraphBuilder();
+    List<Value> in = Stream.of("x", "y", "d_x", "d_y").map(name -> b.input(type, name)).toList();
+    Value product = b.one(new Multiply(), in.get(0), in.get(1));
+    Value first = b.one(new Multiply(), in.get(2), in.get(1));
+    Value second = b.one(new Multiply(), in.get(0), in.get(3));
+    Value tangent = b.one(new Add(), first, second);
+    return new Custom(ofTwo(new Multiply()), b.build(List.of(product, tangent)), 2);
   }
 
   private static Graph ofTwo(Op op) {

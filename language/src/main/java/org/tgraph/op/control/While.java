@@ -4,6 +4,7 @@ import static org.tgraph.op.control.LoopSlots.joined;
 import static org.tgraph.op.control.LoopSlots.problem;
 import static org.tgraph.op.control.LoopSlots.slots;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -30,8 +31,14 @@ import org.tgraph.type.TensorType;
  * @param test closed: (carries, captures) to a {@code bool} scalar
  * @param body closed: (carries, captures) to (carries)
  * @param carries how many
+ * @param limit the number of steps after which the test certainly fails, so that there is reverse
+ *     mode; empty if there is none
  */
-public record While(Graph test, Graph body, int carries) implements ControlFlow {
+public record While(Graph test, Graph body, int carries, List<Dim> limit) implements ControlFlow {
+  public While {
+    limit = List.copyOf(limit);
+  }
+
   /** A loop with only those of the captures that its graphs use. */
   public static List<Value> emit(GraphBuilder b, While loop, List<Value> operands) {
     List<Integer> used =
@@ -42,7 +49,8 @@ public record While(Graph test, Graph body, int carries) implements ControlFlow 
                     || LoopSlots.uses(loop.body, loop.body.inputs().get(i)))
             .boxed()
             .toList();
-    While kept = new While(keep(loop.test, used), keep(loop.body, used), loop.carries);
+    While kept =
+        new While(keep(loop.test, used), keep(loop.body, used), loop.carries, loop.limit);
     return b.emit(used.size() == operands.size() ? loop : kept, LoopSlots.pick(operands, used));
   }
 
@@ -99,7 +107,8 @@ public record While(Graph test, Graph body, int carries) implements ControlFlow 
 
   @Override
   public Op substitute(Function<SizeVar, Dim> sizes) {
-    return new While(test.substitute(sizes), body.substitute(sizes), carries);
+    List<Dim> known = limit.stream().map(d -> d.substitute(sizes)).toList();
+    return new While(test.substitute(sizes), body.substitute(sizes), carries, known);
   }
 
   /**
@@ -112,13 +121,23 @@ public record While(Graph test, Graph body, int carries) implements ControlFlow 
         (b, operands, results, tangents) -> WhileTangents.of(this, b, operands, tangents));
   }
 
-  /** How many steps there are is not known beforehand, so there is no place to keep them. */
+  @Override
+  public List<Dim> sizes() {
+    List<Dim> sizes = new ArrayList<>(ControlFlow.super.sizes());
+    sizes.addAll(limit);
+    return sizes;
+  }
+
+  /** Without a limit there is no place to keep the steps. */
   @Override
   public List<Optional<Value>> transpose(
       GraphBuilder b, List<Optional<Value>> operands, List<Optional<Value>> cotangents) {
-    throw new NotReversible(
-        "There is no gradient through `while`, whose number of steps is not known beforehand;"
-            + " there is one through `scan`, and through `fori` with a known number.");
+    if (limit.isEmpty()) {
+      throw new NotReversible(
+          "There is no gradient through a loop whose number of steps is not known beforehand;"
+              + " say how many steps there are at most: `while(…, limit=100)`.");
+    }
+    return WhileTranspose.of(this, b, operands, cotangents);
   }
 
   @Override

@@ -40,7 +40,7 @@ final class WhileTangents {
             ordered(step.values(), step.tangents(), carries),
             GraphBuilder.needed(step.builder().body(), outputs),
             outputs);
-    While both = new While(test(loop, step), body, carries + active.size());
+    While both = new While(test(loop, step), body, carries + active.size(), loop.limit());
     List<Value> ends = While.emit(b, both, starts);
     for (int k = 0; k < active.size(); k++) {
       results.set(active.get(k), Optional.of(ends.get(carries + k)));

@@ -27,6 +27,7 @@ public final class PointwiseOps {
           new Sign(),
           new Cbrt(),
           new Sqrt(),
+          new StopGradient(),
           new Subtract());
 
   private static final List<Op> ROUNDING =

@@ -1,0 +1,53 @@
+package org.tgraph.op.control;
+
+import static org.tgraph.op.control.LoopSlots.joined;
+import static org.tgraph.op.control.LoopSlots.problem;
+import static org.tgraph.op.control.LoopSlots.slots;
+
+import java.util.List;
+import java.util.Map;
+import org.tgraph.array.Array;
+import org.tgraph.graph.Graph;
+import org.tgraph.graph.GraphEvaluator;
+import org.tgraph.op.Derivative;
+import org.tgraph.type.Inferred;
+import org.tgraph.type.Signature;
+import org.tgraph.type.TensorType;
+
+/**
+ * An operation that computes a graph, its operands being the inputs: it says how the graph is
+ * differentiated. Sizes that the graph counts do not leave it.
+ */
+public interface Closure extends ControlFlow {
+  /** What is computed, closed. */
+  Graph body();
+
+  @Override
+  default Signature signature() {
+    String operands = joined(slots("x", "s", body().inputs()));
+    return Signature.of("(" + operands + ") -> (" + slots("y", "t", body().outputs()) + ")");
+  }
+
+  @Override
+  default Inferred infer(List<TensorType> operands) {
+    for (int i = 0; i < operands.size(); i++) {
+      TensorType type = body().inputs().get(i).type();
+      if (!type.equals(operands.get(i))) {
+        return problem(i, "The graph takes `" + type + "`, not `" + operands.get(i) + "`.");
+      }
+    }
+    return new Inferred.Types(LoopSlots.types(body().outputs()));
+  }
+
+  @Override
+  default List<Array> evaluate(List<Array> operands) {
+    return GraphEvaluator.evaluate(body(), operands, Map.of());
+  }
+
+  /** Never asked for: {@link #dual} says it all. */
+  @Override
+  default Derivative derivative() {
+    return new Derivative.Tangent((b, operands, results, tangents) ->
+        dual(b, operands, tangents).orElseThrow().tangents());
+  }
+}

@@ -1,0 +1,40 @@
+package org.tgraph.op.pointwise;
+
+import java.util.List;
+import java.util.Optional;
+import org.tgraph.array.Array;
+import org.tgraph.graph.GraphBuilder;
+import org.tgraph.graph.Value;
+import org.tgraph.op.Derivative;
+import org.tgraph.op.Op;
+import org.tgraph.type.Signature;
+
+/** The operand itself, which derivatives take for a constant. */
+public record StopGradient() implements Op {
+  private static final Signature SIGNATURE = Signature.of("(x: any[..s]) -> any[..s]");
+
+  @Override
+  public String name() {
+    return "stop_gradient";
+  }
+
+  @Override
+  public Signature signature() {
+    return SIGNATURE;
+  }
+
+  @Override
+  public Derivative derivative() {
+    return Derivative.FLAT;
+  }
+
+  @Override
+  public List<Array> evaluate(List<Array> operands) {
+    return operands;
+  }
+
+  @Override
+  public Optional<List<Value>> decompose(GraphBuilder b, List<Value> operands) {
+    return Optional.of(operands);
+  }
+}
