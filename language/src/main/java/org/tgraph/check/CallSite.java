@@ -467,9 +467,7 @@ public record CallSite(
   /** The arguments that a tuple stands for; anything else is one argument. */
   public List<Argument> points(String name) {
     return val(name) instanceof Val.Tuple
-        ? list(name).stream()
-            .map(o -> new Argument(Optional.empty(), o.val(), o.span()))
-            .toList()
+        ? list(name).stream().map(o -> new Argument(Optional.empty(), o.val(), o.span())).toList()
         : List.of(new Argument(Optional.empty(), val(name), span(name)));
   }
 

@@ -39,8 +39,7 @@ record Derivation(
     for (int place : places) {
       list.set(place, named(c, f, list.get(place), place));
     }
-    Trace trace =
-        Trace.of(c, f, new Arguments(list), places, Trace.Inside.SAME, call);
+    Trace trace = Trace.of(c, f, new Arguments(list), places, Trace.Inside.SAME, call);
     for (int place : places) {
       requireFloats(c, trace.arguments().get(place), list.get(place));
     }
@@ -112,8 +111,7 @@ record Derivation(
         || !Tensors.isTensor(trace.result())
         || outputs.get(0).rank() != 0
         || !outputs.get(0).type().element().isIn(Kind.FLOAT)) {
-      throw c.fail(
-          DerivativeMessages.notOneFloat(c, f, trace.result().type(), at, call));
+      throw c.fail(DerivativeMessages.notOneFloat(c, f, trace.result().type(), at, call));
     }
   }
 

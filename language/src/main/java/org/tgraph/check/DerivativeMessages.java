@@ -75,7 +75,6 @@ final class DerivativeMessages {
             isFull,
             place,
             text.substring(0, Math.max(0, text.length() - 1)) + ", full_matrices=false)")
-        .fixIf(
-            isOpen, place, text.substring(0, Math.max(0, text.length() - 1)) + ", limit=100)");
+        .fixIf(isOpen, place, text.substring(0, Math.max(0, text.length() - 1)) + ", limit=100)");
   }
 }

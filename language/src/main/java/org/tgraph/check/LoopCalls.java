@@ -367,7 +367,8 @@ public final class LoopCalls {
     }
     Dim limit = call.size("limit");
     if (c.known(limit).isAtLeast(0) == Truth.NO) {
-      throw c.fail(Code.TG0307, call.span("limit"), "The limit `" + c.text(limit) + "` is negative.");
+      throw c.fail(
+          Code.TG0307, call.span("limit"), "The limit `" + c.text(limit) + "` is negative.");
     }
     return List.of(limit);
   }

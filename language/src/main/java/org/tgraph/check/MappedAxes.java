@@ -10,15 +10,18 @@ import org.tgraph.source.Span;
 import org.tgraph.type.Dim;
 
 /**
- * The axes that {@code vmap} is told: a whole number for all tensors of a value, {@code none} for no
- * axis, or a tuple or record with one of these for each part.
+ * The axes that {@code vmap} is told: a whole number for all tensors of a value, {@code none} for
+ * no axis, or a tuple or record with one of these for each part.
  */
 record MappedAxes(Context c, String name, Val given, Span span) {
   private static final Val FIRST = new Val.Known(Dim.ZERO);
 
   static MappedAxes of(CallSite call, String name) {
     return new MappedAxes(
-        call.c(), name, call.arguments().containsKey(name) ? call.val(name) : FIRST, call.span(name));
+        call.c(),
+        name,
+        call.arguments().containsKey(name) ? call.val(name) : FIRST,
+        call.span(name));
   }
 
   /** What is given for each of some arguments. */

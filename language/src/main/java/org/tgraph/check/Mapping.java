@@ -154,7 +154,8 @@ public final class Mapping {
         Value result = results.get(i);
         placed.add(
             axes.get(i).isPresent()
-                ? fromFront(result, Axes.of(c, axes.get(i).get(), mapping.out.span(), result.shape()))
+                ? fromFront(
+                    result, Axes.of(c, axes.get(i).get(), mapping.out.span(), result.shape()))
                 : result);
       }
       return Leaves.rebuild(trace.result(), placed.iterator());
@@ -177,7 +178,9 @@ public final class Mapping {
       List<Boolean> batched = new ArrayList<>();
       for (int i = 0; i < moved.size(); i++) {
         batched.addAll(
-            isMapped.get(i).subList(0, Math.min(isMapped.get(i).size(), trace.arguments().get(i).size())));
+            isMapped
+                .get(i)
+                .subList(0, Math.min(isMapped.get(i).size(), trace.arguments().get(i).size())));
       }
       trace.captured().forEach(v -> batched.add(false));
       GraphBuilder b = c.builder();
@@ -198,8 +201,7 @@ public final class Mapping {
                   .at("here is `none`")
                   .label(call, "it is `" + c.text(trace.result().type()) + "` for each slice"));
         }
-        results.add(
-            axes.get(i).isPresent() ? partly.whole(b, i, size) : partly.values().get(i));
+        results.add(axes.get(i).isPresent() ? partly.whole(b, i, size) : partly.values().get(i));
       }
       return results;
     }

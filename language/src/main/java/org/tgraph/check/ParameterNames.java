@@ -24,8 +24,7 @@ final class ParameterNames {
   static Optional<List<String>> of(Val.Function f) {
     return switch (f) {
       case Val.Defined d ->
-          Optional.of(
-              d.definition().source().params().stream().map(p -> p.name().name()).toList());
+          Optional.of(d.definition().source().params().stream().map(p -> p.name().name()).toList());
       case Val.Lambda l ->
           Optional.of(l.source().params().stream().map(p -> name(p.pattern())).toList());
       case Val.Prelude p ->

@@ -78,8 +78,7 @@ public final class Rules {
             Diagnostic.error(
                     Code.TG0309,
                     equation.origin().place().orElse(call),
-                    "A function under %s cannot give a size that the data decide."
-                        .formatted(what))
+                    "A function under %s cannot give a size that the data decide.".formatted(what))
                 .label(call, "a result has this size")
                 .note("`where(mask, x, 0)` keeps the shape."));
       }
@@ -103,13 +102,10 @@ public final class Rules {
               .note("Of several arguments both are tuples: `((x, y), (dx, dy)) -> …`."));
     }
     return new Val.Transformed(
-        "custom_derivative",
-        f,
-        (arguments, call) -> rules.custom(f, rule, arguments, at, call));
+        "custom_derivative", f, (arguments, call) -> rules.custom(f, rule, arguments, at, call));
   }
 
-  private Val custom(
-      Val.Function f, Val.Function rule, Arguments arguments, Span at, Span call) {
+  private Val custom(Val.Function f, Val.Function rule, Arguments arguments, Span at, Span call) {
     List<Integer> all = IntStream.range(0, arguments.list().size()).boxed().toList();
     Trace trace = Trace.of(c, f, arguments, all, Trace.Inside.SAME, call);
     rejectCounts(trace.graph(), "`custom_derivative`", call);
@@ -130,8 +126,7 @@ public final class Rules {
       for (int k = 0; k < trace.arguments().get(i).size(); k++) {
         Value like = primals.get(next++);
         if (Jvp.hasTangents(like.type())) {
-          Value tangent =
-              inner.input(like.type(), like.hint().isEmpty() ? "" : "d_" + like.hint());
+          Value tangent = inner.input(like.type(), like.hint().isEmpty() ? "" : "d_" + like.hint());
           tangents.add(tangent);
           here.add(tangent);
         } else {
@@ -203,11 +198,10 @@ public final class Rules {
   private void requireLinear(Graph rule, List<Value> tangents, int values, Span at) {
     List<Value> outputs = rule.outputs();
     Optional<Linearity.Broken> broken =
-        Linearity.check(rule, tangents, outputs.subList(0, values), outputs.subList(values, outputs.size()));
+        Linearity.check(
+            rule, tangents, outputs.subList(0, values), outputs.subList(values, outputs.size()));
     if (broken.isPresent()) {
-      Diagnostic d =
-          Diagnostic.error(
-              Code.TG0503, at, "The rule " + broken.get().reason());
+      Diagnostic d = Diagnostic.error(Code.TG0503, at, "The rule " + broken.get().reason());
       throw c.fail(
           broken
               .get()
@@ -221,8 +215,7 @@ public final class Rules {
   }
 
   /** Both graphs over the same captures. */
-  private Val emit(
-      Trace trace, Graph rule, List<Value> captured, int arguments, Span call) {
+  private Val emit(Trace trace, Graph rule, List<Value> captured, int arguments, Span call) {
     Set<Value> captures = new LinkedHashSet<>(trace.captured());
     captures.addAll(captured);
     Graph body = widened(trace.graph(), trace.captured(), captures);
@@ -233,7 +226,9 @@ public final class Rules {
     return Leaves.rebuild(trace.result(), c.builder().emit(op, operands).iterator());
   }
 
-  /** The graph, whose last inputs are {@code has}, with an input for each of {@code all} instead. */
+  /**
+   * The graph, whose last inputs are {@code has}, with an input for each of {@code all} instead.
+   */
   private static Graph widened(Graph graph, List<Value> has, Set<Value> all) {
     int first = graph.inputs().size() - has.size();
     List<Value> inputs = new ArrayList<>(graph.inputs().subList(0, first));

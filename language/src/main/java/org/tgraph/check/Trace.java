@@ -41,8 +41,8 @@ record Trace(
   }
 
   /**
-   * @param needed which arguments must be tensors or structures of them; the others may be anything,
-   *     and where they are known or bare numbers they stay so
+   * @param needed which arguments must be tensors or structures of them; the others may be
+   *     anything, and where they are known or bare numbers they stay so
    */
   static Trace of(
       Context c,

@@ -43,10 +43,7 @@ public final class Transforms {
               Stream.concat(d.resultTypes().stream(), d.pointTypes().stream()).toList();
           Graph graph = d.trace().graph();
           List<Value> results =
-              d.emit(
-                  call,
-                  inputs -> Grad.emit(c.builder(), graph, inputs, d.positions()),
-                  types);
+              d.emit(call, inputs -> Grad.emit(c.builder(), graph, inputs, d.positions()), types);
           Val gradient = d.like(results.subList(1, results.size()).iterator(), wrt.isMany());
           return withValue
               ? new Val.Tuple(List.of(new Val.Tensor(results.get(0)), gradient))
@@ -131,8 +128,7 @@ public final class Transforms {
                         .formatted(d.f().called()));
               }
               Argument given = arguments.list().get(0);
-              List<Value> seeds =
-                  Derivation.conform(c, d.trace().result(), given, "the cotangent");
+              List<Value> seeds = Derivation.conform(c, d.trace().result(), given, "the cotangent");
               c.at(call);
               List<Value> pulled =
                   there.isPresent()
@@ -216,9 +212,7 @@ public final class Transforms {
           d.requireFloatResults();
           List<Value> parts =
               d.emit(
-                  call,
-                  inputs -> jacobian(d, inputs),
-                  products(d.resultTypes(), d.pointTypes()));
+                  call, inputs -> jacobian(d, inputs), products(d.resultTypes(), d.pointTypes()));
           Iterator<Value> all = parts.iterator();
           List<Val> rows =
               d.trace().graph().outputs().stream().map(o -> d.like(all, wrt.isMany())).toList();

@@ -18,7 +18,9 @@ import org.tgraph.type.Dim;
  * @param isMany whether there is a list of them, so that the result is a tuple
  */
 record Wrt(List<Operand> which, boolean isMany) {
-  /** The parameter of functions of the prelude that takes names of another function's parameters. */
+  /**
+   * The parameter of functions of the prelude that takes names of another function's parameters.
+   */
   static final String PARAMETER = "wrt";
 
   static Wrt of(CallSite call) {

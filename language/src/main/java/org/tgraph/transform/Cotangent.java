@@ -45,8 +45,8 @@ record Cotangent(Value value, List<Mask> masks) {
   }
 
   /**
-   * The same, with a mask over the zeros that it has: behind an operation that mixes elements, these
-   * are where nothing comes from but what a mask has hidden.
+   * The same, with a mask over the zeros that it has: behind an operation that mixes elements,
+   * these are where nothing comes from but what a mask has hidden.
    */
   Cotangent withZeros(GraphBuilder b) {
     Value zero = Formula.constant(b, 0, value);

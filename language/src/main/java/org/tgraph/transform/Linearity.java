@@ -23,7 +23,9 @@ import org.tgraph.op.create.Constant;
 import org.tgraph.op.layout.Broadcast;
 import org.tgraph.op.pointwise.Divide;
 
-/** Whether a graph that somebody wrote is linear in some of its inputs, so that it can be turned. */
+/**
+ * Whether a graph that somebody wrote is linear in some of its inputs, so that it can be turned.
+ */
 public final class Linearity {
   /**
    * Where it is not.
@@ -149,8 +151,7 @@ public final class Linearity {
   }
 
   private boolean exactlyOne(List<Value> operands, List<Integer> allowed) {
-    return allWithin(operands, allowed)
-        && operands.stream().filter(linear::contains).count() == 1;
+    return allWithin(operands, allowed) && operands.stream().filter(linear::contains).count() == 1;
   }
 
   /** Whether all elements are 0 because it was made so. */

@@ -133,8 +133,7 @@ public record Linearization(
       List<Value> outputs = graph.outputs();
       outputs.subList(values, outputs.size()).forEach(this::recall);
       Graph built =
-          linear.build(
-              outputs.subList(values, outputs.size()).stream().map(inside::get).toList());
+          linear.build(outputs.subList(values, outputs.size()).stream().map(inside::get).toList());
       List<Value> inputs = new ArrayList<>(residualInputs);
       inputs.addAll(tangentInputs);
       return new Linearization(

@@ -189,7 +189,9 @@ public final class Dim implements Comparable<Dim> {
 
   /** The square root rounded down; that of a negative number is 0. */
   public Dim root() {
-    return constant().isPresent() ? of(SizeBounds.root(constant().getAsLong())) : of(new Atom.Root(this));
+    return constant().isPresent()
+        ? of(SizeBounds.root(constant().getAsLong()))
+        : of(new Atom.Root(this));
   }
 
   private static Dim ordered(Dim a, Dim b, BiFunction<Dim, Dim, Atom> make) {

@@ -18,8 +18,8 @@ import org.tgraph.type.Shape;
 /**
  * Cuts the loops of a graph into blocks of about √T of their T steps: a loop over blocks, each a
  * {@link Checkpoint} of the loop over its steps, then one over the steps that are left. On the way
- * back the states between the blocks are kept, and those of one block at a time, which are about 2√T
- * states, for one further computation of each step.
+ * back the states between the blocks are kept, and those of one block at a time, which are about
+ * 2√T states, for one further computation of each step.
  */
 final class Blocks {
   /** Loops of fewer steps are left as they are. */
@@ -123,8 +123,7 @@ final class Blocks {
       Shape shape = scan.isSequence(i) ? input.shape().insert(0, length) : input.shape();
       inputs.add(inner.input(input.type().withShape(shape), input.hint()));
     }
-    Scan over =
-        new Scan(scan.body(), scan.carries(), scan.sequences(), length, scan.reverse());
+    Scan over = new Scan(scan.body(), scan.carries(), scan.sequences(), length, scan.reverse());
     return inner.build(inner.emit(over, inputs));
   }
 

@@ -19,8 +19,8 @@ import org.tgraph.type.SizeVar;
 /**
  * A graph whose derivatives compute again what they need of the values inside, so that between the
  * way there and the way back only the operands are kept. Loops in it are cut into blocks ({@link
- * Blocks}), each of which is a checkpoint of its own. (Griewank and Walther, Evaluating Derivatives,
- * 2nd edition, chapter 12.)
+ * Blocks}), each of which is a checkpoint of its own. (Griewank and Walther, Evaluating
+ * Derivatives, 2nd edition, chapter 12.)
  *
  * @param body closed
  * @param isWhole whether loops in it are still to be cut
@@ -63,8 +63,7 @@ public record Checkpoint(Graph body, boolean isWhole) implements Closure {
     b.at(before);
     GraphBuilder inner = new GraphBuilder();
     inner.at(before);
-    List<Value> inputs =
-        body.inputs().stream().map(v -> inner.input(v.type(), v.hint())).toList();
+    List<Value> inputs = body.inputs().stream().map(v -> inner.input(v.type(), v.hint())).toList();
     List<Value> arguments = new ArrayList<>(operands);
     List<Optional<Value>> inside = new ArrayList<>();
     for (Optional<Value> tangent : tangents) {

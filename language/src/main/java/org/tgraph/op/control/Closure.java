@@ -47,7 +47,7 @@ public interface Closure extends ControlFlow {
   /** Never asked for: {@link #dual} says it all. */
   @Override
   default Derivative derivative() {
-    return new Derivative.Tangent((b, operands, results, tangents) ->
-        dual(b, operands, tangents).orElseThrow().tangents());
+    return new Derivative.Tangent(
+        (b, operands, results, tangents) -> dual(b, operands, tangents).orElseThrow().tangents());
   }
 }

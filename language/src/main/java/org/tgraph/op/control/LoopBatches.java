@@ -146,7 +146,8 @@ final class LoopBatches {
       }
       goesOn = test.b.one(new Any(List.of(0)), goesOn);
     }
-    While all = new While(test.b.build(List.of(goesOn)), step.b.build(next), loop.carries(), loop.limit());
+    While all =
+        new While(test.b.build(List.of(goesOn)), step.b.build(next), loop.carries(), loop.limit());
     List<Value> results = new ArrayList<>(While.emit(b, all, batches.starts(b, operands, given)));
     for (int i = 0; i < results.size(); i++) {
       if (!batches.isBatched.get(i)) {

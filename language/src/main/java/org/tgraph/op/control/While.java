@@ -49,8 +49,7 @@ public record While(Graph test, Graph body, int carries, List<Dim> limit) implem
                     || LoopSlots.uses(loop.body, loop.body.inputs().get(i)))
             .boxed()
             .toList();
-    While kept =
-        new While(keep(loop.test, used), keep(loop.body, used), loop.carries, loop.limit);
+    While kept = new While(keep(loop.test, used), keep(loop.body, used), loop.carries, loop.limit);
     return b.emit(used.size() == operands.size() ? loop : kept, LoopSlots.pick(operands, used));
   }
 

@@ -33,7 +33,10 @@ final class WhileTranspose {
   private final List<Integer> captures = new ArrayList<>();
 
   private WhileTranspose(
-      While loop, GraphBuilder b, List<Optional<Value>> operands, List<Optional<Value>> cotangents) {
+      While loop,
+      GraphBuilder b,
+      List<Optional<Value>> operands,
+      List<Optional<Value>> cotangents) {
     this.loop = loop;
     this.b = b;
     this.operands = operands;
@@ -52,7 +55,10 @@ final class WhileTranspose {
   }
 
   static List<Optional<Value>> of(
-      While loop, GraphBuilder b, List<Optional<Value>> operands, List<Optional<Value>> cotangents) {
+      While loop,
+      GraphBuilder b,
+      List<Optional<Value>> operands,
+      List<Optional<Value>> cotangents) {
     return new WhileTranspose(loop, b, operands, cotangents).transpose();
   }
 
@@ -138,8 +144,7 @@ final class WhileTranspose {
     GraphBuilder b = new GraphBuilder();
     like.inputs().forEach(v -> b.input(v.type(), v.hint()));
     Graph graph = b.build(List.of());
-    return new Graph(
-        graph.inputs(), List.of(), graph.inputs().subList(0, like.outputs().size()));
+    return new Graph(graph.inputs(), List.of(), graph.inputs().subList(0, like.outputs().size()));
   }
 
   private List<Optional<Value>> back(List<Value> stacks) {
