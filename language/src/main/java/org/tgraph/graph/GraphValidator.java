@@ -97,11 +97,12 @@ public final class GraphValidator {
         problems.add("The operand " + operand + " of " + where + " is not defined before it.");
       }
     }
-    op.sizes().forEach(d -> sizes(d, where));
     for (Graph inner : op.graphs()) {
       validate(inner, pending).forEach(p -> problems.add("Inside " + where + ": " + p));
     }
+    // What a `coerce` finds may stand in its own type.
     op.defines().forEach(pending::remove);
+    op.sizes().forEach(d -> sizes(d, where));
     types(equation, where);
     equation.results().forEach(v -> define(v, where));
   }

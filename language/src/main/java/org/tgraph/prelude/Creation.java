@@ -64,10 +64,14 @@ final class Creation {
 
   private Creation() {}
 
-  private static Val zeroOrOne(boolean one, Element element) {
-    return element == DType.BOOL
-        ? new Val.Flag(one)
-        : new Val.WeakInt(one ? BigInteger.ONE : BigInteger.ZERO);
+  /** Zeros or ones; where the element type may be {@code bool}, they are converted from it. */
+  private static Val zerosOrOnes(CallSite call, boolean one, Element element, Shape shape) {
+    Value value =
+        element.isIn(Kind.NUMERIC)
+            ? call.fill(
+                new Val.WeakInt(one ? BigInteger.ONE : BigInteger.ZERO), element, shape)
+            : call.cast(call.fill(new Val.Flag(one), DType.BOOL, shape), element);
+    return new Val.Tensor(value);
   }
 
   private static Builtin filled(String name, String doc, boolean one) {
@@ -78,7 +82,7 @@ final class Creation {
           needTuple(call);
           Shape shape = call.shape("shape", Optional.empty());
           Element element = call.element("dtype", DType.F64);
-          return new Val.Tensor(call.fill(zeroOrOne(one, element), element, shape));
+          return zerosOrOnes(call, one, element, shape);
         });
   }
 
@@ -102,7 +106,7 @@ final class Creation {
         call -> {
           Value x = call.tensor("x");
           Element element = call.element("dtype", x.type().element());
-          return new Val.Tensor(call.fill(zeroOrOne(one, element), element, x.shape()));
+          return zerosOrOnes(call, one, element, x.shape());
         });
   }
 

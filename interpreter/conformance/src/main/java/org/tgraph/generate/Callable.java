@@ -2,7 +2,6 @@ package org.tgraph.generate;
 
 import java.util.List;
 import org.tgraph.type.SizeVar;
-import org.tgraph.type.TensorType;
 
 /**
  * A function of the generated script.
@@ -10,11 +9,13 @@ import org.tgraph.type.TensorType;
  * @param sizes its size variables, those first that are parameters of type {@code dim}
  * @param dims how many of them are parameters
  * @param hasMasks whether it may use masks
+ * @param isNamed whether its arguments may be given by name, and left out
  */
 record Callable(
     String name,
     List<SizeVar> sizes,
     int dims,
-    List<Script.Named> params,
-    TensorType result,
-    boolean hasMasks) {}
+    List<Param> params,
+    Arrangement result,
+    boolean hasMasks,
+    boolean isNamed) {}

@@ -16,202 +16,210 @@ final class Functions {
   /** A function, and the statement that defines it. */
   record Made(Statement statement, Callable callable) {}
 
-  private Functions() {}
+  private static final SizeVar N = SizeVar.of("n");
+  private static final SizeVar K = SizeVar.of("k");
+
+  private final Maker m;
+  private final List<Param> params = new ArrayList<>();
+  private final List<Named> known = new ArrayList<>();
+  private final List<Callable> functions = new ArrayList<>();
+  private final List<String> keys = new ArrayList<>();
+  private final List<Piece> head = new ArrayList<>();
+
+  private Functions(Maker m) {
+    this.m = m;
+  }
+
+  private static List<Dim> sizes() {
+    Dim n = Dim.of(N);
+    Dim k = Dim.of(K);
+    return List.of(
+        n,
+        n,
+        n,
+        k,
+        k,
+        n.plus(1),
+        n.times(2),
+        Dim.ONE,
+        Dim.of(2),
+        Dim.of(3),
+        n.plus(k),
+        k.plus(2));
+  }
 
   /** A function that is checked once, for all sizes; some of them may be parameters. */
-  static Made annotated(Maker m) {
+  static Made annotated(Maker m, List<TypeDefinition> definitions) {
+    return new Functions(m).annotated(definitions);
+  }
+
+  private Made annotated(List<TypeDefinition> definitions) {
     String name = m.fresh("h");
-    SizeVar n = SizeVar.of("n");
-    SizeVar k = SizeVar.of("k");
-    Dim first = Dim.of(n);
-    Dim second = Dim.of(k);
-    List<Dim> sizes =
-        List.of(
-            first,
-            first,
-            first,
-            second,
-            second,
-            first.plus(1),
-            first.times(2),
-            Dim.ONE,
-            Dim.of(2),
-            Dim.of(3),
-            first.plus(second),
-            second.plus(2));
     int dims = m.chance().oneIn(4) ? m.chance().from(1, 2) : 0;
-    List<Piece> head = Term.pieces("fn " + name + "(");
-    List<Named> params = new ArrayList<>();
-    List<Named> known = new ArrayList<>();
+    head.addAll(Term.pieces("fn " + name + "("));
     if (dims > 0) {
       head.addAll(Term.pieces("n: dim" + (dims > 1 ? ", k: dim" : "")));
     }
-    List<Shape> shapes = new ArrayList<>();
+    boolean hasMasks = m.chance().oneIn(3);
+    Maker inside = m.body(sizes(), List.of(), hasMasks, List.of());
+    int before = dims;
+    // Both sizes are found: each stands alone on an axis, or is given.
+    boolean hasBoth = dims == 0 && m.chance().coin();
     if (dims == 0) {
-      shapes.add(m.chance().coin() ? Shape.of(first) : Shape.of(first, second));
+      tensor(before, hasBoth ? Shape.of(Dim.of(N), Dim.of(K)) : Shape.of(Dim.of(N)));
     }
-    if (dims < 2 && (shapes.isEmpty() || shapes.get(0).rank() == 1)) {
-      shapes.add(Shape.of(second));
+    if (dims < 2 && !hasBoth) {
+      tensor(before, Shape.of(Dim.of(K)));
     }
-    Maker inside =
-        new Maker(
-            m.chance(),
-            m.dtypes(),
-            sizes,
-            List.of(),
-            m.functions(),
-            m.counter(),
-            false,
-            m.chance().oneIn(3));
     for (int more = m.chance().below(3); more > 0; more--) {
-      shapes.add(inside.shape(0, 3));
+      further(before, inside, definitions);
     }
-    for (Shape shape : shapes) {
-      TensorType type = new TensorType(m.dtype(Kind.ANY), shape);
-      Named param = new Named(m.fresh("p"), type);
-      params.add(param);
-      known.add(param);
-      head.addAll(
-          Term.pieces(
-              dims + params.size() > 1 ? ", " : "", param.text() + ": ", Maker.annotation(type)));
+    if (m.chance().oneIn(5)) {
+      optional(before);
     }
     head.addAll(Term.pieces(")"));
-    return finished(inside.with(known), name, List.of(n, k), dims, params, head, true);
+    Maker body = m.body(sizes(), known, hasMasks, keys).withFunctions(functions);
+    return finished(body, name, List.of(N, K), dims, true);
+  }
+
+  private void add(int before, Param param, List<Piece> annotation) {
+    boolean isFirst = before + params.size() == 0;
+    head.addAll(Term.pieces((isFirst ? "" : ", ") + param.name(), annotation));
+    params.add(param);
+  }
+
+  private void tensor(int before, Shape shape) {
+    TensorType type = new TensorType(m.dtype(Kind.ANY), shape);
+    tensors(before, new Arrangement.One(type), Maker.annotation(type));
+  }
+
+  private void tensors(int before, Arrangement arrangement, List<Piece> annotation) {
+    Param param = new Param.Tensors(m.fresh("p"), arrangement, false);
+    known.addAll(arrangement.named(param.name()));
+    add(before, param, annotation.isEmpty() ? List.of() : Term.pieces(": ", annotation));
+  }
+
+  private void further(int before, Maker inside, List<TypeDefinition> definitions) {
+    switch (m.chance().below(6)) {
+      case 0 -> {
+        Arrangement arrangement =
+            Arrangement.group(
+                m.chance(), () -> inside.type(Kind.ANY, 0, 2), 2, List.of("u", "v"));
+        tensors(before, arrangement, arrangement.annotation());
+      }
+      case 1 -> {
+        TensorType from = inside.type(Kind.ANY, 0, 2);
+        TensorType to = m.chance().coin() ? from : inside.type(Kind.ANY, 0, 2);
+        Param.Function f = new Param.Function(m.fresh("fun"), from, to);
+        functions.add(f.callable());
+        add(
+            before,
+            f,
+            Term.pieces(": (", Maker.annotation(from), ") -> ", Maker.annotation(to)));
+      }
+      case 2 -> {
+        Param key = new Param.RandomKey(m.fresh("k"));
+        keys.add(key.name());
+        add(before, key, Term.pieces(": key"));
+      }
+      case 3 -> {
+        TypeDefinition definition = m.chance().of(definitions);
+        tensors(before, definition.arrangement(), definition.annotation(Dim::of));
+      }
+      default -> tensor(before, inside.shape(0, 3));
+    }
+  }
+
+  private void optional(int before) {
+    DType dtype = m.dtype(Kind.NUMERIC);
+    Arrangement scalar = new Arrangement.One(TensorType.scalar(dtype));
+    Param param = new Param.Tensors(m.fresh("p"), scalar, true);
+    known.addAll(scalar.named(param.name()));
+    add(
+        before,
+        param,
+        Term.pieces(": ", Maker.element(dtype), " = " + Leaves.number(m, dtype)));
   }
 
   /**
    * A function that is checked at each call; its calls have arguments of the types it is made for.
    */
   static Made plain(Maker m) {
-    String name = m.fresh("g");
-    List<Named> params = new ArrayList<>();
-    List<Piece> head = Term.pieces("fn " + name + "(");
-    for (int i = m.chance().from(1, 3); i > 0; i--) {
-      Named param = new Named(m.fresh("p"), m.type(Kind.ANY, 0, 3));
-      head.addAll(Term.pieces(params.isEmpty() ? "" : ", ", param.text()));
-      params.add(param);
-    }
-    head.addAll(Term.pieces(")"));
-    Maker inside =
-        new Maker(
-            m.chance(),
-            m.dtypes(),
-            m.sizes(),
-            params,
-            m.functions(),
-            m.counter(),
-            false,
-            m.chance().oneIn(3));
-    return finished(inside, name, List.of(), 0, params, head, false);
+    return new Functions(m).plain();
   }
 
-  private static Made finished(
-      Maker inside,
-      String name,
-      List<SizeVar> sizes,
-      int dims,
-      List<Named> params,
-      List<Piece> head,
-      boolean annotates) {
-    int depth = inside.chance().from(1, 3);
-    if (inside.chance().coin()) {
-      Term result = inside.any(depth);
-      return made(
-          name,
-          sizes,
-          dims,
-          params,
-          head,
-          annotates,
-          " = ",
-          List.of(),
-          result,
-          "",
-          inside.hasMasks());
+  private Made plain() {
+    String name = m.fresh("g");
+    boolean isLambda = m.chance().oneIn(3);
+    head.addAll(Term.pieces(isLambda ? "let " + name + " = (" : "fn " + name + "("));
+    int count = m.chance().from(1, 3);
+    for (int i = 0; i < count; i++) {
+      Arrangement arrangement = Arrangement.of(m.chance(), () -> m.type(Kind.ANY, 0, 3), 1);
+      // With one type missing, the others do not make it a function that is checked once.
+      boolean isTyped = !isLambda && i > 0 && m.chance().oneIn(4);
+      tensors(0, arrangement, isTyped ? arrangement.annotation() : List.of());
     }
-    Maker body = inside;
+    if (!isLambda && m.chance().oneIn(6)) {
+      Param key = new Param.RandomKey(m.fresh("k"));
+      keys.add(key.name());
+      add(0, key, List.of());
+    }
+    head.addAll(Term.pieces(isLambda ? ") ->" : ")"));
+    Maker body = m.body(m.sizes(), known, m.chance().oneIn(3), keys).withoutSeeds();
+    return finished(body, name, List.of(), 0, false);
+  }
+
+  private Made finished(
+      Maker inside, String name, List<SizeVar> sizes, int dims, boolean annotates) {
+    boolean isLambda = head.get(0) instanceof Piece.Text t && t.text().startsWith("let");
+    int depth = inside.chance().from(1, 3);
     List<Piece> lets = new ArrayList<>();
-    for (int i = inside.chance().from(1, 2); i > 0; i--) {
+    Maker body = inside;
+    boolean isBlock = inside.chance().coin();
+    for (int i = isBlock ? inside.chance().from(1, 2) : 0; i > 0; i--) {
+      if (!body.keys().isEmpty() && inside.chance().coin()) {
+        String key = body.keys().removeLast();
+        List<String> two = List.of(body.fresh("k"), body.fresh("k"));
+        lets.addAll(Term.pieces("  let (" + String.join(", ", two) + ") = split(" + key + ")\n"));
+        body.keys().addAll(two);
+        continue;
+      }
       Term value = body.any(depth);
       Named local = new Named(body.fresh("t"), value.type());
       lets.addAll(Term.pieces("  let " + local.text() + " = ", value, "\n"));
       body = body.with(List.of(local));
     }
-    lets.addAll(Term.pieces("  "));
-    return made(
-        name,
-        sizes,
-        dims,
-        params,
-        head,
-        annotates,
-        " {\n",
-        lets,
-        body.any(depth),
-        "\n}",
-        inside.hasMasks());
-  }
-
-  private static Made made(
-      String name,
-      List<SizeVar> sizes,
-      int dims,
-      List<Named> params,
-      List<Piece> head,
-      boolean annotates,
-      String open,
-      List<Piece> lets,
-      Term result,
-      String close,
-      boolean hasMasks) {
-    List<Piece> pieces = new ArrayList<>(head);
-    if (annotates && Maker.isWritten(result.type().shape())) {
-      pieces.addAll(Term.pieces(" -> ", Maker.annotation(result.type())));
+    Result result = result(body, depth);
+    boolean isWritten =
+        result.arrangement.named("").stream().allMatch(r -> Maker.isWritten(r.type().shape()));
+    if (annotates && isWritten) {
+      head.addAll(Term.pieces(" -> ", result.arrangement.annotation()));
     }
-    pieces.addAll(Term.pieces(open, lets, result, close));
-    Statement statement = new Statement(pieces, List.of(name), List.of());
-    return new Made(statement, new Callable(name, sizes, dims, params, result.type(), hasMasks));
+    head.addAll(
+        isBlock
+            ? Term.pieces(" {\n", lets, "  ", result.pieces, "\n}")
+            : Term.pieces(isLambda ? " " : " = ", result.pieces));
+    Callable callable =
+        new Callable(
+            name, sizes, dims, params, result.arrangement, inside.hasMasks(), !isLambda);
+    return new Made(new Statement(head, List.of(name), List.of()), callable);
   }
 
-  /** Functions over packs and kinds, with a call for some types; they do not depend on the rest. */
-  static final List<String> GENERIC =
-      List.of(
-          "fn scaled[T: real](x: T[..s]) -> T[..s] = maximum(x, 0) * 2 - x",
-          "fn centered(x: f64[..batch, n]) -> f64[..batch, n] = x - mean(x, axis=-1, keepdims=true)",
-          "fn chosen[T: any](test: bool[..s], x: T[..s], y: T[..s]) -> T[..s] = where(test, y, x)",
-          "fn ordered[T: real](x: T[..batch, n]) -> T[..batch, n] = sort(x, axis=-1)",
-          "fn lines[T: numeric](x: T[..batch, n]) -> T[..batch] = sum(x, axis=-1, dtype=T)",
-          "fn gram[T: numeric](x: T[..batch, n, k]) -> T[..batch, k, k] = x.mT @ x");
+  private record Result(Arrangement arrangement, List<Piece> pieces) {}
 
-  /** A call of one of those, with the function before it. */
-  static Term generic(Maker m, String definition, int depth) {
-    String name =
-        definition.substring(3, definition.indexOf(definition.contains("[T") ? "[" : "("));
-    return switch (name) {
-      case "scaled" -> same(name, m.any(Kind.REAL, 0, 3, depth));
-      case "centered" -> same(name, m.of(DType.F64, m.shape(1, 3), depth));
-      case "ordered" -> same(name, m.any(Kind.REAL, 1, 3, depth));
-      case "lines" -> {
-        Term x = m.any(Kind.NUMERIC, 1, 3, depth);
-        Shape shape = x.type().shape();
-        yield Term.of(x.type().withShape(shape.slice(0, shape.rank() - 1)), "lines(", x, ")");
-      }
-      case "gram" -> {
-        Term x = m.any(Kind.NUMERIC, 2, 3, depth);
-        Shape shape = x.type().shape();
-        Dim k = shape.dim(shape.rank() - 1);
-        yield Term.of(x.type().withShape(shape.with(shape.rank() - 2, k)), "gram(", x, ")");
-      }
-      default -> {
-        Term x = m.any(Kind.ANY, 0, 3, depth);
-        Term y = m.of(x.type(), depth);
-        Term test = m.of(DType.BOOL, x.type().shape(), depth);
-        yield Term.of(x.type(), "chosen(", test, ", ", x, ", ", y, ")");
-      }
-    };
-  }
-
-  private static Term same(String name, Term x) {
-    return Term.of(x.type(), name + "(", x, ")");
+  private static Result result(Maker body, int depth) {
+    if (!body.chance().oneIn(4)) {
+      Term term = body.any(depth);
+      return new Result(new Arrangement.One(term.type()), Term.pieces(term));
+    }
+    List<Term> terms = List.of(body.any(depth), body.any(depth - 1));
+    List<Arrangement> parts =
+        terms.stream().map(t -> (Arrangement) new Arrangement.One(t.type())).toList();
+    Arrangement arrangement =
+        body.chance().coin()
+            ? new Arrangement.Tuple(parts)
+            : new Arrangement.Fields(List.of("u", "v"), parts);
+    java.util.Iterator<Term> each = terms.iterator();
+    return new Result(arrangement, arrangement.write(t -> each.next()));
   }
 }

@@ -11,7 +11,6 @@ import org.tgraph.generate.Script.Statement;
 import org.tgraph.type.DType;
 import org.tgraph.type.Dim;
 import org.tgraph.type.Kind;
-import org.tgraph.type.Shape;
 import org.tgraph.type.SizeVar;
 import org.tgraph.type.TensorType;
 
@@ -26,18 +25,33 @@ public final class Generator {
   private static final Map<String, String> HELPERS = helpers();
 
   private final Chance chance;
-  private final List<Statement> statements = new ArrayList<>();
+  private final List<Statement> statements = new ArrayList<>(standard());
   private final List<Input> inputs = new ArrayList<>();
+  private final List<TypeDefinition> definitions = new ArrayList<>();
+  private final Map<SizeVar, Integer> sizes = new TreeMap<>();
+  private final Lets lets;
   private Maker maker;
 
   private Generator(long seed) {
     this.chance = new Chance(seed);
     List<DType> dtypes = chance.oneIn(3) ? List.of(DType.values()) : COMMON;
-    List<Dim> sizes = new ArrayList<>(List.of(Dim.of(2), Dim.of(3)));
+    List<Dim> known = new ArrayList<>(List.of(Dim.of(2), Dim.of(3)));
     for (int i = 0; i < 2; i++) {
-      sizes.add(Dim.of(chance.from(0, 5)));
+      known.add(Dim.of(chance.from(0, 5)));
     }
-    this.maker = new Maker(chance, dtypes, sizes, List.of(), List.of(), new int[1], false, true);
+    this.maker =
+        new Maker(
+            chance,
+            dtypes,
+            known,
+            List.of(),
+            List.of(),
+            new int[1],
+            0,
+            true,
+            new ArrayList<>(),
+            true);
+    this.lets = new Lets(definitions);
   }
 
   private static Map<String, String> helpers() {
@@ -49,6 +63,14 @@ public final class Generator {
     return helpers;
   }
 
+  /** The functions that stand at the head of every script. */
+  static List<Statement> standard() {
+    List<Statement> all = new ArrayList<>();
+    HELPERS.forEach(
+        (name, text) -> all.add(new Statement(Term.pieces(text), List.of(name), List.of())));
+    return all;
+  }
+
   public static Script make(long seed) {
     Generator g = new Generator(seed);
     g.fill();
@@ -56,21 +78,21 @@ public final class Generator {
   }
 
   private void fill() {
-    HELPERS.forEach(
-        (name, text) -> statements.add(new Statement(Term.pieces(text), List.of(name), List.of())));
-    List<String> generic = chance.shuffled(Functions.GENERIC).subList(0, 2);
-    for (String definition : generic) {
-      String name = definition.substring(3).split("[\\[(]")[0];
-      statements.add(new Statement(Term.pieces(definition), List.of(name), List.of()));
-    }
+    library();
     for (int i = chance.below(3); i > 0; i--) {
       attempt(this::input);
+    }
+    if (chance.oneIn(3)) {
+      attempt(this::definition);
     }
     for (int i = chance.below(4); i > 0; i--) {
       attempt(this::function);
     }
+    if (chance.oneIn(3)) {
+      attempt(this::generic);
+    }
     for (int i = chance.from(2, 6); i > 0; i--) {
-      attempt(() -> let(generic));
+      attempt(this::let);
     }
   }
 
@@ -83,37 +105,66 @@ public final class Generator {
     }
   }
 
-  private void function() {
-    Functions.Made made = chance.oneIn(3) ? Functions.plain(maker) : Functions.annotated(maker);
-    statements.add(made.statement());
-    List<Callable> functions = new ArrayList<>(maker.functions());
-    functions.add(made.callable());
-    maker =
-        new Maker(
-            chance,
-            maker.dtypes(),
-            maker.sizes(),
-            maker.scope(),
-            functions,
-            maker.counter(),
-            false,
-            true);
-  }
-
-  /** A file whose sizes get names, which nothing else uses. */
-  private void input() {
-    TensorType type = maker.type(Kind.ANY, 0, 3);
-    String name = maker.fresh("x");
-    List<Piece> pieces = Term.pieces("input " + name + ": " + type.element());
-    for (int axis = 0; axis < type.rank(); axis++) {
-      pieces.addAll(Term.pieces(axis == 0 ? "[" : ", ", Maker.size(type.dim(axis))));
+  /** Functions over packs and kinds: of a module, or the script's own. */
+  private void library() {
+    if (chance.oneIn(3)) {
+      boolean isShort = chance.coin();
+      String text = "import " + Library.MODULE + (isShort ? " as g" : "");
+      String name = isShort ? "g" : Library.MODULE;
+      statements.add(new Statement(Term.pieces(text), List.of(name), List.of()));
+      for (String definition : Library.FUNCTIONS) {
+        lets.add((m, depth) -> Library.call(m, name + ".", definition, depth));
+      }
+      return;
     }
-    pieces.addAll(Term.pieces(type.rank() == 0 ? "" : "]", " = read(\"" + name + ".npy\")"));
-    inputs.add(new Input(name + ".npy", array(type)));
-    define(pieces, List.of(name), new Named(name, type));
+    for (String definition : chance.shuffled(Library.FUNCTIONS).subList(0, 2)) {
+      String name = Library.name(definition);
+      statements.add(new Statement(Term.pieces(definition), List.of(name), List.of()));
+      lets.add((m, depth) -> Library.call(m, "", definition, depth));
+    }
   }
 
-  private Array array(TensorType type) {
+  private void generic() {
+    PackFunction function = PackFunction.of(maker);
+    statements.add(function.statement());
+    for (int i = 0; i < 3; i++) {
+      lets.add(function::call);
+    }
+  }
+
+  private void definition() {
+    TypeDefinition definition = TypeDefinition.of(maker);
+    statements.add(definition.statement());
+    definitions.add(definition);
+  }
+
+  private void function() {
+    Functions.Made made =
+        chance.oneIn(3) ? Functions.plain(maker) : Functions.annotated(maker, definitions);
+    statements.add(made.statement());
+    maker = maker.withFunctions(List.of(made.callable()));
+  }
+
+  /** A file, some of whose sizes may be found from it. */
+  private void input() {
+    String name = maker.fresh("x");
+    TensorType type = maker.type(Kind.ANY, 0, 3);
+    if (type.rank() > 0 && chance.oneIn(3)) {
+      Dim size = Dim.of(SizeVar.of(maker.fresh("n")));
+      type = type.withShape(type.shape().with(chance.below(type.rank()), size));
+      maker = maker.withSizes(List.of(size));
+    }
+    TensorType real =
+        type.substitute(v -> Dim.of(sizes.computeIfAbsent(v, k -> chance.from(0, 5))));
+    List<Piece> pieces =
+        Term.pieces(
+            "input " + name + ": ", Maker.annotation(type), " = read(\"" + name + ".npy\")");
+    inputs.add(new Input(name + ".npy", array(chance, real)));
+    define(new Lets.Made(pieces, List.of(name), List.of(new Named(name, type))));
+  }
+
+  /** Small numbers, and now and then what is special. */
+  static Array array(Chance chance, TensorType type) {
     Array array = Array.zeros(type.dtype(), type.shape().values());
     for (long i = 0; i < array.size(); i++) {
       int value = chance.from(-40, 60);
@@ -124,83 +175,23 @@ public final class Generator {
       } else if (type.dtype().isComplex()) {
         array.set(i, value / 16.0, chance.from(-40, 60) / 16.0);
       } else {
-        array.set(i, chance.oneIn(20) ? special() : value / 16.0);
+        array.set(i, chance.oneIn(20) ? special(chance) : value / 16.0);
       }
     }
     return array;
   }
 
-  private double special() {
+  private static double special(Chance chance) {
     return chance.of(Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, -0.0);
   }
 
-  private void define(List<Piece> pieces, List<String> names, Named... values) {
-    statements.add(new Statement(pieces, names, List.of(values)));
-    maker = maker.with(List.of(values));
+  private void define(Lets.Made made) {
+    statements.add(new Statement(made.pieces(), made.names(), made.values()));
+    maker = maker.with(made.values()).withSizes(made.sizes());
+    maker.keys().addAll(made.keys());
   }
 
-  private void let(List<String> generic) {
-    int depth = chance.from(1, 4);
-    String name = maker.fresh("a");
-    switch (chance.below(9)) {
-      case 0 -> {
-        Term x = maker.any(depth);
-        Term y = maker.any(depth);
-        String other = maker.fresh("a");
-        define(
-            Term.pieces("let (" + name + ", " + other + ") = (", x, ", ", y, ")"),
-            List.of(name, other),
-            new Named(name, x.type()),
-            new Named(other, y.type()));
-      }
-      case 1 -> {
-        Term x = maker.any(depth);
-        Term y = maker.any(depth);
-        define(
-            Term.pieces("let " + name + " = {u: ", x, ", v: ", y, "}"),
-            List.of(name),
-            new Named(name + ".u", x.type()),
-            new Named(name + ".v", y.type()));
-      }
-      case 2 -> {
-        Term x = maker.any(depth);
-        define(
-            Term.pieces("let " + name + ": ", Maker.annotation(x.type()), " = ", x),
-            List.of(name),
-            new Named(name, x.type()));
-      }
-      case 3 -> selection(name, depth);
-      case 4 -> {
-        Term x = Functions.generic(maker, chance.of(generic), depth);
-        define(Term.pieces("let " + name + " = ", x), List.of(name), new Named(name, x.type()));
-      }
-      default -> {
-        Term x = maker.any(depth);
-        define(Term.pieces("let " + name + " = ", x), List.of(name), new Named(name, x.type()));
-      }
-    }
-  }
-
-  /** Two selections by one mask, which have one size. */
-  private void selection(String name, int depth) {
-    Shape shape = maker.shape(1, 2);
-    Term mask = maker.of(DType.BOOL, shape, depth);
-    String keep = maker.fresh("keep");
-    define(Term.pieces("let " + keep + " = ", mask), List.of(keep), new Named(keep, mask.type()));
-    Dim count = Dim.of(new SizeVar(keep, 1, SizeVar.Role.COUNTED));
-    for (int i = 0; i < 2; i++) {
-      Shape rest = maker.shape(0, 1);
-      Term x = maker.of(maker.dtype(Kind.ANY), shape.concat(rest), depth);
-      String selected = name + "s" + i;
-      define(
-          Term.pieces("let " + selected + " = ", x.target(), "[" + keep + "]"),
-          List.of(selected),
-          new Named(selected, x.type().withShape(Maker.concat(count, rest))));
-    }
-    String places = name + "at";
-    define(
-        Term.pieces("let " + places + " = nonzero(" + keep + ")." + (shape.rank() - 1)),
-        List.of(places),
-        new Named(places, TensorType.of(DType.I64, count)));
+  private void let() {
+    lets.of(maker, chance.from(1, 4)).forEach(this::define);
   }
 }

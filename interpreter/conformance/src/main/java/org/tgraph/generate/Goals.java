@@ -201,12 +201,11 @@ final class Goals {
 
   /** A call of a function of the script whose result is of this type. */
   private static Term call(Maker m, TensorType type, int depth) {
-    List<Callable> fitting = m.callable().stream().filter(f -> f.result().equals(type)).toList();
-    return Calls.of(m, m.chance().of(fitting), depth);
+    return Calls.of(m, type, depth);
   }
 
   private static Term branch(Maker m, TensorType type, int depth) {
-    Maker inner = m.inner();
+    Maker inner = m.step();
     Term test = m.of(DType.BOOL, Shape.SCALAR, depth);
     return Term.open(
             type,
@@ -243,7 +242,7 @@ final class Goals {
   }
 
   private static Term comprehension(Maker m, TensorType type, int depth) {
-    if (type.rank() == 0 || m.isInner() || !Maker.isWritten(type.shape())) {
+    if (type.rank() == 0 || m.nesting() >= 2 || !Maker.isWritten(type.shape())) {
       throw new Unmakeable();
     }
     int count = m.chance().from(1, type.rank());

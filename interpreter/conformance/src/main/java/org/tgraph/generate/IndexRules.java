@@ -47,10 +47,17 @@ final class IndexRules {
     }
   }
 
+  /** What stands between brackets, and the shape of what it selects. */
+  record Selection(List<Piece> pieces, Shape shape) {}
+
   static Term indexed(Maker m, int depth) {
     Term x = m.any(Kind.ANY, 1, 3, depth);
+    Selection selected = select(m, x.type().shape(), depth);
+    return Term.of(x.type().withShape(selected.shape), x.target(), "[", selected.pieces, "]");
+  }
+
+  static Selection select(Maker m, Shape shape, int depth) {
     Brackets b = new Brackets();
-    Shape shape = x.type().shape();
     Shape indices = m.chance().oneIn(3) ? m.shape(1, 2) : null;
     int rank = shape.rank();
     int rest = m.chance().oneIn(4) ? m.chance().from(0, rank) : -1;
@@ -69,7 +76,7 @@ final class IndexRules {
         for (int i = after; i < rank; i++) {
           hasTensor |= entry(m, b, shape.dim(i), indices, depth);
         }
-        return result(x, b, shape, rank, hasTensor, indices);
+        return result(b, shape, rank, hasTensor, indices);
       }
       if (m.chance().oneIn(8)) {
         b.begin();
@@ -78,17 +85,17 @@ final class IndexRules {
       }
       hasTensor |= entry(m, b, shape.dim(axis), indices, depth);
     }
-    return result(x, b, shape, last, hasTensor, indices);
+    return result(b, shape, last, hasTensor, indices);
   }
 
-  private static Term result(
-      Term x, Brackets b, Shape shape, int used, boolean hasTensor, Shape indices) {
+  private static Selection result(
+      Brackets b, Shape shape, int used, boolean hasTensor, Shape indices) {
     List<Dim> dims = new ArrayList<>(b.dims);
     dims.addAll(shape.dims().subList(used, shape.rank()));
     if (hasTensor) {
       dims.addAll(b.isSeparated ? 0 : b.firstDims, indices.dims());
     }
-    return Term.of(x.type().withShape(new Shape(dims)), x.target(), "[", b.pieces, "]");
+    return new Selection(b.pieces, new Shape(dims));
   }
 
   /** An entry for one axis; whether it is an index tensor. */
@@ -231,7 +238,7 @@ final class IndexRules {
 
   /** A comprehension over indices that tensors in scope bound. */
   static Term comprehension(Maker m, int depth) {
-    if (m.isInner()) {
+    if (m.nesting() >= 2) {
       throw new Unmakeable();
     }
     Named x = m.chance().of(m.named(Kind.ANY, 1, 3));

@@ -32,8 +32,6 @@ final class LinalgRules {
     rules.put("solve_triangular", (m, depth) -> solve(m, "solve_triangular", depth));
     rules.put("matrix_power", LinalgRules::power);
     rules.put("matrix_norm", LinalgRules::norm);
-    rules.put("grad", LinalgRules::grad);
-    rules.put("value_and_grad", LinalgRules::valueAndGrad);
     return rules;
   }
 
@@ -184,27 +182,5 @@ final class LinalgRules {
     Shape result = x.type().shape().slice(0, x.type().rank() - 2);
     String more = m.chance().of("", ", ord=1", ", ord=inf", ", ord=-1", ", ord=\"fro\"");
     return Term.of(new TensorType(x.type().dtype().part(), result), "matrix_norm(", x, more + ")");
-  }
-
-  private static final List<String> SMOOTH =
-      List.of(
-          "sin(%s)",
-          "%s * %s", "exp(-%s ** 2)", "tanh(%s)", "cumsum(reshape(%s, -1))", "%s / (1 + %s ** 2)");
-
-  private static Term grad(Maker m, int depth) {
-    Term x = m.any(Kind.FLOAT, 0, 3, depth);
-    return Term.of(x.type(), "grad(" + smooth(m) + ")(", x, ")");
-  }
-
-  private static Term valueAndGrad(Maker m, int depth) {
-    Term x = m.any(Kind.FLOAT, 0, 3, depth);
-    return m.chance().coin()
-        ? Term.of(x.type(), "value_and_grad(" + smooth(m) + ")(", x, ").1")
-        : Term.of(x.type().withShape(Shape.SCALAR), "value_and_grad(" + smooth(m) + ")(", x, ").0");
-  }
-
-  private static String smooth(Maker m) {
-    String name = m.fresh("v");
-    return name + " -> sum(" + m.chance().of(SMOOTH).replace("%s", name) + ")";
   }
 }

@@ -21,8 +21,10 @@ import org.tgraph.type.Truth;
  *
  * @param dtypes the element types of this program
  * @param sizes those to choose from
- * @param isInner whether this is inside of a branch or a comprehension, where no mask may be used
- * @param hasMasks whether masks, whose sizes the data decide, may be used elsewhere
+ * @param nesting how many comprehensions, loops, branches and functions are around this
+ * @param hasMasks whether masks, whose sizes the data decide, may be used
+ * @param keys the random keys that have names and are not used yet
+ * @param hasSeeds whether keys may be made of numbers: not where each call would make the same
  */
 record Maker(
     Chance chance,
@@ -31,17 +33,77 @@ record Maker(
     List<Named> scope,
     List<Callable> functions,
     int[] counter,
-    boolean isInner,
-    boolean hasMasks) {
+    int nesting,
+    boolean hasMasks,
+    List<String> keys,
+    boolean hasSeeds) {
 
   Maker with(List<Named> more) {
     List<Named> all = new ArrayList<>(scope);
     all.addAll(more);
-    return new Maker(chance, dtypes, sizes, all, functions, counter, isInner, hasMasks);
+    return new Maker(chance, dtypes, sizes, all, functions, counter, nesting, hasMasks, keys, hasSeeds);
   }
 
+  Maker withFunctions(List<Callable> more) {
+    List<Callable> all = new ArrayList<>(functions);
+    all.addAll(more);
+    return new Maker(chance, dtypes, sizes, scope, all, counter, nesting, hasMasks, keys, hasSeeds);
+  }
+
+  Maker withSizes(List<Dim> more) {
+    List<Dim> all = new ArrayList<>(sizes);
+    all.addAll(more);
+    return new Maker(chance, dtypes, all, scope, functions, counter, nesting, hasMasks, keys, hasSeeds);
+  }
+
+  Maker withoutSeeds() {
+    return new Maker(
+        chance, dtypes, sizes, scope, functions, counter, nesting, hasMasks, keys, false);
+  }
+
+  /** The body of a function with these parameters. */
+  Maker body(List<Dim> sizes, List<Named> params, boolean hasMasks, List<String> keys) {
+    return new Maker(
+        chance,
+        dtypes,
+        sizes,
+        params,
+        functions,
+        counter,
+        0,
+        hasMasks,
+        new ArrayList<>(keys),
+        hasSeeds);
+  }
+
+  /** What is done for all indices at once, so that no mask may be used, and no key from outside. */
   Maker inner() {
-    return new Maker(chance, dtypes, sizes, scope, functions, counter, true, false);
+    return new Maker(
+        chance,
+        dtypes,
+        sizes,
+        scope,
+        functions,
+        counter,
+        nesting + 1,
+        false,
+        new ArrayList<>(),
+        hasSeeds);
+  }
+
+  /** A branch, or the step of a loop: no key from outside may be used. */
+  Maker step() {
+    return new Maker(
+        chance,
+        dtypes,
+        sizes,
+        scope,
+        functions,
+        counter,
+        nesting + 1,
+        hasMasks,
+        new ArrayList<>(),
+        hasSeeds);
   }
 
   /** The functions that may be called here. */

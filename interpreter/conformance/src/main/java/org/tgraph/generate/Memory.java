@@ -40,11 +40,13 @@ final class Memory implements DataHeaders, Modules {
 
   @Override
   public Optional<Source> find(String name) {
-    return Optional.empty();
+    return name.equals(Library.MODULE)
+        ? Optional.of(new Source(name + ".tgraph", Library.text()))
+        : Optional.empty();
   }
 
   @Override
   public List<String> names() {
-    return List.of();
+    return List.of(Library.MODULE);
   }
 }

@@ -25,6 +25,11 @@ public final class Rules {
     rules.putAll(CreationRules.byName());
     rules.putAll(ProductRules.byName());
     rules.putAll(LinalgRules.byName());
+    rules.putAll(RandomRules.byName());
+    rules.putAll(TransformRules.byName());
+    rules.put("scan", LoopRules::scan);
+    rules.put("fori", LoopRules::fori);
+    rules.put("while", LoopRules::whileLoop);
     rules.put("take", IndexRules::take);
     rules.put("take_along_axis", IndexRules::takeAlongAxis);
     rules.put("nonzero", IndexRules::nonzero);
@@ -40,6 +45,12 @@ public final class Rules {
     for (int i = 0; i < 4; i++) {
       all.add(IndexRules::masked);
       all.add(IndexRules::comprehension);
+      all.add(UpdateRules::elements);
+      all.add(UpdateRules::elements);
+      all.add(UpdateRules::fields);
+      all.add(LoopRules::scan);
+      all.add(LoopRules::fori);
+      all.add(LoopRules::whileLoop);
     }
     return List.copyOf(all);
   }

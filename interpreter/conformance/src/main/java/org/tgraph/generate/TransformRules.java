@@ -1,0 +1,146 @@
+package org.tgraph.generate;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.tgraph.generate.Script.Named;
+import org.tgraph.type.DType;
+import org.tgraph.type.Dim;
+import org.tgraph.type.Kind;
+import org.tgraph.type.Shape;
+import org.tgraph.type.TensorType;
+
+/** Functions made of functions: derivatives of what has some, and batches of anything. */
+final class TransformRules {
+  private TransformRules() {}
+
+  static Map<String, Rule> byName() {
+    Map<String, Rule> rules = new LinkedHashMap<>();
+    rules.put("grad", (m, depth) -> gradient(m, false, depth));
+    rules.put("value_and_grad", (m, depth) -> gradient(m, true, depth));
+    rules.put("hessian", TransformRules::hessian);
+    rules.put("jvp", TransformRules::jvp);
+    rules.put("vmap", TransformRules::vmap);
+    return rules;
+  }
+
+  private static Smooth smooth(Maker m, DType dtype, List<Named> variables) {
+    return new Smooth(m.inner(), dtype, variables);
+  }
+
+  /** By a tensor, a tuple or a record; a further argument is not differentiated by. */
+  private static Term gradient(Maker m, boolean withValue, int depth) {
+    DType dtype = m.dtype(Kind.FLOAT);
+    Arrangement by = Arrangement.of(m.chance(), () -> new TensorType(dtype, m.shape(0, 2)), 2);
+    String p = m.fresh("v");
+    List<Named> variables = new ArrayList<>(by.named(p));
+    String names = p;
+    List<Piece> arguments = Term.pieces(by.write(t -> m.of(t, depth - 2)));
+    if (m.chance().oneIn(3)) {
+      Named other = new Named(m.fresh("v"), new TensorType(dtype, m.shape(0, 1)));
+      variables.add(other);
+      names = "(" + p + ", " + other.text() + ")";
+      arguments.addAll(Term.pieces(", ", m.of(other.type(), depth - 2)));
+    }
+    Term body = smooth(m, dtype, variables).of(Shape.SCALAR, depth);
+    List<Piece> whole =
+        Term.pieces(
+            (withValue ? "value_and_grad(" : "grad(") + names + " -> ",
+            body,
+            ")(",
+            arguments,
+            ")");
+    if (withValue && m.chance().coin()) {
+      return Term.of(TensorType.scalar(dtype), whole, ".0");
+    }
+    return LoopRules.part(m, withValue ? Term.pieces(whole, ".1") : whole, by);
+  }
+
+  private static Term hessian(Maker m, int depth) {
+    Named v = new Named(m.fresh("v"), m.type(Kind.FLOAT, 0, 1));
+    Term body = smooth(m, v.type().dtype(), List.of(v)).of(Shape.SCALAR, Math.min(depth, 2));
+    return Term.of(
+        v.type().withShape(v.type().shape().concat(v.type().shape())),
+        "hessian(" + v.text() + " -> ",
+        body,
+        ")(",
+        m.of(v.type(), depth - 2),
+        ")");
+  }
+
+  private static Term jvp(Maker m, int depth) {
+    DType dtype = m.dtype(Kind.FLOAT);
+    List<Named> variables = new ArrayList<>();
+    List<String> names = new ArrayList<>();
+    List<Piece> points = new ArrayList<>();
+    List<Piece> directions = new ArrayList<>();
+    for (int count = m.chance().from(1, 2); count > 0; count--) {
+      Arrangement by = Arrangement.of(m.chance(), () -> new TensorType(dtype, m.shape(0, 2)), 1);
+      String name = m.fresh("v");
+      String comma = names.isEmpty() ? "" : ", ";
+      points.addAll(Term.pieces(comma, by.write(t -> m.of(t, depth - 2))));
+      directions.addAll(Term.pieces(comma, by.write(t -> m.of(t, depth - 2))));
+      names.add(name);
+      variables.addAll(by.named(name));
+    }
+    Shape shape = m.shape(0, 2);
+    Term body = smooth(m, dtype, variables).of(shape, depth);
+    String head = names.size() == 1 ? names.get(0) : "(" + String.join(", ", names) + ")";
+    String close = names.size() == 1 ? ",)" : ")";
+    return Term.of(
+        new TensorType(dtype, shape),
+        "jvp(" + head + " -> ",
+        body,
+        ", (",
+        points,
+        close + ", (",
+        directions,
+        close + ").",
+        m.chance().of("0", "1"));
+  }
+
+  /** Arguments mapped over one of their axes, or passed whole. */
+  private static Term vmap(Maker m, int depth) {
+    if (m.nesting() >= 3) {
+      throw new Unmakeable();
+    }
+    Dim n = m.size();
+    List<Named> inside = new ArrayList<>();
+    List<Piece> axes = new ArrayList<>();
+    List<Piece> arguments = new ArrayList<>();
+    int count = m.chance().from(1, 3);
+    boolean isPlain = m.chance().oneIn(3);
+    for (int i = 0; i < count; i++) {
+      boolean isMapped = isPlain || i == 0 || !m.chance().oneIn(3);
+      TensorType part = m.type(Kind.ANY, 0, 2);
+      int axis = isPlain ? 0 : m.chance().from(0, part.rank());
+      TensorType whole = isMapped ? part.withShape(part.shape().insert(axis, n)) : part;
+      inside.add(new Named(m.fresh("v"), part));
+      String comma = i == 0 ? "" : ", ";
+      axes.addAll(Term.pieces(comma, isMapped ? m.axis(axis, part.rank() + 1) : "none"));
+      arguments.addAll(Term.pieces(comma, m.of(whole, depth - 2)));
+    }
+    Term body = LoopRules.written(m.inner().with(inside).any(depth - 1));
+    String names = String.join(", ", inside.stream().map(Named::text).toList());
+    Shape shape = body.type().shape();
+    int out = m.chance().coin() ? 0 : m.chance().from(0, shape.rank());
+    List<Piece> more =
+        isPlain
+            ? List.of()
+            : Term.pieces(
+                ", in_axes=(",
+                axes,
+                count == 1 ? ",)" : ")",
+                ", out_axes=",
+                m.axis(out, shape.rank() + 1));
+    return Term.of(
+        body.type().withShape(shape.insert(isPlain ? 0 : out, n)),
+        "vmap(" + (count == 1 ? names : "(" + names + ")") + " -> ",
+        body,
+        more,
+        ")(",
+        arguments,
+        ")");
+  }
+}
