@@ -69,8 +69,7 @@ final class Coercion {
     for (int axis = 0; axis < value.rank(); axis++) {
       Dim now = value.shape().dim(axis);
       Dim then = wanted.dim(axis);
-      if (then.variables().stream().noneMatch(fresh::contains)
-          && c.isEqual(now, then) == Truth.NO) {
+      if (c.isEqual(now, then) == Truth.NO) {
         throw c.fail(
             c.names.explain(
                 Diagnostic.error(

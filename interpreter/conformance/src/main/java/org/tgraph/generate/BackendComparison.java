@@ -6,6 +6,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.tgraph.array.Array;
 import org.tgraph.array.ArrayText;
 import org.tgraph.check.Checked;
@@ -35,9 +36,9 @@ public final class BackendComparison implements Comparison {
   private static final double PER_OPERATION = 64;
 
   private final Backend backend;
-  private int compared;
-  private int gaps;
-  private int amplified;
+  private final AtomicInteger compared = new AtomicInteger();
+  private final AtomicInteger gaps = new AtomicInteger();
+  private final AtomicInteger amplified = new AtomicInteger();
 
   public BackendComparison(Backend backend) {
     this.backend = backend;
@@ -53,10 +54,10 @@ public final class BackendComparison implements Comparison {
     Computation computation = Computation.of(checked, files);
     Graph graph = Decompose.forBackend(computation.graph(), backend);
     if (!Gaps.of(graph, backend).isEmpty()) {
-      gaps++;
+      gaps.incrementAndGet();
       return Optional.empty();
     }
-    compared++;
+    compared.incrementAndGet();
     Computation same = new Computation(graph, computation.inputs());
     Executable.Outcome expected;
     try {
@@ -65,7 +66,7 @@ public final class BackendComparison implements Comparison {
       return Optional.empty();
     }
     try {
-      List<Array> actual = same.run(backend).outputs();
+      List<Array> actual = run(same).outputs();
       for (int i = 0; i < actual.size(); i++) {
         double slack = PER_EQUATION * (8 + graph.body().size());
         if (difference(expected.outputs().get(i), actual.get(i), slack).isPresent()) {
@@ -77,6 +78,13 @@ public final class BackendComparison implements Comparison {
       // Of whatever kind: the reference has a result.
       Failure failure = Trial.failure(backend.name() + ": ", e);
       return Optional.of(new Failure(failure.kind(), failure.details() + "\n" + graph));
+    }
+  }
+
+  /** One at a time: nothing says that a backend may be used by several threads. */
+  private Executable.Outcome run(Computation computation) {
+    synchronized (backend) {
+      return computation.run(backend);
     }
   }
 
@@ -98,7 +106,7 @@ public final class BackendComparison implements Comparison {
         return wrong;
       }
     }
-    amplified++;
+    amplified.incrementAndGet();
     return Optional.empty();
   }
 
@@ -109,7 +117,10 @@ public final class BackendComparison implements Comparison {
     List<Array> inputs = operands.stream().map(known::get).toList();
     Map<SizeVar, Long> given = new HashMap<>(sizes);
     equation.op().defines().forEach(given::remove);
-    List<Array> actual = backend.compile(graph).run(inputs, given).outputs();
+    List<Array> actual;
+    synchronized (backend) {
+      actual = backend.compile(graph).run(inputs, given).outputs();
+    }
     for (int i = 0; i < actual.size(); i++) {
       Array expected = known.get(equation.results().get(i));
       Optional<String> difference = difference(expected, actual.get(i), slack(equation.op()));
@@ -184,6 +195,6 @@ public final class BackendComparison implements Comparison {
   @Override
   public String counts() {
     return "%s: %d programs agree or are reported, %d of them after rounding that grew; %d have gaps"
-        .formatted(backend.name(), compared, amplified, gaps);
+        .formatted(backend.name(), compared.get(), amplified.get(), gaps.get());
   }
 }

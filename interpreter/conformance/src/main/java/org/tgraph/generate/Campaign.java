@@ -1,54 +1,125 @@
 package org.tgraph.generate;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.tgraph.generate.Mutants.Fate;
+import org.tgraph.generate.Mutants.Mutant;
 
-/** Many programs, and what came of them. */
+/** Many programs, tried on all cores, and what came of them, in the order of their seeds. */
 public final class Campaign {
+  /** The formatter and the text of graphs are tried on one program of so many. */
+  private static final int SHARE = 4;
+
+  private static final int BLOCK = 500;
+
+  /** How many failures of one kind are made small and shown. */
+  private static final int SHOWN = 2;
+
+  private static final Pattern CALL = Pattern.compile("\\b([a-z_0-9]+)\\(");
+
+  /** What came of one program. */
+  private record Outcome(
+      long seed,
+      Script script,
+      List<Found> failures,
+      Optional<Mutant> mutant,
+      Set<String> called) {}
+
+  private record Found(Failure failure, Function<Script, Optional<Failure>> again) {}
+
   private final StringBuilder failures = new StringBuilder();
   private final TreeMap<String, Integer> kinds = new TreeMap<>();
-  private final Mutants mutants = new Mutants();
-  private final List<Comparison> comparisons = new ArrayList<>();
+  private final Map<Fate, Integer> fates = new EnumMap<>(Fate.class);
+  private final Map<String, Integer> calls = new TreeMap<>();
+  private final List<Mutant> untouched = new ArrayList<>();
+  private final List<Comparison> comparisons;
   private int programs;
 
   /**
    * @param comparisons with the reference, of other backends
    */
   public Campaign(List<Comparison> comparisons) {
-    this.comparisons.addAll(comparisons);
+    this.comparisons = List.copyOf(comparisons);
   }
 
-  /** Makes the program of a seed, and tries it and those that differ from it in one place. */
-  public void run(long seed) {
-    programs++;
+  /** Tries the programs of so many seeds, and those that differ from them in one place. */
+  public void run(long first, int count) {
+    for (int done = 0; done < count; done += BLOCK) {
+      long seed = first + done;
+      IntStream.range(0, Math.min(BLOCK, count - done))
+          .parallel()
+          .mapToObj(i -> attempt(seed + i))
+          .toList()
+          .forEach(this::add);
+    }
+  }
+
+  private Outcome attempt(long seed) {
     Script script = Generator.make(seed);
-    Optional<Failure> failure = Trial.of(script);
-    if (failure.isPresent()) {
-      report(seed, script, failure.get(), Trial::of);
-      return;
+    boolean isWhole = seed % SHARE == 0;
+    Function<Script, Optional<Failure>> trial = s -> Trial.of(s, isWhole);
+    List<Found> found = new ArrayList<>();
+    trial.apply(script).ifPresent(f -> found.add(new Found(f, trial)));
+    if (!found.isEmpty()) {
+      return new Outcome(seed, script, found, Optional.empty(), Set.of());
     }
     for (Comparison comparison : comparisons) {
-      comparison.of(script).ifPresent(f -> report(seed, script, f, comparison::of));
+      comparison.of(script).ifPresent(f -> found.add(new Found(f, comparison::of)));
     }
-    mutants.of(script, seed).ifPresent(wrong -> note(seed, wrong.failure(), wrong.text()));
+    return new Outcome(seed, script, found, Mutants.of(script, seed), called(script));
   }
 
-  private interface Attempt {
-    Optional<Failure> of(Script script);
+  /** The functions that a program calls, but for those that stand before every program. */
+  private static Set<String> called(Script script) {
+    Set<String> names = new HashSet<>();
+    List<Script.Statement> own =
+        script.statements().subList(Generator.standard().size(), script.statements().size());
+    for (Script.Statement statement : own) {
+      Matcher matcher = CALL.matcher(Script.text(statement.pieces()));
+      while (matcher.find()) {
+        names.add(matcher.group(1));
+      }
+    }
+    return names;
   }
 
-  private void report(long seed, Script script, Failure failure, Attempt attempt) {
-    int before = kinds.getOrDefault(failure.kind(), 0);
-    boolean isNew = before < 2;
-    Script small = isNew ? new Shrinker(attempt::of, failure.kind()).shrink(script) : script;
-    Failure shown = isNew ? attempt.of(small).orElse(failure) : failure;
+  private void add(Outcome outcome) {
+    programs++;
+    outcome.called.forEach(name -> calls.merge(name, 1, Integer::sum));
+    for (Found found : outcome.failures) {
+      report(outcome.seed, outcome.script, found);
+    }
+    outcome.mutant.ifPresent(
+        mutant -> {
+          fates.merge(mutant.fate(), 1, Integer::sum);
+          if (mutant.fate() == Fate.WRONG) {
+            note(outcome.seed, mutant.details(), mutant.text());
+          } else if (mutant.fate() == Fate.IN_STATEMENT || mutant.fate() == Fate.ELSEWHERE) {
+            untouched.add(mutant);
+          }
+        });
+  }
+
+  private void report(long seed, Script script, Found found) {
+    String kind = found.failure.kind();
+    boolean isNew = kinds.getOrDefault(kind, 0) < SHOWN;
+    Script small = isNew ? new Shrinker(found.again, kind).shrink(script) : script;
+    Failure shown = isNew ? found.again.apply(small).orElse(found.failure) : found.failure;
     note(seed, shown, isNew ? small.print().text() : "");
   }
 
   private void note(long seed, Failure failure, String text) {
-    if (kinds.merge(failure.kind(), 1, Integer::sum) <= 2) {
+    if (kinds.merge(failure.kind(), 1, Integer::sum) <= SHOWN) {
       failures.append(
           "seed %d: %s%n%s%n%s%n".formatted(seed, failure.kind(), failure.details(), text));
     }
@@ -58,9 +129,48 @@ public final class Campaign {
     return !kinds.isEmpty();
   }
 
+  /** In how many of the programs each function is called. */
+  Map<String, Integer> calls() {
+    return calls;
+  }
+
+  /** The rejected mutants where nothing that is shown touches the change. */
+  List<Mutant> untouched() {
+    return untouched;
+  }
+
+  private int count(Fate fate) {
+    return fates.getOrDefault(fate, 0);
+  }
+
+  private int rejected() {
+    return count(Fate.TOUCHED) + count(Fate.IN_STATEMENT) + count(Fate.ELSEWHERE);
+  }
+
+  /** How many of a hundred rejected mutants are rejected where they were changed. */
+  double touchRate() {
+    return 100.0 * count(Fate.TOUCHED) / Math.max(1, rejected());
+  }
+
   /** What was tried, and each kind of failure with the smallest programs found. */
   public String report() {
-    StringBuilder out = new StringBuilder(programs + " programs; " + mutants.counts() + "\n");
+    StringBuilder out = new StringBuilder();
+    out.append("%d programs, one in %d with its format and text%n".formatted(programs, SHARE));
+    out.append(
+        ("mutants: %d still right, %d stopped by their data, %d rejected: "
+                + "%.1f %% touching the change, %.1f %% its statement%n")
+            .formatted(
+                count(Fate.RIGHT),
+                count(Fate.STOPPED),
+                rejected(),
+                touchRate(),
+                100 - 100.0 * count(Fate.ELSEWHERE) / Math.max(1, rejected())));
+    out.append("programs with a call of: ");
+    Rules.covered().stream()
+        .sorted(java.util.Comparator.comparing(name -> calls.getOrDefault(name, 0)))
+        .limit(8)
+        .forEach(name -> out.append(name + " " + calls.getOrDefault(name, 0) + ", "));
+    out.append("and more of all others\n");
     comparisons.forEach(c -> out.append(c.counts()).append('\n'));
     kinds.forEach((kind, count) -> out.append(count).append(" x ").append(kind).append('\n'));
     return out.append(failures).toString();

@@ -38,16 +38,35 @@ final class Mutants {
           Code.TG0806,
           Code.TG0801);
 
-  /** A mutant that is neither right nor rejected. */
-  record Wrong(Failure failure, String text) {}
+  private static final Failure NOTHING = new Failure("", "");
 
-  private int accepted;
-  private int failed;
-  private int rejected;
-  private int touching;
-  private int inStatement;
+  /** What came of a mutant. */
+  enum Fate {
+    /** It is right still. */
+    RIGHT,
+    /** It is right, but for these data. */
+    STOPPED,
+    /** It is rejected, and what is shown touches the change. */
+    TOUCHED,
+    /** It is rejected in the statement that was changed. */
+    IN_STATEMENT,
+    /** It is rejected for something in another statement. */
+    ELSEWHERE,
+    /** It is neither right nor rejected. */
+    WRONG
+  }
 
-  Optional<Wrong> of(Script script, long seed) {
+  /**
+   * A mutant and what came of it.
+   *
+   * @param details what is wrong, or what was shown and does not touch the change
+   */
+  record Mutant(Fate fate, Failure details, String text) {}
+
+  private Mutants() {}
+
+  /** The program with one place changed; nothing if it has no place to change. */
+  static Optional<Mutant> of(Script script, long seed) {
     Chance chance = new Chance(seed ^ 0x5DEECE66DL);
     List<Place> places = script.print().places();
     List<Integer> candidates = new ArrayList<>();
@@ -62,8 +81,14 @@ final class Mutants {
     int number = chance.of(candidates);
     Script mutant = script.change(number, p -> changed(p, chance));
     Printed printed = mutant.print();
-    return attempt(mutant, printed, printed.places().get(number))
-        .map(f -> new Wrong(f, printed.text() + "\nchanged: " + places.get(number).piece()));
+    Place place = printed.places().get(number);
+    String text =
+        printed.text()
+            + "\nchanged: `%s` to `%s`"
+                .formatted(
+                    Script.text(List.of(places.get(number).piece())),
+                    printed.text().substring(place.start(), place.end()));
+    return Optional.of(attempt(mutant, printed, place, text));
   }
 
   private static Piece changed(Piece piece, Chance chance) {
@@ -95,74 +120,58 @@ final class Mutants {
     return Term.of(type, text);
   }
 
-  private Optional<Failure> attempt(Script mutant, Printed printed, Place place) {
+  private static Mutant attempt(Script mutant, Printed printed, Place place, String text) {
     Memory files = new Memory(mutant);
     try {
       Checked checked = files.check(printed.text(), true);
       if (checked.hasErrors()) {
-        rejected++;
-        count(checked, printed, place);
-        return Optional.empty();
+        return new Mutant(
+            fate(checked, printed, place), Trial.rejected("rejected", checked), text);
       }
-      accepted++;
       Computation computation = Computation.of(checked, files);
       List<String> invalid = GraphValidator.validate(computation.graph());
       if (!invalid.isEmpty()) {
-        return Optional.of(new Failure("mutant: invalid graph", String.join("\n", invalid)));
+        return wrong(new Failure("invalid graph", String.join("\n", invalid)), text);
       }
       Executable.Outcome outcome = computation.run(new ReferenceBackend());
       List<TensorType> types = computation.graph().outputs().stream().map(v -> v.type()).toList();
       return Trial.results(types, outcome)
-          .map(f -> new Failure("mutant: " + f.kind(), f.details()));
+          .map(f -> wrong(f, text))
+          .orElse(new Mutant(Fate.RIGHT, NOTHING, ""));
     } catch (EvaluationProblem e) {
-      failed++;
       return AT_RUN_TIME.contains(e.code())
-          ? Optional.empty()
-          : Optional.of(new Failure("mutant: problem " + e.code(), e.toString()));
+          ? new Mutant(Fate.STOPPED, NOTHING, "")
+          : wrong(new Failure("problem " + e.code(), e.toString()), text);
     } catch (RuntimeException | StackOverflowError e) {
-      return Optional.of(Trial.failure("mutant: ", e));
+      return wrong(Trial.failure("", e), text);
     }
   }
 
-  private void count(Checked checked, Printed printed, Place place) {
-    boolean touches = false;
-    boolean isNear = false;
-    int start =
-        printed.places().stream()
-            .filter(p -> p.statement() == place.statement())
-            .mapToInt(Place::start)
-            .min()
-            .orElse(0);
-    int end =
-        printed.places().stream()
-            .filter(p -> p.statement() == place.statement())
-            .mapToInt(Place::end)
-            .max()
-            .orElse(0);
+  private static Mutant wrong(Failure failure, String text) {
+    return new Mutant(
+        Fate.WRONG, new Failure("mutant: " + failure.kind(), failure.details()), text);
+  }
+
+  private static Fate fate(Checked checked, Printed printed, Place place) {
+    List<Place> statement =
+        printed.places().stream().filter(p -> p.statement() == place.statement()).toList();
+    int start = statement.stream().mapToInt(Place::start).min().orElse(0);
+    int end = statement.stream().mapToInt(Place::end).max().orElse(0);
+    Fate fate = Fate.ELSEWHERE;
     for (Diagnostic d : checked.diagnostics()) {
       if (d.isError()) {
         List<Span> spans = new ArrayList<>(List.of(d.span()));
         d.labels().stream().map(Label::span).forEach(spans::add);
         for (Span span : spans) {
-          touches |= span.start() <= place.end() && span.end() >= place.start();
-          isNear |= span.start() <= end && span.end() >= start;
+          if (span.start() <= place.end() && span.end() >= place.start()) {
+            return Fate.TOUCHED;
+          }
+          if (span.start() <= end && span.end() >= start) {
+            fate = Fate.IN_STATEMENT;
+          }
         }
       }
     }
-    touching += touches ? 1 : 0;
-    inStatement += isNear ? 1 : 0;
-  }
-
-  String counts() {
-    return "%d mutants: %d accepted (%d of them stopped by their data), %d rejected, %d of them (%.1f %%) touching the change and %d (%.1f %%) its statement"
-        .formatted(
-            accepted + rejected,
-            accepted,
-            failed,
-            rejected,
-            touching,
-            100.0 * touching / Math.max(1, rejected),
-            inStatement,
-            100.0 * inStatement / Math.max(1, rejected));
+    return fate;
   }
 }

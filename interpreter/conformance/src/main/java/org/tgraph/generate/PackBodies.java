@@ -132,9 +132,7 @@ record PackBodies(Maker m, Element element, List<Named> params) {
     if (!hasAxes(x, 2)) {
       need(hasAxes(x, 1) && element.isIn(Kind.NUMERIC));
       TensorType batch = x.type().withShape(shape.slice(0, rank - 1));
-      return m.chance().coin()
-          ? Term.of(batch, "vecdot(", x, ", ", x, ")")
-          : Term.of(batch, "einsum(\"...i,...i->...\", ", x, ", ", x, ")");
+      return Term.of(batch, "vecdot(", x, ", ", x, ")");
     }
     Shape turned = shape.with(rank - 1, shape.dim(rank - 2)).with(rank - 2, last(x));
     if (!element.isIn(Kind.NUMERIC) || m.chance().coin()) {

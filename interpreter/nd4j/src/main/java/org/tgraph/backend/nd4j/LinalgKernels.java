@@ -67,8 +67,12 @@ final class LinalgKernels {
     return isFinite ? out : null;
   }
 
+  /**
+   * Of matrices by BLAS. ND4J's {@code mmul} takes vectors and single numbers apart and loses {@code
+   * nan} there, so they go the way of batches.
+   */
   private static INDArray product(Tensor a, Tensor b, TensorType result) {
-    if (result.rank() == 2) {
+    if (result.rank() == 2 && isMatrix(a.shape()) && isMatrix(b.shape())) {
       return a.device().mmul(b.device());
     }
     INDArray out =
@@ -80,6 +84,10 @@ final class LinalgKernels {
         a.device().reshape('c', matrices(a.shape())),
         b.device().reshape('c', matrices(b.shape())));
     return out.reshape('c', result.shape().values());
+  }
+
+  private static boolean isMatrix(long[] shape) {
+    return shape[0] > 1 && shape[1] > 1;
   }
 
   /** All batch axes joined to one. */

@@ -16,9 +16,7 @@ class GeneratedProgramsOnNd4jTest {
     assumeTrue(backend.unavailable().isEmpty(), () -> backend.unavailable().orElseThrow());
     Campaign campaign = new Campaign(List.of(new BackendComparison(backend)));
     long seed = Long.getLong("generate.seed", 1);
-    for (int i = 0; i < Integer.getInteger("generate.programs", 500); i++) {
-      campaign.run(seed + i);
-    }
+    campaign.run(seed, Integer.getInteger("generate.programs", 500));
     System.out.println("seed " + seed + ": " + campaign.report());
     assertFalse(campaign.hasFailed(), campaign::report);
   }
