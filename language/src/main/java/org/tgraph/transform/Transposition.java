@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.tgraph.graph.CompilerBug;
 import org.tgraph.graph.Equation;
 import org.tgraph.graph.Graph;
@@ -21,15 +22,18 @@ import org.tgraph.op.layout.Reshape;
 import org.tgraph.op.layout.Transpose;
 import org.tgraph.op.pointwise.Multiply;
 import org.tgraph.op.pointwise.Negative;
+import org.tgraph.op.pointwise.PointwiseOps;
 import org.tgraph.op.pointwise.Select;
 import org.tgraph.op.reduce.Sum;
-import org.tgraph.type.Signature;
 
 /**
  * Turns around a graph that is linear in some of its inputs: from the cotangents of its outputs to
  * those of these inputs. The other equations are computed as they stand.
  */
 public final class Transposition {
+  private static final Set<String> ELEMENTWISE =
+      PointwiseOps.ALL.stream().map(Op::name).collect(Collectors.toUnmodifiableSet());
+
   /**
    * @param values the outputs, as far as they are not linear in the inputs
    * @param cotangents of the inputs; absent where zero, and for those that are not linear
@@ -194,11 +198,9 @@ public final class Transposition {
     return op instanceof Sum || op instanceof Reshape || op instanceof Transpose;
   }
 
+  /** Not what only keeps the shape, as a cumulative sum does. */
   private static boolean isElementwise(Op op) {
-    List<Signature.Axis> axes = op.signature().results().get(0).axes();
-    return axes.size() == 1
-        && axes.get(0) instanceof Signature.Axis.Pack
-        && op.signature().params().stream().allMatch(p -> p.axes().equals(axes));
+    return ELEMENTWISE.contains(op.name());
   }
 
   private CompilerBug notLinear(Equation equation) {

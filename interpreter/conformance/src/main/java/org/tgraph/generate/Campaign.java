@@ -22,9 +22,6 @@ public final class Campaign {
 
   private static final int BLOCK = 500;
 
-  /** How many failures of one kind are made small and shown. */
-  private static final int SHOWN = 2;
-
   private static final Pattern CALL = Pattern.compile("\\b([a-z_0-9]+)\\(");
 
   /** What came of one program. */
@@ -37,8 +34,7 @@ public final class Campaign {
 
   private record Found(Failure failure, Function<Script, Optional<Failure>> again) {}
 
-  private final StringBuilder failures = new StringBuilder();
-  private final TreeMap<String, Integer> kinds = new TreeMap<>();
+  private final Findings findings = new Findings();
   private final Map<Fate, Integer> fates = new EnumMap<>(Fate.class);
   private final Map<String, Integer> calls = new TreeMap<>();
   private final List<Mutant> untouched = new ArrayList<>();
@@ -97,36 +93,21 @@ public final class Campaign {
     programs++;
     outcome.called.forEach(name -> calls.merge(name, 1, Integer::sum));
     for (Found found : outcome.failures) {
-      report(outcome.seed, outcome.script, found);
+      findings.add(outcome.seed, outcome.script, found.failure, found.again);
     }
     outcome.mutant.ifPresent(
         mutant -> {
           fates.merge(mutant.fate(), 1, Integer::sum);
           if (mutant.fate() == Fate.WRONG) {
-            note(outcome.seed, mutant.details(), mutant.text());
+            findings.add(outcome.seed, mutant.details(), mutant.text());
           } else if (mutant.fate() == Fate.IN_STATEMENT || mutant.fate() == Fate.ELSEWHERE) {
             untouched.add(mutant);
           }
         });
   }
 
-  private void report(long seed, Script script, Found found) {
-    String kind = found.failure.kind();
-    boolean isNew = kinds.getOrDefault(kind, 0) < SHOWN;
-    Script small = isNew ? new Shrinker(found.again, kind).shrink(script) : script;
-    Failure shown = isNew ? found.again.apply(small).orElse(found.failure) : found.failure;
-    note(seed, shown, isNew ? small.print().text() : "");
-  }
-
-  private void note(long seed, Failure failure, String text) {
-    if (kinds.merge(failure.kind(), 1, Integer::sum) <= SHOWN) {
-      failures.append(
-          "seed %d: %s%n%s%n%s%n".formatted(seed, failure.kind(), failure.details(), text));
-    }
-  }
-
   public boolean hasFailed() {
-    return !kinds.isEmpty();
+    return !findings.isEmpty();
   }
 
   /** In how many of the programs each function is called. */
@@ -172,7 +153,6 @@ public final class Campaign {
         .forEach(name -> out.append(name + " " + calls.getOrDefault(name, 0) + ", "));
     out.append("and more of all others\n");
     comparisons.forEach(c -> out.append(c.counts()).append('\n'));
-    kinds.forEach((kind, count) -> out.append(count).append(" x ").append(kind).append('\n'));
-    return out.append(failures).toString();
+    return out.append(findings.text()).toString();
   }
 }
