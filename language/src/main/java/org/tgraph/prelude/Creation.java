@@ -68,8 +68,7 @@ final class Creation {
   private static Val zerosOrOnes(CallSite call, boolean one, Element element, Shape shape) {
     Value value =
         element.isIn(Kind.NUMERIC)
-            ? call.fill(
-                new Val.WeakInt(one ? BigInteger.ONE : BigInteger.ZERO), element, shape)
+            ? call.fill(new Val.WeakInt(one ? BigInteger.ONE : BigInteger.ZERO), element, shape)
             : call.cast(call.fill(new Val.Flag(one), DType.BOOL, shape), element);
     return new Val.Tensor(value);
   }

@@ -26,11 +26,9 @@ final class Calls {
         m.chance()
             .of(
                 m.callable().stream()
-                    .filter(
-                        c -> c.result().named("").stream().anyMatch(r -> r.type().equals(type)))
+                    .filter(c -> c.result().named("").stream().anyMatch(r -> r.type().equals(type)))
                     .toList());
-    List<Named> fitting =
-        f.result().named("").stream().filter(r -> r.type().equals(type)).toList();
+    List<Named> fitting = f.result().named("").stream().filter(r -> r.type().equals(type)).toList();
     Term call = of(m, f, m.chance().of(fitting), depth);
     if (!call.type().equals(type)) {
       // Other sizes were chosen.
@@ -63,10 +61,7 @@ final class Calls {
     boolean isEmpty = f.dims() == 0;
     for (int i = 0; i < f.params().size(); i++) {
       Param param = f.params().get(i);
-      if (f.isNamed()
-          && param instanceof Param.Tensors t
-          && t.isOptional()
-          && m.chance().coin()) {
+      if (f.isNamed() && param instanceof Param.Tensors t && t.isOptional() && m.chance().coin()) {
         isNamed = true;
         continue;
       }

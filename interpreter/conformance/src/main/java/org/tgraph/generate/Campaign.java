@@ -95,15 +95,14 @@ public final class Campaign {
     for (Found found : outcome.failures) {
       findings.add(outcome.seed, outcome.script, found.failure, found.again);
     }
-    outcome.mutant.ifPresent(
-        mutant -> {
-          fates.merge(mutant.fate(), 1, Integer::sum);
-          if (mutant.fate() == Fate.WRONG) {
-            findings.add(outcome.seed, mutant.details(), mutant.text());
-          } else if (mutant.fate() == Fate.IN_STATEMENT || mutant.fate() == Fate.ELSEWHERE) {
-            untouched.add(mutant);
-          }
-        });
+    outcome.mutant.ifPresent(mutant -> {
+      fates.merge(mutant.fate(), 1, Integer::sum);
+      if (mutant.fate() == Fate.WRONG) {
+        findings.add(outcome.seed, mutant.details(), mutant.text());
+      } else if (mutant.fate() == Fate.IN_STATEMENT || mutant.fate() == Fate.ELSEWHERE) {
+        untouched.add(mutant);
+      }
+    });
   }
 
   public boolean hasFailed() {

@@ -17,8 +17,7 @@ final class Findings {
    *
    * @param again tries a smaller program in the same way
    */
-  void add(
-      long seed, Script script, Failure failure, Function<Script, Optional<Failure>> again) {
+  void add(long seed, Script script, Failure failure, Function<Script, Optional<Failure>> again) {
     boolean isNew = kinds.getOrDefault(failure.kind(), 0) < SHOWN;
     Script small = isNew ? new Shrinker(again, failure.kind()).shrink(script) : script;
     Failure now = isNew ? again.apply(small).orElse(failure) : failure;
@@ -28,7 +27,8 @@ final class Findings {
   /** A failure of a program that is not made smaller. */
   void add(long seed, Failure failure, String text) {
     if (kinds.merge(failure.kind(), 1, Integer::sum) <= SHOWN) {
-      shown.append("seed %d: %s%n%s%n%s%n".formatted(seed, failure.kind(), failure.details(), text));
+      shown.append(
+          "seed %d: %s%n%s%n%s%n".formatted(seed, failure.kind(), failure.details(), text));
     }
   }
 

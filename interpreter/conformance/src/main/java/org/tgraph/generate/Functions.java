@@ -34,18 +34,7 @@ final class Functions {
     Dim n = Dim.of(N);
     Dim k = Dim.of(K);
     return List.of(
-        n,
-        n,
-        n,
-        k,
-        k,
-        n.plus(1),
-        n.times(2),
-        Dim.ONE,
-        Dim.of(2),
-        Dim.of(3),
-        n.plus(k),
-        k.plus(2));
+        n, n, n, k, k, n.plus(1), n.times(2), Dim.ONE, Dim.of(2), Dim.of(3), n.plus(k), k.plus(2));
   }
 
   /** A function that is checked once, for all sizes; some of them may be parameters. */
@@ -103,8 +92,7 @@ final class Functions {
     switch (m.chance().below(6)) {
       case 0 -> {
         Arrangement arrangement =
-            Arrangement.group(
-                m.chance(), () -> inside.type(Kind.ANY, 0, 2), 2, List.of("u", "v"));
+            Arrangement.group(m.chance(), () -> inside.type(Kind.ANY, 0, 2), 2, List.of("u", "v"));
         tensors(before, arrangement, arrangement.annotation());
       }
       case 1 -> {
@@ -112,10 +100,7 @@ final class Functions {
         TensorType to = m.chance().coin() ? from : inside.type(Kind.ANY, 0, 2);
         Param.Function f = new Param.Function(m.fresh("fun"), from, to);
         functions.add(f.callable());
-        add(
-            before,
-            f,
-            Term.pieces(": (", Maker.annotation(from), ") -> ", Maker.annotation(to)));
+        add(before, f, Term.pieces(": (", Maker.annotation(from), ") -> ", Maker.annotation(to)));
       }
       case 2 -> {
         Param key = new Param.RandomKey(m.fresh("k"));
@@ -135,10 +120,7 @@ final class Functions {
     Arrangement scalar = new Arrangement.One(TensorType.scalar(dtype));
     Param param = new Param.Tensors(m.fresh("p"), scalar, true);
     known.addAll(scalar.named(param.name()));
-    add(
-        before,
-        param,
-        Term.pieces(": ", Maker.element(dtype), " = " + Leaves.number(m, dtype)));
+    add(before, param, Term.pieces(": ", Maker.element(dtype), " = " + Leaves.number(m, dtype)));
   }
 
   /**
@@ -200,8 +182,7 @@ final class Functions {
             ? Term.pieces(" {\n", lets, "  ", result.pieces, "\n}")
             : Term.pieces(isLambda ? " " : " = ", result.pieces));
     Callable callable =
-        new Callable(
-            name, sizes, dims, params, result.arrangement, inside.hasMasks(), !isLambda);
+        new Callable(name, sizes, dims, params, result.arrangement, inside.hasMasks(), !isLambda);
     return new Made(new Statement(head, List.of(name), List.of()), callable);
   }
 

@@ -37,10 +37,8 @@ final class LawCampaign {
     outcome
         .result
         .failure()
-        .ifPresent(
-            f ->
-                findings.add(
-                    outcome.seed, outcome.script, f, script -> Laws.of(script).failure()));
+        .ifPresent(f ->
+            findings.add(outcome.seed, outcome.script, f, script -> Laws.of(script).failure()));
   }
 
   boolean hasFailed() {

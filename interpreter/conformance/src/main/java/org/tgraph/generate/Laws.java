@@ -54,8 +54,7 @@ final class Laws {
       if (checked.hasErrors()) {
         return fails(Trial.rejected("rejected", checked));
       }
-      List<Array> outputs =
-          Computation.of(checked, files).run(new ReferenceBackend()).outputs();
+      List<Array> outputs = Computation.of(checked, files).run(new ReferenceBackend()).outputs();
       Map<String, Array> arrays = new LinkedHashMap<>();
       for (int i = 0; i < outputs.size(); i++) {
         arrays.put(script.values().get(i).text(), outputs.get(i));
@@ -128,7 +127,8 @@ final class Laws {
       if (Math.abs(expected.re(i) - actual.re(i)) > allowed) {
         return Optional.of(
             new Failure(
-                "law: " + law, ArrayText.exact(actual) + " instead of " + ArrayText.exact(expected)));
+                "law: " + law,
+                ArrayText.exact(actual) + " instead of " + ArrayText.exact(expected)));
       }
     }
     return Optional.empty();
@@ -177,12 +177,11 @@ final class Laws {
    */
   private Result differences() {
     List<Array> at = new ArrayList<>();
-    arrays.forEach(
-        (name, array) -> {
-          if (name.matches("f[0-9]+")) {
-            at.add(array);
-          }
-        });
+    arrays.forEach((name, array) -> {
+      if (name.matches("f[0-9]+")) {
+        at.add(array);
+      }
+    });
     Array d = array("d");
     double noise = 1e-14 * (1 + largest(array("y"))) / SmoothPrograms.STEP;
     boolean isKnown = true;

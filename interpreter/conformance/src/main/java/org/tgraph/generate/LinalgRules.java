@@ -1,7 +1,6 @@
 package org.tgraph.generate;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.tgraph.type.DType;
 import org.tgraph.type.Dim;

@@ -41,7 +41,8 @@ record Maker(
   Maker with(List<Named> more) {
     List<Named> all = new ArrayList<>(scope);
     all.addAll(more);
-    return new Maker(chance, dtypes, sizes, all, functions, counter, nesting, hasMasks, keys, hasSeeds);
+    return new Maker(
+        chance, dtypes, sizes, all, functions, counter, nesting, hasMasks, keys, hasSeeds);
   }
 
   Maker withFunctions(List<Callable> more) {
@@ -53,7 +54,8 @@ record Maker(
   Maker withSizes(List<Dim> more) {
     List<Dim> all = new ArrayList<>(sizes);
     all.addAll(more);
-    return new Maker(chance, dtypes, all, scope, functions, counter, nesting, hasMasks, keys, hasSeeds);
+    return new Maker(
+        chance, dtypes, all, scope, functions, counter, nesting, hasMasks, keys, hasSeeds);
   }
 
   Maker withoutSeeds() {

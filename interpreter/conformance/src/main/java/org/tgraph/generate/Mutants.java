@@ -125,8 +125,7 @@ final class Mutants {
     try {
       Checked checked = files.check(printed.text(), true);
       if (checked.hasErrors()) {
-        return new Mutant(
-            fate(checked, printed, place), Trial.rejected("rejected", checked), text);
+        return new Mutant(fate(checked, printed, place), Trial.rejected("rejected", checked), text);
       }
       Computation computation = Computation.of(checked, files);
       List<String> invalid = GraphValidator.validate(computation.graph());

@@ -38,9 +38,12 @@ record PackBodies(Maker m, Element element, List<Named> params) {
         String name = m.fresh("t");
         Named local = new Named(name, x.type());
         Term rest =
-            new PackBodies(m, element, java.util.stream.Stream.concat(
-                        params.stream(), java.util.stream.Stream.of(local))
-                    .toList())
+            new PackBodies(
+                    m,
+                    element,
+                    java.util.stream.Stream.concat(
+                            params.stream(), java.util.stream.Stream.of(local))
+                        .toList())
                 .any(depth - 1);
         yield Term.of(rest.type(), "{\n  let " + name + " = ", x, "\n  ", rest, "\n}");
       }
@@ -101,8 +104,7 @@ record PackBodies(Maker m, Element element, List<Named> params) {
     need(hasAxes(x, 1));
     Shape shape = x.type().shape();
     boolean keeps = m.chance().coin();
-    Shape rest =
-        keeps ? shape.with(shape.rank() - 1, Dim.ONE) : shape.slice(0, shape.rank() - 1);
+    Shape rest = keeps ? shape.with(shape.rank() - 1, Dim.ONE) : shape.slice(0, shape.rank() - 1);
     String keep = keeps ? ", keepdims=true" : "";
     need(element.isIn(Kind.NUMERIC));
     return element.isIn(Kind.FLOATING) && m.chance().coin()
@@ -123,7 +125,13 @@ record PackBodies(Maker m, Element element, List<Named> params) {
     Shape twice = shape.with(rank - 1, last(x).times(2));
     return m.chance().coin()
         ? Term.of(x.type().withShape(twice), "concat([", x, ", ", x, "], axis=-1)")
-        : Term.of(x.type().withShape(shape.insert(rank, Dim.of(2))), "stack((", x, ", ", x, "), axis=-1)");
+        : Term.of(
+            x.type().withShape(shape.insert(rank, Dim.of(2))),
+            "stack((",
+            x,
+            ", ",
+            x,
+            "), axis=-1)");
   }
 
   private Term product(Term x) {

@@ -15,8 +15,7 @@ import org.tgraph.type.SizeVar;
 import org.tgraph.type.TensorType;
 
 /** A generated function over a pack of axes and an element type of a kind: {@code T[..b, n]}. */
-record PackFunction(
-    String name, Element.Variable element, List<Named> params, Term result) {
+record PackFunction(String name, Element.Variable element, List<Named> params, Term result) {
   private static final SizeVar PACK = new SizeVar("b", 0, SizeVar.Role.PACK);
   private static final Dim N = Dim.of(SizeVar.of("n"));
   private static final Dim K = Dim.of(SizeVar.of("k"));
@@ -82,8 +81,7 @@ record PackFunction(
     return Term.of(here(result.type(), dtype, batch, sizes), pieces, ")");
   }
 
-  private TensorType here(
-      TensorType type, DType dtype, Shape batch, Map<SizeVar, Dim> sizes) {
+  private TensorType here(TensorType type, DType dtype, Shape batch, Map<SizeVar, Dim> sizes) {
     List<Dim> dims = new ArrayList<>();
     for (Dim dim : type.shape().dims()) {
       if (dim.isPack()) {

@@ -181,5 +181,4 @@ final class SmoothControl {
         s.of(by.shape(), depth),
         ",))." + s.chance().of("0", "1"));
   }
-
 }

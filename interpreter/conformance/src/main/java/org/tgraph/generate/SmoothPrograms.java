@@ -84,8 +84,7 @@ final class SmoothPrograms {
 
   private void batches(Arrangement form, TensorType result) {
     UnaryOperator<TensorType> many = t -> t.withShape(t.shape().insert(0, BATCH));
-    List<String> rows =
-        read("xs", form.named("").stream().map(n -> many.apply(n.type())).toList());
+    List<String> rows = read("xs", form.named("").stream().map(n -> many.apply(n.type())).toList());
     String cs = read("cs", List.of(many.apply(result))).get(0);
     String xs = write(form, i -> rows.get(i));
     let("many", "vmap(f)(" + xs + ")", many.apply(result));
@@ -103,8 +102,7 @@ final class SmoothPrograms {
         "gm",
         gradients);
     define(
-        Term.pieces(
-            "let mg = vmap((p, c) -> grad(q -> sum(f(q) * c))(p))(" + xs + ", " + cs + ")"),
+        Term.pieces("let mg = vmap((p, c) -> grad(q -> sum(f(q) * c))(p))(" + xs + ", " + cs + ")"),
         "mg",
         form.map(many).named("mg").toArray(new Named[0]));
   }

@@ -220,7 +220,8 @@ final class SmoothWays {
     boolean isDifference = s.chance().oneIn(3);
     return isDifference
         ? Term.of(s.type(shape), "diff(", x, ", axis=", s.m().axis(axis, shape.rank()), ")")
-        : Term.of(s.type(shape), x.target(), "[" + ":, ".repeat(axis), s.chance().of("1:]", ":-1]"));
+        : Term.of(
+            s.type(shape), x.target(), "[" + ":, ".repeat(axis), s.chance().of("1:]", ":-1]"));
   }
 
   /** Elements by their places, some more than once. */
@@ -283,8 +284,7 @@ final class SmoothWays {
     return switch (s.chance().below(isSquare ? 3 : 1)) {
       case 1 -> Term.of(s.type(shape), "inv(regular(tanh(", a, ")))");
       case 2 -> Term.of(s.type(shape), "cholesky(definite(tanh(", a, ")))");
-      default ->
-          Term.of(s.type(shape), "solve(regular(tanh(", a, ")), ", s.of(shape, depth), ")");
+      default -> Term.of(s.type(shape), "solve(regular(tanh(", a, ")), ", s.of(shape, depth), ")");
     };
   }
 

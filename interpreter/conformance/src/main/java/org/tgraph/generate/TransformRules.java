@@ -46,11 +46,7 @@ final class TransformRules {
     Term body = smooth(m, dtype, variables).of(Shape.SCALAR, depth);
     List<Piece> whole =
         Term.pieces(
-            (withValue ? "value_and_grad(" : "grad(") + names + " -> ",
-            body,
-            ")(",
-            arguments,
-            ")");
+            (withValue ? "value_and_grad(" : "grad(") + names + " -> ", body, ")(", arguments, ")");
     if (withValue && m.chance().coin()) {
       return Term.of(TensorType.scalar(dtype), whole, ".0");
     }

@@ -85,8 +85,7 @@ final class Trial {
     if (differs.isPresent() || !isWhole) {
       return differs;
     }
-    return formatted(files, text, graph)
-        .or(() -> readBack(computation, outcome.outputs()));
+    return formatted(files, text, graph).or(() -> readBack(computation, outcome.outputs()));
   }
 
   static Failure rejected(String how, Checked checked) {
@@ -108,7 +107,10 @@ final class Trial {
     return types.stream().map(t -> t.text(v -> "_")).toList();
   }
 
-  /** The types are those that the program was made for; a size that the data give may be of any name. */
+  /**
+   * The types are those that the program was made for; a size that the data give may be of any
+   * name.
+   */
   private static Optional<Failure> expected(List<Named> values, List<TensorType> types) {
     for (int i = 0; i < values.size(); i++) {
       TensorType wanted = values.get(i).type();

@@ -22,11 +22,12 @@ record TypeDefinition(String name, List<SizeVar> params, Arrangement arrangement
             ? List.of(first, second, first.plus(1), second.plus(first), Dim.of(2))
             : List.of(first, first.plus(1), first.times(2), Dim.of(3));
     Maker inside = m.body(sizes, List.of(), false, List.of());
-    Arrangement more =
-        Arrangement.of(m.chance(), () -> inside.type(Kind.ANY, 0, 2), 1);
+    Arrangement more = Arrangement.of(m.chance(), () -> inside.type(Kind.ANY, 0, 2), 1);
     Arrangement alone =
         new Arrangement.One(
-            inside.type(Kind.ANY, 0, 0).withShape(hasBoth ? Shape.of(first, second) : Shape.of(first)));
+            inside
+                .type(Kind.ANY, 0, 0)
+                .withShape(hasBoth ? Shape.of(first, second) : Shape.of(first)));
     List<Arrangement> parts = List.of(alone, more);
     Arrangement all =
         m.chance().oneIn(3)

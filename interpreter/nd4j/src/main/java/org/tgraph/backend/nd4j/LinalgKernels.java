@@ -68,8 +68,8 @@ final class LinalgKernels {
   }
 
   /**
-   * Of matrices by BLAS. ND4J's {@code mmul} takes vectors and single numbers apart and loses {@code
-   * nan} there, so they go the way of batches.
+   * Of matrices by BLAS. ND4J's {@code mmul} takes vectors and single numbers apart and loses
+   * {@code nan} there, so they go the way of batches.
    */
   private static INDArray product(Tensor a, Tensor b, TensorType result) {
     if (result.rank() == 2 && isMatrix(a.shape()) && isMatrix(b.shape())) {
