@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.Optional;
 
 /** The parameters of an operation: the components of its record, in order. */
-final class OpParameters {
-  record Parameter(String name, Type type, Object value) {}
+public final class OpParameters {
+  public record Parameter(String name, Type type, Object value) {}
 
   private OpParameters() {}
 
   /** The components of an operation, which is a record, or of a record among its parameters. */
-  static List<Parameter> of(Object record) {
+  public static List<Parameter> of(Object record) {
     List<Parameter> parameters = new ArrayList<>();
     RecordComponent[] components = record.getClass().getRecordComponents();
     if (components == null) {
@@ -41,7 +41,7 @@ final class OpParameters {
   }
 
   /** A record of {@code type} with these components; nothing if it does not take them. */
-  static <T> Optional<T> make(Class<T> type, List<Object> values) {
+  public static <T> Optional<T> make(Class<T> type, List<Object> values) {
     Class<?>[] types =
         Arrays.stream(type.getRecordComponents())
             .map(RecordComponent::getType)

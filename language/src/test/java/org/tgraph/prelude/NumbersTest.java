@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -26,9 +27,12 @@ import org.tgraph.graph.Equation;
 import org.tgraph.graph.Graph;
 import org.tgraph.graph.GraphBuilder;
 import org.tgraph.graph.GraphEvaluator;
+import org.tgraph.graph.GraphValidator;
 import org.tgraph.graph.Value;
+import org.tgraph.op.create.Constant;
 import org.tgraph.program.Shown;
 import org.tgraph.program.Step;
+import org.tgraph.rewrite.Simplify;
 import org.tgraph.source.Source;
 import org.tgraph.testing.Golden;
 
@@ -56,7 +60,18 @@ class NumbersTest {
   Stream<DynamicTest> agreesWithNumpy() {
     return Golden.programs(FOLDER).stream()
         .map(Golden::read)
-        .map(source -> DynamicTest.dynamicTest(source.name(), () -> agreesWithNumpy(source)));
+        .map(source ->
+            DynamicTest.dynamicTest(
+                source.name(), () -> agreesWithNumpy(source, NumbersTest::run)));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> agreesWithNumpySimplified() {
+    return Golden.programs(FOLDER).stream()
+        .map(Golden::read)
+        .map(source ->
+            DynamicTest.dynamicTest(
+                source.name(), () -> agreesWithNumpy(source, NumbersTest::runSimplified)));
   }
 
   @Test
@@ -75,7 +90,8 @@ class NumbersTest {
     assertEquals(Set.of(), missing, "without a file in " + FOLDER);
   }
 
-  private static void agreesWithNumpy(Source source) {
+  private static void agreesWithNumpy(
+      Source source, BiFunction<Checked, List<Value>, List<Array>> run) {
     Checked checked = Checker.check(source, NO_MODULES, DataHeaders.NONE, Overrides.NONE, true);
     List<String> errors =
         checked.diagnostics().stream()
@@ -90,7 +106,7 @@ class NumbersTest {
       int line = source.position(step.span().start()).line();
       List<Value> values =
           ((Step.Print) step).values().stream().flatMap(v -> v.values().stream()).toList();
-      List<Array> results = run(checked, values);
+      List<Array> results = run.apply(checked, values);
       for (Array result : results) {
         Expectation wanted = expected.next();
         assertEquals(wanted.line(), line, "the line that is expected to print " + wanted.array());
@@ -111,6 +127,24 @@ class NumbersTest {
   private static List<Array> run(Checked checked, List<Value> values) {
     List<Equation> body = GraphBuilder.needed(checked.program().body(), values);
     return GraphEvaluator.evaluate(new Graph(List.of(), body, values), List.of(), Map.of());
+  }
+
+  /** The tensors of the script are inputs, lest all be computed while it is simplified. */
+  private static List<Array> runSimplified(Checked checked, List<Value> values) {
+    List<Value> inputs = new ArrayList<>();
+    List<Array> arrays = new ArrayList<>();
+    List<Equation> rest = new ArrayList<>();
+    for (Equation equation : GraphBuilder.needed(checked.program().body(), values)) {
+      if (equation.op() instanceof Constant constant && constant.value().rank() > 0) {
+        inputs.add(equation.result());
+        arrays.add(constant.value());
+      } else {
+        rest.add(equation);
+      }
+    }
+    Graph simplified = Simplify.of(new Graph(inputs, rest, values));
+    return GraphEvaluator.evaluate(
+        GraphValidator.require(simplified, "after simplification"), arrays, Map.of());
   }
 
   private static String line(Source source, int offset) {

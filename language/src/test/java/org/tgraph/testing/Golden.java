@@ -48,7 +48,7 @@ public final class Golden {
     return programs(folder, ".tgraph");
   }
 
-  private static List<Path> programs(String folder, String ending) {
+  public static List<Path> programs(String folder, String ending) {
     try (Stream<Path> files = Files.list(root().resolve(folder))) {
       return files.filter(file -> file.toString().endsWith(ending)).sorted().toList();
     } catch (IOException e) {
@@ -62,6 +62,22 @@ public final class Golden {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * Compares a page that is made from the code, given from the root of the repository, with what
+   * the code makes now; with {@code -Dgolden=update} it is written anew.
+   */
+  public static void page(String path, String actual) throws IOException {
+    Path page = root().resolve(path);
+    if (System.getProperty("golden", "").equals("update")) {
+      Files.writeString(page, actual, StandardCharsets.UTF_8);
+    }
+    String now = Files.exists(page) ? Files.readString(page) : "";
+    assertEquals(
+        now,
+        actual,
+        () -> path + " is out of date: run this test again with -Dgolden=update, and look at it");
   }
 
   /** The root of the repository. */

@@ -1,6 +1,7 @@
 package org.tgraph.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +18,7 @@ import org.tgraph.cli.drawing.SvgPicture;
 import org.tgraph.graph.Graph;
 import org.tgraph.graph.GraphPrinter;
 import org.tgraph.graph.Value;
+import org.tgraph.rewrite.Simplify;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -61,6 +63,11 @@ final class GraphCommand implements Callable<Integer> {
       description = "The graph of one function, for all sizes, and not of the whole script.")
   private String function;
 
+  @Option(
+      names = "--simplify",
+      description = "As backends get it, with simpler, faster or more accurate expressions.")
+  private boolean simplify;
+
   @Option(names = "--stats", description = "Count the operations instead.")
   private boolean stats;
 
@@ -86,8 +93,8 @@ final class GraphCommand implements Callable<Integer> {
     if (drawn.isEmpty()) {
       return ExitStatus.FAILED;
     }
-    Graph graph = drawn.get().graph();
-    String text = stats ? GraphStatistics.of(graph) : text(script, checked, drawn.get());
+    Drawn shown = simplify ? drawn.get().simplified() : drawn.get();
+    String text = stats ? GraphStatistics.of(shown.graph()) : text(script, checked, shown);
     if (output == null) {
       console.out().print(text);
     } else {
@@ -97,7 +104,22 @@ final class GraphCommand implements Callable<Integer> {
   }
 
   /** What is shown. */
-  private record Drawn(String title, Graph graph, List<GraphDiagram.Output> outputs) {}
+  private record Drawn(String title, Graph graph, List<GraphDiagram.Output> outputs) {
+    Drawn simplified() {
+      Graph simpler = Simplify.of(graph);
+      Map<Value, Value> now = new IdentityHashMap<>();
+      for (int i = 0; i < graph.outputs().size(); i++) {
+        now.put(graph.outputs().get(i), simpler.outputs().get(i));
+      }
+      List<GraphDiagram.Output> changed = new ArrayList<>();
+      for (GraphDiagram.Output output : outputs) {
+        List<Value> values =
+            output.values().stream().filter(now::containsKey).map(now::get).toList();
+        changed.add(new GraphDiagram.Output(output.title(), values, output.place()));
+      }
+      return new Drawn(title, simpler, changed);
+    }
+  }
 
   private static Drawn whole(Checked checked) {
     return new Drawn(

@@ -9,13 +9,17 @@ import org.tgraph.graph.Value;
 import org.tgraph.program.InputFile;
 import org.tgraph.program.Program;
 import org.tgraph.program.Step;
+import org.tgraph.rewrite.Simplify;
 import org.tgraph.run.Backend;
-import org.tgraph.run.Decompose;
+import org.tgraph.run.Prepare;
 
 /** Between a script and its result, where its graph can be looked at. */
 enum Stage {
   /** As the checker made it. */
   CHECK,
+
+  /** With simpler, faster or more accurate expressions. */
+  SIMPLIFY,
 
   /** With what the backend does not have replaced by what that is made of. */
   DECOMPOSE;
@@ -24,7 +28,8 @@ enum Stage {
     Graph checked = graphOf(program);
     return switch (this) {
       case CHECK -> checked;
-      case DECOMPOSE -> Decompose.forBackend(checked, backend);
+      case SIMPLIFY -> Simplify.of(checked);
+      case DECOMPOSE -> Prepare.forBackend(checked, backend);
     };
   }
 

@@ -90,7 +90,11 @@ final class RunTest {
     String script = scripts.write("a.tgraph", "print(exp([1.0]))\n");
     CommandRun run = CommandRun.of("run", "--dump=check", script);
     assertTrue(run.err().contains("= exp("), run.err());
-    assertEquals(ExitStatus.USAGE, CommandRun.of("run", "--dump=nothing", script).status());
+    CommandRun simple = CommandRun.of("run", "--dump=simplify", script);
+    assertTrue(simple.err().contains("constant{value: f64(2.718"), simple.err());
+    CommandRun unknown = CommandRun.of("run", "--dump=nothing", script);
+    assertEquals(ExitStatus.USAGE, unknown.status());
+    assertTrue(unknown.err().contains("CHECK, SIMPLIFY, DECOMPOSE"), unknown.err());
   }
 
   @Test

@@ -21,11 +21,11 @@ import org.tgraph.op.EvaluationProblem;
 import org.tgraph.program.Shown;
 import org.tgraph.run.Backend;
 import org.tgraph.run.Backends;
-import org.tgraph.run.Decompose;
 import org.tgraph.run.Executable;
 import org.tgraph.run.Gaps;
 import org.tgraph.run.InputCheck;
 import org.tgraph.run.Places;
+import org.tgraph.run.Prepare;
 import org.tgraph.source.Source;
 import org.tgraph.type.SizeVar;
 import org.tgraph.type.TensorType;
@@ -54,7 +54,7 @@ public final class Compiled implements TensorFunction {
     this.backend = backend;
     head.parameters().forEach(this::collect);
     this.sizes = sizeNames(graph);
-    Graph prepared = Decompose.forBackend(graph, backend);
+    Graph prepared = Prepare.forBackend(graph, backend);
     Gaps.of(prepared, backend).stream()
         .findFirst()
         .ifPresent(gap -> {

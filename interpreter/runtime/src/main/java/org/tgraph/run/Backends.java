@@ -143,7 +143,7 @@ public final class Backends {
         .map(why -> "The backend `" + backend.name() + "` is not available: " + why + ".")
         .or(() ->
             graphs.stream()
-                .flatMap(g -> Gaps.of(Decompose.forBackend(g, backend), backend).stream())
+                .flatMap(g -> Gaps.of(Prepare.forBackend(g, backend), backend).stream())
                 .findFirst()
                 .map(Diagnostic::message));
   }

@@ -57,7 +57,7 @@ public final class Bench {
     List<Plan.Segment> segments =
         Plan.of(program.body(), before.known(), List.of(shared(wanted), wanted), Set.of());
     Plan.Segment segment = segments.get(1);
-    Graph graph = Decompose.forBackend(segment.graph(), backend);
+    Graph graph = Prepare.forBackend(segment.graph(), backend);
     List<Diagnostic> gaps = Gaps.of(graph, backend);
     if (!gaps.isEmpty()) {
       return new Result(block.name(), block.span(), gaps.stream().findFirst(), List.of());
@@ -65,7 +65,10 @@ public final class Bench {
     try {
       Executable executable = backend.compile(graph);
       Memory memory = new Memory(before);
-      ScriptRunner.compute(segments.get(0), memory, backend);
+      Plan.Segment shared = segments.get(0);
+      if (!shared.graph().body().isEmpty()) {
+        memory.run(backend.compile(Prepare.forBackend(shared.graph(), backend)), shared);
+      }
       rounds(executable, segment, memory, WARM_UP);
       return new Result(
           block.name(),

@@ -11,16 +11,17 @@ import org.tgraph.graph.GraphBuilder;
 import org.tgraph.graph.Origin;
 import org.tgraph.graph.Value;
 import org.tgraph.op.Op;
+import org.tgraph.op.control.ControlFlow;
 
 /**
- * Replaces what a backend does not have by what it is made of. What has no decomposition stays, for
+ * Replaces what a backend does not have by what it is made of, in branches and loops too. What has no decomposition stays, for
  * {@link Gaps} to report.
  */
 public final class Decompose {
   private Decompose() {}
 
   public static Graph forBackend(Graph graph, Backend backend) {
-    if (graph.body().stream().allMatch(e -> Gaps.of(e, backend).isEmpty())) {
+    if (isComplete(graph, backend)) {
       return graph;
     }
     GraphBuilder b = new GraphBuilder();
@@ -38,6 +39,13 @@ public final class Decompose {
     return b.build(graph.outputs().stream().map(now::get).toList());
   }
 
+  private static boolean isComplete(Graph graph, Backend backend) {
+    return graph.body().stream()
+        .allMatch(e ->
+            Gaps.of(e, backend).isEmpty()
+                && e.op().graphs().stream().allMatch(inner -> isComplete(inner, backend)));
+  }
+
   private static List<Value> emit(
       GraphBuilder b, Equation equation, List<Value> operands, Backend backend) {
     Op op = equation.op();
@@ -52,6 +60,11 @@ public final class Decompose {
       }
     }
     b.at(equation.origin());
+    if (op instanceof ControlFlow holder) {
+      return b.emit(
+          holder.withGraphs(holder.graphs().stream().map(g -> forBackend(g, backend)).toList()),
+          operands);
+    }
     return b.emit(op, operands);
   }
 }

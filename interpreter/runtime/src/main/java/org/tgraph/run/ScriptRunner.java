@@ -119,18 +119,19 @@ public final class ScriptRunner {
 
   private List<Diagnostic> run(List<Step> steps, Memory memory, Set<Value> kept) {
     List<List<Value>> wanted = steps.stream().map(ScriptRunner::wanted).toList();
-    List<Plan.Segment> segments = new ArrayList<>();
+    List<Plan.Segment> segments = Plan.of(program.body(), memory.known(), wanted, kept);
+    List<Graph> graphs = new ArrayList<>();
     List<Diagnostic> gaps = new ArrayList<>();
-    for (Plan.Segment segment : Plan.of(program.body(), memory.known(), wanted, kept)) {
-      Graph graph = Decompose.forBackend(segment.graph(), backend);
+    for (Plan.Segment segment : segments) {
+      Graph graph = Prepare.forBackend(segment.graph(), backend);
       gaps.addAll(Gaps.of(graph, backend));
-      segments.add(segment);
+      graphs.add(graph);
     }
     if (!gaps.isEmpty()) {
       return gaps;
     }
     for (int i = 0; i < steps.size(); i++) {
-      Optional<Diagnostic> failure = attempt(steps.get(i), segments.get(i), memory);
+      Optional<Diagnostic> failure = attempt(steps.get(i), segments.get(i), graphs.get(i), memory);
       if (failure.isPresent()) {
         return List.of(failure.get());
       }
@@ -138,9 +139,12 @@ public final class ScriptRunner {
     return List.of();
   }
 
-  private Optional<Diagnostic> attempt(Step step, Plan.Segment segment, Memory memory) {
+  private Optional<Diagnostic> attempt(
+      Step step, Plan.Segment segment, Graph graph, Memory memory) {
     try {
-      compute(segment, memory, backend);
+      if (!segment.graph().body().isEmpty()) {
+        memory.run(backend.compile(graph), segment);
+      }
       Optional<Diagnostic> failure = perform(step, memory);
       memory.drop(segment.dropped());
       return failure;
@@ -149,12 +153,6 @@ public final class ScriptRunner {
     } catch (OutOfMemoryError e) {
       return Optional.of(
           Diagnostic.error(Code.TG0805, step.span(), "This does not fit into memory."));
-    }
-  }
-
-  static void compute(Plan.Segment segment, Memory memory, Backend backend) {
-    if (!segment.graph().body().isEmpty()) {
-      memory.run(backend.compile(Decompose.forBackend(segment.graph(), backend)), segment);
     }
   }
 

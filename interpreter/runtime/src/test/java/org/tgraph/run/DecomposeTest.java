@@ -11,8 +11,11 @@ import org.junit.jupiter.api.Test;
 import org.tgraph.array.Array;
 import org.tgraph.graph.Graph;
 import org.tgraph.graph.GraphBuilder;
+import org.tgraph.graph.GraphReader;
 import org.tgraph.graph.Value;
 import org.tgraph.op.Op;
+import org.tgraph.op.control.Cond;
+import org.tgraph.op.control.Scan;
 import org.tgraph.op.linalg.Inv;
 import org.tgraph.type.DType;
 import org.tgraph.type.Dim;
@@ -43,6 +46,14 @@ class DecomposeTest {
     }
   }
 
+  private static final String INVERSE_OF_TWO =
+      """
+      graph(%a: f64[2, 2]) {
+        %0: f64[2, 2] = inv(%a)
+        return %0
+      }
+      """;
+
   private static Graph inverse() {
     GraphBuilder b = new GraphBuilder();
     Dim n = Dim.of(SizeVar.of("n"));
@@ -60,6 +71,25 @@ class DecomposeTest {
     assertEquals(
         List.of(Array.of(new long[] {2, 2}, 0.5, 0, 0, 0.25)),
         backend.compile(graph).run(List.of(a), Map.of()).outputs());
+  }
+
+  @Test
+  void goesIntoBranchesAndLoops() {
+    Backend backend = new Without(Set.of("inv"));
+    GraphBuilder b = new GraphBuilder();
+    Value a = b.input(TensorType.of(DType.F64, Dim.of(2), Dim.of(2)), "a");
+    Value yes = b.input(TensorType.scalar(DType.BOOL), "yes");
+    Graph branch = GraphReader.read(INVERSE_OF_TWO).orThrow();
+    Value chosen = Cond.emit(b, yes, branch, branch, List.of(a)).get(0);
+    Scan loop = new Scan(branch, 1, 0, Dim.of(3), false);
+    Graph graph = b.build(Scan.emit(b, loop, List.of(chosen)));
+    assertFalse(Gaps.of(graph, backend).isEmpty());
+    Graph complete = Decompose.forBackend(graph, backend);
+    assertEquals(List.of(), Gaps.of(complete, backend));
+    Array half = Array.of(new long[] {2, 2}, 0.5, 0, 0, 0.25);
+    assertEquals(
+        List.of(Array.of(new long[] {2, 2}, 0.5, 0, 0, 0.25)),
+        backend.compile(complete).run(List.of(half, Array.scalar(true)), Map.of()).outputs());
   }
 
   @Test

@@ -65,6 +65,11 @@ public record Cond(Graph then, Graph otherwise) implements ControlFlow {
   }
 
   @Override
+  public Cond withGraphs(List<Graph> graphs) {
+    return new Cond(graphs.get(0), graphs.get(1));
+  }
+
+  @Override
   public Signature signature() {
     String inputs = slots("x", "s", then.inputs());
     String comma = inputs.isEmpty() ? "" : ", ";

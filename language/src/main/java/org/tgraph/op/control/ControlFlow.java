@@ -19,6 +19,9 @@ public interface ControlFlow extends Op {
   @Override
   List<Graph> graphs();
 
+  /** The same operation with as many other graphs, which take and give the same types. */
+  ControlFlow withGraphs(List<Graph> graphs);
+
   /**
    * The transpose, where the operation is linear in some of its operands together.
    *

@@ -67,6 +67,11 @@ public record Scan(Graph body, int carries, int sequences, Dim length, boolean r
   }
 
   @Override
+  public Scan withGraphs(List<Graph> graphs) {
+    return new Scan(graphs.get(0), carries, sequences, length, reverse);
+  }
+
+  @Override
   public List<Dim> sizes() {
     List<Dim> sizes = new ArrayList<>(ControlFlow.super.sizes());
     sizes.add(length);

@@ -68,6 +68,11 @@ public record While(Graph test, Graph body, int carries, List<Dim> limit) implem
   }
 
   @Override
+  public While withGraphs(List<Graph> graphs) {
+    return new While(graphs.get(0), graphs.get(1), carries);
+  }
+
+  @Override
   public Signature signature() {
     List<Value> in = body.inputs();
     String operands =

@@ -1,0 +1,20 @@
+package org.tgraph.run;
+
+import org.tgraph.graph.Graph;
+import org.tgraph.pass.Pipeline;
+import org.tgraph.rewrite.Simplify;
+
+/** What happens to every graph before a backend compiles it. */
+public final class Prepare {
+  private static final Pipeline PASSES = Pipeline.of(Simplify.PASS);
+
+  private Prepare() {}
+
+  /**
+   * The graph simplified, and with what the backend does not have taken apart. Not the other way
+   * round: a rule might put together again what was taken apart.
+   */
+  public static Graph forBackend(Graph graph, Backend backend) {
+    return Decompose.forBackend(PASSES.run(graph), backend);
+  }
+}

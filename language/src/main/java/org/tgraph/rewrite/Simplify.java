@@ -1,0 +1,90 @@
+package org.tgraph.rewrite;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.tgraph.graph.Equation;
+import org.tgraph.graph.Graph;
+import org.tgraph.graph.GraphBuilder;
+import org.tgraph.graph.Value;
+import org.tgraph.op.Op;
+import org.tgraph.op.control.ControlFlow;
+import org.tgraph.pass.Pass;
+
+/**
+ * Writes a graph anew, each operation by the {@link Rules}, and without what is not used. The
+ * graphs that operations hold are simplified before the operations themselves; what is the same in
+ * all steps of a loop leaves it. An equation keeps the origin of the one it comes from.
+ */
+public final class Simplify {
+  public static final Pass PASS =
+      new Pass(
+          "simplify",
+          "Replaces expressions by simpler, faster or more accurate ones.",
+          graph -> of(graph));
+
+  private static final Map<String, List<Rule>> RULES = Rules.byOperation(Rules.ALL);
+
+  private final Map<String, List<Rule>> rules;
+  private final Consumer<Rule> fired;
+
+  private Simplify(Map<String, List<Rule>> rules, Consumer<Rule> fired) {
+    this.rules = rules;
+    this.fired = fired;
+  }
+
+  public static Graph of(Graph graph) {
+    return new Simplify(RULES, rule -> {}).graph(graph, false);
+  }
+
+  /**
+   * By some rules only.
+   *
+   * @param fired is told each that is applied
+   */
+  static Graph by(List<Rule> rules, Graph graph, Consumer<Rule> fired) {
+    return new Simplify(Rules.byOperation(rules), fired).graph(graph, false);
+  }
+
+  /**
+   * @param isInner whether the inputs are values of a graph around this one, which may fail
+   */
+  private Graph graph(Graph graph, boolean isInner) {
+    GraphBuilder b = new GraphBuilder();
+    Site site = new Site(b, new Facts(b, isInner), rules, fired);
+    Map<Value, Value> now = new IdentityHashMap<>();
+    Map<Value, Integer> uses = uses(graph);
+    for (Value input : graph.inputs()) {
+      now.put(input, b.input(input.type(), input.hint()));
+    }
+    for (Equation equation : graph.body()) {
+      b.at(equation.origin());
+      List<Value> operands = equation.operands().stream().map(now::get).toList();
+      List<Value> results = emit(site, equation.op(), operands);
+      for (int i = 0; i < results.size(); i++) {
+        Value old = equation.results().get(i);
+        now.put(old, results.get(i));
+        site.facts().addUses(results.get(i), uses.getOrDefault(old, 0));
+      }
+    }
+    return b.build(graph.outputs().stream().map(now::get).toList());
+  }
+
+  private List<Value> emit(Site site, Op op, List<Value> operands) {
+    if (!(op instanceof ControlFlow holder)) {
+      return site.emit(op, operands);
+    }
+    List<Graph> inner = new ArrayList<>();
+    holder.graphs().forEach(g -> inner.add(graph(g, true)));
+    return Inner.emit(site, holder.withGraphs(inner), operands);
+  }
+
+  private static Map<Value, Integer> uses(Graph graph) {
+    Map<Value, Integer> uses = new IdentityHashMap<>();
+    graph.body().forEach(e -> e.operands().forEach(v -> uses.merge(v, 1, Integer::sum)));
+    graph.outputs().forEach(v -> uses.merge(v, 1, Integer::sum));
+    return uses;
+  }
+}

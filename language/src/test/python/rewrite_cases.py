@@ -1,0 +1,119 @@
+"""What the expressions that stability rules replace should give, computed with 400 digits by mpmath.
+
+Writes src/test/resources/rewrite/accuracy.txt; run it in language/. Each line is the name of a rule,
+the inputs of its graph in src/test/golden/rewrite, and the outputs, rounded once.
+"""
+
+import os
+
+import mpmath
+import numpy as np
+
+mpmath.mp.dps = 400
+OUT = os.path.join(os.path.dirname(__file__), "..", "resources", "rewrite", "accuracy.txt")
+TYPES = {"f64": np.float64, "f32": np.float32}
+
+NEAR_0 = [1e-300, -1e-300, 1e-18, -1e-18, 3e-9, -3e-9, 1e-4, -1e-4, 0.3, -0.3]
+WIDE = [1, -1, 5, -5, 37, -37, 90, -90, 300, -300, 745, -745, 2000, -2000]
+
+
+def log(x):
+    return mpmath.log(x) if x > 0 else mpmath.mpf("-inf") if x == 0 else mpmath.nan
+
+
+def log_sigmoid(x):
+    return -mpmath.log1p(mpmath.exp(-x))
+
+
+ELEMENTWISE = {
+    "log_of_sigmoid": (log_sigmoid, NEAR_0 + WIDE),
+    "log_of_one_minus_sigmoid": (lambda x: log_sigmoid(-x), NEAR_0 + WIDE),
+    "log_of_logistic": (log_sigmoid, NEAR_0 + WIDE),
+    "log_of_one_minus_logistic": (lambda x: log_sigmoid(-x), NEAR_0 + WIDE),
+    "log_of_one_plus": (lambda x: log(1 + x), NEAR_0 + [-0.999, 2, 1e10, 1e300]),
+    "log_of_one_minus": (lambda x: log(1 - x), NEAR_0 + [0.999, -2, -1e10, -1e300]),
+    "exp_minus_one": (mpmath.expm1, NEAR_0 + [1, -1, 5, -5, 37, -37, 80, -745]),
+    "exp_plus_minus_one": (mpmath.expm1, NEAR_0 + [1, -1, 5, -5, 37, -37, 80, -745]),
+    "one_minus_exp": (lambda x: -mpmath.expm1(x), NEAR_0 + [1, -1, 5, -5, 37, -37, 80, -745]),
+    "log_of_one_minus_exp": (
+        lambda x: log(-mpmath.expm1(x)),
+        [-1e-300, -1e-18, -3e-9, -1e-4, -0.3, -0.7, -1, -5, -37, -90, -700, -2000],
+    ),
+    "softplus": (lambda x: mpmath.log1p(mpmath.exp(x)), NEAR_0 + WIDE),
+    "log_of_exp": (lambda x: x, NEAR_0 + WIDE),
+    "exp_of_log": (abs, NEAR_0 + WIDE),
+    "exp_of_log_of_any": (lambda x: x, [1e-300, 1e-18, 1e-4, 0.3, 5, 37, 2000, 1e30]),
+    "square_of_sqrt": (abs, NEAR_0 + WIDE),
+    "square_of_sqrt_of_any": (lambda x: x, [1e-300, 1e-18, 1e-4, 0.3, 5, 37, 2000, 1e30]),
+    "sqrt_of_square": (abs, NEAR_0 + WIDE + [1e-200, 1e200, 1e30, -1e-30]),
+    "log1p_of_expm1": (lambda x: x, NEAR_0 + WIDE),
+    "expm1_of_log1p": (lambda x: x, NEAR_0 + [5, 37, 2000, -0.999999]),
+    "one_minus_erf": (mpmath.erfc, NEAR_0 + [1, -1, 3, -3, 5, 6, 9, 20, 26]),
+    "erf_minus_one": (lambda x: -mpmath.erfc(x), NEAR_0 + [1, -1, 3, -3, 5, 6, 9, 20, 26]),
+    "one_minus_erfc": (mpmath.erf, NEAR_0 + [1, -1, 3, -3, 5]),
+}
+
+
+def text(value, dtype):
+    if mpmath.isnan(value):
+        return "nan"
+    if mpmath.isinf(value):
+        return "inf" if value > 0 else "-inf"
+    rounded = float(value) if dtype is np.float64 else float(np.float32(float(value)))
+    return "inf" if rounded == np.inf else "-inf" if rounded == -np.inf else repr(rounded)
+
+
+def array(name, shape, values):
+    dims = "[" + ", ".join(map(str, shape)) + "]" if shape else ""
+    return name + dims + "(" + ", ".join(text(v, TYPES[name]) for v in values) + ")"
+
+
+def exact(values, dtype):
+    """The values as the type holds them."""
+    return [mpmath.mpf(float(dtype(v))) for v in values]
+
+
+def log_sum_exp(xs):
+    return mpmath.log(mpmath.fsum(mpmath.exp(x) for x in xs))
+
+
+def lines():
+    for name, dtype in TYPES.items():
+        for rule, (function, points) in ELEMENTWISE.items():
+            xs = exact(points, dtype)
+            n = [len(xs)]
+            yield rule, [array(name, n, xs)], [array(name, n, [function(x) for x in xs])]
+        xs = exact([1, 800, -800, 0.5, -40, -1000], dtype)
+        ys = exact([1, 800.5, -801, -40, 0.5, -1000], dtype)
+        sums = [log_sum_exp(pair) for pair in zip(xs, ys)]
+        yield "log_of_sum_of_two", [array(name, [6], v) for v in (xs, ys)], [array(name, [6], sums)]
+        for row in ([0.5, 1, -2], [900, 800, 899], [-900, -800, -801], [0, -1000, -2000]):
+            xs = exact(row, dtype)
+            total = log_sum_exp(xs)
+            whole, three = array(name, [1, 3], xs), array(name, [3], xs)
+            results = [array(name, [1], [total]), array(name, [], [total])]
+            yield "log_of_sum_of_exp", [whole, three], results
+            yield "log_of_softmax", [whole], [array(name, [1, 3], [x - total for x in xs])]
+        for scale in (1, 1e-20, 1e20, 1e-30):
+            xs = exact([v * scale for v in (4, 1, 2, 1, 5, 3, 2, 3, 6)], dtype)
+            det = mpmath.det(to_matrix(xs))
+            inputs, result = [array(name, [1, 3, 3], xs)], [array(name, [1], [log(det)])]
+            yield "log_of_det", inputs, result
+            yield "log_of_abs_of_det", inputs, result
+        for scale in (1, 1e7, 1e12):
+            xs = exact([v * scale for v in (4, 1, 2, 1, 5, 3, 2, 3, 6)], dtype)
+            a = to_matrix(xs)
+            det = mpmath.det(a * a.T + 30 * mpmath.eye(3))
+            yield "log_of_det_of_cholesky_product", [array(name, [1, 3, 3], xs)], [
+                array(name, [1], [log(det)])
+            ]
+
+
+def to_matrix(xs):
+    return mpmath.matrix([xs[0:3], xs[3:6], xs[6:9]])
+
+
+os.makedirs(os.path.dirname(OUT), exist_ok=True)
+with open(OUT, "w") as out:
+    for rule, inputs, outputs in lines():
+        print(rule, "; ".join(inputs), "; ".join(outputs), sep=" | ", file=out)
