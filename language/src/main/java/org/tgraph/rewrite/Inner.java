@@ -12,13 +12,15 @@ import org.tgraph.graph.Origin;
 import org.tgraph.graph.Value;
 import org.tgraph.op.control.Cond;
 import org.tgraph.op.control.ControlFlow;
+import org.tgraph.op.control.Custom;
 import org.tgraph.op.control.Scan;
 import org.tgraph.op.control.While;
 
 /**
  * Applies operations that hold graphs: a branch that is known to be taken takes the place of its
- * condition, what is the same in all steps of a loop is computed before it, and inputs that are not
- * used any more are left out.
+ * condition, and a graph that of a derivative of its own; what is the same in all steps of a loop is
+ * computed before it; inputs that are not used any more are left out. A checkpoint stays, since what
+ * it computes again would else be found to be there already.
  */
 final class Inner {
   private Inner() {}
@@ -46,6 +48,7 @@ final class Inner {
         While rest = loop.withGraphs(lighter.graphs);
         yield noted(site, While.emit(site.builder(), rest, lighter.operands));
       }
+      case Custom custom -> taken(site, custom.body(), operands);
       default -> noted(site, site.builder().emit(op, operands));
     };
   }

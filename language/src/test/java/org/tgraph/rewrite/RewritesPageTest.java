@@ -22,7 +22,8 @@ class RewritesPageTest {
       is meant: finite where the operations as written overflow, -0 where they round to 0.
 
       Beside the rules: equal operations on equal operands are done once; a branch that is known to be taken takes the place of its
-      `if`; what is the same in all steps of a loop is computed before it, unless it may fail.
+      `if`, and a function that of its `custom_derivative`; what is the same in all steps of a loop is computed before it, unless it may
+      fail.
 
       `tgraph graph --simplify` and `tgraph run --dump=simplify` show the result. Made from `org.tgraph.rewrite`; see "Add a rewrite" in
       `CONTRIBUTING.md`.

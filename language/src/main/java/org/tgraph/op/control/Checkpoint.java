@@ -49,6 +49,11 @@ public record Checkpoint(Graph body, boolean isWhole) implements Closure {
   }
 
   @Override
+  public Checkpoint withGraphs(List<Graph> graphs) {
+    return new Checkpoint(graphs.get(0), isWhole);
+  }
+
+  @Override
   public Op substitute(Function<SizeVar, Dim> sizes) {
     return new Checkpoint(body.substitute(sizes), isWhole);
   }

@@ -36,6 +36,11 @@ public record Custom(Graph body, Graph rule, int arguments) implements Closure {
   }
 
   @Override
+  public Custom withGraphs(List<Graph> graphs) {
+    return new Custom(graphs.get(0), graphs.get(1), arguments);
+  }
+
+  @Override
   public Op substitute(Function<SizeVar, Dim> sizes) {
     return new Custom(body.substitute(sizes), rule.substitute(sizes), arguments);
   }

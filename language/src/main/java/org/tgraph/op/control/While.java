@@ -69,7 +69,7 @@ public record While(Graph test, Graph body, int carries, List<Dim> limit) implem
 
   @Override
   public While withGraphs(List<Graph> graphs) {
-    return new While(graphs.get(0), graphs.get(1), carries);
+    return new While(graphs.get(0), graphs.get(1), carries, limit);
   }
 
   @Override
