@@ -14,8 +14,8 @@ import static org.tgraph.type.Kind.REAL;
 import java.util.List;
 
 /**
- * Arithmetic, logic and choices, element by element. Complex numbers are left out where a part
- * that is infinite or -0 would come out otherwise.
+ * Arithmetic, logic and choices, element by element. Complex numbers are left out where a part that
+ * is infinite or -0 would come out otherwise.
  */
 final class AlgebraRules {
   static final List<Rule> ALL =
@@ -24,8 +24,18 @@ final class AlgebraRules {
           rule("add_negative_zero", FLOAT, "x + -0", "x", "0 + -0 is 0, and -0 + -0 is -0"),
           rule("subtract_zero", REAL, "x - 0", "x", "-0 - 0 is -0"),
           rule("subtract_from_zero", INT, "0 - x", "-x", "of floats 0 - 0 is 0"),
-          rule("multiply_by_one", REAL, "x * 1", "x", "of a complex number with an infinite part it would not be"),
-          rule("multiply_by_zero", INT, "x * 0", "0", "of floats an infinite x gives nan, and a negative one -0"),
+          rule(
+              "multiply_by_one",
+              REAL,
+              "x * 1",
+              "x",
+              "of a complex number with an infinite part it would not be"),
+          rule(
+              "multiply_by_zero",
+              INT,
+              "x * 0",
+              "0",
+              "of floats an infinite x gives nan, and a negative one -0"),
           rule("multiply_by_minus_one", FLOAT, "x * -1", "-x", "exact"),
           rule("divide_by_one", FLOAT, "x / 1", "x", "exact"),
           rule("floor_divide_by_one", INT, "x // 1", "x", "of floats it rounds"),
@@ -40,7 +50,12 @@ final class AlgebraRules {
           rule("or_true", BOOL, "x | true", "true", "always"),
           rule("or_false", BOOL, "x | false", "x", "always"),
           rule("not_not", BITS, "~(~x)", "x", "always"),
-          rule("not_equal", ANY, "~(x == y)", "x != y", "always; an order may have nan on both sides"),
+          rule(
+              "not_equal",
+              ANY,
+              "~(x == y)",
+              "x != y",
+              "always; an order may have nan on both sides"),
           rule("not_different", ANY, "~(x != y)", "x == y", "always"),
           rule("negative_of_negative", NUMERIC, "-(-x)", "x", "exact"),
           rule("conjugate_of_conjugate", COMPLEX, "conj(conj(x))", "x", "exact"),
@@ -48,7 +63,12 @@ final class AlgebraRules {
           rule("subtract_negative", NUMERIC, "x - -y", "x + y", "exact"),
           rule("multiply_negatives", REAL, "-x * -y", "x * y", "exact"),
           rule("divide_negatives", FLOAT, "-x / -y", "x / y", "exact"),
-          rule("abs_of_negative", FLOATING, "abs(-x)", "abs(x)", "exact; of unsigned integers it is not"),
+          rule(
+              "abs_of_negative",
+              FLOATING,
+              "abs(-x)",
+              "abs(x)",
+              "exact; of unsigned integers it is not"),
           rule("abs_of_abs", REAL, "abs(abs(x))", "abs(x)", "exact, of the least integer too"),
           rule("cos_of_negative", FLOAT, "cos(-x)", "cos(x)", "exact"),
           rule("cosh_of_negative", FLOAT, "cosh(-x)", "cosh(x)", "exact"),
@@ -56,7 +76,12 @@ final class AlgebraRules {
           rule("power_one", REAL, "x ** 1", "x", "exact"),
           rule("power_zero", REAL, "x ** 0", "1", "of nan too"),
           rule("reciprocal", FLOAT, "x ** -1", "1 / x", "rounded once"),
-          rule("power_half", FLOAT, "x ** 0.5", "sqrt(x)", "x is never negative, nor -0, of which the root is -0")
+          rule(
+                  "power_half",
+                  FLOAT,
+                  "x ** 0.5",
+                  "sqrt(x)",
+                  "x is never negative, nor -0, of which the root is -0")
               .when(m -> m.facts().isNeverNegative(m.value("x"))),
           rule("power_minus_half", FLOAT, "x ** -0.5", "1 / sqrt(x)", "x is never negative, nor -0")
               .when(m -> m.facts().isNeverNegative(m.value("x"))),

@@ -130,9 +130,7 @@ final class Facts {
   }
 
   boolean isFlag(Value value, boolean flag) {
-    return fill(value)
-        .filter(x -> x.dtype() == DType.BOOL && x.getBoolean(0) == flag)
-        .isPresent();
+    return fill(value).filter(x -> x.dtype() == DType.BOOL && x.getBoolean(0) == flag).isPresent();
   }
 
   /** Whether no element is below 0 or -0, though some may be {@code nan}. */

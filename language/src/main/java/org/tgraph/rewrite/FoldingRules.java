@@ -127,9 +127,7 @@ final class FoldingRules {
 
   private static boolean isSmall(Op op, Shape shape) {
     Optional<Long> size =
-        shape.size().constant().isPresent()
-            ? Optional.of(shape.size().value())
-            : Optional.empty();
+        shape.size().constant().isPresent() ? Optional.of(shape.size().value()) : Optional.empty();
     return size.isPresent()
         && size.get() <= Facts.SMALL
         && op.sizes().stream().allMatch(d -> d.constant().isPresent())
@@ -148,8 +146,7 @@ final class FoldingRules {
       Value source = made.operands().get(0);
       if (source.rank() > 0) {
         boolean other =
-            repeat.isPresent()
-                && !(repeat.get().equals(broadcast) && inner.equals(source.shape()));
+            repeat.isPresent() && !(repeat.get().equals(broadcast) && inner.equals(source.shape()));
         if (other) {
           return Optional.empty();
         }
@@ -166,7 +163,8 @@ final class FoldingRules {
       return Optional.empty();
     }
     Shape small = inner;
-    List<Value> narrow = operands.stream().map(v -> Broadcast.to(site.builder(), v, small)).toList();
+    List<Value> narrow =
+        operands.stream().map(v -> Broadcast.to(site.builder(), v, small)).toList();
     Op spread = repeat.<Op>map(b -> b).orElse(new Broadcast(shape, List.of()));
     return Optional.of(List.of(site.one(spread, site.one(a.op(), narrow))));
   }

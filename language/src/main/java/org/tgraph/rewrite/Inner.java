@@ -18,9 +18,9 @@ import org.tgraph.op.control.While;
 
 /**
  * Applies operations that hold graphs: a branch that is known to be taken takes the place of its
- * condition, and a graph that of a derivative of its own; what is the same in all steps of a loop is
- * computed before it; inputs that are not used any more are left out. A checkpoint stays, since what
- * it computes again would else be found to be there already.
+ * condition, and a graph that of a derivative of its own; what is the same in all steps of a loop
+ * is computed before it; inputs that are not used any more are left out. A checkpoint stays, since
+ * what it computes again would else be found to be there already.
  */
 final class Inner {
   private Inner() {}
@@ -106,8 +106,9 @@ final class Inner {
     for (LoopInvariants part : parts) {
       List<Value> inputs = new ArrayList<>(part.rest().inputs());
       for (LoopInvariants other : parts) {
-        other.captured().forEach(v ->
-            inputs.add(other == part ? v : new Value(v.type(), v.hint())));
+        other
+            .captured()
+            .forEach(v -> inputs.add(other == part ? v : new Value(v.type(), v.hint())));
       }
       lighter.add(new Graph(inputs, part.rest().body(), part.rest().outputs()));
     }

@@ -71,7 +71,8 @@ final class Replacement {
     for (OpParameters.Parameter parameter : OpParameters.of(example)) {
       values.add(parameter(term.parameters().get(parameter.name())));
     }
-    return (Op) OpParameters.make(example.getClass().asSubclass(Record.class), values).orElseThrow();
+    return (Op)
+        OpParameters.make(example.getClass().asSubclass(Record.class), values).orElseThrow();
   }
 
   private Object parameter(Term.Parameter parameter) {

@@ -11,8 +11,7 @@ public final class Rules {
   /** By families, each with what it is called. */
   public static final Map<String, List<Rule>> FAMILIES = families();
 
-  public static final List<Rule> ALL =
-      FAMILIES.values().stream().flatMap(List::stream).toList();
+  public static final List<Rule> ALL = FAMILIES.values().stream().flatMap(List::stream).toList();
 
   private Rules() {}
 

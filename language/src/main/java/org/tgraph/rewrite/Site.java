@@ -52,8 +52,7 @@ final class Site {
    * @param rules by the operation at their root
    * @param fired is told each rule that is applied
    */
-  Site(
-      GraphBuilder builder, Facts facts, Map<String, List<Rule>> rules, Consumer<Rule> fired) {
+  Site(GraphBuilder builder, Facts facts, Map<String, List<Rule>> rules, Consumer<Rule> fired) {
     this.builder = builder;
     this.facts = facts;
     this.rules = rules;

@@ -6,46 +6,137 @@ import static org.tgraph.type.Kind.FLOAT;
 import java.util.List;
 
 /**
- * Expressions that lose digits, overflow or underflow as they are written. The statement says
- * where the right side is more accurate; elsewhere both are.
+ * Expressions that lose digits, overflow or underflow as they are written. The statement says where
+ * the right side is more accurate; elsewhere both are.
  */
 final class StabilityRules {
   static final List<Rule> ALL =
       List.of(
-          rule("log_of_sigmoid", FLOAT, "log(sigmoid(x))", "log_sigmoid(x)", "where sigmoid(x) rounds to 0 or 1"),
-          rule("log_of_one_minus_sigmoid", FLOAT, "log(1 - sigmoid(x))", "log_sigmoid(-x)", "where sigmoid(x) rounds to 0 or 1"),
-          rule("log_of_logistic", FLOAT, "log(1 / (1 + exp(-x)))", "log_sigmoid(x)", "where the quotient rounds to 0 or 1"),
-          rule("log_of_one_minus_logistic", FLOAT, "log(1 - 1 / (1 + exp(-x)))", "log_sigmoid(-x)", "where the quotient rounds to 0 or 1"),
+          rule(
+              "log_of_sigmoid",
+              FLOAT,
+              "log(sigmoid(x))",
+              "log_sigmoid(x)",
+              "where sigmoid(x) rounds to 0 or 1"),
+          rule(
+              "log_of_one_minus_sigmoid",
+              FLOAT,
+              "log(1 - sigmoid(x))",
+              "log_sigmoid(-x)",
+              "where sigmoid(x) rounds to 0 or 1"),
+          rule(
+              "log_of_logistic",
+              FLOAT,
+              "log(1 / (1 + exp(-x)))",
+              "log_sigmoid(x)",
+              "where the quotient rounds to 0 or 1"),
+          rule(
+              "log_of_one_minus_logistic",
+              FLOAT,
+              "log(1 - 1 / (1 + exp(-x)))",
+              "log_sigmoid(-x)",
+              "where the quotient rounds to 0 or 1"),
           rule("log_of_one_plus", FLOAT, "log(1 + x)", "log1p(x)", "x is near 0"),
           rule("log_of_one_minus", FLOAT, "log(1 - x)", "log1p(-x)", "x is near 0"),
           rule("exp_minus_one", FLOAT, "exp(x) - 1", "expm1(x)", "x is near 0"),
           rule("exp_plus_minus_one", FLOAT, "exp(x) + -1", "expm1(x)", "x is near 0"),
           rule("one_minus_exp", FLOAT, "1 - exp(x)", "-expm1(x)", "x is near 0"),
-          rule("log_of_one_minus_exp", FLOAT, "log(-expm1(x))", "log1m_exp(x)", "x is far below 0; log(1 - exp(x)) has become this by `one_minus_exp` (Mächler, Accurately computing log(1 - exp(-|a|)), 2012)"),
-          rule("softplus", FLOAT, "log1p(exp(x))", "logaddexp(x, 0)", "exp(x) overflows; x is not a number that is never above 0")
+          rule(
+              "log_of_one_minus_exp",
+              FLOAT,
+              "log(-expm1(x))",
+              "log1m_exp(x)",
+              "x is far below 0; log(1 - exp(x)) has become this by `one_minus_exp` (Mächler, Accurately computing log(1 - exp(-|a|)), 2012)"),
+          rule(
+                  "softplus",
+                  FLOAT,
+                  "log1p(exp(x))",
+                  "logaddexp(x, 0)",
+                  "exp(x) overflows; x is not a number that is never above 0")
               .when(m -> !m.facts().isNegated(m.value("x"))),
-          rule("log_of_sum_of_two", FLOAT, "log(exp(x) + exp(y))", "logaddexp(x, y)", "an exponential overflows, or both underflow"),
-          rule("log_of_softmax", FLOAT, "log(exp(x) / broadcast(sum(exp(x), axes=a), shape=s, axes=p))", "x - broadcast(log(sum(exp(x), axes=a)), shape=s, axes=p)", "the quotient rounds to 0; the greatest x along the axes has been subtracted")
+          rule(
+              "log_of_sum_of_two",
+              FLOAT,
+              "log(exp(x) + exp(y))",
+              "logaddexp(x, y)",
+              "an exponential overflows, or both underflow"),
+          rule(
+                  "log_of_softmax",
+                  FLOAT,
+                  "log(exp(x) / broadcast(sum(exp(x), axes=a), shape=s, axes=p))",
+                  "x - broadcast(log(sum(exp(x), axes=a)), shape=s, axes=p)",
+                  "the quotient rounds to 0; the greatest x along the axes has been subtracted")
               .when(m -> LogSumExp.isShifted(m.facts(), m.value("x"))),
-          rule("log_of_sum_of_exp", FLOAT, "log(sum(exp(x), axes=a))", "m + log(sum(exp(x - m), axes=a)), m = max(x, axes=a)", "exponentials overflow, or all underflow; where m is infinite 0 is subtracted, and of no elements the result is -inf; m has not been subtracted already", LogSumExp::stable)
+          rule(
+                  "log_of_sum_of_exp",
+                  FLOAT,
+                  "log(sum(exp(x), axes=a))",
+                  "m + log(sum(exp(x - m), axes=a)), m = max(x, axes=a)",
+                  "exponentials overflow, or all underflow; where m is infinite 0 is subtracted, and of no elements the result is -inf; m has not been subtracted already",
+                  LogSumExp::stable)
               .when(m -> !LogSumExp.isShifted(m.facts(), m.value("x"))),
           rule("log_of_exp", FLOAT, "log(exp(x))", "x", "exp(x) overflows or underflows"),
           rule("exp_of_log", FLOAT, "exp(log(x))", "x", "x is never negative")
               .when(m -> m.facts().isNeverNegative(m.value("x"))),
-          rule("exp_of_log_of_any", FLOAT, "exp(log(x))", "nonnegative_or_nan(x)", "rounded nowhere"),
+          rule(
+              "exp_of_log_of_any",
+              FLOAT,
+              "exp(log(x))",
+              "nonnegative_or_nan(x)",
+              "rounded nowhere"),
           rule("square_of_sqrt", FLOAT, "sqrt(x) * sqrt(x)", "x", "x is never negative")
               .when(m -> m.facts().isNeverNegative(m.value("x"))),
-          rule("square_of_sqrt_of_any", FLOAT, "sqrt(x) * sqrt(x)", "nonnegative_or_nan(x)", "rounded nowhere"),
-          rule("sqrt_of_square", FLOAT, "sqrt(x * x)", "abs(x)", "the square overflows or underflows"),
-          rule("log1p_of_expm1", FLOAT, "log1p(expm1(x))", "x", "expm1(x) overflows or is next to -1"),
-          rule("expm1_of_log1p", FLOAT, "expm1(log1p(x))", "where(x >= -1, x, nan)", "rounded nowhere"),
+          rule(
+              "square_of_sqrt_of_any",
+              FLOAT,
+              "sqrt(x) * sqrt(x)",
+              "nonnegative_or_nan(x)",
+              "rounded nowhere"),
+          rule(
+              "sqrt_of_square",
+              FLOAT,
+              "sqrt(x * x)",
+              "abs(x)",
+              "the square overflows or underflows"),
+          rule(
+              "log1p_of_expm1",
+              FLOAT,
+              "log1p(expm1(x))",
+              "x",
+              "expm1(x) overflows or is next to -1"),
+          rule(
+              "expm1_of_log1p",
+              FLOAT,
+              "expm1(log1p(x))",
+              "where(x >= -1, x, nan)",
+              "rounded nowhere"),
           rule("one_minus_erf", FLOAT, "1 - erf(x)", "erfc(x)", "x is large"),
           rule("erf_minus_one", FLOAT, "erf(x) - 1", "-erfc(x)", "x is large"),
           rule("one_minus_erfc", FLOAT, "1 - erfc(x)", "erf(x)", "x is near 0"),
-          rule("log_of_det_of_cholesky_product", FLOAT, "log(det(x @ transpose(x, axes=p)))", "2 * sum(log(diagonal(x)))", "x is a Cholesky factor and p exchanges the last two axes; the determinant overflows or underflows", Determinants::logOfCholeskyProduct)
-              .when(m -> m.facts().isMadeBy(m.value("x"), "cholesky") && Layouts.exchangesLastTwo(m.integers("p"))),
-          rule("log_of_abs_of_det", FLOAT, "log(abs(det(x)))", "slogdet(x).logabsdet", "the determinant overflows or underflows, of finite elements", Determinants::logOfAbs),
-          rule("log_of_det", FLOAT, "log(det(x))", "where(slogdet(x).sign >= 0, slogdet(x).logabsdet, nan)", "the determinant overflows or underflows, of finite elements", Determinants::log));
+          rule(
+                  "log_of_det_of_cholesky_product",
+                  FLOAT,
+                  "log(det(x @ transpose(x, axes=p)))",
+                  "2 * sum(log(diagonal(x)))",
+                  "x is a Cholesky factor and p exchanges the last two axes; the determinant overflows or underflows",
+                  Determinants::logOfCholeskyProduct)
+              .when(m ->
+                  m.facts().isMadeBy(m.value("x"), "cholesky")
+                      && Layouts.exchangesLastTwo(m.integers("p"))),
+          rule(
+              "log_of_abs_of_det",
+              FLOAT,
+              "log(abs(det(x)))",
+              "slogdet(x).logabsdet",
+              "the determinant overflows or underflows, of finite elements",
+              Determinants::logOfAbs),
+          rule(
+              "log_of_det",
+              FLOAT,
+              "log(det(x))",
+              "where(slogdet(x).sign >= 0, slogdet(x).logabsdet, nan)",
+              "the determinant overflows or underflows, of finite elements",
+              Determinants::log));
 
   private StabilityRules() {}
 }

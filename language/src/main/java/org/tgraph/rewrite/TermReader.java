@@ -70,8 +70,7 @@ final class TermReader {
     }
     return Abbreviation.named(function)
         .map(a -> a.expand(operands, parameters))
-        .orElseGet(() ->
-            apply(OTHER_NAMES.getOrDefault(function, function), operands, parameters));
+        .orElseGet(() -> apply(OTHER_NAMES.getOrDefault(function, function), operands, parameters));
   }
 
   private static Term apply(

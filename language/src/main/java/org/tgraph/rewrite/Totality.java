@@ -26,8 +26,7 @@ final class Totality {
           .collect(Collectors.toUnmodifiableSet());
 
   /** Of whole numbers these do not take every operand: a 0, a negative exponent. */
-  private static final Set<String> PARTIAL_ON_INTEGERS =
-      Set.of("floor_divide", "pow", "remainder");
+  private static final Set<String> PARTIAL_ON_INTEGERS = Set.of("floor_divide", "pow", "remainder");
 
   private static final Set<String> OTHERS =
       Set.of(

@@ -61,7 +61,8 @@ class AccuracyTest {
     List<Array> arrays = new ArrayList<>();
     for (String text : texts.split("; ")) {
       String type = text.substring(0, text.indexOf('('));
-      String graph = "graph() {\n%0: " + type + " = constant{value: " + text + "}()\nreturn %0\n}\n";
+      String graph =
+          "graph() {\n%0: " + type + " = constant{value: " + text + "}()\nreturn %0\n}\n";
       arrays.add(((Constant) GraphReader.read(graph).orThrow().body().get(0).op()).value());
     }
     return arrays;
@@ -91,7 +92,8 @@ class AccuracyTest {
           long element = at;
           assertTrue(
               now <= allowed,
-              () -> "element " + element + " of " + c.inputs + " is off by " + now + ", not " + old);
+              () ->
+                  "element " + element + " of " + c.inputs + " is off by " + now + ", not " + old);
           better |= now < old;
         }
       }

@@ -16,7 +16,9 @@ import org.tgraph.graph.Graph;
 import org.tgraph.graph.GraphValidator;
 import org.tgraph.testing.Golden;
 
-/** Every rule has a graph {@code golden/rewrite/NAME.graph}, and that which it alone makes of it. */
+/**
+ * Every rule has a graph {@code golden/rewrite/NAME.graph}, and that which it alone makes of it.
+ */
 class RuleGoldenTest {
   @TestFactory
   Stream<DynamicTest> rules() {

@@ -28,13 +28,15 @@ final class RuleGraphs {
 
   /** The graph of a rule, for each element type for which the rule is. */
   static List<Graph> of(Rule rule) {
-    String text =
-        Golden.read(Golden.root().resolve(FOLDER).resolve(rule.name() + ".graph")).text();
-    String first = Pattern.compile("bool|f64|i32|c128").matcher(parameters(text)).results()
-        .map(MatchResult::group)
-        .filter(t -> !t.equals("bool") || !parameters(text).matches(".*(f64|i32|c128).*"))
-        .findFirst()
-        .orElse("f64");
+    String text = Golden.read(Golden.root().resolve(FOLDER).resolve(rule.name() + ".graph")).text();
+    String first =
+        Pattern.compile("bool|f64|i32|c128")
+            .matcher(parameters(text))
+            .results()
+            .map(MatchResult::group)
+            .filter(t -> !t.equals("bool") || !parameters(text).matches(".*(f64|i32|c128).*"))
+            .findFirst()
+            .orElse("f64");
     List<Graph> graphs = new ArrayList<>(List.of(read(text)));
     for (DType type : DType.values()) {
       boolean other = type.isIn(rule.kind()) && !type.toString().equals(first);

@@ -127,8 +127,7 @@ class RuleLawsTest {
     boolean ofMatrices = graph.toString().contains(" = det(");
     List<Array> inputs = new ArrayList<>();
     for (Value input : graph.inputs()) {
-      long[] shape =
-          input.shape().substitute(v -> Dim.of(sizes.get(v))).values();
+      long[] shape = input.shape().substitute(v -> Dim.of(sizes.get(v))).values();
       Array array = Array.zeros(input.type().dtype(), shape);
       for (long i = 0; i < array.size(); i++) {
         set(array, i, trial % 2 == 1 && !ofMatrices, random);

@@ -126,8 +126,7 @@ class SimplifyTest {
     Graph graph = b.build(List.of(y));
     assertEquals(10_002, graph.body().size());
     Simplify.of(graph);
-    Graph simpler =
-        Assertions.assertTimeout(Duration.ofSeconds(5), () -> Simplify.of(graph));
+    Graph simpler = Assertions.assertTimeout(Duration.ofSeconds(5), () -> Simplify.of(graph));
     assertTrue(simpler.body().size() <= 2500, simpler.body().size() + " equations");
   }
 }

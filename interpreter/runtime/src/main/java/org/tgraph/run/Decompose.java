@@ -14,8 +14,8 @@ import org.tgraph.op.Op;
 import org.tgraph.op.control.ControlFlow;
 
 /**
- * Replaces what a backend does not have by what it is made of, in branches and loops too. What has no decomposition stays, for
- * {@link Gaps} to report.
+ * Replaces what a backend does not have by what it is made of, in branches and loops too. What has
+ * no decomposition stays, for {@link Gaps} to report.
  */
 public final class Decompose {
   private Decompose() {}
