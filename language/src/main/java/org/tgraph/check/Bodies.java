@@ -54,6 +54,7 @@ final class Bodies {
   private List<Val.Key> checkBody(FunctionDef def) {
     Statement.Fn fn = def.source();
     Scope scope = def.scope().inner();
+    c.facts.scoped(fn.span(), scope);
     List<SizeVar> sizes = new ArrayList<>();
     List<Element.Variable> kinds = new ArrayList<>();
     List<Type> params = new ArrayList<>();

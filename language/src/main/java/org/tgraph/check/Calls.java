@@ -148,6 +148,7 @@ public final class Calls {
     for (Statement.Param param : def.source().params()) {
       List<Argument> given = bound.get(param.name().name());
       if (given != null && !given.isEmpty()) {
+        given.get(0).name().ifPresent(n -> c.facts.used(n.span(), param.name().span()));
         single.put(param.name().name(), given.get(0));
       } else if (param.defaultValue().isPresent()) {
         Expr value = param.defaultValue().get();
@@ -175,6 +176,7 @@ public final class Calls {
         .map(p -> p.name().name())
         .filter(matched::containsKey)
         .forEach(name -> given.add(new Operand(matched.get(name), bound.get(name).span())));
+    c.facts.solved(whole, def, binding.sizes());
     c.keys.call(def.keys(), given, whole);
     if (matched.values().stream().anyMatch(Val::isPoison) || signature.result().isEmpty()) {
       // What stands for a kind or a pack is known only from the arguments.
@@ -296,6 +298,7 @@ public final class Calls {
     binding
         .sizes()
         .forEach((v, dim) -> scope.define(v.name(), new Val.Known(dim), Optional.empty()));
+    c.facts.scoped(def.source().span(), scope);
     return c.inCall(
         def,
         "`" + def.name() + "`",
@@ -336,6 +339,7 @@ public final class Calls {
       }
       c.patterns.bind(params.get(i).pattern(), val, argument.span(), scope);
     }
+    c.facts.scoped(lambda.source().span(), scope);
     return c.inCall(
         lambda,
         "this function",

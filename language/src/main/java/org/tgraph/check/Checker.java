@@ -30,6 +30,7 @@ public final class Checker {
     Parsed parsed = Parser.parse(source);
     Context c = new Context(modules, headers, overrides, inlining);
     Scope scope = Prelude.scope().inner();
+    c.facts.scoped(source.span(0, source.text().length()), scope);
     Program program = c.statements.script(parsed.script(), scope);
     List<Diagnostic> all = new ArrayList<>(parsed.diagnostics());
     c.diagnostics().stream().filter(d -> !parsed.absorbs(d)).forEach(all::add);

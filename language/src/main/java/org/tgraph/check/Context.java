@@ -63,9 +63,7 @@ public final class Context {
 
   private final List<Diagnostic> diagnostics = new ArrayList<>();
   private final Set<List<Object>> reported = new HashSet<>();
-  private final Map<SizeVar, Label> origins = new HashMap<>();
   private final Map<SizeVar, Span> parameters = new HashMap<>();
-  private final Map<SizeVar, Long> values = new HashMap<>();
   private final Map<Value, SizeVar> counts = new HashMap<>();
   private final Deque<Frame> frames = new ArrayDeque<>();
   private final GraphBuilder top = new GraphBuilder();
@@ -133,7 +131,7 @@ public final class Context {
     }
     frames.push(new Frame(function, called, call, isSilent));
     try {
-      return inside.get();
+      return isSilent ? facts.paused(inside) : inside.get();
     } finally {
       frames.pop();
     }
@@ -233,7 +231,7 @@ public final class Context {
     at(at);
     Inferred inferred = GraphBuilder.infer(op, operands);
     List<Value> fitting = operands;
-    if (inferred instanceof Inferred.Problem && !values.isEmpty()) {
+    if (inferred instanceof Inferred.Problem && facts.knowsValues()) {
       List<Value> coerced = operands.stream().map(this::withKnownSizes).toList();
       if (GraphBuilder.infer(op, coerced) instanceof Inferred.Types) {
         fitting = coerced;
@@ -250,17 +248,17 @@ public final class Context {
 
   SizeVar newSize(String name, SizeVar.Role role, Span place, String words) {
     SizeVar var = new SizeVar(name, ++lastId, role);
-    origins.put(var, new Label(place, words));
+    facts.origin(var, new Label(place, words));
     return var;
   }
 
   Optional<Label> origin(SizeVar var) {
-    return Optional.ofNullable(origins.get(var));
+    return facts.origin(var);
   }
 
   /** Says where a size variable got its meaning, where that is known only later. */
   void origin(SizeVar var, Label label) {
-    origins.put(var, label);
+    facts.origin(var, label);
   }
 
   /** Remembers the parameter in whose type a size is named first. */
@@ -274,24 +272,28 @@ public final class Context {
 
   /** Records that a size has this value in the file that was read. */
   void value(SizeVar var, long value) {
-    values.put(var, value);
+    facts.value(var, value);
   }
 
   Optional<Long> value(SizeVar var) {
-    return Optional.ofNullable(values.get(var));
+    return facts.value(var);
   }
 
   /** The size with what the files say put in. */
   Dim known(Dim dim) {
-    if (values.isEmpty() || dim.constant().isPresent()) {
+    if (!facts.knowsValues() || dim.constant().isPresent()) {
       return dim;
     }
-    return dim.substitute(v -> values.containsKey(v) ? Dim.of(values.get(v)) : Dim.of(v));
+    return dim.substitute(this::known);
+  }
+
+  private Dim known(SizeVar var) {
+    return value(var).map(Dim::of).orElseGet(() -> Dim.of(var));
   }
 
   private Value withKnownSizes(Value value) {
     Shape shape =
-        value.shape().substitute(v -> values.containsKey(v) ? Dim.of(values.get(v)) : Dim.of(v));
+        value.shape().substitute(this::known);
     return coerce(value, shape);
   }
 

@@ -30,7 +30,9 @@ public final class Expressions {
   /** What the expression stands for; {@link Val#POISON} after a mistake in it. */
   public Val check(Expr expr, Scope scope) {
     try {
-      return of(expr, scope);
+      Val val = of(expr, scope);
+      c.facts.typed(expr.span(), val);
+      return val;
     } catch (Reported reported) {
       return Val.POISON;
     } catch (ArithmeticException overflow) {

@@ -67,6 +67,7 @@ final class Loops {
       c.facts.defined(source.name().span(), name, val);
       body.define(name, val, Optional.of(source.name().span()));
     }
+    c.facts.scoped(e.span(), body);
     List<String> names = all.stream().map(i -> i.source.name().name()).toList();
     Val val =
         c.keys.inLoop(

@@ -173,6 +173,7 @@ final class Statements {
     steps = new ArrayList<>();
     try {
       Scope inner = scope.inner();
+      c.facts.scoped(body.span(), inner);
       for (Statement statement : body.statements()) {
         try {
           simple(statement, inner);
@@ -208,6 +209,7 @@ final class Statements {
 
   Val block(Expr.Block block, Scope scope) {
     Scope inner = scope.inner();
+    c.facts.scoped(block.span(), inner);
     for (Statement statement : block.statements()) {
       try {
         simple(statement, inner);

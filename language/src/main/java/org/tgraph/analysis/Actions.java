@@ -1,0 +1,66 @@
+package org.tgraph.analysis;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.tgraph.check.Checked;
+import org.tgraph.diagnostic.Diagnostic;
+import org.tgraph.diagnostic.Fix;
+import org.tgraph.source.Span;
+
+/** What can be done about a piece of text. */
+final class Actions {
+  private Actions() {}
+
+  static List<Action> of(
+      Analysis analysis, Checked checked, Known known, int start, int end) {
+    List<Action> actions = new ArrayList<>();
+    for (Diagnostic d : checked.diagnostics()) {
+      if (touches(d.span(), analysis, start, end)) {
+        d.fixes().forEach(f -> actions.add(new Action(f.title(), f.edits(), Optional.of(d))));
+      }
+    }
+    for (Hint hint : analysis.hints()) {
+      if (hint.insert() && isAt(hint, analysis, start, end)) {
+        Span at = analysis.source().span(hint.offset(), hint.offset());
+        actions.add(
+            new Action(
+                "write the type `" + hint.label().replaceFirst("^[: >-]+", "") + "`",
+                List.of(new Fix.Edit(at, hint.label())),
+                Optional.empty()));
+      }
+    }
+    new Rewrites(checked, known).at(start, end).forEach(actions::add);
+    return actions;
+  }
+
+  private static boolean touches(Span span, Analysis analysis, int start, int end) {
+    return span.source() == analysis.source() && span.start() <= end && start <= span.end();
+  }
+
+  /** Whether the hint belongs to the word that the place is in. */
+  private static boolean isAt(Hint hint, Analysis analysis, int start, int end) {
+    int word = Completions.wordStart(analysis.source(), hint.offset());
+    return word <= end && start <= hint.offset() && end - start <= hint.offset() - word;
+  }
+
+  /** The first fix of each mistake, those left out that change what another has changed. */
+  static List<Fix.Edit> all(List<Diagnostic> diagnostics) {
+    List<Fix.Edit> edits = new ArrayList<>();
+    for (Diagnostic d : diagnostics) {
+      if (!d.fixes().isEmpty()) {
+        List<Fix.Edit> more = d.fixes().get(0).edits();
+        if (more.stream().noneMatch(m -> edits.stream().anyMatch(e -> overlaps(e, m)))) {
+          edits.addAll(more);
+        }
+      }
+    }
+    return edits;
+  }
+
+  private static boolean overlaps(Fix.Edit a, Fix.Edit b) {
+    return a.span().source() == b.span().source()
+        && a.span().start() <= b.span().end()
+        && b.span().start() <= a.span().end();
+  }
+}

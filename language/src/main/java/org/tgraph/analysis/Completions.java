@@ -1,0 +1,269 @@
+package org.tgraph.analysis;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.tgraph.check.Checked;
+import org.tgraph.check.Scope;
+import org.tgraph.check.Val;
+import org.tgraph.diagnostic.Fix;
+import org.tgraph.source.Source;
+import org.tgraph.source.Span;
+import org.tgraph.syntax.Expr;
+import org.tgraph.syntax.Parser;
+import org.tgraph.syntax.Pattern;
+import org.tgraph.syntax.Statement;
+import org.tgraph.syntax.TypeExpr;
+import org.tgraph.type.DType;
+import org.tgraph.type.Kind;
+import org.tgraph.type.TensorType;
+
+/**
+ * What could be written at a place. The script is checked with a name of its own there, so that
+ * whatever is half written around it has a place in the tree: what stands around that name decides
+ * what is offered.
+ */
+final class Completions {
+  private static final String MARK = "completed__here";
+
+  private static final List<String> OPENERS =
+      List.of("let", "fn", "input", "import", "type", "model", "test", "bench", "assert");
+
+  private static final List<String> OPERANDS = List.of("if", "for", "not", "true", "false", "none");
+
+  private final Analysis.World world;
+  private final Source source;
+  private final int start;
+  private final Checked checked;
+  private final Known known;
+  private final List<Completion> offered = new ArrayList<>();
+
+  private Completions(Analysis.World world, Source source, int start, int end) {
+    this.world = world;
+    this.source = source;
+    this.start = start;
+    this.checked = world.check(marked(source, start, end));
+    this.known = new Known(checked);
+  }
+
+  /** The script with a name of our own between two places. */
+  static Source marked(Source source, int start, int end) {
+    String text = source.text();
+    return new Source(source.name(), text.substring(0, start) + MARK + text.substring(end));
+  }
+
+  /** The start of the word before the place, which a completion replaces. */
+  static int wordStart(Source source, int offset) {
+    int at = offset;
+    while (at > 0 && Character.isUnicodeIdentifierPart(source.text().charAt(at - 1))) {
+      at--;
+    }
+    return at;
+  }
+
+  static List<Completion> at(Analysis.World world, Source source, int offset) {
+    int start = wordStart(source, offset);
+    boolean isNumber = start < offset && Character.isDigit(source.text().charAt(start));
+    if (isNumber) {
+      return List.of();
+    }
+    Completions completions = new Completions(world, source, start, offset);
+    completions.offer(source.text().substring(start, offset));
+    return completions.offered.stream()
+        .filter(c -> !c.label().equals(MARK))
+        .sorted(Comparator.comparing(Completion::label))
+        .toList();
+  }
+
+  private void offer(String typed) {
+    List<Object> path = Tree.around(checked.parsed().script(), start + 1);
+    Object here = path.isEmpty() ? null : path.get(path.size() - 1);
+    Object around = path.size() < 2 ? null : path.get(path.size() - 2);
+    if (around instanceof Expr.Field field && field.name().name().equals(MARK)) {
+      known.expression(field.target().span()).ifPresent(this::members);
+    } else if (around instanceof Statement.Import) {
+      world.modules().names().forEach(m -> plain(m, Completion.Kind.MODULE, "module"));
+    } else if (around instanceof TypeExpr.Named named && named.name().name().equals(MARK)) {
+      types(named);
+    } else if (around instanceof TypeExpr.Axis.Size) {
+      names(true);
+    } else if (around instanceof Statement.Fn fn && isKind(fn, here)) {
+      for (Kind kind : Kind.values()) {
+        plain(kind.text(), Completion.Kind.TYPE, "kind");
+      }
+    } else if (around instanceof Pattern.Fields) {
+      path.stream()
+          .filter(Statement.Let.class::isInstance)
+          .map(Statement.Let.class::cast)
+          .findFirst()
+          .flatMap(let -> known.expression(let.value().span()))
+          .ifPresent(this::members);
+    } else if (here instanceof Expr.Name) {
+      argument(path);
+      names(false);
+      boolean isLine = around instanceof Statement.Do || around instanceof Expr.Block;
+      Stream.concat(isLine ? OPENERS.stream() : Stream.of(), OPERANDS.stream())
+          .forEach(k -> plain(k, Completion.Kind.KEYWORD, "keyword"));
+      if (typed.length() >= 2) {
+        imports();
+      }
+    } else if (here == null || here instanceof Statement.Broken) {
+      names(false);
+    }
+  }
+
+  private void plain(String label, Completion.Kind kind, String detail) {
+    offered.add(Completion.of(label, kind, detail, ""));
+  }
+
+  /** What may stand behind the dot. */
+  private void members(Val target) {
+    switch (target) {
+      case Val.Record r ->
+          r.fields()
+              .forEach((name, val) ->
+                  plain(name, Completion.Kind.FIELD, TypeText.of(val.type())));
+      case Val.Module m ->
+          m.scope().own().forEach((name, entry) -> offered.add(named(name, entry.val())));
+      case Val.Tuple t -> {
+        for (int i = 0; i < t.parts().size(); i++) {
+          plain(Integer.toString(i), Completion.Kind.FIELD, TypeText.of(t.parts().get(i).type()));
+        }
+      }
+      default -> {
+        if (target.type() instanceof TensorType) {
+          Analysis.ATTRIBUTES.forEach(
+              a -> plain(a, Completion.Kind.ATTRIBUTE, "of " + TypeText.of(target.type())));
+        }
+      }
+    }
+  }
+
+  private void types(TypeExpr.Named named) {
+    if (named.module().isPresent()) {
+      scope()
+          .find(named.module().get().name())
+          .filter(e -> e.val() instanceof Val.Module)
+          .ifPresent(e ->
+              ((Val.Module) e.val())
+                  .scope()
+                  .typeNames()
+                  .forEach(n -> plain(n, Completion.Kind.TYPE, "type")));
+      return;
+    }
+    for (DType type : DType.values()) {
+      plain(type.toString(), Completion.Kind.TYPE, "element type");
+    }
+    Stream.of("dim", "key", "str").forEach(t -> plain(t, Completion.Kind.TYPE, "type"));
+    scope().typeNames().forEach(n -> plain(n, Completion.Kind.TYPE, "type"));
+  }
+
+  private static boolean isKind(Statement.Fn fn, Object here) {
+    return fn.kinds().stream().anyMatch(k -> k.kind() == here);
+  }
+
+  /** The names of the arguments of the call that this is an argument of. */
+  private void argument(List<Object> path) {
+    for (int i = path.size() - 2; i >= 0 && i >= path.size() - 3; i--) {
+      if (path.get(i) instanceof Expr.Call call) {
+        Signatures.names(known.expression(call.function().span()).orElse(Val.NOTHING)).stream()
+            .filter(n -> call.args().stream().noneMatch(a -> hasName(a, n)))
+            .forEach(n ->
+                offered.add(
+                    new Completion(
+                        n + "=", Completion.Kind.ARGUMENT, n + "=", "argument", "", List.of())));
+        return;
+      }
+    }
+  }
+
+  private static boolean hasName(Expr.Arg arg, String name) {
+    return arg.name().filter(n -> n.name().equals(name)).isPresent();
+  }
+
+  private Scope scope() {
+    return known.scope(start + 1).orElseGet(Scope::top);
+  }
+
+  private void names(boolean onlySizes) {
+    Scope scope = scope();
+    for (String name : scope.names().stream().distinct().toList()) {
+      Scope.Entry entry = scope.find(name).orElseThrow();
+      boolean isLater =
+          entry.place().filter(p -> p.start() > start && p.source().name().equals(source.name())).isPresent()
+              && !(entry.val() instanceof Val.Function);
+      boolean isSize = entry.val() instanceof Val.Known;
+      if (!isLater && !name.startsWith("..") && (isSize || !onlySizes)) {
+        offered.add(named(name, entry.val()));
+      }
+    }
+    if (!onlySizes) {
+      for (DType type : DType.values()) {
+        plain(type.toString(), Completion.Kind.FUNCTION, "conversion");
+      }
+    }
+  }
+
+  private static Completion named(String name, Val val) {
+    return switch (val) {
+      case Val.Prelude p ->
+          Completion.of(
+              name, Completion.Kind.FUNCTION, p.builtin().signature(), p.builtin().doc());
+      case Val.Defined d ->
+          Completion.of(
+              name,
+              Completion.Kind.FUNCTION,
+              d.definition().head(),
+              d.definition().source().doc());
+      case Val.Function f ->
+          Completion.of(name, Completion.Kind.FUNCTION, TypeText.of(f.type()), "");
+      case Val.Module m -> Completion.of(name, Completion.Kind.MODULE, "module", "");
+      case Val.Known k -> Completion.of(name, Completion.Kind.SIZE, TypeText.of(k.type()), "");
+      default -> Completion.of(name, Completion.Kind.VALUE, TypeText.of(val.type()), "");
+    };
+  }
+
+  /** Functions of modules that are not imported yet, with the import. */
+  private void imports() {
+    List<String> imported =
+        checked.parsed().script().statements().stream()
+            .filter(Statement.Import.class::isInstance)
+            .map(s -> ((Statement.Import) s).module().name())
+            .toList();
+    Span place = source.span(importLine(), importLine());
+    for (String module : world.modules().names()) {
+      Optional<Source> text =
+          imported.contains(module) ? Optional.empty() : world.modules().find(module);
+      if (text.isEmpty()) {
+        continue;
+      }
+      for (Statement statement : Parser.parse(text.get()).script().statements()) {
+        if (statement instanceof Statement.Fn fn) {
+          String name = module + "." + fn.name().name();
+          offered.add(
+              new Completion(
+                  name,
+                  Completion.Kind.FUNCTION,
+                  name,
+                  "import " + module,
+                  fn.doc(),
+                  List.of(new Fix.Edit(place, "import " + module + "\n"))));
+        }
+      }
+    }
+  }
+
+  /** Where an import belongs: below those that are there, else above the first statement. */
+  private int importLine() {
+    int at = -1;
+    for (Statement s : Parser.parse(source).script().statements()) {
+      if (s instanceof Statement.Import) {
+        int next = source.position(s.span().end()).line() + 1;
+        at = next < source.lines() ? source.lineStart(next) : source.text().length();
+      }
+    }
+    return Math.max(at, 0);
+  }
+}

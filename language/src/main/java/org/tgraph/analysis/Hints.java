@@ -1,0 +1,138 @@
+package org.tgraph.analysis;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.tgraph.check.Checked;
+import org.tgraph.check.Facts;
+import org.tgraph.check.Val;
+import org.tgraph.source.Span;
+import org.tgraph.syntax.Expr;
+import org.tgraph.syntax.Ident;
+import org.tgraph.syntax.Pattern;
+import org.tgraph.syntax.Script;
+import org.tgraph.syntax.Statement;
+import org.tgraph.type.Dim;
+import org.tgraph.type.SizeVar;
+import org.tgraph.type.Type;
+
+/** The types that are not written, to be shown where they could be. */
+final class Hints {
+  private final Known known;
+  private final Facts facts;
+  private final List<Hint> hints = new ArrayList<>();
+
+  private Hints(Checked checked, Known known) {
+    this.known = known;
+    this.facts = checked.facts();
+  }
+
+  static List<Hint> of(Checked checked, Known known) {
+    Hints hints = new Hints(checked, known);
+    Script script = checked.parsed().script();
+    Tree.walk(script, hints::node);
+    hints.facts.solved().stream()
+        .filter(s -> s.call().source() == script.source())
+        .forEach(hints::solved);
+    hints.hints.sort(Comparator.comparingInt(Hint::offset));
+    return hints.hints.stream().distinct().toList();
+  }
+
+  private void node(Object node) {
+    switch (node) {
+      case Statement.Let let when let.type().isEmpty() -> {
+        // A name beside others can have no type of its own in the text.
+        boolean isAlone = let.pattern() instanceof Pattern.Bind;
+        names(let.pattern(), isAlone, Hint.Kind.LET);
+      }
+      case Statement.Input input when input.type().isEmpty() ->
+          type(input.name().span(), true, Hint.Kind.LET);
+      case Statement.Fn fn when fn.result().isEmpty() -> result(fn);
+      case Expr.Lambda lambda ->
+          lambda.params().stream()
+              .filter(p -> p.type().isEmpty())
+              .forEach(p -> names(p.pattern(), false, Hint.Kind.PARAMETER));
+      case Expr.Pipe pipe -> stage(pipe);
+      default -> {}
+    }
+  }
+
+  private void names(Pattern pattern, boolean insert, Hint.Kind kind) {
+    switch (pattern) {
+      case Pattern.Bind bind -> type(bind.span(), insert, kind);
+      case Pattern.Parts parts -> parts.parts().forEach(p -> names(p, false, kind));
+      case Pattern.Fields fields ->
+          fields.names().stream().map(Ident::span).forEach(s -> type(s, false, kind));
+      case Pattern.Ignore ignored -> {}
+    }
+  }
+
+  private void type(Span name, boolean insert, Hint.Kind kind) {
+    known.onlyType(name).ifPresent(type -> add(name.end(), ": ", type, insert, kind));
+  }
+
+  private void result(Statement.Fn fn) {
+    if (known.definition(fn.name().span()).orElse(Val.POISON) instanceof Val.Defined d
+        && d.definition().isAnnotated()
+        && d.type() instanceof Type.Arrow arrow
+        && arrow.result().isPresent()) {
+      int behind = fn.params().isEmpty() ? fn.name().span().end() : last(fn).end();
+      int paren = fn.span().source().text().indexOf(')', behind);
+      if (paren >= 0 && paren < fn.body().span().start()) {
+        add(paren + 1, " -> ", arrow.result().get(), true, Hint.Kind.RESULT);
+      }
+    }
+  }
+
+  private static Span last(Statement.Fn fn) {
+    Statement.Param param = fn.params().get(fn.params().size() - 1);
+    return param.defaultValue().map(Expr::span).orElse(param.span());
+  }
+
+  /** What goes into the next stage, at the end of the line of this one. */
+  private void stage(Expr.Pipe pipe) {
+    Span left = pipe.left().span();
+    int line = left.source().position(left.end()).line();
+    boolean isLast = left.source().position(pipe.opSpan().start()).line() > line;
+    Optional<Val> val = known.expression(left);
+    if (isLast && val.filter(TypeText::isTelling).isPresent()) {
+      add(left.end(), ": ", val.get().type(), false, Hint.Kind.PIPE);
+    }
+  }
+
+  private void solved(Facts.Solved solved) {
+    Map<SizeVar, Dim> sizes = solved.sizes();
+    String words =
+        sizes.entrySet().stream()
+            .filter(e -> !e.getKey().name().equals("_") && e.getKey().role() == SizeVar.Role.DECLARED)
+            .filter(e -> !e.getValue().toString(SizeVar::shown).equals(e.getKey().shown()))
+            .sorted(Map.Entry.comparingByKey())
+            .map(e -> e.getKey().shown() + " = " + e.getValue().toString(SizeVar::shown))
+            .collect(Collectors.joining(", "));
+    if (!words.isEmpty()) {
+      hints.add(
+          new Hint(
+              solved.call().end(),
+              " " + words,
+              Hint.Kind.SIZES,
+              false,
+              "The sizes of `" + solved.function().head() + "` in this call."));
+    }
+  }
+
+  private void add(int offset, String before, Type type, boolean insert, Hint.Kind kind) {
+    String brief = TypeText.brief(type);
+    String whole = TypeText.of(type);
+    boolean isWhole = brief.equals(whole);
+    hints.add(
+        new Hint(
+            offset,
+            before + brief,
+            kind,
+            insert && isWhole && TypeText.isWritable(type),
+            isWhole ? "" : whole));
+  }
+}
