@@ -26,6 +26,7 @@ record Subcommand(String word, Function<Console, Callable<Integer>> command) {
           new Subcommand("graph", GraphCommand::new),
           new Subcommand("backends", BackendsCommand::new),
           new Subcommand("repl", ReplCommand::new),
+          new Subcommand("lsp", LspCommand::new),
           new Subcommand("completion", CompletionCommand::new),
           new Subcommand("version", VersionCommand::new));
 

@@ -10,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tgraph.module.FileModules;
 import org.tgraph.check.Checker;
 import org.tgraph.check.Overrides;
 import org.tgraph.data.DataAccess;

@@ -1,4 +1,4 @@
-package org.tgraph.run;
+package org.tgraph.module;
 
 import java.io.IOException;
 import java.io.InputStream;
