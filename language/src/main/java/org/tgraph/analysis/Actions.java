@@ -12,8 +12,7 @@ import org.tgraph.source.Span;
 final class Actions {
   private Actions() {}
 
-  static List<Action> of(
-      Analysis analysis, Checked checked, Known known, int start, int end) {
+  static List<Action> of(Analysis analysis, Checked checked, Known known, int start, int end) {
     List<Action> actions = new ArrayList<>();
     for (Diagnostic d : checked.diagnostics()) {
       if (touches(d.span(), analysis, start, end)) {

@@ -123,8 +123,7 @@ final class Completions {
     switch (target) {
       case Val.Record r ->
           r.fields()
-              .forEach((name, val) ->
-                  plain(name, Completion.Kind.FIELD, TypeText.of(val.type())));
+              .forEach((name, val) -> plain(name, Completion.Kind.FIELD, TypeText.of(val.type())));
       case Val.Module m ->
           m.scope().own().forEach((name, entry) -> offered.add(named(name, entry.val())));
       case Val.Tuple t -> {
@@ -192,7 +191,10 @@ final class Completions {
     for (String name : scope.names().stream().distinct().toList()) {
       Scope.Entry entry = scope.find(name).orElseThrow();
       boolean isLater =
-          entry.place().filter(p -> p.start() > start && p.source().name().equals(source.name())).isPresent()
+          entry
+                  .place()
+                  .filter(p -> p.start() > start && p.source().name().equals(source.name()))
+                  .isPresent()
               && !(entry.val() instanceof Val.Function);
       boolean isSize = entry.val() instanceof Val.Known;
       if (!isLater && !name.startsWith("..") && (isSize || !onlySizes)) {
@@ -209,14 +211,10 @@ final class Completions {
   private static Completion named(String name, Val val) {
     return switch (val) {
       case Val.Prelude p ->
-          Completion.of(
-              name, Completion.Kind.FUNCTION, p.builtin().signature(), p.builtin().doc());
+          Completion.of(name, Completion.Kind.FUNCTION, p.builtin().signature(), p.builtin().doc());
       case Val.Defined d ->
           Completion.of(
-              name,
-              Completion.Kind.FUNCTION,
-              d.definition().head(),
-              d.definition().source().doc());
+              name, Completion.Kind.FUNCTION, d.definition().head(), d.definition().source().doc());
       case Val.Function f ->
           Completion.of(name, Completion.Kind.FUNCTION, TypeText.of(f.type()), "");
       case Val.Module m -> Completion.of(name, Completion.Kind.MODULE, "module", "");

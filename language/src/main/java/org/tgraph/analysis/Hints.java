@@ -107,7 +107,8 @@ final class Hints {
     Map<SizeVar, Dim> sizes = solved.sizes();
     String words =
         sizes.entrySet().stream()
-            .filter(e -> !e.getKey().name().equals("_") && e.getKey().role() == SizeVar.Role.DECLARED)
+            .filter(
+                e -> !e.getKey().name().equals("_") && e.getKey().role() == SizeVar.Role.DECLARED)
             .filter(e -> !e.getValue().toString(SizeVar::shown).equals(e.getKey().shown()))
             .sorted(Map.Entry.comparingByKey())
             .map(e -> e.getKey().shown() + " = " + e.getValue().toString(SizeVar::shown))

@@ -98,7 +98,8 @@ final class Hovers {
     boolean says = !text.isEmpty() && !text.equals(size);
     List<String> lines = new ArrayList<>();
     dim.variables().forEach(v -> origin(v, lines));
-    return new Hover(place, (text.isEmpty() ? size : text) + ": i64", says ? plus(lines, size) : lines);
+    return new Hover(
+        place, (text.isEmpty() ? size : text) + ": i64", says ? plus(lines, size) : lines);
   }
 
   private static List<String> plus(List<String> lines, String size) {

@@ -111,8 +111,7 @@ final class Known {
   /** The span of the name at a place: one that is defined there, or used. */
   Optional<Span> nameAt(int offset) {
     return Stream.concat(
-            definitions.keySet().stream().filter(s -> s.source() == source),
-            uses.keySet().stream())
+            definitions.keySet().stream().filter(s -> s.source() == source), uses.keySet().stream())
         .filter(s -> s.start() <= offset && offset <= s.end())
         .min(Comparator.comparingInt(s -> s.end() - s.start()));
   }

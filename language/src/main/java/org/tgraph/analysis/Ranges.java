@@ -43,8 +43,7 @@ final class Ranges {
     Span run = null;
     for (Span comment : parsed.comments()) {
       boolean isAlone = source.line(line(comment.start(), source)).strip().startsWith("#");
-      boolean follows =
-          run != null && line(comment.start(), source) == line(run.end(), source) + 1;
+      boolean follows = run != null && line(comment.start(), source) == line(run.end(), source) + 1;
       if (isAlone && follows) {
         run = run.to(comment);
         continue;

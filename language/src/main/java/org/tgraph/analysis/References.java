@@ -13,7 +13,8 @@ import org.tgraph.source.Span;
 /** Where names are used, and other names for them. */
 record References(Known known, Source source) {
   private static final Set<String> KEYWORDS =
-      Set.of("and", "assert", "else", "false", "fn", "for", "if", "let", "none", "not", "or", "true");
+      Set.of(
+          "and", "assert", "else", "false", "fn", "for", "if", "let", "none", "not", "or", "true");
 
   List<Span> at(int offset) {
     return known

@@ -11,7 +11,9 @@ import org.tgraph.syntax.Expr;
 import org.tgraph.syntax.Pattern;
 import org.tgraph.syntax.Statement;
 
-/** Rewrites of a script that keep what it means: to give an expression a name, and to take it back. */
+/**
+ * Rewrites of a script that keep what it means: to give an expression a name, and to take it back.
+ */
 record Rewrites(Checked checked, Known known) {
   List<Action> at(int start, int end) {
     List<Action> actions = new ArrayList<>();
@@ -60,7 +62,8 @@ record Rewrites(Checked checked, Known known) {
   /** Whether something between the statement and the expression binds names, which it may use. */
   private static boolean isBound(List<Object> path, Statement statement) {
     return path.subList(path.indexOf(statement), path.size()).stream()
-        .anyMatch(n -> n instanceof Expr.Lambda || n instanceof Expr.For || n instanceof Expr.Block);
+        .anyMatch(
+            n -> n instanceof Expr.Lambda || n instanceof Expr.For || n instanceof Expr.Block);
   }
 
   private String fresh(int offset) {
@@ -111,8 +114,7 @@ record Rewrites(Checked checked, Known known) {
             || let.value() instanceof Expr.Field
             || let.value() instanceof Expr.Index;
     List<Fix.Edit> edits = new ArrayList<>();
-    edits.add(
-        new Fix.Edit(source.span(source.lineStart(line), source.lineStart(last + 1)), ""));
+    edits.add(new Fix.Edit(source.span(source.lineStart(line), source.lineStart(last + 1)), ""));
     for (Span use : uses) {
       edits.add(new Fix.Edit(use, isSimple ? value : "(" + value + ")"));
     }

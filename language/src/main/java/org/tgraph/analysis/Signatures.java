@@ -42,8 +42,7 @@ final class Signatures {
       if (path.get(i) instanceof Expr.Call call
           && call.parens().start() < offset
           && offset <= call.parens().end()) {
-        boolean isBehind =
-            offset == call.parens().end() && call.parens().text().endsWith(")");
+        boolean isBehind = offset == call.parens().end() && call.parens().text().endsWith(")");
         Optional<Val> function = known.expression(call.function().span());
         if (!isBehind && function.isPresent()) {
           return of(function.get(), call, offset);

@@ -61,10 +61,10 @@ final class Symbols {
 
   private void names(Pattern pattern, Span whole) {
     switch (pattern) {
-      case Pattern.Bind p -> add(new Ident(p.name(), p.span()), Symbol.Kind.VALUE, whole, List.of());
+      case Pattern.Bind p ->
+          add(new Ident(p.name(), p.span()), Symbol.Kind.VALUE, whole, List.of());
       case Pattern.Parts p -> p.parts().forEach(q -> names(q, whole));
-      case Pattern.Fields p ->
-          p.names().forEach(n -> add(n, Symbol.Kind.VALUE, whole, List.of()));
+      case Pattern.Fields p -> p.names().forEach(n -> add(n, Symbol.Kind.VALUE, whole, List.of()));
       case Pattern.Ignore p -> {}
     }
   }

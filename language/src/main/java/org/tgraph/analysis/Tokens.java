@@ -117,8 +117,7 @@ final class Tokens {
       case Val.Defined d -> Token.Kind.FUNCTION;
       case Val.Module m -> Token.Kind.MODULE;
       default -> {
-        Optional<Token> defined =
-            known.definitionOf(place).map(d -> tokens.get(d.start()));
+        Optional<Token> defined = known.definitionOf(place).map(d -> tokens.get(d.start()));
         yield isSize
             ? Token.Kind.SIZE
             : defined

@@ -292,8 +292,7 @@ public final class Context {
   }
 
   private Value withKnownSizes(Value value) {
-    Shape shape =
-        value.shape().substitute(this::known);
+    Shape shape = value.shape().substitute(this::known);
     return coerce(value, shape);
   }
 

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -194,7 +194,8 @@ class AnalysisGoldenTest {
         (analysis, cursor) -> {
           StringBuilder text = new StringBuilder();
           int end = analysis.source().text().indexOf("#end", cursor);
-          for (Action action : analysis.actions(cursor, end >= 0 ? end(analysis, cursor) : cursor)) {
+          for (Action action :
+              analysis.actions(cursor, end >= 0 ? end(analysis, cursor) : cursor)) {
             text.append("== ").append(action.title()).append("\n");
             text.append(applied(analysis.source(), action.edits()));
           }
@@ -233,7 +234,12 @@ class AnalysisGoldenTest {
         (analysis, cursor) ->
             analysis.tokens().stream()
                 .map(t ->
-                    t.place() + " " + t.place().text() + " " + t.kind() + (t.isDefinition() ? "!" : ""))
+                    t.place()
+                        + " "
+                        + t.place().text()
+                        + " "
+                        + t.kind()
+                        + (t.isDefinition() ? "!" : ""))
                 .collect(Collectors.joining("\n", "", "\n")));
   }
 

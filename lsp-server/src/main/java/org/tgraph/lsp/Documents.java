@@ -7,12 +7,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.lsp4j.TextDocumentContentChangeEvent;
-import org.tgraph.module.FileModules;
 import org.tgraph.analysis.Analysis;
 import org.tgraph.check.Modules;
 import org.tgraph.data.DataAccess;
 import org.tgraph.data.DataHeaders;
 import org.tgraph.data.FileHeaders;
+import org.tgraph.module.FileModules;
 import org.tgraph.source.Source;
 
 /** The documents that are open in the editor, in their newest versions. */
@@ -58,8 +58,7 @@ final class Documents {
     return document;
   }
 
-  Optional<Document> change(
-      String uri, int version, List<TextDocumentContentChangeEvent> changes) {
+  Optional<Document> change(String uri, int version, List<TextDocumentContentChangeEvent> changes) {
     return Optional.ofNullable(open.computeIfPresent(uri, (u, d) -> d.changed(version, changes)));
   }
 

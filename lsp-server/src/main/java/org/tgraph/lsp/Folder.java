@@ -36,7 +36,9 @@ final class Folder implements WorkspaceService {
     Object settings = params.getSettings();
     texts.hints(
         HintSettings.of(
-            settings instanceof JsonObject all && all.has("tgraph") ? all.get("tgraph") : settings));
+            settings instanceof JsonObject all && all.has("tgraph")
+                ? all.get("tgraph")
+                : settings));
     publisher.publishAll();
   }
 
@@ -46,7 +48,8 @@ final class Folder implements WorkspaceService {
   }
 
   @Override
-  public CompletableFuture<Either<List<? extends SymbolInformation>, List<? extends WorkspaceSymbol>>>
+  public CompletableFuture<
+          Either<List<? extends SymbolInformation>, List<? extends WorkspaceSymbol>>>
       symbol(WorkspaceSymbolParams params) {
     String query = params.getQuery().toLowerCase(Locale.ROOT);
     return CompletableFutures.computeAsync(

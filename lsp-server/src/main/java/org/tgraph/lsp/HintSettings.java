@@ -18,8 +18,7 @@ record HintSettings(Set<Hint.Kind> shown) {
   /** What the client says; whatever it does not say is shown. */
   static HintSettings of(Object settings) {
     Set<Hint.Kind> shown = EnumSet.allOf(Hint.Kind.class);
-    if (settings instanceof JsonObject all
-        && all.get("hints") instanceof JsonObject hints) {
+    if (settings instanceof JsonObject all && all.get("hints") instanceof JsonObject hints) {
       for (Hint.Kind kind : Hint.Kind.values()) {
         JsonElement value = hints.get(kind.name().toLowerCase(Locale.ROOT));
         if (value != null && value.isJsonPrimitive() && !value.getAsBoolean()) {

@@ -40,13 +40,12 @@ public final class LanguageServerProcess implements LanguageServer, LanguageClie
 
   /** One thread: analyses follow each other in the order of the edits, and none is done twice. */
   private final ExecutorService worker =
-      Executors.newSingleThreadExecutor(
-          task -> {
-            // The checker follows the nesting of the script.
-            Thread thread = new Thread(null, task, "analysis", 64L << 20);
-            thread.setDaemon(true);
-            return thread;
-          });
+      Executors.newSingleThreadExecutor(task -> {
+        // The checker follows the nesting of the script.
+        Thread thread = new Thread(null, task, "analysis", 64L << 20);
+        thread.setDaemon(true);
+        return thread;
+      });
 
   private final Documents documents = new Documents();
   private final Publisher publisher = new Publisher(documents, worker);
@@ -134,8 +133,7 @@ public final class LanguageServerProcess implements LanguageServer, LanguageClie
               List.of(new FileSystemWatcher(Either.forLeft(DATA_FILES))));
       client.registerCapability(
           new RegistrationParams(
-              List.of(
-                  new Registration("data-files", "workspace/didChangeWatchedFiles", options))));
+              List.of(new Registration("data-files", "workspace/didChangeWatchedFiles", options))));
     }
   }
 

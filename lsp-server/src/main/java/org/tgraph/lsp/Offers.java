@@ -15,8 +15,7 @@ final class Offers {
 
   static List<CompletionItem> at(Document document, Position position) {
     int offset = Convert.offset(document.source(), position);
-    Position start =
-        Convert.position(document.source(), document.analysis().wordStart(offset));
+    Position start = Convert.position(document.source(), document.analysis().wordStart(offset));
     return document.analysis().completions(offset).stream()
         .map(c -> item(c, new Range(start, position)))
         .toList();

@@ -9,7 +9,9 @@ import org.eclipse.lsp4j.SemanticTokens;
 import org.eclipse.lsp4j.SemanticTokensLegend;
 import org.tgraph.analysis.Token;
 
-/** What words mean, in the protocol's packed form: five numbers each, relative to the one before. */
+/**
+ * What words mean, in the protocol's packed form: five numbers each, relative to the one before.
+ */
 final class SemanticWords {
   private static final List<String> TYPES =
       Arrays.stream(Token.Kind.values()).map(SemanticWords::type).distinct().toList();

@@ -221,9 +221,8 @@ final class Texts implements TextDocumentService {
                 .analysis()
                 .renamable(Convert.offset(document.source(), params.getPosition()))
                 .map(span ->
-                    Either3
-                        .<Range, PrepareRenameResult, PrepareRenameDefaultBehavior>forFirst(
-                            Convert.range(span)))
+                    Either3.<Range, PrepareRenameResult, PrepareRenameDefaultBehavior>forFirst(
+                        Convert.range(span)))
                 .orElse(null));
   }
 
@@ -243,8 +242,7 @@ final class Texts implements TextDocumentService {
               }
               case Renaming.Refused refused ->
                   throw new ResponseErrorException(
-                      new ResponseError(
-                          ResponseErrorCode.RequestFailed, refused.reason(), null));
+                      new ResponseError(ResponseErrorCode.RequestFailed, refused.reason(), null));
             });
   }
 

@@ -103,7 +103,8 @@ class LanguageServerTest {
 
   @BeforeEach
   void start() throws Exception {
-    Files.writeString(folder.resolve("nile.csv"), "year,volume\n1871,1120.0\n1872,1160.0\n1873,963.0\n");
+    Files.writeString(
+        folder.resolve("nile.csv"), "year,volume\n1871,1120.0\n1872,1160.0\n1873,963.0\n");
     PipedInputStream atServer = new PipedInputStream(1 << 16);
     PipedInputStream atClient = new PipedInputStream(1 << 16);
     toServer = new PipedOutputStream(atServer);
@@ -194,10 +195,7 @@ class LanguageServerTest {
                         document(), new Range(new Position(0, 0), new Position(9, 0)))));
     assertEquals(": f64[t, 2]", hints.get(0).getLabel().getLeft());
     var hover =
-        get(
-            server
-                .getTextDocumentService()
-                .hover(new HoverParams(document(), new Position(2, 6))));
+        get(server.getTextDocumentService().hover(new HoverParams(document(), new Position(2, 6))));
     assertTrue(hover.getContents().getRight().getValue().contains("in the file it is 3"));
     change(new Range(new Position(2, 6), new Position(2, 11)), "nile.");
     var offered =
@@ -214,9 +212,7 @@ class LanguageServerTest {
     open("input nile: {volume: f64[t]} = read(\"nile.csv\")\nprint(nile.volume)\n");
     assertEquals(List.of(), diagnostics(1));
     Files.writeString(folder.resolve("nile.csv"), "year,flow\n1871,1120.0\n");
-    server
-        .getWorkspaceService()
-        .didChangeWatchedFiles(new DidChangeWatchedFilesParams(List.of()));
+    server.getWorkspaceService().didChangeWatchedFiles(new DidChangeWatchedFilesParams(List.of()));
     assertFalse(diagnostics(1).isEmpty());
   }
 
@@ -241,14 +237,14 @@ class LanguageServerTest {
     StringBuilder text = new StringBuilder(SCRIPT);
     open(SCRIPT);
     Random random = new Random(1);
-    List<String> pieces = List.of("x", "\n", " ", "(", ")", "[", "@ x", "let y = ", "é", "\uD835\uDD4F");
+    List<String> pieces =
+        List.of("x", "\n", " ", "(", ")", "[", "@ x", "let y = ", "é", "\uD835\uDD4F");
     for (int i = 0; i < 300; i++) {
       int start = border(text, random.nextInt(text.length() + 1));
       int end = border(text, Math.min(text.length(), start + random.nextInt(4)));
       String piece = pieces.get(random.nextInt(pieces.size()));
       Source before = new Source("x", text.toString());
-      change(
-          new Range(Convert.position(before, start), Convert.position(before, end)), piece);
+      change(new Range(Convert.position(before, start), Convert.position(before, end)), piece);
       text.replace(start, end, piece);
     }
     List<Diagnostic> edited = pulled(document());
@@ -258,8 +254,7 @@ class LanguageServerTest {
         .didOpen(
             new DidOpenTextDocumentParams(
                 new TextDocumentItem(fresh, "tgraph", 1, text.toString())));
-    assertEquals(
-        shown(pulled(new TextDocumentIdentifier(fresh))), shown(edited), text.toString());
+    assertEquals(shown(pulled(new TextDocumentIdentifier(fresh))), shown(edited), text.toString());
   }
 
   /** Half a character cannot be sent. */
@@ -269,8 +264,7 @@ class LanguageServerTest {
   }
 
   private List<Diagnostic> pulled(TextDocumentIdentifier document) throws Exception {
-    return get(
-            server.getTextDocumentService().diagnostic(new DocumentDiagnosticParams(document)))
+    return get(server.getTextDocumentService().diagnostic(new DocumentDiagnosticParams(document)))
         .getLeft()
         .getItems();
   }

@@ -1,9 +1,9 @@
 package org.tgraph.cli;
 
-import org.tgraph.module.FileModules;
 import org.tgraph.check.Checked;
 import org.tgraph.check.Checker;
 import org.tgraph.data.FileHeaders;
+import org.tgraph.module.FileModules;
 
 /** Checks a script with the modules and data files around it. */
 final class Checking {

@@ -8,12 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.tgraph.module.FileModules;
 import org.tgraph.check.Checked;
 import org.tgraph.check.Checker;
 import org.tgraph.check.Overrides;
 import org.tgraph.data.DataHeaders;
 import org.tgraph.diagnostic.TextRenderer;
+import org.tgraph.module.FileModules;
 import org.tgraph.source.Source;
 
 /** What the README shows is what there is: a sample, and an error as it is printed. */

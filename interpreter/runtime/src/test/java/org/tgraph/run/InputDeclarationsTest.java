@@ -10,12 +10,12 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tgraph.module.FileModules;
 import org.tgraph.check.Checker;
 import org.tgraph.check.Overrides;
 import org.tgraph.data.DataAccess;
 import org.tgraph.data.FileHeaders;
 import org.tgraph.diagnostic.Diagnostic;
+import org.tgraph.module.FileModules;
 import org.tgraph.source.Source;
 
 /** What the checker says of an {@code input} whose file has something else. */
