@@ -2,6 +2,7 @@ package org.tgraph.lsp;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.eclipse.lsp4j.PublishDiagnosticsParams;
 import org.eclipse.lsp4j.services.LanguageClient;
@@ -47,9 +48,14 @@ final class Publisher {
   void publishAll() {
     documents.renewed(Optional.empty()).forEach(this::publish);
     if (client != null) {
-      client.refreshInlayHints();
-      client.refreshSemanticTokens();
+      tolerated(client.refreshInlayHints());
+      tolerated(client.refreshSemanticTokens());
     }
+  }
+
+  /** A client that cannot do what it is asked for may say so; there is nothing to be done about it. */
+  static void tolerated(CompletableFuture<?> asked) {
+    var unused = asked.exceptionally(refused -> null);
   }
 
   void clear(String uri) {

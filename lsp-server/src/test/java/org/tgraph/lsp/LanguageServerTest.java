@@ -113,7 +113,7 @@ class LanguageServerTest {
         CompletableFuture.supplyAsync(
             () -> LanguageServerProcess.serve(atServer, toClient, "test"));
     var launcher = LSPLauncher.createClientLauncher(new Client(), atClient, toServer);
-    launcher.startListening();
+    var unused = launcher.startListening();
     server = launcher.getRemoteProxy();
     InitializeParams params = new InitializeParams();
     params.setCapabilities(new ClientCapabilities());
