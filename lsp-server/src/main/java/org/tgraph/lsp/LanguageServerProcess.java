@@ -131,9 +131,12 @@ public final class LanguageServerProcess implements LanguageServer, LanguageClie
       var options =
           new DidChangeWatchedFilesRegistrationOptions(
               List.of(new FileSystemWatcher(Either.forLeft(DATA_FILES))));
-      Publisher.tolerated(client.registerCapability(
-          new RegistrationParams(
-              List.of(new Registration("data-files", "workspace/didChangeWatchedFiles", options)))));
+      Publisher.tolerated(
+          client.registerCapability(
+              new RegistrationParams(
+                  List.of(
+                      new Registration(
+                          "data-files", "workspace/didChangeWatchedFiles", options)))));
     }
   }
 

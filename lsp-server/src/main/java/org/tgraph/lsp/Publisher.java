@@ -53,7 +53,9 @@ final class Publisher {
     }
   }
 
-  /** A client that cannot do what it is asked for may say so; there is nothing to be done about it. */
+  /**
+   * A client that cannot do what it is asked for may say so; there is nothing to be done about it.
+   */
   static void tolerated(CompletableFuture<?> asked) {
     var unused = asked.exceptionally(refused -> null);
   }
