@@ -2,13 +2,15 @@ package org.tgraph.cli;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.tgraph.op.Core;
+import org.tgraph.op.Ops;
 import org.tgraph.run.Backend;
 import org.tgraph.run.Coverage;
 
 /**
  * The table of backends for machines: {@code [{"name": …, "description": …, "available": true,
- * "reason": "", "operations": [{"name": "exp", "types": {"f64": {"how": "own", "reason": ""}}}]}]};
- * {@code how} is {@code own}, {@code host} or {@code gap}.
+ * "reason": "", "operations": [{"name": "exp", "role": "primitive", "types": {"f64": {"how": "own",
+ * "reason": ""}}}]}]}; {@code how} is {@code own}, {@code host} or {@code gap}.
  */
 final class BackendsJson {
   private BackendsJson() {}
@@ -47,6 +49,9 @@ final class BackendsJson {
         })
         .collect(
             Collectors.joining(
-                ", ", "{\"name\": " + JsonText.quote(row.op()) + ", \"types\": {", "}}"));
+                ", ",
+                "{\"name\": %s, \"role\": \"%s\", \"types\": {"
+                    .formatted(JsonText.quote(row.op()), Core.role(Ops.named(row.op()))),
+                "}}"));
   }
 }

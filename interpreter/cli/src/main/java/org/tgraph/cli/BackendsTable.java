@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.tgraph.op.Core;
+import org.tgraph.op.Ops;
 import org.tgraph.run.Coverage;
 import org.tgraph.run.Lowering;
 import org.tgraph.type.DType;
@@ -16,7 +18,9 @@ import org.tgraph.type.DType;
 final class BackendsTable {
   private static final String LEGEND =
       "own: by the backend itself; host: in plain Java, with a copy there and back; -: not at all.\n"
-          + "An operation that a backend does not have is composed of others where that can be.\n";
+          + "An operation that a backend does not have is composed of others where that can be.\n"
+          + "primitive: every backend must have it; definition: it may leave it to the host;\n"
+          + "composed: made of others.\n";
 
   private static final int FIRST = 18;
   private static final int COLUMN = 12;
@@ -42,12 +46,14 @@ final class BackendsTable {
       byReason.forEach((why, names) ->
           out.append("%s: nothing on %s: %s\n".formatted(backend, String.join(", ", names), why)));
     });
-    StringBuilder head = new StringBuilder(pad("operation", FIRST));
+    StringBuilder head = new StringBuilder(pad("operation", FIRST)).append(pad("role", COLUMN));
     coverages.forEach(c -> head.append(pad(c.backend(), COLUMN)));
     out.append('\n').append(paint.bold(head.toString().stripTrailing())).append('\n');
     int rows = coverages.isEmpty() ? 0 : coverages.get(0).rows().size();
     for (int i = 0; i < rows; i++) {
-      StringBuilder line = new StringBuilder(pad(coverages.get(0).rows().get(i).op(), FIRST));
+      String name = coverages.get(0).rows().get(i).op();
+      StringBuilder line = new StringBuilder(pad(name, FIRST));
+      line.append(pad(Core.role(Ops.named(name)).toString(), COLUMN));
       for (Coverage coverage : coverages) {
         line.append(pad(cell(coverage.rows().get(i), coverage.backend()), COLUMN));
       }

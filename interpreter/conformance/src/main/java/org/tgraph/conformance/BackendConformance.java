@@ -24,8 +24,14 @@ import org.tgraph.run.Gaps;
 import org.tgraph.type.DType;
 
 /**
- * Holds a backend against NumPy's numbers and the operations' own definitions. To be extended by a
- * test class for each backend. A gap is no failure; a test all of whose cases are gaps is skipped.
+ * Holds a backend against NumPy's numbers and the operations' own definitions: every operation, on
+ * every element type, with {@code nan}, infinite numbers, zeros of both signs and axes of size 0
+ * and 1; the functions of the prelude; small programs with what they print, diagnostics included;
+ * the tour and the standard library, where {@code -Dtgraph.root} names a checkout of this project.
+ *
+ * <p>To be extended by a test class for each backend. Operations that it lacks reach it as what
+ * they are made of. A gap is no failure: it is data, in what {@link Backend#lowering} says, and a
+ * test all of whose cases are gaps is skipped.
  */
 public abstract class BackendConformance {
   private final Backend backend;
@@ -70,12 +76,12 @@ public abstract class BackendConformance {
   }
 
   private void printsItsNumbers(String name, boolean formatted) {
-    Path file =
+    Optional<Path> file =
         Samples.below("samples/tour").stream()
             .filter(f -> f.endsWith(name + ".tgraph"))
-            .findFirst()
-            .orElseThrow();
-    Samples.Run run = Samples.run(file, formatted, backend);
+            .findFirst();
+    assumeTrue(file.isPresent(), "the samples are not at hand: set -Dtgraph.root");
+    Samples.Run run = Samples.run(file.get(), formatted, backend);
     assertEquals("", run.problems());
     assertEquals(name.equals("10-tests") ? 2 : 0, run.tests());
     for (TourNumbers.Expected expected : TourNumbers.ALL) {
@@ -171,7 +177,9 @@ public abstract class BackendConformance {
     List<Value> inputs = new ArrayList<>();
     c.operands().forEach(a -> inputs.add(b.input(a.type(), "")));
     Graph graph = Decompose.forBackend(b.build(b.emit(c.op(), inputs)), backend);
-    return Gaps.of(graph, backend).isEmpty() ? Optional.of(graph) : Optional.empty();
+    // Nothing may be left of an operation, not even where the backend does not have its type.
+    boolean works = !graph.body().isEmpty() && Gaps.of(graph, backend).isEmpty();
+    return works ? Optional.of(graph) : Optional.empty();
   }
 
   private Optional<String> difference(Case c, Graph graph) {

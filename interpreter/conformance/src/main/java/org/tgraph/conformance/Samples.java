@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.tgraph.check.Checked;
 import org.tgraph.check.Checker;
@@ -30,12 +31,18 @@ final class Samples {
    */
   record Run(List<double[]> prints, int tests, String problems) {}
 
-  private static final Path ROOT = Path.of(System.getProperty("tgraph.root"));
+  /** The folder of this project; none where only its artifacts are at hand. */
+  private static final Optional<Path> ROOT =
+      Optional.ofNullable(System.getProperty("tgraph.root")).map(Path::of);
 
   private Samples() {}
 
+  /** The scripts below a folder of this project; none where that is not at hand. */
   static List<Path> below(String folder) {
-    try (Stream<Path> files = Files.walk(ROOT.resolve(folder))) {
+    if (ROOT.isEmpty()) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.walk(ROOT.get().resolve(folder))) {
       return files
           .filter(f -> f.toString().endsWith(".tgraph") && !f.toString().contains("/target/"))
           .sorted()

@@ -56,7 +56,10 @@ public final class Decompose {
       inner.at(new Origin.Derived(op.name(), equation.origin()));
       Optional<List<Value>> parts = op.decompose(inner, inputs);
       if (parts.isPresent()) {
-        return b.splice(forBackend(inner.build(parts.get()), backend), operands);
+        Graph taken = forBackend(inner.build(parts.get()), backend);
+        if (isComplete(taken, backend)) {
+          return b.splice(taken, operands);
+        }
       }
     }
     b.at(equation.origin());

@@ -6,9 +6,12 @@ import static org.tgraph.op.control.LoopSlots.slots;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.tgraph.array.Array;
 import org.tgraph.graph.Graph;
+import org.tgraph.graph.GraphBuilder;
 import org.tgraph.graph.GraphEvaluator;
+import org.tgraph.graph.Value;
 import org.tgraph.op.Derivative;
 import org.tgraph.type.Inferred;
 import org.tgraph.type.Signature;
@@ -49,5 +52,11 @@ public interface Closure extends ControlFlow {
   default Derivative derivative() {
     return new Derivative.Tangent(
         (b, operands, results, tangents) -> dual(b, operands, tangents).orElseThrow().tangents());
+  }
+
+  /** What is computed, in place of it. */
+  @Override
+  default Optional<List<Value>> decompose(GraphBuilder b, List<Value> operands) {
+    return Optional.of(b.splice(body(), operands));
   }
 }

@@ -1,9 +1,17 @@
 package org.tgraph.op.layout;
 
 import java.util.List;
+import java.util.Optional;
 import org.tgraph.array.Array;
+import org.tgraph.graph.GraphBuilder;
+import org.tgraph.graph.Value;
 import org.tgraph.op.Derivative;
 import org.tgraph.op.Op;
+import org.tgraph.op.create.Iota;
+import org.tgraph.op.create.SizeOf;
+import org.tgraph.op.index.Gather;
+import org.tgraph.op.pointwise.Subtract;
+import org.tgraph.type.DType;
 import org.tgraph.type.Dim;
 import org.tgraph.type.Inferred;
 import org.tgraph.type.ShapeProblem;
@@ -64,5 +72,20 @@ public record Flip(List<Integer> axes) implements Op {
   @Override
   public Op batched(Dim size) {
     return new Flip(Axes.shifted(axes));
+  }
+
+  /** The elements at the positions counted from the end, axis by axis. */
+  @Override
+  public Optional<List<Value>> decompose(GraphBuilder b, List<Value> operands) {
+    Value x = operands.get(0);
+    for (int axis : axes) {
+      Value forward = b.one(new Iota(x.shape().dim(axis), DType.I64));
+      Value last = b.one(new SizeOf(x.shape().dim(axis).minus(1)));
+      Value backward = b.one(new Subtract(), Broadcast.to(b, last, forward.shape()), forward);
+      Transpose toFirst = new Transpose(Axes.moved(x.rank(), axis, 0));
+      Value picked = b.one(new Gather(0, 1), b.one(toFirst, x), backward);
+      x = b.one(toFirst.inverse(), picked);
+    }
+    return Optional.of(List.of(x));
   }
 }

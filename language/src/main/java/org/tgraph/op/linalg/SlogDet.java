@@ -11,7 +11,6 @@ import org.tgraph.op.pointwise.Imag;
 import org.tgraph.op.pointwise.Log;
 import org.tgraph.op.pointwise.MakeComplex;
 import org.tgraph.op.pointwise.Real;
-import org.tgraph.op.pointwise.Sign;
 import org.tgraph.op.reduce.Prod;
 import org.tgraph.op.reduce.Sum;
 import org.tgraph.type.Inferred;
@@ -73,9 +72,12 @@ public record SlogDet() implements MatrixOp {
     List<Value> factors = b.emit(new Lu(), operands);
     Value pivots = MatrixFormula.diagonal(b, factors.get(2));
     List<Integer> last = List.of(pivots.rank() - 1);
-    Value direction = b.one(new Prod(last), b.one(new Sign(), pivots));
-    Value sign = MatrixFormula.sign(b, factors.get(0), pivots);
-    Value sizes = b.one(new Log(), b.one(new Abs(), pivots));
-    return Optional.of(List.of(Formula.multiply(b, sign, direction), b.one(new Sum(last), sizes)));
+    Value magnitudes = b.one(new Abs(), pivots);
+    Value divisor = MatrixFormula.cast(b, Formula.nonzero(b, magnitudes), pivots);
+    Value direction = b.one(new Prod(last), Formula.divide(b, pivots, divisor));
+    Value sign = Formula.multiply(b, MatrixFormula.sign(b, factors.get(0), pivots), direction);
+    Value sizes = b.one(new Sum(last), b.one(new Log(), magnitudes));
+    // Adding 0 makes +0 of -0.
+    return Optional.of(List.of(Formula.add(b, sign, Formula.constant(b, 0, sign)), sizes));
   }
 }

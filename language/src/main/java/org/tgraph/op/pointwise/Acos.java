@@ -3,7 +3,11 @@ package org.tgraph.op.pointwise;
 import static org.tgraph.op.pointwise.Formula.negative;
 import static org.tgraph.op.pointwise.Formula.reciprocal;
 
+import java.util.List;
+import java.util.Optional;
 import org.apache.commons.numbers.complex.Complex;
+import org.tgraph.graph.GraphBuilder;
+import org.tgraph.graph.Value;
 import org.tgraph.op.Derivative;
 import org.tgraph.op.Domain;
 import org.tgraph.type.Kind;
@@ -42,5 +46,17 @@ public record Acos() implements Unary {
   public Derivative derivative() {
     return Derivative.pointwise(
         (b, i, in, out) -> negative(b, reciprocal(b, Formula.rootOfOneMinusSquare(b, in.get(0)))));
+  }
+
+  /** {@code atan2(sqrt((1 - x) * (1 + x)), x)}. */
+  @Override
+  public Optional<List<Value>> decompose(GraphBuilder b, List<Value> operands) {
+    return Composition.ofFloats(
+        b,
+        operands,
+        in -> {
+          Value x = in.get(0);
+          return b.one(new Atan2(), Formula.rootOfOneMinusSquareOfReal(b, x), x);
+        });
   }
 }

@@ -7,7 +7,10 @@ import static org.tgraph.op.pointwise.Formula.reciprocal;
 import static org.tgraph.op.pointwise.Formula.sqrt;
 import static org.tgraph.op.pointwise.Formula.subtract;
 
+import java.util.List;
+import java.util.Optional;
 import org.apache.commons.numbers.complex.Complex;
+import org.tgraph.graph.GraphBuilder;
 import org.tgraph.graph.Value;
 import org.tgraph.op.Derivative;
 import org.tgraph.op.Domain;
@@ -47,5 +50,23 @@ public record Acosh() implements Unary {
       return reciprocal(
           b, multiply(b, sqrt(b, subtract(b, in.get(0), one)), sqrt(b, add(b, in.get(0), one))));
     });
+  }
+
+  /** {@code log1p(t + sqrt(t) * sqrt(t + 2))} for {@code t = x - 1}. */
+  @Override
+  public Optional<List<Value>> decompose(GraphBuilder b, List<Value> operands) {
+    return Composition.ofFloats(
+        b,
+        operands,
+        in -> {
+          Value x = in.get(0);
+          Value isLarge = Composition.less(b, Formula.constant(b, 0x1p28, x), x);
+          Value one = Formula.constant(b, 1, x);
+          Value t = subtract(b, Formula.select(b, isLarge, one, x), one);
+          Value roots = multiply(b, sqrt(b, t), sqrt(b, add(b, t, Formula.constant(b, 2, x))));
+          Value near = b.one(new Log1p(), add(b, t, roots));
+          Value far = add(b, b.one(new Log(), x), Formula.constant(b, Formula.LN2, x));
+          return Formula.select(b, isLarge, far, near);
+        });
   }
 }

@@ -2,7 +2,11 @@ package org.tgraph.op.pointwise;
 
 import static org.tgraph.op.pointwise.Formula.reciprocal;
 
+import java.util.List;
+import java.util.Optional;
 import org.apache.commons.numbers.complex.Complex;
+import org.tgraph.graph.GraphBuilder;
+import org.tgraph.graph.Value;
 import org.tgraph.op.Derivative;
 import org.tgraph.op.Domain;
 import org.tgraph.type.Kind;
@@ -38,5 +42,17 @@ public record Asin() implements Unary {
   public Derivative derivative() {
     return Derivative.pointwise(
         (b, i, in, out) -> reciprocal(b, Formula.rootOfOneMinusSquare(b, in.get(0))));
+  }
+
+  /** {@code atan2(x, sqrt((1 - x) * (1 + x)))}. */
+  @Override
+  public Optional<List<Value>> decompose(GraphBuilder b, List<Value> operands) {
+    return Composition.ofFloats(
+        b,
+        operands,
+        in -> {
+          Value x = in.get(0);
+          return b.one(new Atan2(), x, Formula.rootOfOneMinusSquareOfReal(b, x));
+        });
   }
 }

@@ -1,5 +1,9 @@
 package org.tgraph.op.pointwise;
 
+import java.util.List;
+import java.util.Optional;
+import org.tgraph.graph.GraphBuilder;
+import org.tgraph.graph.Value;
 import org.tgraph.op.Derivative;
 import org.tgraph.type.DType;
 import org.tgraph.type.Kind;
@@ -29,5 +33,16 @@ public record Ceil() implements Unary {
   @Override
   public Derivative derivative() {
     return Derivative.FLAT;
+  }
+
+  /** {@code -floor(-x)}; integers are whole. */
+  @Override
+  public Optional<List<Value>> decompose(GraphBuilder b, List<Value> operands) {
+    Value x = operands.get(0);
+    return Optional.of(
+        List.of(
+            x.type().element().isIn(Kind.INT)
+                ? x
+                : Formula.negative(b, b.one(new Floor(), Formula.negative(b, x)))));
   }
 }

@@ -1,7 +1,10 @@
 package org.tgraph.op.pointwise;
 
 import java.util.List;
+import java.util.Optional;
 import org.apache.commons.numbers.complex.Complex;
+import org.tgraph.graph.GraphBuilder;
+import org.tgraph.graph.Value;
 import org.tgraph.op.Derivative;
 import org.tgraph.type.DType;
 import org.tgraph.type.Kind;
@@ -36,5 +39,17 @@ public record Conj() implements Unary {
   @Override
   public Derivative derivative() {
     return new Derivative.Linear(List.of(0), (b, i, in, cotangent) -> b.one(this, cotangent));
+  }
+
+  /** The parts put together again; a real number is its own conjugate. */
+  @Override
+  public Optional<List<Value>> decompose(GraphBuilder b, List<Value> operands) {
+    if (operands.get(0).type().element().isIn(Kind.REAL)) {
+      return Optional.of(operands);
+    }
+    Value im = b.one(new Imag(), operands.get(0));
+    return Optional.of(
+        List.of(
+            b.one(new MakeComplex(), b.one(new Real(), operands.get(0)), Formula.negative(b, im))));
   }
 }

@@ -3,6 +3,9 @@ package org.tgraph.op.pointwise;
 import static org.tgraph.op.pointwise.Formula.constant;
 import static org.tgraph.op.pointwise.Formula.multiply;
 
+import java.util.List;
+import java.util.Optional;
+import org.tgraph.graph.GraphBuilder;
 import org.tgraph.graph.Value;
 import org.tgraph.op.Derivative;
 import org.tgraph.op.Domain;
@@ -38,5 +41,28 @@ public record CopySign() implements Binary {
           ? multiply(b, b.one(this, one, in.get(0)), b.one(this, one, in.get(1)))
           : constant(b, 0, out);
     });
+  }
+
+  /** A zero is negative if its reciprocal is. */
+  @Override
+  public Optional<List<Value>> decompose(GraphBuilder b, List<Value> operands) {
+    return Composition.ofFloats(
+        b,
+        operands,
+        in -> {
+          Value x = Composition.abs(b, in.get(0));
+          Value y = in.get(1);
+          Value zero = constant(b, 0, y);
+          Value reciprocal = Formula.reciprocal(b, y);
+          Value negative =
+              b.one(
+                  new BitwiseOr(),
+                  Composition.less(b, y, zero),
+                  b.one(
+                      new BitwiseAnd(),
+                      Composition.isZero(b, y),
+                      Composition.less(b, reciprocal, zero)));
+          return Formula.select(b, negative, Formula.negative(b, x), x);
+        });
   }
 }

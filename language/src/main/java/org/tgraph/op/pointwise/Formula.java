@@ -82,6 +82,12 @@ public final class Formula {
     return multiply(b, sqrt(b, subtract(b, one, x)), sqrt(b, add(b, one, x)));
   }
 
+  /** {@code sqrt(1 - x²)} of a float. */
+  static Value rootOfOneMinusSquareOfReal(GraphBuilder b, Value x) {
+    Value one = constant(b, 1, x);
+    return sqrt(b, multiply(b, subtract(b, one, x), add(b, one, x)));
+  }
+
   /** How much of {@code chosen} comes from {@code x} rather than {@code y}: 1, 0, or half. */
   static Value share(GraphBuilder b, Value x, Value chosen, Value y) {
     Value ofBoth = select(b, b.one(new Equal(), y, chosen), constant(b, 0.5, x), constant(b, 1, x));

@@ -1,6 +1,10 @@
 package org.tgraph.op.pointwise;
 
+import java.util.List;
+import java.util.Optional;
 import org.apache.commons.numbers.complex.Complex;
+import org.tgraph.graph.GraphBuilder;
+import org.tgraph.graph.Value;
 import org.tgraph.type.Kind;
 
 /**
@@ -31,5 +35,12 @@ public record IsFinite() implements Predicate {
   @Override
   public boolean test(Complex x) {
     return test(x.real()) && test(x.imag());
+  }
+
+  /** {@code x - x == x - x}. */
+  @Override
+  public Optional<List<Value>> decompose(GraphBuilder b, List<Value> operands) {
+    Value difference = Formula.subtract(b, operands.get(0), operands.get(0));
+    return Optional.of(List.of(b.one(new Equal(), difference, difference)));
   }
 }

@@ -1,5 +1,9 @@
 package org.tgraph.op.pointwise;
 
+import java.util.List;
+import java.util.Optional;
+import org.tgraph.graph.GraphBuilder;
+import org.tgraph.graph.Value;
 import org.tgraph.type.DType;
 import org.tgraph.type.Kind;
 
@@ -23,5 +27,13 @@ public record LessEqual() implements Comparison {
   @Override
   public boolean test(long x, long y, DType type) {
     return Comparison.order(x, y, type) <= 0;
+  }
+
+  /** {@code x < y or x == y}. */
+  @Override
+  public Optional<List<Value>> decompose(GraphBuilder b, List<Value> operands) {
+    Value less = b.emit(new Less(), operands).get(0);
+    Value equal = b.emit(new Equal(), operands).get(0);
+    return Optional.of(List.of(b.one(new BitwiseOr(), less, equal)));
   }
 }

@@ -4,7 +4,11 @@ import static org.tgraph.op.pointwise.Formula.constant;
 import static org.tgraph.op.pointwise.Formula.multiply;
 import static org.tgraph.op.pointwise.Formula.reciprocal;
 
+import java.util.List;
+import java.util.Optional;
 import org.apache.commons.numbers.complex.Complex;
+import org.tgraph.graph.GraphBuilder;
+import org.tgraph.graph.Value;
 import org.tgraph.op.Derivative;
 import org.tgraph.op.Domain;
 import org.tgraph.type.Kind;
@@ -40,5 +44,17 @@ public record Log10() implements Unary {
   public Derivative derivative() {
     return Derivative.pointwise(
         (b, i, in, out) -> reciprocal(b, multiply(b, constant(b, Math.log(10), out), in.get(0))));
+  }
+
+  /** {@code log(x) / log(10)}. */
+  @Override
+  public Optional<List<Value>> decompose(GraphBuilder b, List<Value> operands) {
+    return Composition.ofFloats(
+        b,
+        operands,
+        in -> {
+          Value x = in.get(0);
+          return Formula.divide(b, b.one(new Log(), x), Formula.constant(b, Math.log(10), x));
+        });
   }
 }

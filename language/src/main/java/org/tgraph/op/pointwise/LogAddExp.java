@@ -2,6 +2,9 @@ package org.tgraph.op.pointwise;
 
 import static org.tgraph.op.pointwise.Formula.subtract;
 
+import java.util.List;
+import java.util.Optional;
+import org.tgraph.graph.GraphBuilder;
 import org.tgraph.graph.Value;
 import org.tgraph.op.Derivative;
 import org.tgraph.type.Kind;
@@ -34,5 +37,22 @@ public record LogAddExp() implements Binary {
       Value weight = b.one(new Exp(), subtract(b, in.get(i), out));
       return b.one(new Select(), b.one(new IsInf(), out), atInfinity, weight);
     });
+  }
+
+  /** The greater plus {@code log1p(exp(-abs(x - y)))}. */
+  @Override
+  public Optional<List<Value>> decompose(GraphBuilder b, List<Value> operands) {
+    return Composition.ofFloats(
+        b,
+        operands,
+        in -> {
+          Value x = in.get(0);
+          Value y = in.get(1);
+          Value most = b.one(new Maximum(), x, y);
+          Value distance = Composition.abs(b, subtract(b, x, y));
+          Value less = b.one(new Log1p(), b.one(new Exp(), Formula.negative(b, distance)));
+          Value isInfinite = b.one(new IsInf(), most);
+          return Formula.select(b, isInfinite, most, Formula.add(b, most, less));
+        });
   }
 }

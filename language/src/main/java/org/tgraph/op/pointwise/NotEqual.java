@@ -1,6 +1,10 @@
 package org.tgraph.op.pointwise;
 
+import java.util.List;
+import java.util.Optional;
 import org.apache.commons.numbers.complex.Complex;
+import org.tgraph.graph.GraphBuilder;
+import org.tgraph.graph.Value;
 import org.tgraph.type.DType;
 import org.tgraph.type.Kind;
 
@@ -29,5 +33,11 @@ public record NotEqual() implements Comparison {
   @Override
   public boolean test(Complex x, Complex y) {
     return x.real() != y.real() || x.imag() != y.imag();
+  }
+
+  /** {@code not x == y}. */
+  @Override
+  public Optional<List<Value>> decompose(GraphBuilder b, List<Value> operands) {
+    return Optional.of(List.of(b.one(new BitwiseInvert(), b.emit(new Equal(), operands).get(0))));
   }
 }

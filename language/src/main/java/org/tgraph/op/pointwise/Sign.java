@@ -62,4 +62,19 @@ public record Sign() implements Unary {
     Value size = b.one(new MakeComplex(), b.one(new Abs(), z), zero);
     return Optional.of(multiply(b, reciprocal(b, size), across));
   }
+
+  /** {@code (x > 0) - (x < 0)}; of a {@code nan} itself, and of a zero +0. */
+  @Override
+  public Optional<List<Value>> decompose(GraphBuilder b, List<Value> operands) {
+    return Composition.ofAllButComplex(
+        operands,
+        in -> {
+          Value x = in.get(0);
+          Value zero = b.one(new Cast(x.type().element()), b.one(new NotEqual(), x, x));
+          Value above = b.one(new Cast(x.type().element()), Composition.less(b, zero, x));
+          Value below = b.one(new Cast(x.type().element()), Composition.less(b, x, zero));
+          Value isNumber = b.one(new Equal(), x, x);
+          return Formula.select(b, isNumber, subtract(b, above, below), x);
+        });
+  }
 }

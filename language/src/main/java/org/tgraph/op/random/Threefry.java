@@ -1,7 +1,10 @@
 package org.tgraph.op.random;
 
 import java.util.List;
+import java.util.Optional;
 import org.tgraph.array.Array;
+import org.tgraph.graph.GraphBuilder;
+import org.tgraph.graph.Value;
 import org.tgraph.op.Derivative;
 import org.tgraph.op.Op;
 import org.tgraph.type.DType;
@@ -21,13 +24,13 @@ public record Threefry() implements Op {
       Signature.of("(key: i64[..s], counter: i64[..s]) -> i64[..s]");
 
   /** By how much the second word is rotated, round by round, in turns of eight. */
-  private static final int[] ROTATIONS = {13, 15, 26, 6, 17, 29, 16, 24};
+  static final int[] ROTATIONS = {13, 15, 26, 6, 17, 29, 16, 24};
 
   /** Makes a key of zeros as good as any other. */
-  private static final int PARITY = 0x1BD11BDA;
+  static final int PARITY = 0x1BD11BDA;
 
-  private static final int ROUNDS_PER_KEY = 4;
-  private static final int INJECTIONS = 5;
+  static final int ROUNDS_PER_KEY = 4;
+  static final int INJECTIONS = 5;
 
   @Override
   public String name() {
@@ -71,5 +74,11 @@ public record Threefry() implements Op {
       y += keys[(injection + 1) % 3] + injection;
     }
     return Integer.toUnsignedLong(x) << 32 | Integer.toUnsignedLong(y);
+  }
+
+  /** Round by round, on unsigned numbers of 32 bits. */
+  @Override
+  public Optional<List<Value>> decompose(GraphBuilder b, List<Value> operands) {
+    return Optional.of(List.of(new ThreefryRounds(b).hash(operands.get(0), operands.get(1))));
   }
 }

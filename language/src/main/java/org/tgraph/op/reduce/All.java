@@ -1,8 +1,12 @@
 package org.tgraph.op.reduce;
 
 import java.util.List;
+import java.util.Optional;
 import org.tgraph.array.Array;
+import org.tgraph.graph.GraphBuilder;
+import org.tgraph.graph.Value;
 import org.tgraph.op.Derivative;
+import org.tgraph.op.pointwise.BitwiseInvert;
 import org.tgraph.type.Kind;
 import org.tgraph.type.Signature;
 
@@ -46,5 +50,12 @@ public record All(List<Integer> axes) implements Reduction {
   @Override
   public Derivative derivative() {
     return Derivative.FLAT;
+  }
+
+  /** Not whether any is false. */
+  @Override
+  public Optional<List<Value>> decompose(GraphBuilder b, List<Value> operands) {
+    Value inverted = b.one(new BitwiseInvert(), operands.get(0));
+    return Optional.of(List.of(b.one(new BitwiseInvert(), b.one(new Any(axes), inverted))));
   }
 }

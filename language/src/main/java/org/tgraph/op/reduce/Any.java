@@ -1,8 +1,13 @@
 package org.tgraph.op.reduce;
 
 import java.util.List;
+import java.util.Optional;
 import org.tgraph.array.Array;
+import org.tgraph.graph.GraphBuilder;
+import org.tgraph.graph.Value;
 import org.tgraph.op.Derivative;
+import org.tgraph.op.pointwise.Cast;
+import org.tgraph.type.DType;
 import org.tgraph.type.Kind;
 import org.tgraph.type.Signature;
 
@@ -46,5 +51,12 @@ public record Any(List<Integer> axes) implements Reduction {
   @Override
   public Derivative derivative() {
     return Derivative.FLAT;
+  }
+
+  /** Whether the number of those that are true is not 0. */
+  @Override
+  public Optional<List<Value>> decompose(GraphBuilder b, List<Value> operands) {
+    Value counted = b.one(new Sum(axes), b.one(new Cast(DType.I64), operands.get(0)));
+    return Optional.of(List.of(b.one(new Cast(DType.BOOL), counted)));
   }
 }

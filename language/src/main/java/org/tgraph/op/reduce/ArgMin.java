@@ -1,7 +1,10 @@
 package org.tgraph.op.reduce;
 
 import java.util.List;
+import java.util.Optional;
 import org.tgraph.array.Array;
+import org.tgraph.graph.GraphBuilder;
+import org.tgraph.graph.Value;
 import org.tgraph.op.Derivative;
 import org.tgraph.type.DType;
 import org.tgraph.type.Element;
@@ -53,5 +56,11 @@ public record ArgMin(int axis) implements Reduction {
   @Override
   public Derivative derivative() {
     return Derivative.FLAT;
+  }
+
+  /** The least position of an element that is equal to it, or {@code nan} as it is. */
+  @Override
+  public Optional<List<Value>> decompose(GraphBuilder b, List<Value> operands) {
+    return Optional.of(List.of(Extremes.position(b, operands.get(0), axis, new Min(axes()))));
   }
 }

@@ -15,6 +15,7 @@ import org.tgraph.op.pointwise.Equal;
 import org.tgraph.op.pointwise.Formula;
 import org.tgraph.op.pointwise.Less;
 import org.tgraph.op.pointwise.LessEqual;
+import org.tgraph.op.pointwise.Multiply;
 import org.tgraph.type.DType;
 import org.tgraph.type.Dim;
 import org.tgraph.type.Shape;
@@ -92,5 +93,10 @@ public record CumProd(int axis, boolean exclusive, boolean reverse) implements C
   @Override
   public Op batched(Dim size) {
     return new CumProd(axis + 1, exclusive, reverse);
+  }
+
+  @Override
+  public Op step() {
+    return new Multiply();
   }
 }

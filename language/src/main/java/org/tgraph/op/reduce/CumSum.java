@@ -3,6 +3,7 @@ package org.tgraph.op.reduce;
 import java.util.List;
 import org.tgraph.op.Derivative;
 import org.tgraph.op.Op;
+import org.tgraph.op.pointwise.Add;
 import org.tgraph.type.Dim;
 
 /** The sum of each element and those before it along an axis; integers wrap around. */
@@ -42,5 +43,10 @@ public record CumSum(int axis, boolean exclusive, boolean reverse) implements Cu
   @Override
   public Op batched(Dim size) {
     return new CumSum(axis + 1, exclusive, reverse);
+  }
+
+  @Override
+  public Op step() {
+    return new Add();
   }
 }

@@ -1,8 +1,19 @@
 package org.tgraph.op.reduce;
 
 import java.util.List;
+import java.util.Optional;
 import org.tgraph.array.Array;
+import org.tgraph.graph.Graph;
+import org.tgraph.graph.GraphBuilder;
+import org.tgraph.graph.Value;
 import org.tgraph.op.Op;
+import org.tgraph.op.control.Scan;
+import org.tgraph.op.create.Constant;
+import org.tgraph.op.layout.Axes;
+import org.tgraph.op.layout.Broadcast;
+import org.tgraph.op.layout.Transpose;
+import org.tgraph.op.pointwise.Cast;
+import org.tgraph.type.DType;
 import org.tgraph.type.Inferred;
 import org.tgraph.type.ShapeProblem;
 import org.tgraph.type.Signature;
@@ -88,5 +99,29 @@ public interface Cumulative extends Op {
         }
       }
     }
+  }
+
+  /** The operation on two elements. */
+  Op step();
+
+  /** A loop along the axis; single precision is widened before and the results rounded. */
+  @Override
+  default Optional<List<Value>> decompose(GraphBuilder b, List<Value> operands) {
+    Value x = operands.get(0);
+    boolean single = x.type().element() == DType.F32;
+    Transpose toFirst = new Transpose(Axes.moved(x.rank(), axis(), 0));
+    Value wide = single ? b.one(new Cast(DType.F64), x) : x;
+    Value rows = b.one(toFirst, wide);
+    TensorType row = rows.type().withShape(rows.shape().remove(0));
+    GraphBuilder inner = new GraphBuilder();
+    Value before = inner.input(row, "");
+    Value after = inner.one(step(), before, inner.input(row, ""));
+    Graph body = inner.build(List.of(after, exclusive() ? before : after));
+    Value one =
+        b.one(new Cast(row.element()), b.one(new Constant(Array.scalar((long) identity()))));
+    Value start = Broadcast.to(b, one, row.shape());
+    Scan scan = new Scan(body, 1, 1, x.shape().dim(axis()), reverse());
+    Value result = b.one(toFirst.inverse(), b.emit(scan, List.of(start, rows)).get(1));
+    return Optional.of(List.of(single ? b.one(new Cast(DType.F32), result) : result));
   }
 }

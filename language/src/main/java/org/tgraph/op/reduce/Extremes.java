@@ -8,11 +8,15 @@ import org.tgraph.graph.GraphBuilder;
 import org.tgraph.graph.Value;
 import org.tgraph.op.Derivative;
 import org.tgraph.op.EvaluationProblem;
+import org.tgraph.op.create.Iota;
+import org.tgraph.op.create.SizeOf;
 import org.tgraph.op.layout.Broadcast;
 import org.tgraph.op.pointwise.Comparison;
 import org.tgraph.op.pointwise.Equal;
 import org.tgraph.op.pointwise.Formula;
+import org.tgraph.op.pointwise.NotEqual;
 import org.tgraph.type.DType;
+import org.tgraph.type.Shape;
 
 /** The least and the greatest of some elements, for the reductions that ask for them. */
 final class Extremes {
@@ -76,5 +80,19 @@ final class Extremes {
     Value chosen = Formula.select(b, isExtreme, tangent, zero);
     Value share = Formula.reciprocal(b, b.one(new Sum(axes), counted));
     return Formula.multiply(b, share, b.one(new Sum(axes), chosen));
+  }
+
+  /** The first position along the axis of what the reduction finds. */
+  static Value position(GraphBuilder b, Value x, int axis, Reduction extreme) {
+    Shape shape = x.shape();
+    List<Integer> kept = IntStream.range(0, x.rank()).filter(a -> a != axis).boxed().toList();
+    Value found = b.one(new Broadcast(shape, kept), b.one(extreme, x));
+    Value isNan = b.one(new NotEqual(), found, found);
+    Value isFound =
+        Formula.select(b, isNan, b.one(new NotEqual(), x, x), b.one(new Equal(), x, found));
+    Value iota = b.one(new Iota(shape.dim(axis), DType.I64));
+    Value position = b.one(new Broadcast(shape, List.of(axis)), iota);
+    Value last = b.one(new Broadcast(shape, List.of()), b.one(new SizeOf(shape.dim(axis))));
+    return b.one(new Min(List.of(axis)), Formula.select(b, isFound, position, last));
   }
 }

@@ -1,7 +1,10 @@
 package org.tgraph.op.sort;
 
 import java.util.List;
+import java.util.Optional;
 import org.tgraph.array.Array;
+import org.tgraph.graph.GraphBuilder;
+import org.tgraph.graph.Value;
 import org.tgraph.op.Derivative;
 import org.tgraph.op.Op;
 import org.tgraph.op.index.Gather;
@@ -48,5 +51,12 @@ public record Sort(int axis, boolean descending) implements Order {
   @Override
   public Op batched(Dim size) {
     return new Sort(axis + 1, descending);
+  }
+
+  /** The elements in the order that `argsort` finds. */
+  @Override
+  public Optional<List<Value>> decompose(GraphBuilder b, List<Value> operands) {
+    Value order = b.one(new ArgSort(axis, descending), operands.get(0));
+    return Optional.of(List.of(Gather.alongAxis(b, operands.get(0), order, axis)));
   }
 }
