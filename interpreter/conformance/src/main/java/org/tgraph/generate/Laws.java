@@ -16,6 +16,7 @@ import org.tgraph.run.ReferenceBackend;
  *
  * <ul>
  *   <li>{@code jvp} is what central differences give;
+ *   <li>{@code linearize} is {@code jvp}, and {@code vjp} of a {@code checkpoint} is {@code grad};
  *   <li>⟨J t, c⟩ = ⟨t, Jᵀ c⟩, where the left side is made by {@code jvp}, the right one by {@code
  *       grad};
  *   <li>{@code vmap(f)} is {@code f} of each row, and {@code grad} of {@code vmap} is {@code vmap}
@@ -81,9 +82,11 @@ final class Laws {
     }
     Optional<Failure> failure =
         equal("the value of jvp", "y", "v")
+            .or(() -> equal("linearize", "d", "l"))
             .or(this::transposed)
+            .or(() -> equals("vjp of checkpoint", "g", "b"))
             .or(() -> equal("vmap", "each", "many"))
-            .or(this::gradients);
+            .or(() -> equals("grad of vmap", "mg", "gm"));
     return failure.isPresent() ? fails(failure.get()) : differences();
   }
 
@@ -134,11 +137,12 @@ final class Laws {
     return Optional.empty();
   }
 
-  private Optional<Failure> gradients() {
-    List<Array> expected = parts("mg");
-    List<Array> actual = parts("gm");
-    for (int i = 0; i < expected.size(); i++) {
-      Optional<Failure> failure = equal("grad of vmap", expected.get(i), actual.get(i));
+  /** Of all tensors of two structures. */
+  private Optional<Failure> equals(String law, String expected, String actual) {
+    List<Array> left = parts(expected);
+    List<Array> right = parts(actual);
+    for (int i = 0; i < left.size(); i++) {
+      Optional<Failure> failure = equal(law, left.get(i), right.get(i));
       if (failure.isPresent()) {
         return failure;
       }

@@ -24,6 +24,7 @@ record Smooth(Maker m, DType dtype, List<Named> variables) {
   private static List<Way> ways() {
     List<Way> all = new ArrayList<>(SmoothWays.ALL);
     all.addAll(SmoothControl.ALL);
+    all.addAll(SmoothTransforms.ALL);
     return List.copyOf(all);
   }
 

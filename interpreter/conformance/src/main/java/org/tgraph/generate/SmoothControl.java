@@ -5,7 +5,6 @@ import java.util.List;
 import org.tgraph.generate.Script.Named;
 import org.tgraph.type.Dim;
 import org.tgraph.type.Shape;
-import org.tgraph.type.TensorType;
 
 /** Differentiable expressions with branches, loops, functions and updates. */
 final class SmoothControl {
@@ -19,9 +18,7 @@ final class SmoothControl {
           SmoothControl::mapped,
           SmoothControl::lambda,
           SmoothControl::block,
-          SmoothControl::update,
-          SmoothControl::gradient,
-          SmoothControl::direction);
+          SmoothControl::update);
 
   private SmoothControl() {}
 
@@ -152,33 +149,5 @@ final class SmoothControl {
         s.chance().of("= ", "+= ", "-= ", "*= "),
         value,
         ")");
-  }
-
-  /** The gradient of something else, at a point that may be differentiated by. */
-  private static Term gradient(Smooth s, Shape shape, int depth) {
-    String name = s.m().fresh("v");
-    Smooth inside = s.inner().with(List.of(new Named(name, s.type(shape))));
-    return Term.of(
-        s.type(shape),
-        "grad(" + name + " -> ",
-        inside.of(Shape.SCALAR, depth),
-        ")(",
-        s.of(shape, depth),
-        ")");
-  }
-
-  private static Term direction(Smooth s, Shape shape, int depth) {
-    String name = s.m().fresh("v");
-    TensorType by = new TensorType(s.dtype(), s.m().shape(0, 2));
-    Smooth inside = s.inner().with(List.of(new Named(name, by)));
-    return Term.of(
-        s.type(shape),
-        "jvp(" + name + " -> ",
-        inside.of(shape, depth),
-        ", (",
-        s.of(by.shape(), depth),
-        ",), (",
-        s.of(by.shape(), depth),
-        ",))." + s.chance().of("0", "1"));
   }
 }

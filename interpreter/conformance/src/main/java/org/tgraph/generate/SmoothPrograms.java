@@ -74,6 +74,14 @@ final class SmoothPrograms {
         Term.pieces("let g = grad(p -> sum(f(p) * " + c + "))(" + x + ")"),
         "g",
         form.named("g").toArray(new Named[0]));
+    define(
+        Term.pieces("let l = linearize(f, (" + x + ",)).1(" + t + ")"),
+        "l",
+        new Named("l", result));
+    define(
+        Term.pieces("let (b,) = vjp(checkpoint(f), (" + x + ",)).1(" + c + ")"),
+        "b",
+        form.named("b").toArray(new Named[0]));
     for (String step : List.of("+ ", "- ", "+ 0.5 * ", "- 0.5 * ")) {
       String moved =
           write(form, i -> points.get(i) + " " + step + STEP + " * " + directions.get(i));

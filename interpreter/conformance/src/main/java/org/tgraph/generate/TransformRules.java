@@ -22,6 +22,10 @@ final class TransformRules {
     rules.put("hessian", TransformRules::hessian);
     rules.put("jvp", TransformRules::jvp);
     rules.put("vmap", TransformRules::vmap);
+    rules.put("stop_gradient", TransformRules::stopGradient);
+    List<String> others =
+        List.of("jacobian", "vjp", "linearize", "hvp", "checkpoint", "custom_derivative");
+    others.forEach(name -> rules.put(name, (m, depth) -> other(m, name, depth)));
     return rules;
   }
 
@@ -29,28 +33,68 @@ final class TransformRules {
     return new Smooth(m.inner(), dtype, variables);
   }
 
-  /** By a tensor, a tuple or a record; a further argument is not differentiated by. */
+  /** By a tensor, a tuple or a record, or by several of these. */
   private static Term gradient(Maker m, boolean withValue, int depth) {
     DType dtype = m.dtype(Kind.FLOAT);
-    Arrangement by = Arrangement.of(m.chance(), () -> new TensorType(dtype, m.shape(0, 2)), 2);
-    String p = m.fresh("v");
-    List<Named> variables = new ArrayList<>(by.named(p));
-    String names = p;
-    List<Piece> arguments = Term.pieces(by.write(t -> m.of(t, depth - 2)));
-    if (m.chance().oneIn(3)) {
-      Named other = new Named(m.fresh("v"), new TensorType(dtype, m.shape(0, 1)));
-      variables.add(other);
-      names = "(" + p + ", " + other.text() + ")";
-      arguments.addAll(Term.pieces(", ", m.of(other.type(), depth - 2)));
+    List<Named> variables = new ArrayList<>();
+    List<Arrangement> forms = new ArrayList<>();
+    List<String> names = new ArrayList<>();
+    List<Piece> arguments = new ArrayList<>();
+    for (int count = m.chance().from(1, 2); count > 0; count--) {
+      Arrangement form =
+          Arrangement.of(m.chance(), () -> new TensorType(dtype, m.shape(0, 2)), 2);
+      String name = m.fresh("v");
+      arguments.addAll(
+          Term.pieces(names.isEmpty() ? "" : ", ", form.write(t -> m.of(t, depth - 2))));
+      variables.addAll(form.named(name));
+      forms.add(form);
+      names.add(name);
     }
     Term body = smooth(m, dtype, variables).of(Shape.SCALAR, depth);
+    int by = m.chance().below(names.size());
+    boolean isAll = m.chance().oneIn(4);
+    Arrangement result = isAll ? new Arrangement.Tuple(forms) : forms.get(by);
+    List<Piece> more =
+        isAll
+            ? Term.pieces(", wrt=[" + String.join(", ", names) + "]")
+            : by == 0 && m.chance().coin()
+                ? List.of()
+                : m.chance().coin()
+                    ? Term.pieces(", wrt=" + names.get(by))
+                    : Term.pieces(", wrt=", m.axis(by, names.size()));
     List<Piece> whole =
         Term.pieces(
-            (withValue ? "value_and_grad(" : "grad(") + names + " -> ", body, ")(", arguments, ")");
+            (withValue ? "value_and_grad((" : "grad((") + String.join(", ", names) + ") -> ",
+            body,
+            more,
+            ")(",
+            arguments,
+            ")");
     if (withValue && m.chance().coin()) {
       return Term.of(TensorType.scalar(dtype), whole, ".0");
     }
-    return LoopRules.part(m, withValue ? Term.pieces(whole, ".1") : whole, by);
+    return LoopRules.part(m, withValue ? Term.pieces(whole, ".1") : whole, result);
+  }
+
+  private static Term stopGradient(Maker m, int depth) {
+    Term x = m.any(depth);
+    return m.chance().coin()
+        ? Term.of(x.type(), "stop_gradient(", x, ")")
+        : Term.of(x.type(), "stop_gradient((", m.any(depth - 1), ", {u: ", x, "})).1.u");
+  }
+
+  /** One of those that a differentiable expression may be made of, of what is in scope. */
+  private static Term other(Maker m, String name, int depth) {
+    DType dtype = m.dtype(Kind.FLOAT);
+    List<Named> variables =
+        m.scope().stream()
+            .filter(v -> v.type().element() == dtype && Maker.isWritten(v.type().shape()))
+            .toList();
+    if (variables.isEmpty()) {
+      throw new Unmakeable();
+    }
+    return SmoothTransforms.named(name)
+        .make(new Smooth(m, dtype, variables), m.shape(0, 2), Math.min(depth, 3));
   }
 
   private static Term hessian(Maker m, int depth) {
