@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.tgraph.array.Array;
 import org.tgraph.array.ArrayText;
-import org.tgraph.check.Checked;
 import org.tgraph.graph.Equation;
 import org.tgraph.graph.Graph;
 import org.tgraph.graph.GraphPrinter;
@@ -45,13 +44,7 @@ public final class BackendComparison implements Comparison {
   }
 
   @Override
-  public Optional<Failure> of(Script script) {
-    Memory files = new Memory(script);
-    Checked checked = files.check(script.print().text(), true);
-    if (checked.hasErrors()) {
-      return Optional.empty();
-    }
-    Computation computation = Computation.of(checked, files);
+  public Optional<Failure> of(Computation computation) {
     Graph graph = Decompose.forBackend(computation.graph(), backend);
     if (!Gaps.of(graph, backend).isEmpty()) {
       gaps.incrementAndGet();

@@ -69,10 +69,24 @@ public final class Campaign {
     if (!found.isEmpty()) {
       return new Outcome(seed, script, found, Optional.empty(), Set.of());
     }
+    Computation computation = Computation.of(script).orElseThrow();
     for (Comparison comparison : comparisons) {
-      comparison.of(script).ifPresent(f -> found.add(new Found(f, comparison::of)));
+      compare(comparison, computation)
+          .ifPresent(
+              f ->
+                  found.add(
+                      new Found(
+                          f, s -> Computation.of(s).flatMap(c -> compare(comparison, c)))));
     }
     return new Outcome(seed, script, found, Mutants.of(script, seed), called(script));
+  }
+
+  private static Optional<Failure> compare(Comparison comparison, Computation computation) {
+    try {
+      return comparison.of(computation);
+    } catch (RuntimeException | StackOverflowError e) {
+      return Optional.of(Trial.failure("compared: ", e));
+    }
   }
 
   /** The functions that a program calls, but for those that stand before every program. */

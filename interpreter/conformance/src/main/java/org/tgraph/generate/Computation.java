@@ -3,6 +3,7 @@ package org.tgraph.generate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.tgraph.array.Array;
 import org.tgraph.check.Checked;
 import org.tgraph.graph.Graph;
@@ -17,7 +18,14 @@ import org.tgraph.run.Decompose;
 import org.tgraph.run.Executable;
 
 /** All that a checked script prints, as one graph, and the arrays for its inputs. */
-record Computation(Graph graph, List<Array> inputs) {
+public record Computation(Graph graph, List<Array> inputs) {
+  /** That of a script, if it is right. */
+  static Optional<Computation> of(Script script) {
+    Memory files = new Memory(script);
+    Checked checked = files.check(script.print().text(), true);
+    return checked.hasErrors() ? Optional.empty() : Optional.of(of(checked, files));
+  }
+
   static Computation of(Checked checked, Memory files) {
     Program program = checked.program();
     List<Value> outputs = new ArrayList<>();

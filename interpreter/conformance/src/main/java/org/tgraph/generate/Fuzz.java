@@ -13,7 +13,7 @@ public final class Fuzz {
     int count = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 2000;
     long seed = arguments.length > 1 ? Long.parseLong(arguments[1]) : 1;
     int shown = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 0;
-    Campaign campaign = new Campaign(List.of());
+    Campaign campaign = new Campaign(List.of(new SimplifiedComparison()));
     campaign.run(seed, count);
     System.out.println(campaign.report());
     campaign.untouched().stream()
