@@ -72,11 +72,8 @@ public final class Campaign {
     Computation computation = Computation.of(script).orElseThrow();
     for (Comparison comparison : comparisons) {
       compare(comparison, computation)
-          .ifPresent(
-              f ->
-                  found.add(
-                      new Found(
-                          f, s -> Computation.of(s).flatMap(c -> compare(comparison, c)))));
+          .ifPresent(f ->
+              found.add(new Found(f, s -> Computation.of(s).flatMap(c -> compare(comparison, c)))));
     }
     return new Outcome(seed, script, found, Mutants.of(script, seed), called(script));
   }

@@ -23,11 +23,25 @@ import org.tgraph.type.TensorType;
 final class Rounding implements Backend, StepwiseExecutable.Device<Array> {
   private static final Set<String> EXACT =
       Set.of(
-          "abs", "ceil", "conj", "floor", "imag", "make_complex", "max", "maximum", "min",
-          "minimum", "negative", "nextafter", "real", "round", "select", "sign", "trunc");
+          "abs",
+          "ceil",
+          "conj",
+          "floor",
+          "imag",
+          "make_complex",
+          "max",
+          "maximum",
+          "min",
+          "minimum",
+          "negative",
+          "nextafter",
+          "real",
+          "round",
+          "select",
+          "sign",
+          "trunc");
 
-  private static final Set<String> ROUNDING =
-      Set.of("linalg", "pointwise", "reduce", "special");
+  private static final Set<String> ROUNDING = Set.of("linalg", "pointwise", "reduce", "special");
 
   private final ReferenceBackend reference = new ReferenceBackend();
   private final Random random;
@@ -46,9 +60,11 @@ final class Rounding implements Backend, StepwiseExecutable.Device<Array> {
   public List<Array> apply(Op op, List<Array> operands, List<TensorType> results) {
     List<Array> exact = op.evaluate(operands);
     hasOverflow |=
-        operands.stream().allMatch(Rounding::isFinite) && !exact.stream().allMatch(Rounding::isFinite);
+        operands.stream().allMatch(Rounding::isFinite)
+            && !exact.stream().allMatch(Rounding::isFinite);
     String name = op.getClass().getPackageName();
-    if (EXACT.contains(op.name()) || !ROUNDING.contains(name.substring(name.lastIndexOf('.') + 1))) {
+    if (EXACT.contains(op.name())
+        || !ROUNDING.contains(name.substring(name.lastIndexOf('.') + 1))) {
       return exact;
     }
     List<Array> moved = new ArrayList<>();

@@ -41,8 +41,7 @@ final class TransformRules {
     List<String> names = new ArrayList<>();
     List<Piece> arguments = new ArrayList<>();
     for (int count = m.chance().from(1, 2); count > 0; count--) {
-      Arrangement form =
-          Arrangement.of(m.chance(), () -> new TensorType(dtype, m.shape(0, 2)), 2);
+      Arrangement form = Arrangement.of(m.chance(), () -> new TensorType(dtype, m.shape(0, 2)), 2);
       String name = m.fresh("v");
       arguments.addAll(
           Term.pieces(names.isEmpty() ? "" : ", ", form.write(t -> m.of(t, depth - 2))));
