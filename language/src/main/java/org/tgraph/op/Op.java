@@ -93,6 +93,14 @@ public interface Op {
     return Optional.empty();
   }
 
+  /**
+   * About how many operations on numbers it takes: by default one for each element of the results.
+   * What only moves numbers takes none.
+   */
+  default Dim cost(List<TensorType> operands, List<TensorType> results) {
+    return Cost.elements(results);
+  }
+
   /** Where the operand may be sampled to test the operation's laws. */
   default Domain domain(int operand) {
     return Domain.ANY;

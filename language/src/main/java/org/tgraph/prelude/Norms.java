@@ -9,6 +9,7 @@ import org.tgraph.diagnostic.Diagnostic;
 import org.tgraph.graph.Value;
 import org.tgraph.op.linalg.Svd;
 import org.tgraph.op.pointwise.Abs;
+import org.tgraph.op.pointwise.Equal;
 import org.tgraph.op.pointwise.Formula;
 import org.tgraph.op.pointwise.NotEqual;
 import org.tgraph.op.pointwise.Pow;
@@ -62,11 +63,17 @@ final class Norms {
     }
     if (ord == 2) {
       Value squares = Formula.square(call.b(), size);
-      return Formula.sqrt(call.b(), Reductions.reduce(call, sum, squares, keepdims));
+      return Formula.rootOfSum(call.b(), Reductions.reduce(call, sum, squares, keepdims));
     }
     Value exponent = Formula.constant(call.b(), ord, size);
     Value total = Reductions.reduce(call, sum, call.emit(new Pow(), size, exponent), keepdims);
-    return call.emit(new Pow(), total, Formula.constant(call.b(), 1 / ord, total));
+    Value root = call.emit(new Pow(), total, Formula.constant(call.b(), 1 / ord, total));
+    if (ord < 0) {
+      return root;
+    }
+    // Of zeros the norm has a kink, where its derivative is that of `abs`.
+    Value zero = Formula.constant(call.b(), 0, total);
+    return Formula.select(call.b(), call.emit(new Equal(), total, zero), zero, root);
   }
 
   private static Val matrix(CallSite call) {

@@ -6,6 +6,7 @@ import org.tgraph.check.CallSite;
 import org.tgraph.check.Val;
 import org.tgraph.graph.Value;
 import org.tgraph.op.layout.Broadcast;
+import org.tgraph.op.pointwise.Equal;
 import org.tgraph.op.pointwise.Exp;
 import org.tgraph.op.pointwise.Formula;
 import org.tgraph.op.pointwise.GreaterEqual;
@@ -100,13 +101,19 @@ final class Probabilities {
     return Formula.add(call.b(), Formula.select(call.b(), isPositive, x, zero), rest);
   }
 
-  /** An infinite largest element is not subtracted, which would give {@code nan}. */
+  /**
+   * An infinite largest element is not subtracted, which would give {@code nan}. Where there are
+   * only zeros to sum the logarithm has a pole, but the result does not change with the operand.
+   */
   private static Value logSumExp(CallSite call, Value x, List<Integer> axes, boolean keepdims) {
     Value most = Reductions.reduce(call, new Max(axes), x, true);
     Value isFinite = call.emit(new IsFinite(), most);
     Value shift = Formula.select(call.b(), isFinite, most, call.fill(0, most));
     Value e = call.emit(new Exp(), minus(call, x, shift));
-    Value log = call.emit(new Log(), Reductions.reduce(call, new Sum(axes), e, true));
+    Value sum = Reductions.reduce(call, new Sum(axes), e, true);
+    Value isNothing = call.emit(new Equal(), sum, call.fill(0, sum));
+    Value lowest = Formula.constant(call.b(), Double.NEGATIVE_INFINITY, sum);
+    Value log = Formula.select(call.b(), isNothing, lowest, call.emit(new Log(), sum));
     Value kept = Formula.add(call.b(), log, shift);
     if (keepdims) {
       return kept;

@@ -58,7 +58,7 @@ final class Reductions {
               "The standard deviation over the axes, with divisor `n - correction`.",
               call -> {
                 Value variance = variance(call);
-                return new Val.Tensor(Formula.sqrt(call.b(), variance));
+                return new Val.Tensor(Formula.rootOfSum(call.b(), variance));
               }));
 
   private Reductions() {}

@@ -68,7 +68,9 @@ final class GraphCommand implements Callable<Integer> {
       description = "As backends get it, with simpler, faster or more accurate expressions.")
   private boolean simplify;
 
-  @Option(names = "--stats", description = "Count the operations instead.")
+  @Option(
+      names = "--stats",
+      description = "Count equations and operations instead; for a function, its gradient's too.")
   private boolean stats;
 
   @Option(names = "--origins", description = "In the text, show the place each line comes from.")
@@ -94,13 +96,17 @@ final class GraphCommand implements Callable<Integer> {
       return ExitStatus.FAILED;
     }
     Drawn shown = simplify ? drawn.get().simplified() : drawn.get();
-    String text = stats ? GraphStatistics.of(shown.graph()) : text(script, checked, shown);
+    String text = stats ? statistics(shown.graph()) : text(script, checked, shown);
     if (output == null) {
       console.out().print(text);
     } else {
       TextFile.write(output, text);
     }
     return ExitStatus.FINE;
+  }
+
+  private String statistics(Graph graph) {
+    return function == null ? GraphStatistics.of(graph) : GraphStatistics.ofFunction(graph);
   }
 
   /** What is shown. */

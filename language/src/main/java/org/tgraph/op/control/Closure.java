@@ -12,7 +12,9 @@ import org.tgraph.graph.Graph;
 import org.tgraph.graph.GraphBuilder;
 import org.tgraph.graph.GraphEvaluator;
 import org.tgraph.graph.Value;
+import org.tgraph.op.Cost;
 import org.tgraph.op.Derivative;
+import org.tgraph.type.Dim;
 import org.tgraph.type.Inferred;
 import org.tgraph.type.Signature;
 import org.tgraph.type.TensorType;
@@ -58,5 +60,10 @@ public interface Closure extends ControlFlow {
   @Override
   default Optional<List<Value>> decompose(GraphBuilder b, List<Value> operands) {
     return Optional.of(b.splice(body(), operands));
+  }
+
+  @Override
+  default Dim cost(List<TensorType> operands, List<TensorType> results) {
+    return Cost.of(body());
   }
 }

@@ -15,6 +15,7 @@ import org.tgraph.graph.Graph;
 import org.tgraph.graph.GraphBuilder;
 import org.tgraph.graph.GraphEvaluator;
 import org.tgraph.graph.Value;
+import org.tgraph.op.Cost;
 import org.tgraph.op.Derivative;
 import org.tgraph.op.Op;
 import org.tgraph.op.layout.Broadcast;
@@ -143,5 +144,10 @@ public record Cond(Graph then, Graph otherwise) implements ControlFlow {
       chosen.add(Formula.select(b, wide, x.get(i), y.get(i)));
     }
     return chosen;
+  }
+
+  @Override
+  public Dim cost(List<TensorType> operands, List<TensorType> results) {
+    return Dim.max(Cost.of(then), Cost.of(otherwise));
   }
 }

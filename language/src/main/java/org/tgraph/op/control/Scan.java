@@ -13,6 +13,7 @@ import org.tgraph.array.Array;
 import org.tgraph.graph.Graph;
 import org.tgraph.graph.GraphBuilder;
 import org.tgraph.graph.Value;
+import org.tgraph.op.Cost;
 import org.tgraph.op.Derivative;
 import org.tgraph.op.Op;
 import org.tgraph.transform.Jvp;
@@ -169,5 +170,10 @@ public record Scan(Graph body, int carries, int sequences, Dim length, boolean r
   public List<Value> batch(
       GraphBuilder b, List<Value> operands, List<Boolean> isBatched, Dim size) {
     return LoopBatches.scan(this, b, operands, isBatched, size);
+  }
+
+  @Override
+  public Dim cost(List<TensorType> operands, List<TensorType> results) {
+    return Cost.of(body).times(length);
   }
 }

@@ -13,6 +13,7 @@ import org.tgraph.array.Array;
 import org.tgraph.graph.Graph;
 import org.tgraph.graph.GraphBuilder;
 import org.tgraph.graph.Value;
+import org.tgraph.op.Cost;
 import org.tgraph.op.Derivative;
 import org.tgraph.op.NotReversible;
 import org.tgraph.op.Op;
@@ -148,5 +149,10 @@ public record While(Graph test, Graph body, int carries, List<Dim> limit) implem
   public List<Value> batch(
       GraphBuilder b, List<Value> operands, List<Boolean> isBatched, Dim size) {
     return LoopBatches.loop(this, b, operands, isBatched, size);
+  }
+
+  @Override
+  public Dim cost(List<TensorType> operands, List<TensorType> results) {
+    return Cost.of(test).plus(Cost.of(body)).times(limit.isEmpty() ? Dim.ONE : limit.get(0));
   }
 }

@@ -4,12 +4,12 @@ import java.util.List;
 import org.tgraph.graph.GraphBuilder;
 import org.tgraph.graph.Value;
 import org.tgraph.op.Derivative;
-import org.tgraph.op.Op;
+import org.tgraph.op.Moving;
 import org.tgraph.op.layout.Broadcast;
 import org.tgraph.type.Dim;
 
 /** An operation without operands: what it makes depends on its parameters alone. */
-public interface Creation extends Op {
+public interface Creation extends Moving {
   @Override
   default Derivative derivative() {
     return Derivative.FLAT;

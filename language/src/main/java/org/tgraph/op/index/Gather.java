@@ -10,6 +10,7 @@ import org.tgraph.graph.GraphBuilder;
 import org.tgraph.graph.Value;
 import org.tgraph.op.Derivative;
 import org.tgraph.op.Domain;
+import org.tgraph.op.Moving;
 import org.tgraph.op.Op;
 import org.tgraph.op.layout.Axes;
 import org.tgraph.op.layout.Broadcast;
@@ -30,7 +31,7 @@ import org.tgraph.type.TensorType;
  * @param batch how many axes the tensor and the indices share at the front
  * @param count how many axes after them are indexed, at least 1
  */
-public record Gather(int batch, int count) implements Op {
+public record Gather(int batch, int count) implements Moving {
   /** Like NumPy's {@code take_along_axis}: the shapes of x and index differ only in the axis. */
   public static Value alongAxis(GraphBuilder b, Value x, Value index, int axis) {
     int last = x.rank() - 1;
@@ -122,7 +123,7 @@ public record Gather(int batch, int count) implements Op {
   public List<Value> batch(
       GraphBuilder b, List<Value> operands, List<Boolean> isBatched, Dim size) {
     if (isBatched.get(0)) {
-      return Op.super.batch(b, operands, isBatched, size);
+      return Moving.super.batch(b, operands, isBatched, size);
     }
     List<Value> all = new ArrayList<>(List.of(operands.get(0)));
     for (int i = 1; i < operands.size(); i++) {

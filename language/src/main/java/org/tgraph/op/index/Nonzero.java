@@ -7,6 +7,7 @@ import java.util.function.Function;
 import org.tgraph.array.Array;
 import org.tgraph.graph.GraphBuilder;
 import org.tgraph.graph.Value;
+import org.tgraph.op.Cost;
 import org.tgraph.op.Derivative;
 import org.tgraph.op.NotBatchable;
 import org.tgraph.op.Op;
@@ -108,5 +109,10 @@ public record Nonzero(SizeVar count) implements Op {
       GraphBuilder b, List<Value> operands, List<Boolean> isBatched, Dim size) {
     throw new NotBatchable(
         "How many elements are selected would differ from one element of the batch to the next.");
+  }
+
+  @Override
+  public Dim cost(List<TensorType> operands, List<TensorType> results) {
+    return Cost.elements(operands);
   }
 }

@@ -8,6 +8,7 @@ import org.tgraph.array.Array;
 import org.tgraph.graph.GraphBuilder;
 import org.tgraph.graph.Value;
 import org.tgraph.op.Derivative;
+import org.tgraph.op.Moving;
 import org.tgraph.op.Op;
 import org.tgraph.op.reduce.Sum;
 import org.tgraph.type.Dim;
@@ -25,7 +26,7 @@ import org.tgraph.type.TensorType;
  * @param axes for each axis of the operand, in increasing order, the axis of the result it becomes;
  *     it has the same size there, or is literally 1
  */
-public record Broadcast(Shape shape, List<Integer> axes) implements Op {
+public record Broadcast(Shape shape, List<Integer> axes) implements Moving {
   private static final Signature SIGNATURE = Signature.of("(x: any[..s]) -> any[..t]");
 
   public Broadcast {

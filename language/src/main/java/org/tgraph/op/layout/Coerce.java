@@ -10,6 +10,7 @@ import org.tgraph.array.Array;
 import org.tgraph.diagnostic.Code;
 import org.tgraph.op.Derivative;
 import org.tgraph.op.EvaluationProblem;
+import org.tgraph.op.Moving;
 import org.tgraph.op.Op;
 import org.tgraph.type.Dim;
 import org.tgraph.type.Inferred;
@@ -28,7 +29,7 @@ import org.tgraph.type.Truth;
  * @param binds the size variables of {@code type} that get their value here; unlike those of other
  *     operations they are still variables when this is evaluated
  */
-public record Coerce(TensorType type, List<SizeVar> binds) implements Op {
+public record Coerce(TensorType type, List<SizeVar> binds) implements Moving {
   private static final Signature SIGNATURE = Signature.of("(x: any[..s]) -> any[..t]");
 
   public Coerce {

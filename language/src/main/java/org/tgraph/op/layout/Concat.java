@@ -7,6 +7,7 @@ import org.tgraph.array.Array;
 import org.tgraph.graph.GraphBuilder;
 import org.tgraph.graph.Value;
 import org.tgraph.op.Derivative;
+import org.tgraph.op.Moving;
 import org.tgraph.op.Op;
 import org.tgraph.type.Dim;
 import org.tgraph.type.Inferred;
@@ -20,7 +21,7 @@ import org.tgraph.type.TensorType;
  * @param axis where they are joined
  * @param count how many operands there are, at least 1
  */
-public record Concat(int axis, int count) implements Op {
+public record Concat(int axis, int count) implements Moving {
   /** Joins {@code parts}, of which there is at least one. */
   public static Value of(GraphBuilder b, int axis, List<Value> parts) {
     return parts.size() == 1 ? parts.get(0) : b.emit(new Concat(axis, parts.size()), parts).get(0);

@@ -6,6 +6,7 @@ import org.tgraph.array.Array;
 import org.tgraph.graph.GraphBuilder;
 import org.tgraph.graph.Value;
 import org.tgraph.op.Derivative;
+import org.tgraph.op.Moving;
 import org.tgraph.op.Op;
 import org.tgraph.op.create.Iota;
 import org.tgraph.op.create.SizeOf;
@@ -19,7 +20,7 @@ import org.tgraph.type.Signature;
 import org.tgraph.type.TensorType;
 
 /** The elements along each of the axes in the reverse order. */
-public record Flip(List<Integer> axes) implements Op {
+public record Flip(List<Integer> axes) implements Moving {
   private static final Signature SIGNATURE = Signature.of("(x: any[..s]) -> any[..s]");
 
   public Flip {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.tgraph.array.Array;
 import org.tgraph.op.Derivative;
+import org.tgraph.op.Moving;
 import org.tgraph.op.Op;
 import org.tgraph.type.Dim;
 import org.tgraph.type.Inferred;
@@ -24,7 +25,7 @@ import org.tgraph.type.Truth;
  * @param high for each axis, the zeros after the last
  * @param interior for each axis, the zeros between any two
  */
-public record Pad(List<Dim> low, List<Dim> high, List<Integer> interior) implements Op {
+public record Pad(List<Dim> low, List<Dim> high, List<Integer> interior) implements Moving {
   private static final Signature SIGNATURE = Signature.of("(x: any[..s]) -> any[..t]");
 
   public Pad {

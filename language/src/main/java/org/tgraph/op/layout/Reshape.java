@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.tgraph.array.Array;
 import org.tgraph.op.Derivative;
+import org.tgraph.op.Moving;
 import org.tgraph.op.Op;
 import org.tgraph.type.Dim;
 import org.tgraph.type.Inferred;
@@ -18,7 +19,7 @@ import org.tgraph.type.TensorType;
  *
  * @param shape the shape of the result
  */
-public record Reshape(Shape shape) implements Op {
+public record Reshape(Shape shape) implements Moving {
   private static final Signature SIGNATURE = Signature.of("(x: any[..s]) -> any[..t]");
 
   @Override

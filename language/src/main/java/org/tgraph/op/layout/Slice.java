@@ -9,6 +9,7 @@ import org.tgraph.graph.GraphBuilder;
 import org.tgraph.graph.Value;
 import org.tgraph.op.Derivative;
 import org.tgraph.op.EvaluationProblem;
+import org.tgraph.op.Moving;
 import org.tgraph.op.Op;
 import org.tgraph.type.Dim;
 import org.tgraph.type.Inferred;
@@ -28,7 +29,7 @@ import org.tgraph.type.Truth;
  * @param lengths for each axis, the size of the result
  * @param steps for each axis, at least 1
  */
-public record Slice(List<Dim> starts, List<Dim> lengths, List<Integer> steps) implements Op {
+public record Slice(List<Dim> starts, List<Dim> lengths, List<Integer> steps) implements Moving {
   private static final Signature SIGNATURE = Signature.of("(x: any[..s]) -> any[..t]");
 
   public Slice {

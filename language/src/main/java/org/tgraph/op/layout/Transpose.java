@@ -7,6 +7,7 @@ import org.tgraph.array.Array;
 import org.tgraph.graph.GraphBuilder;
 import org.tgraph.graph.Value;
 import org.tgraph.op.Derivative;
+import org.tgraph.op.Moving;
 import org.tgraph.op.Op;
 import org.tgraph.type.Dim;
 import org.tgraph.type.Inferred;
@@ -20,7 +21,7 @@ import org.tgraph.type.TensorType;
  *
  * @param axes for each axis of the result, the axis of the operand that it is
  */
-public record Transpose(List<Integer> axes) implements Op {
+public record Transpose(List<Integer> axes) implements Moving {
   private static final Signature SIGNATURE = Signature.of("(x: any[..s]) -> any[..t]");
 
   public Transpose {

@@ -4,8 +4,11 @@ import java.util.List;
 import org.apache.commons.numbers.complex.Complex;
 import org.tgraph.graph.GraphBuilder;
 import org.tgraph.graph.Value;
+import org.tgraph.op.Cost;
 import org.tgraph.op.Derivative;
+import org.tgraph.type.Dim;
 import org.tgraph.type.Signature;
+import org.tgraph.type.TensorType;
 
 /**
  * The lower triangular {@code L} with positive diagonal and {@code L Lᴴ = a}, for a Hermitian
@@ -60,5 +63,10 @@ public record Cholesky() implements MatrixOp {
     Value half = MatrixFormula.lowerSolve(b, l, MatrixFormula.hermitian(b, t), false);
     Value inner = MatrixFormula.lowerSolve(b, l, MatrixFormula.adjoint(b, half), false);
     return MatrixFormula.product(b, l, MatrixFormula.halfLower(b, inner));
+  }
+
+  @Override
+  public Dim cost(List<TensorType> operands, List<TensorType> results) {
+    return Cost.cubic(operands.get(0), 1).floorDivide(Dim.of(3));
   }
 }

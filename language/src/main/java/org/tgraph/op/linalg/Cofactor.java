@@ -5,10 +5,13 @@ import java.util.Optional;
 import org.apache.commons.numbers.complex.Complex;
 import org.tgraph.graph.GraphBuilder;
 import org.tgraph.graph.Value;
+import org.tgraph.op.Cost;
 import org.tgraph.op.Derivative;
 import org.tgraph.op.pointwise.Formula;
 import org.tgraph.op.reduce.Prod;
+import org.tgraph.type.Dim;
 import org.tgraph.type.Signature;
+import org.tgraph.type.TensorType;
 
 /**
  * The matrix of cofactors, which for a regular matrix is {@code det(a) a⁻ᵀ}: the derivative of the
@@ -88,5 +91,10 @@ public record Cofactor() implements MatrixOp {
     Value sign = Formula.multiply(b, b.one(new Det(), u), b.one(new Det(), vh));
     return Optional.of(
         List.of(Formula.multiply(b, MatrixFormula.everywhere(b, sign, u.shape()), product)));
+  }
+
+  @Override
+  public Dim cost(List<TensorType> operands, List<TensorType> results) {
+    return Cost.cubic(operands.get(0), 9);
   }
 }

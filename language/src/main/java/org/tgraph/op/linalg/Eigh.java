@@ -4,8 +4,10 @@ import java.util.List;
 import java.util.Optional;
 import org.tgraph.graph.GraphBuilder;
 import org.tgraph.graph.Value;
+import org.tgraph.op.Cost;
 import org.tgraph.op.Derivative;
 import org.tgraph.op.pointwise.Formula;
+import org.tgraph.type.Dim;
 import org.tgraph.type.Inferred;
 import org.tgraph.type.Signature;
 import org.tgraph.type.TensorType;
@@ -68,5 +70,10 @@ public record Eigh() implements MatrixOp {
     return List.of(
         Optional.of(MatrixFormula.real(b, MatrixFormula.diagonal(b, inner))),
         Optional.of(vTangent));
+  }
+
+  @Override
+  public Dim cost(List<TensorType> operands, List<TensorType> results) {
+    return Cost.cubic(operands.get(0), 9);
   }
 }

@@ -4,9 +4,12 @@ import java.util.List;
 import java.util.Optional;
 import org.tgraph.graph.GraphBuilder;
 import org.tgraph.graph.Value;
+import org.tgraph.op.Cost;
 import org.tgraph.op.Derivative;
 import org.tgraph.op.pointwise.Formula;
+import org.tgraph.type.Dim;
 import org.tgraph.type.Signature;
+import org.tgraph.type.TensorType;
 
 /**
  * The inverse; a singular matrix is a TG0803. The forward rule is {@code -x ȧ x} (Giles 2008,
@@ -49,5 +52,10 @@ public record Inv() implements MatrixOp {
   public Optional<List<Value>> decompose(GraphBuilder b, List<Value> operands) {
     Value a = operands.get(0);
     return Optional.of(List.of(b.one(new Solve(), a, MatrixFormula.identity(b, a))));
+  }
+
+  @Override
+  public Dim cost(List<TensorType> operands, List<TensorType> results) {
+    return Cost.cubic(operands.get(0), 2);
   }
 }

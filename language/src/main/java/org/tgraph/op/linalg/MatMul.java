@@ -3,10 +3,13 @@ package org.tgraph.op.linalg;
 import java.util.Arrays;
 import java.util.List;
 import org.tgraph.array.Array;
+import org.tgraph.op.Cost;
 import org.tgraph.op.Derivative;
 import org.tgraph.op.layout.Transpose;
 import org.tgraph.type.DType;
+import org.tgraph.type.Dim;
 import org.tgraph.type.Signature;
+import org.tgraph.type.TensorType;
 
 /**
  * The product of matrices, the last two axes; axes before them are batches. Floats are added in
@@ -75,5 +78,10 @@ public record MatMul() implements MatrixOp {
       }
     }
     return result;
+  }
+
+  @Override
+  public Dim cost(List<TensorType> operands, List<TensorType> results) {
+    return Cost.elements(results).times(operands.get(0).dim(operands.get(0).rank() - 1)).times(2);
   }
 }

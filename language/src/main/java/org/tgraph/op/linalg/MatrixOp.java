@@ -5,9 +5,11 @@ import java.util.Arrays;
 import java.util.List;
 import org.tgraph.array.Array;
 import org.tgraph.diagnostic.Code;
+import org.tgraph.op.Cost;
 import org.tgraph.op.EvaluationProblem;
 import org.tgraph.op.Op;
 import org.tgraph.type.DType;
+import org.tgraph.type.Dim;
 import org.tgraph.type.Element;
 import org.tgraph.type.Inferred;
 import org.tgraph.type.Kind;
@@ -91,5 +93,10 @@ interface MatrixOp extends Op {
               : types.get(part));
     }
     return new Inferred.Types(types);
+  }
+
+  @Override
+  default Dim cost(List<TensorType> operands, List<TensorType> results) {
+    return Cost.cubic(operands.get(0), 2).floorDivide(Dim.of(3));
   }
 }

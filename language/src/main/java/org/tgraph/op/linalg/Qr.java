@@ -4,10 +4,12 @@ import java.util.List;
 import java.util.Optional;
 import org.tgraph.graph.GraphBuilder;
 import org.tgraph.graph.Value;
+import org.tgraph.op.Cost;
 import org.tgraph.op.Derivative;
 import org.tgraph.op.pointwise.Formula;
 import org.tgraph.type.Dim;
 import org.tgraph.type.Signature;
+import org.tgraph.type.TensorType;
 
 /**
  * The reduced factorisation {@code a = q r} by Householder reflections: q has orthonormal columns,
@@ -74,5 +76,10 @@ public record Qr() implements MatrixOp {
             MatrixFormula.product(b, MatrixFormula.adjoint(b, qTangent), a),
             MatrixFormula.product(b, adjoint, t));
     return List.of(Optional.of(qTangent), Optional.of(MatrixFormula.upper(b, rTangent)));
+  }
+
+  @Override
+  public Dim cost(List<TensorType> operands, List<TensorType> results) {
+    return Cost.cubic(operands.get(0), 2);
   }
 }

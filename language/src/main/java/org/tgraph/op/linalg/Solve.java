@@ -4,9 +4,12 @@ import java.util.List;
 import java.util.Optional;
 import org.tgraph.graph.GraphBuilder;
 import org.tgraph.graph.Value;
+import org.tgraph.op.Cost;
 import org.tgraph.op.Derivative;
 import org.tgraph.op.index.Gather;
+import org.tgraph.type.Dim;
 import org.tgraph.type.Signature;
+import org.tgraph.type.TensorType;
 
 /**
  * The {@code x} with {@code a x = b}, by LU factorisation with partial pivoting; a singular matrix
@@ -52,5 +55,10 @@ public record Solve() implements MatrixOp {
     Value half = MatrixFormula.lowerSolve(b, factors.get(1), right, true);
     return Optional.of(
         List.of(b.one(new SolveTriangular(false, false, false), factors.get(2), half)));
+  }
+
+  @Override
+  public Dim cost(List<TensorType> operands, List<TensorType> results) {
+    return Cost.cubic(operands.get(0), 2).floorDivide(Dim.of(3)).plus(Cost.elements(operands.get(1)).times(operands.get(0).dim(operands.get(0).rank() - 1)).times(2));
   }
 }

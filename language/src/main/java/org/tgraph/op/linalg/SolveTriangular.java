@@ -4,9 +4,12 @@ import java.util.List;
 import java.util.Optional;
 import org.tgraph.graph.GraphBuilder;
 import org.tgraph.graph.Value;
+import org.tgraph.op.Cost;
 import org.tgraph.op.Derivative;
 import org.tgraph.op.Domain;
+import org.tgraph.type.Dim;
 import org.tgraph.type.Signature;
+import org.tgraph.type.TensorType;
 
 /**
  * The {@code x} with {@code a x = b}, or {@code aᵀ x = b}, for a triangular matrix; the other
@@ -76,5 +79,10 @@ public record SolveTriangular(boolean lower, boolean transposed, boolean unit) i
   @Override
   public Domain domain(int operand) {
     return operand == 0 ? Domain.POSITIVE : Domain.ANY;
+  }
+
+  @Override
+  public Dim cost(List<TensorType> operands, List<TensorType> results) {
+    return Cost.elements(operands.get(1)).times(operands.get(0).dim(operands.get(0).rank() - 1));
   }
 }

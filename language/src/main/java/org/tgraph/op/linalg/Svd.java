@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import org.tgraph.graph.GraphBuilder;
 import org.tgraph.graph.Value;
+import org.tgraph.op.Cost;
 import org.tgraph.op.Derivative;
 import org.tgraph.op.pointwise.Formula;
+import org.tgraph.type.Dim;
 import org.tgraph.type.Inferred;
 import org.tgraph.type.Shape;
 import org.tgraph.type.Signature;
@@ -130,5 +132,10 @@ public record Svd(boolean full) implements MatrixOp {
   private static Value inverse(GraphBuilder b, Value s, Value like) {
     Value inRows = MatrixFormula.inRows(b, Formula.reciprocal(b, s), like.shape());
     return MatrixFormula.cast(b, inRows, like);
+  }
+
+  @Override
+  public Dim cost(List<TensorType> operands, List<TensorType> results) {
+    return Cost.cubic(operands.get(0), 9);
   }
 }

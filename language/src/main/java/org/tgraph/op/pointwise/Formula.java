@@ -65,6 +65,12 @@ public final class Formula {
     return b.one(new Sqrt(), x);
   }
 
+  /** The square root of what is not below 0, with the derivative 0 at 0: that of a norm. */
+  public static Value rootOfSum(GraphBuilder b, Value x) {
+    Value zero = constant(b, 0, x);
+    return select(b, b.one(new Equal(), x, zero), zero, sqrt(b, x));
+  }
+
   /** {@code x} where the condition holds, else {@code y}. */
   public static Value select(GraphBuilder b, Value condition, Value x, Value y) {
     return b.one(new Select(), condition, x, y);

@@ -6,11 +6,11 @@ import org.tgraph.array.Array;
 import org.tgraph.graph.GraphBuilder;
 import org.tgraph.graph.Value;
 import org.tgraph.op.Derivative;
-import org.tgraph.op.Op;
+import org.tgraph.op.Moving;
 import org.tgraph.type.Signature;
 
 /** The operand itself, which derivatives take for a constant. */
-public record StopGradient() implements Op {
+public record StopGradient() implements Moving {
   private static final Signature SIGNATURE = Signature.of("(x: any[..s]) -> any[..s]");
 
   @Override

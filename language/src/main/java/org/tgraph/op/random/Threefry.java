@@ -5,10 +5,13 @@ import java.util.Optional;
 import org.tgraph.array.Array;
 import org.tgraph.graph.GraphBuilder;
 import org.tgraph.graph.Value;
+import org.tgraph.op.Cost;
 import org.tgraph.op.Derivative;
 import org.tgraph.op.Op;
 import org.tgraph.type.DType;
+import org.tgraph.type.Dim;
 import org.tgraph.type.Signature;
+import org.tgraph.type.TensorType;
 
 /**
  * The Threefry-2x32 hash with 20 rounds (Salmon, Moraes, Dror and Shaw, "Parallel random numbers:
@@ -80,5 +83,10 @@ public record Threefry() implements Op {
   @Override
   public Optional<List<Value>> decompose(GraphBuilder b, List<Value> operands) {
     return Optional.of(List.of(new ThreefryRounds(b).hash(operands.get(0), operands.get(1))));
+  }
+
+  @Override
+  public Dim cost(List<TensorType> operands, List<TensorType> results) {
+    return Cost.elements(results).times(40);
   }
 }

@@ -3,6 +3,7 @@ package org.tgraph.op.reduce;
 import java.util.ArrayList;
 import java.util.List;
 import org.tgraph.array.Array;
+import org.tgraph.op.Cost;
 import org.tgraph.op.Op;
 import org.tgraph.op.layout.Strides;
 import org.tgraph.type.DType;
@@ -86,5 +87,10 @@ public interface Reduction extends Op {
   @Override
   default Op batched(Dim size) {
     return over(axes().stream().map(a -> a + 1).toList());
+  }
+
+  @Override
+  default Dim cost(List<TensorType> operands, List<TensorType> results) {
+    return Cost.elements(operands);
   }
 }
