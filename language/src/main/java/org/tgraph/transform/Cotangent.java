@@ -74,6 +74,7 @@ record Cotangent(Value value, List<Mask> masks) {
       Value either = masks.get(last).choose(b, value, other.value);
       return new Cotangent(either, masks.subList(0, last));
     }
-    return of(Terms.sum(b, whole(b), other.whole(b)));
+    Cotangent sum = of(Terms.sum(b, whole(b), other.whole(b)));
+    return masks.isEmpty() || other.masks.isEmpty() ? sum : sum.withZeros(b);
   }
 }
