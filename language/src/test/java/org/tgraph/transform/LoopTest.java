@@ -24,9 +24,11 @@ import org.tgraph.check.Functions;
 import org.tgraph.check.Modules;
 import org.tgraph.check.Overrides;
 import org.tgraph.data.DataHeaders;
+import org.tgraph.graph.Equation;
 import org.tgraph.graph.Graph;
 import org.tgraph.graph.GraphEvaluator;
 import org.tgraph.graph.Value;
+import org.tgraph.op.control.Scan;
 import org.tgraph.source.Source;
 import org.tgraph.type.DType;
 import org.tgraph.type.Dim;
@@ -93,6 +95,34 @@ class LoopTest {
                   let (inner, ys) = scan(s, row, (t, x) -> (sin(t * w) + x, t * x), reverse=true)
                   (inner, sum(ys) * w)
                 })
+              """),
+          Map.entry(
+              "while with a limit",
+              """
+              fn f(a: f64, x: f64[n]) -> (f64[n], i64) {
+                let (y, k) = while((x, 0), s -> sum(s.0 ** 2) > 0.1 or s.1 < 2, s -> {
+                  (0.7 * sin(a * s.0) + 0.1 * x, s.1 + 1)
+                }, limit=6)
+                (y, k)
+              }
+              """),
+          Map.entry(
+              "checkpoint of a loop",
+              """
+              fn f(a: f64, xs: f64[n]) -> (f64, f64[n]) =
+                checkpoint(xs -> scan(1.0, xs, (s, x) -> (tanh(a * s + x), s * x)))(xs)
+              """),
+          Map.entry(
+              "checkpoint of a loop backwards",
+              """
+              fn f(a: f64, xs: f64[n]) -> (f64, f64[n]) =
+                checkpoint((a, xs) -> scan(a, xs, (s, x) -> (sin(s * x) + x, s), reverse=true))(a, xs)
+              """),
+          Map.entry(
+              "checkpoint of a step",
+              """
+              fn f(a: f64, xs: f64[n]) -> (f64, f64[n]) =
+                scan(1.0, xs, checkpoint((s, x) -> (sin(tanh(a * s + x) * s), s * x)))
               """),
           Map.entry(
               "branch in loop",
@@ -287,6 +317,41 @@ class LoopTest {
     long stacked =
         grad.body().stream().flatMap(e -> e.results().stream()).filter(v -> v.rank() > 0).count();
     assertEquals(1, stacked, grad.toString());
+  }
+
+  /** The largest result of an operation in any loop or at the top, where all sizes are a million. */
+  private static long largest(Graph graph) {
+    long largest = 0;
+    for (Equation equation : graph.body()) {
+      for (Value result : equation.results()) {
+        boolean isStack = equation.op() instanceof Scan;
+        long size = isStack ? result.shape().size().evaluate(v -> 1_000_000) : 0;
+        largest = Math.max(largest, size);
+      }
+      for (Graph inner : equation.op().graphs()) {
+        largest = Math.max(largest, largest(inner));
+      }
+    }
+    return largest;
+  }
+
+  /** Of a million steps it keeps a thousand states, and those of a thousand steps at a time. */
+  @Test
+  void aCheckpointKeepsTheRootOfTheSteps() {
+    String plain =
+        """
+        fn g(a: f64, xs: f64[n]) -> f64 =
+          scan((0.0, 1.0), xs, ((p, q), x) -> {
+            let gain = q / (q + 1.0)
+            ((a * p + gain * (x - a * p), q * (1.0 - gain) + 0.1), none)
+          }).0.0
+        """;
+    Graph kept = graph(plain + "fn f(a: f64, xs: f64[n]) -> f64 = grad(g)(a, xs)\n");
+    Graph again = graph(plain + "fn f(a: f64, xs: f64[n]) -> f64 = grad(checkpoint(g))(a, xs)\n");
+    Graph second = graph(plain + "fn f(a: f64, xs: f64[n]) -> f64 = hessian(checkpoint(g))(a, xs)\n");
+    assertEquals(1_000_000, largest(kept), kept.toString());
+    assertTrue(largest(again) <= 1001, again.toString());
+    assertTrue(largest(second) <= 1001, second.toString());
   }
 
   @Test

@@ -84,6 +84,15 @@ final class GraphCommandTest {
   }
 
   @Test
+  void statisticsOfAFunctionHaveItsGradients() {
+    String text = "fn loss(w: f64[k], X: f64[n, k], y: f64[n]) -> f64 = sum((X @ w - y) ** 2)\n";
+    String file = scripts.write("loss.tgraph", text);
+    String out = CommandRun.of("graph", "--stats", "--function", "loss", file).out();
+    assertTrue(out.contains("operations: 2 * k * n + 3 * n\n"), out);
+    assertTrue(out.contains("gradient: ") && out.contains("Hessian times a vector: "), out);
+  }
+
+  @Test
   void aWrongScriptHasNoGraph() {
     CommandRun run = CommandRun.of("graph", scripts.write("b.tgraph", "print(missing)\n"));
     assertEquals(ExitStatus.FAILED, run.status());
