@@ -7,6 +7,8 @@ import java.util.stream.IntStream;
 import org.tgraph.graph.Graph;
 import org.tgraph.graph.GraphBuilder;
 import org.tgraph.graph.Value;
+import org.tgraph.pass.DeadCode;
+import org.tgraph.pass.Pipeline;
 import org.tgraph.type.Kind;
 
 /**
@@ -26,7 +28,7 @@ public record GradientCost(Graph function, Graph gradient, Graph product) {
     }
     try {
       GraphBuilder b = new GraphBuilder();
-      Graph gradient = b.build(Grad.emit(b, function, Jvp.inputs(b, function), floats));
+      Graph gradient = alive(b.build(Grad.emit(b, function, Jvp.inputs(b, function), floats)));
       GraphBuilder second = new GraphBuilder();
       List<Value> inputs = Jvp.inputs(second, function);
       List<Value> vector = new ArrayList<>();
@@ -34,11 +36,15 @@ public record GradientCost(Graph function, Graph gradient, Graph product) {
         vector.add(second.input(inputs.get(i).type(), ""));
       }
       Graph product =
-          second.build(Hessian.times(second, function, inputs, floats, vector));
+          alive(second.build(Hessian.times(second, function, inputs, floats, vector)));
       return Optional.of(new GradientCost(function, gradient, product));
     } catch (Refusal none) {
       return Optional.empty();
     }
+  }
+
+  private static Graph alive(Graph graph) {
+    return Pipeline.of(DeadCode.PASS).run(graph);
   }
 
   private static boolean isOneFloat(Graph function) {

@@ -117,4 +117,9 @@ public record Checkpoint(Graph body, boolean isWhole) implements Closure {
       GraphBuilder b, List<Value> operands, List<Boolean> isBatched, Dim size) {
     return emit(b, Vmap.of(body, isBatched, size).orRefuse(), isWhole, operands);
   }
+
+  @Override
+  public Optional<Pruned> pruned(List<Boolean> wanted) {
+    return Optional.of(Pruned.of(this, wanted));
+  }
 }

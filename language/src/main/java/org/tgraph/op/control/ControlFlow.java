@@ -44,6 +44,15 @@ public interface ControlFlow extends Op {
     return Optional.empty();
   }
 
+  /**
+   * The operation without results that nothing uses; nothing where it computes all or none.
+   *
+   * @param wanted for each result whether it is used, which one is at least
+   */
+  default Optional<Pruned> pruned(List<Boolean> wanted) {
+    return Optional.empty();
+  }
+
   /** The sizes that the graphs mention and do not count themselves. */
   @Override
   default List<Dim> sizes() {

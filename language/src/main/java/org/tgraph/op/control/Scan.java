@@ -176,4 +176,9 @@ public record Scan(Graph body, int carries, int sequences, Dim length, boolean r
   public Dim cost(List<TensorType> operands, List<TensorType> results) {
     return Cost.of(body).times(length);
   }
+
+  @Override
+  public Optional<Pruned> pruned(List<Boolean> wanted) {
+    return Optional.of(Pruned.of(this, wanted));
+  }
 }
