@@ -12,8 +12,8 @@ import org.tgraph.pass.Pipeline;
 import org.tgraph.type.Kind;
 
 /**
- * A function of floats that gives one float, with its gradient by all of them and the product of its
- * Hessian with a vector: what those cost more than the function.
+ * A function of floats that gives one float, with its gradient by all of them and the product of
+ * its Hessian with a vector: what those cost more than the function.
  */
 public record GradientCost(Graph function, Graph gradient, Graph product) {
   /** Nothing where the function gives something else, takes no floats, or has no derivative. */
@@ -35,8 +35,7 @@ public record GradientCost(Graph function, Graph gradient, Graph product) {
       for (int i : floats) {
         vector.add(second.input(inputs.get(i).type(), ""));
       }
-      Graph product =
-          alive(second.build(Hessian.times(second, function, inputs, floats, vector)));
+      Graph product = alive(second.build(Hessian.times(second, function, inputs, floats, vector)));
       return Optional.of(new GradientCost(function, gradient, product));
     } catch (Refusal none) {
       return Optional.empty();

@@ -115,8 +115,7 @@ class CostTest {
 
   private static Graph graph(String text) {
     Source source = new Source("f.tgraph", text);
-    Checked checked =
-        Checker.check(source, NONE, DataHeaders.NONE, Overrides.NONE, false);
+    Checked checked = Checker.check(source, NONE, DataHeaders.NONE, Overrides.NONE, false);
     assertEquals(List.of(), checked.diagnostics());
     Functions.Lookup found = checked.functions().find("f", Map.of());
     return assertInstanceOf(Functions.Lookup.Found.class, found).function().graph();

@@ -319,7 +319,9 @@ class LoopTest {
     assertEquals(1, stacked, grad.toString());
   }
 
-  /** The largest result of an operation in any loop or at the top, where all sizes are a million. */
+  /**
+   * The largest result of an operation in any loop or at the top, where all sizes are a million.
+   */
   private static long largest(Graph graph) {
     long largest = 0;
     for (Equation equation : graph.body()) {
@@ -348,7 +350,8 @@ class LoopTest {
         """;
     Graph kept = graph(plain + "fn f(a: f64, xs: f64[n]) -> f64 = grad(g)(a, xs)\n");
     Graph again = graph(plain + "fn f(a: f64, xs: f64[n]) -> f64 = grad(checkpoint(g))(a, xs)\n");
-    Graph second = graph(plain + "fn f(a: f64, xs: f64[n]) -> f64 = hessian(checkpoint(g))(a, xs)\n");
+    Graph second =
+        graph(plain + "fn f(a: f64, xs: f64[n]) -> f64 = hessian(checkpoint(g))(a, xs)\n");
     assertEquals(1_000_000, largest(kept), kept.toString());
     assertTrue(largest(again) <= 1001, again.toString());
     assertTrue(largest(second) <= 1001, second.toString());

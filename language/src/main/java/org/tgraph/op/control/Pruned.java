@@ -15,7 +15,9 @@ import org.tgraph.graph.Value;
  * @param results which of the results
  */
 public record Pruned(ControlFlow op, List<Integer> operands, List<Integer> results) {
-  /** The carries and outputs of a loop that others of it that are wanted do not need are left out. */
+  /**
+   * The carries and outputs of a loop that others of it that are wanted do not need are left out.
+   */
   static Pruned of(Scan scan, List<Boolean> wanted) {
     TreeSet<Integer> results = places(wanted);
     TreeSet<Integer> inputs;

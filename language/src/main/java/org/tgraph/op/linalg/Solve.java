@@ -59,6 +59,11 @@ public record Solve() implements MatrixOp {
 
   @Override
   public Dim cost(List<TensorType> operands, List<TensorType> results) {
-    return Cost.cubic(operands.get(0), 2).floorDivide(Dim.of(3)).plus(Cost.elements(operands.get(1)).times(operands.get(0).dim(operands.get(0).rank() - 1)).times(2));
+    return Cost.cubic(operands.get(0), 2)
+        .floorDivide(Dim.of(3))
+        .plus(
+            Cost.elements(operands.get(1))
+                .times(operands.get(0).dim(operands.get(0).rank() - 1))
+                .times(2));
   }
 }
