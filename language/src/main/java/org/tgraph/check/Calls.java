@@ -115,6 +115,7 @@ public final class Calls {
       case Val.Lambda l -> lambda(l, arguments, whole);
       case Val.Unknown u -> unknown(u, arguments, whole);
       case Val.Transformed t -> t.applied().apply(arguments, whole);
+      case Val.Host h -> h.applied().apply(arguments, whole);
       case Val.Conversion v -> Conversions.apply(c, v.element(), arguments, at, whole);
     };
   }

@@ -236,6 +236,19 @@ public sealed interface Val {
     }
   }
 
+  /** A function that is written in Java or Kotlin. */
+  record Host(Applied applied) implements Function {
+    @Override
+    public String called() {
+      return "this function";
+    }
+
+    @Override
+    public Type type() {
+      return new Type.Opaque("a function of the program");
+    }
+  }
+
   /** What calling a {@link Transformed} function does. */
   interface Applied {
     Val apply(Arguments arguments, Span call);

@@ -3,6 +3,7 @@ package org.tgraph.check;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.tgraph.array.Array;
 import org.tgraph.data.DataHeaders;
 import org.tgraph.diagnostic.Code;
@@ -91,6 +92,13 @@ public final class Workbench {
         .findFirst()
         .<Outcome>map(Outcome.Wrong::new)
         .orElseGet(() -> new Outcome.Right(val, all));
+  }
+
+  /** A function that makes its expressions here when it is called. */
+  public Val function(Function<List<Val>, Val> body) {
+    return new Val.Host(
+        (arguments, call) ->
+            body.apply(arguments.list().stream().map(Arguments.Argument::val).toList()));
   }
 
   /** Whether the value can be one of the graph. */

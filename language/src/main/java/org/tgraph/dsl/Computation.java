@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.tgraph.array.Array;
 import org.tgraph.array.JavaNumbers;
 import org.tgraph.check.Val;
@@ -126,7 +128,55 @@ public final class Computation {
     return tuple.parts().stream().map(part -> tensor(part, text)).toList();
   }
 
-  private static String function(String name) {
+  /**
+   * Calls a function that was made of functions: {@code apply(Transformed.by("grad", f), x)}.
+   *
+   * @return the tensors of the result, those of a tuple in their order
+   * @throws ShapeException if something does not fit, from the line that built it
+   */
+  public List<Tensor> apply(Transformed function, Object... arguments) {
+    Spelling spelling = new Spelling(this);
+    String text = spelling.of(function) + "(" + spelling.list(arguments) + ")";
+    return tensors(check(text, spelling), text).toList();
+  }
+
+  /** The gradients of one float by all arguments. */
+  public List<Tensor> grad(TensorMap f, Tensor... at) {
+    List<Object> all = IntStream.range(0, at.length).<Object>mapToObj(i -> i).toList();
+    return apply(Transformed.by("grad", f, named("wrt", all)), (Object[]) at);
+  }
+
+  /** The function for each slice of its arguments along their first axes. */
+  public List<Tensor> vmap(TensorMap f, Tensor... arguments) {
+    return apply(Transformed.by("vmap", f), (Object[]) arguments);
+  }
+
+  private Stream<Tensor> tensors(Val val, String text) {
+    return val instanceof Val.Tuple tuple
+        ? tuple.parts().stream().flatMap(part -> tensors(part, text))
+        : Stream.of(tensor(val, text));
+  }
+
+  /** A function in Java as one of the language. */
+  Val function(TensorMap function) {
+    return bench.function(arguments -> {
+      List<Tensor> tensors =
+          arguments.stream().flatMap(val -> tensors(val, "the argument of a function")).toList();
+      return result(function.of(tensors));
+    });
+  }
+
+  private Val result(Object result) {
+    return switch (result) {
+      case Tensor tensor -> own(tensor).val();
+      case List<?> parts -> new Val.Tuple(parts.stream().map(this::result).toList());
+      case null, default ->
+          throw new IllegalArgumentException(
+              "A function of tensors gives a tensor or a list of them, not " + result + ".");
+    };
+  }
+
+  static String function(String name) {
     if (!FUNCTION.matcher(name).matches()) {
       throw new IllegalArgumentException("`" + name + "` is not the name of a function.");
     }

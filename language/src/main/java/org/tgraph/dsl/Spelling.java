@@ -59,6 +59,8 @@ final class Spelling {
       case Tensor t -> tensor(t);
       case Dim d -> size(d);
       case Computation.Named n -> n.name() + "=" + of(n.value());
+      case TensorMap f -> function(f);
+      case Transformed t -> t.name() + "(" + list(t.arguments().toArray()) + ")";
       case Index i -> index(i);
       case String s -> "\"" + s.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
       case Double d -> number(d);
@@ -84,6 +86,12 @@ final class Spelling {
     names.put(tensor.word(), tensor.val());
     tensors.put(tensor.word(), tensor);
     return tensor.word();
+  }
+
+  private String function(TensorMap function) {
+    String word = computation.vocabulary().unnamed();
+    names.put(word, computation.function(function));
+    return word;
   }
 
   private String size(Dim dim) {

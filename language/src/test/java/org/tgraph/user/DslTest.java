@@ -14,6 +14,8 @@ import org.tgraph.dsl.Computation;
 import org.tgraph.dsl.Index;
 import org.tgraph.dsl.ShapeException;
 import org.tgraph.dsl.Tensor;
+import org.tgraph.dsl.TensorMap;
+import org.tgraph.dsl.Transformed;
 import org.tgraph.graph.GraphEvaluator;
 import org.tgraph.type.DType;
 import org.tgraph.type.Dim;
@@ -49,6 +51,39 @@ class DslTest {
     assertTrue(e.getMessage().contains(" " + line + " | x @ w"), e.getMessage());
     assertTrue(e.getMessage().startsWith("error[TG0301]: "), e.getMessage());
     assertEquals("TG0301", e.diagnostic().code().name());
+  }
+
+  @Test
+  void functionsAreTransformed() {
+    Tensor x = c.input("x", DType.F64, 3);
+    Tensor a = c.input("a", DType.F64);
+    TensorMap energy = in -> in.get(0).pow(2).sum().times(in.get(1));
+    List<Tensor> gradients = c.grad(energy, x, a);
+    Object[] at = {new double[] {1, 2, 3}, 2.0};
+    assertEquals(List.of(4.0, 8.0, 12.0), run(gradients.get(0), at));
+    assertEquals(List.of(14.0), run(gradients.get(1), at));
+    Transformed grad = Transformed.by("grad", energy);
+    Transformed second = Transformed.by("jacobian", grad, Computation.named("wrt", 1));
+    assertEquals(List.of(2.0, 4.0, 6.0), run(c.apply(second, x, a).get(0), at));
+    List<Tensor> along = c.callAll("jvp", energy, List.of(x, a), List.of(x, a));
+    assertEquals(List.of(84.0), run(along.get(1), at));
+    assertEquals(List.of(2.0, 8.0, 18.0), run(c.vmap(in -> in.get(0).pow(2).times(a), x).get(0), at));
+    TensorMap step = in -> List.of(in.get(0).plus(in.get(1)), in.get(0).times(a));
+    assertEquals(
+        List.of(0.0, 2.0, 6.0), run(c.callAll("scan", 0.0, x, step).get(1), at));
+  }
+
+  @Test
+  void aMistakeInAFunctionIsAtItsLine() {
+    Tensor x = c.input("x", DType.F64, 3);
+    int line = here().getLineNumber() + 1;
+    TensorMap wrong = in -> in.get(0).matmul(c.call("ones", 4));
+    ShapeException e = assertThrows(ShapeException.class, () -> c.vmap(wrong, c.call("eye", 3)));
+    assertTrue(e.getMessage().contains("--> DslTest.java:" + line + "\n"), e.getMessage());
+    assertThrows(ShapeException.class, () -> c.grad(in -> in.get(0), x));
+    Tensor fine = c.grad(in -> in.get(0).sum(), x).get(0);
+    assertEquals(List.of(1.0, 1.0, 1.0), run(fine, new double[3]));
+    assertThrows(IllegalArgumentException.class, () -> c.grad(in -> "a text", x));
   }
 
   @Test
