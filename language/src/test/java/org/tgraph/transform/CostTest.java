@@ -122,7 +122,7 @@ class CostTest {
   }
 
   private static double operations(Graph graph) {
-    return Cost.of(graph).evaluate(v -> SIZE);
+    return (double) Cost.of(graph).evaluate(v -> SIZE);
   }
 
   @TestFactory

@@ -250,6 +250,45 @@ class OpLawsTest {
     });
   }
 
+  /** The gradient of a batch is the batch of the gradients. */
+  @TestFactory
+  Stream<DynamicTest> derivativesOfBatchesAreBatchesOfDerivatives() {
+    return all(sample -> {
+      if (!isReversible(sample) || sample.floating().isEmpty()) {
+        return;
+      }
+      Graph graph = sample.graph();
+      Graph vjp = Vjp.of(graph, sample.floating()).orThrow();
+      List<Boolean> inputs = graph.inputs().stream().map(v -> true).toList();
+      List<Boolean> all = vjp.inputs().stream().map(v -> true).toList();
+      if (!(Vmap.of(graph, inputs, Dim.of(2)) instanceof Transformed.Done batch)
+          || !(Vmap.of(vjp, all, Dim.of(2)) instanceof Transformed.Done one)) {
+        return;
+      }
+      Graph other = Numbers.checked(Vjp.of(batch.graph(), sample.floating()));
+      Random random = new Random(5);
+      List<Array> operands = new ArrayList<>();
+      for (int i = 0; i < vjp.inputs().size(); i++) {
+        Array x =
+            i < sample.operands().size()
+                ? sample.operands().get(i)
+                : Numbers.random(zeros(vjp.inputs().get(i).type()), random);
+        Array y =
+            i < sample.operands().size()
+                ? Samples.like(sample.op(), i, x, random)
+                : Numbers.random(x, random);
+        operands.add(Stacks.stack(x, List.of(x, y)));
+      }
+      List<Array> expected = Numbers.run(Numbers.checked(one), operands);
+      List<Array> actual = Numbers.run(other, operands);
+      for (int i = 0; i < expected.size(); i++) {
+        if (Jvp.hasTangents(expected.get(i).type())) {
+          Numbers.near(expected.get(i), actual.get(i), 1e-9 * slack(sample), "output " + i);
+        }
+      }
+    });
+  }
+
   @TestFactory
   Stream<DynamicTest> batchesOfDerivatives() {
     return all(sample -> {

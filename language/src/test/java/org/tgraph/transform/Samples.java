@@ -121,11 +121,14 @@ final class Samples {
       return result;
     }
 
-    /** The same numbers in other floats. */
+    /** The same numbers in other floats, and in complex numbers made of such. */
     Sample as(DType floats) {
+      DType complex = floats == DType.F32 ? DType.C64 : DType.C128;
       List<Array> changed = new ArrayList<>();
       for (Array x : operands) {
-        changed.add(x.dtype().isFloat() ? new Cast(floats).evaluate(List.of(x)).get(0) : x);
+        boolean is = x.dtype().isFloat() || x.dtype().isComplex();
+        DType type = x.dtype().isComplex() ? complex : floats;
+        changed.add(is ? new Cast(type).evaluate(List.of(x)).get(0) : x);
       }
       return new Sample(op, changed);
     }

@@ -57,7 +57,7 @@ final class GraphStatistics {
   }
 
   private static double operations(Graph graph) {
-    return Math.max(1.0, Cost.of(graph).evaluate(v -> SIZE));
+    return Math.max(1.0, (double) Cost.of(graph).evaluate(v -> SIZE));
   }
 
   /** Long numbers in groups, as Java and Kotlin write them too. */
