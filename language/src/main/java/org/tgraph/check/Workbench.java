@@ -96,9 +96,8 @@ public final class Workbench {
 
   /** A function that makes its expressions here when it is called. */
   public Val function(Function<List<Val>, Val> body) {
-    return new Val.Host(
-        (arguments, call) ->
-            body.apply(arguments.list().stream().map(Arguments.Argument::val).toList()));
+    return new Val.Host((arguments, call) ->
+        body.apply(arguments.list().stream().map(Arguments.Argument::val).toList()));
   }
 
   /** Whether the value can be one of the graph. */

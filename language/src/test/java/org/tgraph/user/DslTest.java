@@ -67,10 +67,10 @@ class DslTest {
     assertEquals(List.of(2.0, 4.0, 6.0), run(c.apply(second, x, a).get(0), at));
     List<Tensor> along = c.callAll("jvp", energy, List.of(x, a), List.of(x, a));
     assertEquals(List.of(84.0), run(along.get(1), at));
-    assertEquals(List.of(2.0, 8.0, 18.0), run(c.vmap(in -> in.get(0).pow(2).times(a), x).get(0), at));
-    TensorMap step = in -> List.of(in.get(0).plus(in.get(1)), in.get(0).times(a));
     assertEquals(
-        List.of(0.0, 2.0, 6.0), run(c.callAll("scan", 0.0, x, step).get(1), at));
+        List.of(2.0, 8.0, 18.0), run(c.vmap(in -> in.get(0).pow(2).times(a), x).get(0), at));
+    TensorMap step = in -> List.of(in.get(0).plus(in.get(1)), in.get(0).times(a));
+    assertEquals(List.of(0.0, 2.0, 6.0), run(c.callAll("scan", 0.0, x, step).get(1), at));
   }
 
   @Test
