@@ -125,7 +125,60 @@ def binary():
         s.write()
 
 
+def partial(s, call, names, f, points):
+    """All first and second derivatives of a function of several arguments, at some points."""
+    arguments = [s.let(np.array(c)) for c in zip(*points)]
+    signature = ", ".join(names)
+    mpmath.mp.dps = 80
+    for i, name in enumerate(names):
+        s.lines.append(f"let by_{name} = ({signature}) -> grad({name} -> sum({call}))({name})")
+        for order in [1] + [2] * (len(names) - i):
+            orders = [0] * len(names)
+            orders[i] += 1
+            j = i
+            if order == 2:
+                j = next(k for k in range(i, len(names)) if (i, k) not in s.__dict__.setdefault("done", set()))
+                s.done.add((i, j))
+                orders[j] += 1
+            value = exactly(lambda *point: mpmath.diff(f, point, tuple(orders)))(*(np.array(c) for c in zip(*points)))
+            fixed = ", ".join(arguments[k] if k != j else names[j] for k in range(len(names)))
+            program = (f"by_{name}({', '.join(arguments)})" if order == 1
+                       else f"grad({names[j]} -> sum(by_{name}({fixed})))({arguments[j]})")
+            s.case(program, value, ulps=1e5)
+    mpmath.mp.dps = 50
+
+
+def incomplete():
+    points = [(0.5, 0.1), (2.5, 1.0), (2.5, 4.0), (10.0, 3.0), (10.0, 40.0), (0.01, 2.0), (60.0, 50.0), (60.0, 100.0)]
+    lower = lambda a, x: mpmath.gammainc(a, 0, x, regularized=True)
+    upper = lambda a, x: mpmath.gammainc(a, x, mpmath.inf, regularized=True)
+    for name, f in {"gammainc": lower, "gammaincc": upper}.items():
+        s = Script(name)
+        for dtype in FLOATS:
+            a, x = np.array([[0.5], [3.0], [40.0]], DTYPES[dtype]), np.array([0.01, 2.0, 45.0], DTYPES[dtype])
+            s.case(f"{name}({s.let(a)}, {s.let(x)})", rounded(exactly(f)(widened(a), widened(x)), dtype), ulps=200)
+            s.case(f"{name}({lit(x)}, 1)", rounded(exactly(f)(widened(x), np.float64(1)), dtype), ulps=200)
+            s.case(f"{name}({lit(a)}, {lit(np.zeros((3, 0), DTYPES[dtype]))})", np.zeros((3, 0), DTYPES[dtype]))
+        s.case(f"grad(a -> {name}(a, 0.0))(2.0)", np.float64(0), absolute=1e-300)
+        s.case(f"grad(x -> {name}(1.0, x))(0.0)", np.float64(1 if name == "gammainc" else -1))
+        partial(s, f"{name}(a, x)", ["a", "x"], f, points)
+        s.write()
+    s = Script("betainc")
+    f = lambda a, b, x: mpmath.betainc(a, b, 0, x, regularized=True)
+    for dtype in FLOATS:
+        a, b, x = (np.array(v, DTYPES[dtype]) for v in ([[0.5], [30.0]], [0.25, 2.0, 20.0], [0.125, 0.5, 0.75]))
+        s.case(f"betainc({s.let(a)}, {s.let(b)}, {s.let(x)})", rounded(exactly(f)(*map(widened, (a, b, x))), dtype), ulps=200)
+        s.case(f"betainc({lit(np.zeros((0, 1), DTYPES[dtype]))}, 1, 0.5)", np.zeros((0, 1), DTYPES[dtype]))
+    s.case("betainc(2, 3, 1)", np.float64(1))
+    s.case("grad(a -> betainc(a, 2.0, 0.0))(2.0)", np.float64(0), absolute=1e-300)
+    s.case("grad(b -> betainc(2.0, b, 1.0))(2.0)", np.float64(0), absolute=1e-300)
+    points = [(0.5, 0.5, 0.1), (2.0, 3.0, 0.4), (2.0, 3.0, 0.99), (20.0, 30.0, 0.2), (20.0, 30.0, 0.7), (0.05, 4.0, 0.5), (4.0, 0.05, 0.5)]
+    partial(s, "betainc(a, b, x)", ["a", "b", "x"], f, points)
+    s.write()
+
+
 if __name__ == "__main__":
     unary()
+    incomplete()
     polygamma()
     binary()

@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.tgraph.array.Array;
 import org.tgraph.check.Arguments.Argument;
@@ -330,6 +331,23 @@ public final class LoopCalls {
   }
 
   // while
+
+  /** A loop that a function of the prelude is made of. */
+  static List<Value> loop(
+      CallSite call,
+      List<Value> starts,
+      Function<List<Value>, Value> test,
+      UnaryOperator<List<Value>> step) {
+    Context c = call.c();
+    List<TensorType> types = starts.stream().map(Value::type).toList();
+    GraphBuilder before = c.builder().inner();
+    List<Value> tested = inputs(before, types);
+    Value goesOn = c.building(before, () -> test.apply(tested));
+    GraphBuilder inner = c.builder().inner();
+    List<Value> carries = inputs(inner, types);
+    List<Value> outputs = c.building(inner, () -> step.apply(carries));
+    return new LoopCalls(call).emit(before, tested, goesOn, inner, carries, outputs, starts);
+  }
 
   private Val loop() {
     List<Dim> limit = limit();

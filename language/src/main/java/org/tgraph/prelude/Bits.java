@@ -50,6 +50,11 @@ final class Bits {
     return call.emit(new Threefry(), key, call.fill(counter, key));
   }
 
+  /** As above, for a number that is found later. */
+  static Value child(CallSite call, Value key, Value counter) {
+    return call.emit(new Threefry(), key, counter);
+  }
+
   /** Multiples of 2⁻⁵², or of 2⁻²³ as {@code f32}, from 0 to 1, without it. */
   static Value unit(CallSite call, Value key, Shape shape, DType type) {
     boolean wide = type == DType.F64;

@@ -38,10 +38,7 @@ final class ContinuousSamplers {
               "truncated_normal(k, lower, upper, shape=none, dtype=f64)",
               "Standard normal floats between `lower` and `upper`.",
               ContinuousSamplers::truncatedNormal),
-          sampler(
-              "exponential",
-              "Exponential floats of rate 1.",
-              d -> negative(d, log1p(d, negative(d, d.unit())))),
+          sampler("exponential", "Exponential floats of rate 1.", ContinuousSamplers::exponential),
           sampler("gumbel", "Standard Gumbel floats.", ContinuousSamplers::gumbel),
           sampler("laplace", "Laplace floats of scale 1.", ContinuousSamplers::laplace),
           sampler("logistic", "Standard logistic floats.", ContinuousSamplers::logistic),
@@ -80,6 +77,10 @@ final class ContinuousSamplers {
     Value above = call.emit(new NextAfter(), d.parameter(0), d.constant(Double.POSITIVE_INFINITY));
     Value below = call.emit(new NextAfter(), d.parameter(1), d.constant(Double.NEGATIVE_INFINITY));
     return new Val.Tensor(call.emit(new Minimum(), call.emit(new Maximum(), x, above), below));
+  }
+
+  static Value exponential(Draw d) {
+    return negative(d, log1p(d, negative(d, d.unit())));
   }
 
   static Value gumbel(Draw d) {

@@ -54,6 +54,13 @@ final class DiscreteSamplers {
 
   private DiscreteSamplers() {}
 
+  /** -1 or 1, as floats of the type of the draw; which it is does not depend on the type. */
+  static Value sign(Draw d) {
+    Value u = Bits.unit(d.call(), d.key(), d.shape(), DType.F64);
+    Value isUp = d.call().emit(new Less(), u, Formula.constant(d.call().b(), 0.5, u));
+    return Formula.select(d.call().b(), isUp, d.constant(1), d.constant(-1));
+  }
+
   private static Val randint(CallSite call) {
     Value key = call.key("k");
     Shape shape = call.shape("shape", Optional.empty());

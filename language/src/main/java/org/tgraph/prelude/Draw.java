@@ -3,6 +3,7 @@ package org.tgraph.prelude;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.tgraph.check.CallSite;
 import org.tgraph.check.Tensors.Operand;
 import org.tgraph.check.Val;
@@ -38,6 +39,29 @@ record Draw(CallSite call, Value key, Shape shape, DType type, List<Value> param
     }
     DType type = type(call, given);
     List<Value> values = new ArrayList<>();
+    for (Parameter parameter : parameters) {
+      values.add(
+          call.has(parameter.name)
+              ? call.together(List.of(anchor(call, type), call.operand(parameter.name)), Kind.FLOAT)
+                  .get(1)
+              : filled(call, parameter.otherwise, type, Shape.SCALAR));
+    }
+    return of(call, key, type, values, Stream.of(parameters).map(Parameter::name).toList());
+  }
+
+  /** The draw of a count, whose parameters may be whole numbers too; all are {@code f64}. */
+  static Draw ofCounts(CallSite call, String... names) {
+    Value key = call.key("k");
+    List<Value> values = new ArrayList<>();
+    for (String name : names) {
+      values.add(call.cast(call.tensor(name, Kind.REAL), DType.F64));
+    }
+    return of(call, key, DType.F64, values, List.of(names));
+  }
+
+  private static Draw of(
+      CallSite call, Value key, DType type, List<Value> parameters, List<String> names) {
+    List<Value> values = new ArrayList<>();
     List<Span> spans = new ArrayList<>();
     Optional<Shape> shape =
         call.has("shape") ? Optional.of(call.shape("shape", Optional.empty())) : Optional.empty();
@@ -45,14 +69,8 @@ record Draw(CallSite call, Value key, Shape shape, DType type, List<Value> param
       values.add(filled(call, 0, type, shape.get()));
       spans.add(call.span("shape"));
     }
-    for (Parameter parameter : parameters) {
-      values.add(
-          call.has(parameter.name)
-              ? call.together(List.of(anchor(call, type), call.operand(parameter.name)), Kind.FLOAT)
-                  .get(1)
-              : filled(call, parameter.otherwise, type, Shape.SCALAR));
-      spans.add(call.span(parameter.name));
-    }
+    values.addAll(parameters);
+    names.forEach(name -> spans.add(call.span(name)));
     if (values.isEmpty()) {
       return new Draw(call, key, Shape.SCALAR, type, List.of());
     }
@@ -107,6 +125,16 @@ record Draw(CallSite call, Value key, Shape shape, DType type, List<Value> param
         Code.TG0401,
         call.has("dtype") ? call.span("dtype") : call.whole(),
         "%s makes `f32` or `f64`, not `%s`.".formatted(call.called(), element));
+  }
+
+  /** The same draw by another key. */
+  Draw with(Value other) {
+    return new Draw(call, other, shape, type, parameters);
+  }
+
+  /** The same draw by key number {@code counter} of those that the key is split into. */
+  Draw child(long counter) {
+    return with(Bits.child(call, key, counter));
   }
 
   Value parameter(int i) {

@@ -11,14 +11,9 @@ final class Later {
       minimize root
       """;
 
-  private static final String RANDOM =
-      """
-      poisson binomial
-      """;
-
   private static final String SPECIAL =
       """
-      gammainc gammaincc betainc signbit
+      signbit
       """;
 
   private static final String LINEAR_ALGEBRA =
@@ -66,7 +61,6 @@ final class Later {
   static final List<Builtin> ALL =
       Stream.of(
               MINIMA,
-              RANDOM,
               SPECIAL,
               LINEAR_ALGEBRA,
               STATISTICS,

@@ -37,7 +37,9 @@ public final class Prelude {
     all.addAll(LoopFunctions.ALL);
     all.addAll(Keys.ALL);
     all.addAll(ContinuousSamplers.ALL);
+    all.addAll(TransformedSamplers.ALL);
     all.addAll(DiscreteSamplers.ALL);
+    all.addAll(CountSamplers.ALL);
     all.addAll(Shuffles.ALL);
     all.addAll(GammaSamplers.ALL);
     all.addAll(VectorSamplers.ALL);

@@ -9,6 +9,8 @@ import org.tgraph.diagnostic.Code;
 import org.tgraph.diagnostic.Diagnostic;
 import org.tgraph.op.Op;
 import org.tgraph.op.special.BesselI;
+import org.tgraph.op.special.BetaInc;
+import org.tgraph.op.special.GammaInc;
 import org.tgraph.op.special.Erf;
 import org.tgraph.op.special.ErfInv;
 import org.tgraph.op.special.Erfc;
@@ -49,6 +51,15 @@ final class SpecialFunctions {
               "lbeta(a, b)",
               "The logarithm of the absolute value of the beta function.",
               new LBeta()),
+          of(
+              "gammainc(a, x)",
+              "The lower regularized incomplete gamma function.",
+              new GammaInc(false)),
+          of(
+              "gammaincc(a, x)",
+              "`1 - gammainc(a, x)`, accurate where that is near 0.",
+              new GammaInc(true)),
+          of("betainc(a, b, x)", "The regularized incomplete beta function.", new BetaInc()),
           of(
               "ndtr(x)",
               "The distribution function of the standard normal distribution.",

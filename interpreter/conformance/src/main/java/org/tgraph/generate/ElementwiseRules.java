@@ -71,7 +71,7 @@ final class ElementwiseRules {
   }
 
   /** A call of an operation by its signature. */
-  private static Rule of(String name, Op op) {
+  static Rule of(String name, Op op) {
     List<Signature.Slot> slots = op.signature().params();
     return (m, depth) -> {
       Term first = null;

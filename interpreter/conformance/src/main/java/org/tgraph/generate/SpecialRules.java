@@ -3,6 +3,7 @@ package org.tgraph.generate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.tgraph.op.special.BetaInc;
 import org.tgraph.type.Kind;
 
 /** The special functions, which take floats and work on each element by itself. */
@@ -28,7 +29,7 @@ final class SpecialRules {
           "log_sigmoid",
           "entr");
 
-  private static final List<String> BINARY = List.of("lbeta", "xlogy", "xlog1py", "logaddexp2");
+  private static final List<String> BINARY = List.of("gammainc", "gammaincc", "lbeta", "xlogy", "xlog1py", "logaddexp2");
 
   private SpecialRules() {}
 
@@ -41,6 +42,7 @@ final class SpecialRules {
       rules.put(name, (m, depth) -> ElementwiseRules.binary(m, name, Kind.FLOAT, false, depth));
     }
     rules.put("polygamma", SpecialRules::polygamma);
+    rules.put("betainc", ElementwiseRules.of("betainc", new BetaInc()));
     return rules;
   }
 

@@ -8,10 +8,17 @@ public final class SpecialOps {
   public static final List<Op> ALL =
       List.of(
           new BesselI(0, true),
+          new BetaDensity(),
+          new BetaInc(),
+          new BetaIncRatio(1, 0),
           new Erf(),
           new ErfInv(),
           new Erfc(),
           new Erfcx(0),
+          new GammaDensity(),
+          new GammaInc(false),
+          new GammaIncRatio(1),
+          new GammaQuantile(),
           new LBeta(),
           new LGamma(),
           new Log1mExp(),

@@ -1,0 +1,57 @@
+package org.tgraph.op.special;
+
+import static org.tgraph.op.pointwise.Formula.constant;
+import static org.tgraph.op.pointwise.Formula.divide;
+import static org.tgraph.op.pointwise.Formula.multiply;
+import static org.tgraph.op.pointwise.Formula.nonzero;
+import static org.tgraph.op.pointwise.Formula.subtract;
+
+import org.apache.commons.numbers.gamma.RegularizedGamma;
+import org.tgraph.graph.GraphBuilder;
+import org.tgraph.graph.Value;
+import org.tgraph.op.Derivative;
+import org.tgraph.op.Domain;
+import org.tgraph.op.pointwise.Binary;
+import org.tgraph.op.pointwise.Log;
+import org.tgraph.type.Kind;
+
+/** The density of the gamma distribution of parameter x at y, {@code y^(x - 1) exp(-y) / Γ(x)}. */
+public record GammaDensity() implements Binary {
+  @Override
+  public String name() {
+    return "gamma_density";
+  }
+
+  @Override
+  public Kind kind() {
+    return Kind.FLOAT;
+  }
+
+  @Override
+  public double apply(double a, double x) {
+    return Double.isInfinite(x) && x > 0 && a > 0 ? 0 : RegularizedGamma.P.derivative(a, x);
+  }
+
+  @Override
+  public Domain domain(int operand) {
+    return Domain.POSITIVE;
+  }
+
+  @Override
+  public Derivative derivative() {
+    return Derivative.pointwise((b, i, in, out) -> {
+      Value a = in.get(0);
+      Value x = in.get(1);
+      if (i == 0) {
+        return multiply(b, out, slope(b, a, b.one(new Log(), nonzero(b, x))));
+      }
+      Value one = constant(b, 1, out);
+      return multiply(b, out, subtract(b, divide(b, subtract(b, a, one), x), one));
+    });
+  }
+
+  /** That of the logarithm of the density by the parameter, at the number with this logarithm. */
+  static Value slope(GraphBuilder b, Value a, Value log) {
+    return subtract(b, log, b.one(new Polygamma(0), a));
+  }
+}

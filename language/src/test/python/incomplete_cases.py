@@ -1,0 +1,149 @@
+"""Cases for the incomplete gamma and beta functions and what their derivatives are made of, by mpmath."""
+
+import itertools
+import math
+
+import mpmath
+import numpy as np
+import scipy.special
+
+from cases import FLOATS, case, rounded, widened, write
+
+mpmath.mp.dps = 400
+inf, nan = math.inf, math.nan
+
+
+def elements(f, *operands):
+    operands = np.broadcast_arrays(*(widened(x) for x in operands))
+    values = [float(f(*(float(v) for v in each))) for each in zip(*(np.ravel(o) for o in operands))]
+    return np.array(values, float).reshape(operands[0].shape)
+
+
+def cases_of(op, f, points, ulps, absolute=0.0, dtypes=FLOATS):
+    cases = []
+    for dtype in dtypes:
+        columns = [rounded(np.array(c, float), dtype) for c in zip(*points)]
+        for operands in [columns, [c[:1] for c in columns], [c[0] for c in columns], [c[:0].reshape(0, 2) for c in columns],
+                         [c[:2].reshape(2, 1) for c in columns]]:
+            result = rounded(elements(f, *operands), dtype)
+            cases.append(case(op, operands, [result], 2 if dtype == "f32" else ulps, absolute))
+    return cases
+
+
+def lower(a, x):
+    """The lower regularized incomplete gamma function by its series, DLMF 8.11.4."""
+    a, x = mpmath.mpf(a), mpmath.mpf(x)
+    total = term = mpmath.mpf(1)
+    k = 1
+    while term > total * mpmath.mpf(10) ** -mpmath.mp.dps:
+        term *= x / (a + k)
+        total += term
+        k += 1
+    return mpmath.exp(a * mpmath.log(x) - x - mpmath.loggamma(a + 1)) * total
+
+
+def density(a, x):
+    """x times the density of the gamma distribution."""
+    return mpmath.exp(mpmath.mpf(a) * mpmath.log(x) - x - mpmath.loggamma(a))
+
+
+def gammainc(upper):
+    limit = scipy.special.gammaincc if upper else scipy.special.gammainc
+
+    def f(a, x):
+        if not (0 < a < inf and 0 < x < inf):
+            return limit(a, x)
+        return 1 - lower(a, x) if upper else lower(a, x)
+    return f
+
+
+EDGES = [(0, 1), (0, 0), (1, 0), (1, inf), (inf, 1), (inf, inf), (-1, 1), (1, -1), (nan, 1), (1, nan), (0, inf)]
+PLACES = [(a, a * r) for a in [0.5, 1.0, 2.5, 10.0, 50.0, 170.3] for r in [1e-5, 0.1, 0.5, 0.9, 1.0, 1.1, 2.0, 5.0]]
+PLACES += [(a, x) for a in [1e-8, 1e-3, 0.1] for x in [1e-100, 1e-5, 0.1, 0.9, 1.2, 3.0, 20.0]]
+PLACES += [(999.5, 800.0), (999.5, 1000.4), (999.5, 1300.0), (5000.0, 4500.0), (5000.0, 4990.0), (5000.0, 5000.0), (5000.0, 5300.0)]
+write("gammainc", [c for upper in [False, True] for c in
+      cases_of(f"gammainc{{upper: {str(upper).lower()}}}", gammainc(upper), EDGES + PLACES, 2000)])
+write("gamma_density", cases_of("gamma_density", lambda a, x: density(a, x) / mpmath.mpf(x), [p for p in PLACES if p[1] > 1e-30], 2000)
+      + cases_of("gamma_density", lambda a, x: 0.0 if a > 1 else 1.0 if a == 1 else inf, [(1, 0), (2.5, 0), (0.5, 0)], 0))
+
+
+def ratio(order):
+    def f(a, y):
+        x = mpmath.exp(mpmath.mpf(y))
+        return mpmath.diff(lambda a: lower(a, x), mpmath.mpf(a), order) / density(a, x)
+    return f
+
+
+LOGS = [(a, float(np.log(x))) for a, x in PLACES]
+write("gammainc_ratio", [c for order in [1, 2, 3] for c in
+      cases_of(f"gammainc_ratio{{order: {order}}}", ratio(order), LOGS, 2e4, 1e-12 if order > 1 else 0.0, ["f64"])])
+
+
+def quantile(a, u):
+    """By Newton's method for the logarithm, from SciPy's number."""
+    if not (0 < a < inf and 0 < u < 1):
+        if not (a >= 0 and 0 <= u <= 1):
+            return nan
+        return -inf if a == 0 or u == 0 else inf
+    y = (mpmath.log(u) + mpmath.loggamma(a + 1)) / a
+    if y > -40:
+        y = mpmath.log(scipy.special.gammaincinv(a, u))
+    mpmath.mp.dps = 60
+    for _ in range(6):
+        x = mpmath.exp(y)
+        y += (u - lower(a, x)) / density(a, x)
+    mpmath.mp.dps = 400
+    return y
+
+
+SHARES = [(a, u) for a in [0.001, 0.1, 0.7, 1.0, 3.0, 40.0, 3000.0] for u in [1e-15, 1e-4, 0.1, 0.5, 0.6, 0.99, 1 - 2.0**-50]]
+write("gamma_quantile", cases_of("gamma_quantile", quantile, SHARES + [(1, 0), (1, 1), (0, 0.5), (inf, 0.5), (-1, 0.5), (1, nan), (1, 1.5)],
+      400, 1e-14, ["f64"]))
+
+
+def below(a, b, x):
+    """The regularized incomplete beta function by its series, DLMF 8.17.8."""
+    a, b, x = mpmath.mpf(a), mpmath.mpf(b), mpmath.mpf(x)
+    if x > 0.5:
+        return 1 - below(b, a, 1 - x)
+    total = term = mpmath.mpf(1)
+    k = 0
+    while abs(term) > total * mpmath.mpf(10) ** -mpmath.mp.dps:
+        term *= x * (a + b + k) / (a + 1 + k)
+        total += term
+        k += 1
+    return weight(a, b, x) / a * total
+
+
+def weight(a, b, x):
+    """x (1 - x) times the density of the beta distribution."""
+    return mpmath.exp(a * mpmath.log(x) + b * mpmath.log1p(-x) + mpmath.loggamma(a + b) - mpmath.loggamma(a) - mpmath.loggamma(b))
+
+
+def betainc(a, b, x):
+    inside = 0 < a < inf and 0 < b < inf and 0 < x < 1
+    return below(a, b, x) if inside else scipy.special.betainc(a, b, x)
+
+
+def exact(f):
+    return lambda a, b, x: f(mpmath.mpf(a), mpmath.mpf(b), mpmath.mpf(x))
+
+
+mpmath.mp.dps = 100
+EDGES = list(itertools.product([0, 1, inf], [0, 1, inf], [0, 0.5, 1])) + [(1, 1, -0.1), (1, 1, 1.1), (-1, 1, 0.5), (1, nan, 0.5), (nan, 1, 0.5), (1, 1, nan)]
+PLACES = list(itertools.product([0.1, 1.0, 3.5, 40.0], [0.2, 1.0, 2.5, 90.0], [1e-10, 0.01, 0.3, 0.5, 0.8, 0.99]))
+PLACES += [(1e-5, 1e-4, 0.95), (1e-5, 0.5, 0.01), (2.0, 1e-4, 0.999), (1000.0, 900.0, 0.5), (1000.0, 900.0, 0.6), (0.5, 300.0, 1e-4), (3000.0, 2.0, 0.999)]
+write("betainc", cases_of("betainc", betainc, EDGES + PLACES, 4000))
+write("beta_density", cases_of("beta_density", exact(lambda a, b, x: weight(a, b, x) / x / (1 - x)), PLACES, 4000))
+
+
+def beta_ratio(i, j):
+    def f(a, b, x):
+        return mpmath.diff(lambda a, b: below(a, b, x), (a, b), (i, j)) / weight(a, b, x)
+    return exact(f)
+
+
+FEWER = PLACES[::5] + PLACES[-7:]
+write("betainc_ratio", [c for (i, j), places in
+      [((1, 0), PLACES), ((0, 1), PLACES), ((2, 0), FEWER), ((1, 1), FEWER), ((0, 2), FEWER)] for c in
+      cases_of(f"betainc_ratio{{first: {i}, second: {j}}}", beta_ratio(i, j), places, 2e4, 1e-12 if i + j > 1 else 0.0, ["f64"])])
