@@ -64,8 +64,7 @@ final class CountProbabilities {
         Formula.subtract(b, Formula.constant(b, 1.0 / 360, k), Formula.multiply(b, square, third));
     Value first =
         Formula.subtract(b, Formula.constant(b, 1.0 / 12, k), Formula.multiply(b, square, second));
-    Value log =
-        Formula.add(b, Formula.constant(b, LOG_2_PI, k), call.emit(new Log(), many));
+    Value log = Formula.add(b, Formula.constant(b, LOG_2_PI, k), call.emit(new Log(), many));
     Value half = Formula.multiply(b, Formula.constant(b, 0.5, k), log);
     Value series = Formula.add(b, half, Formula.multiply(b, inverse, first));
     return Formula.select(b, isSmall, exact, series);

@@ -10,7 +10,6 @@ import org.tgraph.op.pointwise.Abs;
 import org.tgraph.op.pointwise.BitwiseAnd;
 import org.tgraph.op.pointwise.BitwiseInvert;
 import org.tgraph.op.pointwise.BitwiseOr;
-
 import org.tgraph.op.pointwise.Exp;
 import org.tgraph.op.pointwise.Floor;
 import org.tgraph.op.pointwise.Formula;
@@ -24,9 +23,9 @@ import org.tgraph.type.DType;
 
 /**
  * Samplers of counts, as {@code i64}, whose derivatives are 0. Small means are found by adding up
- * probabilities, large ones by transformed rejection: Hörmann, "The transformed rejection method for
- * generating Poisson random variables" (1993, PTRS) and "The generation of binomial random variates"
- * (1993, BTRS). All is computed in double precision.
+ * probabilities, large ones by transformed rejection: Hörmann, "The transformed rejection method
+ * for generating Poisson random variables" (1993, PTRS) and "The generation of binomial random
+ * variates" (1993, BTRS). All is computed in double precision.
  */
 final class CountSamplers {
   /** From this mean on, by rejection. */
@@ -84,8 +83,7 @@ final class CountSamplers {
             call,
             d.child(0).unit(),
             call.emit(new Exp(), Formula.negative(b, small)),
-            (k, before) ->
-                Formula.multiply(call.b(), before, Formula.divide(call.b(), small, k)),
+            (k, before) -> Formula.multiply(call.b(), before, Formula.divide(call.b(), small, k)),
             MOST);
     Value many = rejected(d.child(1), large, isSmall);
     Value result = Formula.select(b, isSmall, few, many);
@@ -133,7 +131,9 @@ final class CountSamplers {
     Value mean = Formula.multiply(b, n, least);
     Value isSmall = call.emit(new Less(), mean, d.constant(LARGE));
     Value isFew = call.emit(new BitwiseAnd(), isRight, isSmall);
-    Value isMany = call.emit(new BitwiseAnd(), isRight, call.emit(new GreaterEqual(), mean, d.constant(LARGE)));
+    Value isMany =
+        call.emit(
+            new BitwiseAnd(), isRight, call.emit(new GreaterEqual(), mean, d.constant(LARGE)));
     Value few = few(d.child(0), choose(d, isFew, n, 0), choose(d, isFew, least, 0));
     Value many = many(d.child(1), choose(d, isMany, n, 100), choose(d, isMany, least, 0.5), isMany);
     Value result = Formula.select(b, isMany, many, few);
@@ -211,10 +211,8 @@ final class CountSamplers {
       Value half = d.constant(0.5);
       Value u = Formula.subtract(b, d.child(0).unit(), half);
       Value us = Formula.subtract(b, half, call.emit(new Abs(), u));
-      Value slope =
-          Formula.add(b, Formula.divide(b, Formula.add(b, height, height), us), width);
-      Value k =
-          call.emit(new Floor(), Formula.add(b, Formula.multiply(b, slope, u), centre));
+      Value slope = Formula.add(b, Formula.divide(b, Formula.add(b, height, height), us), width);
+      Value k = call.emit(new Floor(), Formula.add(b, Formula.multiply(b, slope, u), centre));
       return new Hat(d, k, us, d.child(1).unit(), width, height);
     }
 
@@ -257,7 +255,8 @@ final class CountSamplers {
     GraphBuilder b = call.b();
     Value log = call.emit(new Log(), Formula.nonzero(b, d.unit()));
     Value rate = call.emit(new Log1p(), Formula.negative(b, d.parameter(0)));
-    Value tries = Formula.add(b, call.emit(new Floor(), Formula.divide(b, log, rate)), d.constant(1));
+    Value tries =
+        Formula.add(b, call.emit(new Floor(), Formula.divide(b, log, rate)), d.constant(1));
     return counts(call, choose(d, isProbability(d, d.parameter(0)), tries, -1));
   }
 }

@@ -17,8 +17,8 @@ import org.tgraph.type.DType;
 
 /**
  * Candidates for random numbers until each element has one that is taken, in a loop of the graph,
- * so that every backend makes the same. Each round has a key of its own, and what an element becomes
- * does not depend on how long others take.
+ * so that every backend makes the same. Each round has a key of its own, and what an element
+ * becomes does not depend on how long others take.
  */
 final class SamplerLoop {
   /** The candidates of one round, and which of them are taken. */

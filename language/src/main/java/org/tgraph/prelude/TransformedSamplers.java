@@ -119,8 +119,7 @@ final class TransformedSamplers {
     Value fall = Formula.subtract(b, right, mode);
     Value down = Formula.sqrt(b, Formula.multiply(b, Formula.multiply(b, rest, width), fall));
     Value isLeft = d.call().emit(new Less(), u, Formula.divide(b, rise, width));
-    return Formula.select(
-        b, isLeft, Formula.add(b, left, up), Formula.subtract(b, right, down));
+    return Formula.select(b, isLeft, Formula.add(b, left, up), Formula.subtract(b, right, down));
   }
 
   /**

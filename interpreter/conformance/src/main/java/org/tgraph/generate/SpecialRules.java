@@ -29,7 +29,8 @@ final class SpecialRules {
           "log_sigmoid",
           "entr");
 
-  private static final List<String> BINARY = List.of("gammainc", "gammaincc", "lbeta", "xlogy", "xlog1py", "logaddexp2");
+  private static final List<String> BINARY =
+      List.of("gammainc", "gammaincc", "lbeta", "xlogy", "xlog1py", "logaddexp2");
 
   private SpecialRules() {}
 

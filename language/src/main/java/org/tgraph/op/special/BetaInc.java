@@ -48,8 +48,8 @@ public record BetaInc() implements Ternary {
   }
 
   /**
-   * {@code x (1 - x)} times the density, as the density of parameters larger by 1 times {@code
-   * B(a + 1, b + 1) / B(a, b)}.
+   * {@code x (1 - x)} times the density, as the density of parameters larger by 1 times {@code B(a
+   * + 1, b + 1) / B(a, b)}.
    */
   private static Value weight(GraphBuilder b, Value first, Value second, Value x) {
     Value one = constant(b, 1, x);

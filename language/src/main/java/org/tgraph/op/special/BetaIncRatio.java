@@ -13,8 +13,8 @@ import org.tgraph.op.Derivative;
 
 /**
  * The derivative of some orders by the parameters of the regularized incomplete beta function,
- * divided by {@code x (1 - x)} times its derivative by x. The derivatives of such quotients are made
- * of such quotients, so there are those of every order.
+ * divided by {@code x (1 - x)} times its derivative by x. The derivatives of such quotients are
+ * made of such quotients, so there are those of every order.
  *
  * @param first the order by a
  * @param second the order by b; one of both is from 1
@@ -39,7 +39,8 @@ public record BetaIncRatio(int first, int second) implements Ternary {
   /** The divisor is {@code D = x^a (1 - x)^b / B(a, b)}; of its logarithm, all are known. */
   @Override
   public Derivative derivative() {
-    return Derivative.pointwise((b, i, in, out) -> i == 2 ? byPlace(b, in, out) : byParameter(b, i, in, out));
+    return Derivative.pointwise(
+        (b, i, in, out) -> i == 2 ? byPlace(b, in, out) : byParameter(b, i, in, out));
   }
 
   private Value byParameter(GraphBuilder b, int i, List<Value> in, Value out) {
@@ -52,8 +53,7 @@ public record BetaIncRatio(int first, int second) implements Ternary {
   private Value byPlace(GraphBuilder b, List<Value> in, Value out) {
     Value x = in.get(2);
     Value rest = subtract(b, constant(b, 1, x), x);
-    Value density =
-        Cumulants.relative(b, first, second, x, (k, l) -> slope(b, k, l, in));
+    Value density = Cumulants.relative(b, first, second, x, (k, l) -> slope(b, k, l, in));
     Value balance = subtract(b, multiply(b, in.get(0), rest), multiply(b, in.get(1), x));
     Value change = subtract(b, density, multiply(b, out, balance));
     return divide(b, change, multiply(b, x, rest));

@@ -29,8 +29,8 @@ final class BetaIntegral {
   }
 
   /**
-   * The derivative of orders i and j by a and b, divided by {@code x (1 - x)} times that by x, which
-   * is finite where both are too small for a float.
+   * The derivative of orders i and j by a and b, divided by {@code x (1 - x)} times that by x,
+   * which is finite where both are too small for a float.
    *
    * @param i from 0
    * @param j from 0, with {@code i + j} from 1
@@ -47,9 +47,7 @@ final class BetaIntegral {
 
   private static double below(int i, int j, double a, double b, double x, double complement) {
     boolean isSeries = x <= SERIES && (a + b) * x <= SERIES * (a + 1);
-    return isSeries
-        ? series(i, j, a, b, x, complement)
-        : integral(i, j, a, b, x, complement);
+    return isSeries ? series(i, j, a, b, x, complement) : integral(i, j, a, b, x, complement);
   }
 
   /**
@@ -117,11 +115,7 @@ final class BetaIntegral {
       logarithm.set(0, 1, 0);
     }
     Jet density =
-        logarithm
-            .exp()
-            .times(1, 1 / a, 0)
-            .times(1, 0, 1 / b)
-            .over(1, 1 / (a + b), 1 / (a + b));
+        logarithm.exp().times(1, 1 / a, 0).times(1, 0, 1 / b).over(1, 1 / (a + b), 1 / (a + b));
     double odds = x / complement;
     double end =
         GaussLegendre.end(

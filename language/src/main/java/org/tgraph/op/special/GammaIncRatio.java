@@ -63,8 +63,6 @@ public record GammaIncRatio(int order) implements Binary {
   }
 
   private static Value cumulant(GraphBuilder b, int k, Value a, Value y) {
-    return k == 1
-        ? GammaDensity.slope(b, a, y)
-        : negative(b, b.one(new Polygamma(k - 1), a));
+    return k == 1 ? GammaDensity.slope(b, a, y) : negative(b, b.one(new Polygamma(k - 1), a));
   }
 }

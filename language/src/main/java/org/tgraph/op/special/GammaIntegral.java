@@ -90,8 +90,7 @@ final class GammaIntegral {
       factorial *= Math.max(1, m);
       polynomial[m] = density.get(order - m, 0) / factorial;
     }
-    double end =
-        GaussLegendre.end(s -> sign * a * s - x * Math.expm1(sign * s), 1 / (1 + a + x));
+    double end = GaussLegendre.end(s -> sign * a * s - x * Math.expm1(sign * s), 1 / (1 + a + x));
     double integral =
         GaussLegendre.integral(
             s -> {

@@ -13,9 +13,9 @@ import org.tgraph.op.pointwise.Exp;
 import org.tgraph.type.Kind;
 
 /**
- * The logarithm of the quantile of the gamma distribution of parameter x: below its exponential lies
- * the share y of all. By the parameter it moves as the distribution function, which stays what it
- * is, makes it move (Figurnov, Mohamed and Mnih, "Implicit reparameterization gradients", 2018).
+ * The logarithm of the quantile of the gamma distribution of parameter x: below its exponential
+ * lies the share y of all. By the parameter it moves as the distribution function, which stays what
+ * it is, makes it move (Figurnov, Mohamed and Mnih, "Implicit reparameterization gradients", 2018).
  */
 public record GammaQuantile() implements Binary {
   @Override

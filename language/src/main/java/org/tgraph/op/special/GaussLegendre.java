@@ -12,7 +12,9 @@ final class GaussLegendre {
   private static final double[] AT = new double[NODES];
   private static final double[] WEIGHT = new double[NODES];
 
-  /** The zeros of the Legendre polynomial by Newton's method (NIST DLMF 3.5.21 to 3.5.23, 18.9.1). */
+  /**
+   * The zeros of the Legendre polynomial by Newton's method (NIST DLMF 3.5.21 to 3.5.23, 18.9.1).
+   */
   static {
     for (int i = 0; i < NODES; i++) {
       double x = Math.cos(Math.PI * (i + 0.75) / (NODES + 0.5));

@@ -8,8 +8,7 @@ import org.tgraph.type.Signature;
 
 /** An elementwise operation on two parameters, above 0, and a number from 0 to 1. */
 interface Ternary extends Op {
-  Signature SIGNATURE =
-      Signature.of("(a: float[..s], b: float[..s], x: float[..s]) -> float[..s]");
+  Signature SIGNATURE = Signature.of("(a: float[..s], b: float[..s], x: float[..s]) -> float[..s]");
 
   /** The result; {@code f32} are widened before and the result is rounded after. */
   double apply(double a, double b, double x);
