@@ -8,8 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
-import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.tgraph.check.Arguments.Argument;
@@ -451,17 +449,6 @@ public record CallSite(
   /** The positions of the elements that are not zero, an index tensor for each axis. */
   public List<Value> nonzero(String name) {
     return c.indexing.nonzero(tensor(name), span(name));
-  }
-
-  /**
-   * Makes a loop of values: what they are when the test first fails.
-   *
-   * @param test gives a {@code bool} scalar
-   * @param step gives values of the same types
-   */
-  public List<Value> loop(
-      List<Value> starts, Function<List<Value>, Value> test, UnaryOperator<List<Value>> step) {
-    return LoopCalls.loop(this, starts, test, step);
   }
 
   /** The argument, which must be a function. */

@@ -58,6 +58,28 @@ public final class LoopCalls {
     return new LoopCalls(call).loop();
   }
 
+  /**
+   * A loop that a function of the prelude is made of: what the values are when the test first fails.
+   *
+   * @param test gives a {@code bool} scalar
+   * @param step gives values of the same types
+   */
+  public static List<Value> loop(
+      CallSite call,
+      List<Value> starts,
+      Function<List<Value>, Value> test,
+      UnaryOperator<List<Value>> step) {
+    Context c = call.c();
+    List<TensorType> types = starts.stream().map(Value::type).toList();
+    GraphBuilder before = c.builder().inner();
+    List<Value> tested = inputs(before, types);
+    Value goesOn = c.building(before, () -> test.apply(tested));
+    GraphBuilder inner = c.builder().inner();
+    List<Value> carries = inputs(inner, types);
+    List<Value> outputs = c.building(inner, () -> step.apply(carries));
+    return new LoopCalls(call).emit(before, tested, goesOn, inner, carries, outputs, starts);
+  }
+
   // The functions that a loop is made of
 
   private Val apply(String function, Val... arguments) {
@@ -331,23 +353,6 @@ public final class LoopCalls {
   }
 
   // while
-
-  /** A loop that a function of the prelude is made of. */
-  static List<Value> loop(
-      CallSite call,
-      List<Value> starts,
-      Function<List<Value>, Value> test,
-      UnaryOperator<List<Value>> step) {
-    Context c = call.c();
-    List<TensorType> types = starts.stream().map(Value::type).toList();
-    GraphBuilder before = c.builder().inner();
-    List<Value> tested = inputs(before, types);
-    Value goesOn = c.building(before, () -> test.apply(tested));
-    GraphBuilder inner = c.builder().inner();
-    List<Value> carries = inputs(inner, types);
-    List<Value> outputs = c.building(inner, () -> step.apply(carries));
-    return new LoopCalls(call).emit(before, tested, goesOn, inner, carries, outputs, starts);
-  }
 
   private Val loop() {
     List<Dim> limit = limit();

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.BinaryOperator;
 import java.util.stream.IntStream;
 import org.tgraph.check.CallSite;
+import org.tgraph.check.LoopCalls;
 import org.tgraph.graph.Value;
 import org.tgraph.op.pointwise.Add;
 import org.tgraph.op.pointwise.BitwiseAnd;
@@ -36,7 +37,8 @@ final class SamplerLoop {
     Value none = call.cast(Formula.constant(call.b(), 0, start), DType.BOOL);
     Value round = call.fill(0, key);
     List<Value> results =
-        call.loop(
+        LoopCalls.loop(
+            call,
             List.of(round, start, none),
             now -> any(call, call.emit(new BitwiseInvert(), now.get(2))),
             now -> {
@@ -62,7 +64,8 @@ final class SamplerLoop {
       CallSite call, Value u, Value first, BinaryOperator<Value> next, double most) {
     Value zero = Formula.constant(call.b(), 0, u);
     List<Value> results =
-        call.loop(
+        LoopCalls.loop(
+            call,
             List.of(zero, first, first),
             now -> any(call, isBelow(call, u, now, most)),
             now -> {

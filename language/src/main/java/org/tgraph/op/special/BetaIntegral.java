@@ -120,7 +120,7 @@ final class BetaIntegral {
     double end =
         GaussLegendre.end(
             s -> b * Math.log1p(-odds * Math.expm1(-s)) - a * s, 1 / (1 + a + b * odds));
-    double start = Math.min(end / 32, 1 / odds);
+    double start = Math.max(Math.min(end / 32, 1 / odds), Double.MIN_NORMAL);
     return GaussLegendre.integral(
         s -> {
           double share = -Math.expm1(-s);

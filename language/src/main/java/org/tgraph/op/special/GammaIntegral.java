@@ -13,6 +13,9 @@ final class GammaIntegral {
   /** From there on the series has too many terms. */
   private static final double LARGE = 1000;
 
+  /** From there on floats near the mean are so far apart that the normal distribution is as good. */
+  private static final double NORMAL = 1e20;
+
   private GammaIntegral() {}
 
   /** The limits at 0 and infinity are those of SciPy. */
@@ -25,6 +28,10 @@ final class GammaIntegral {
     }
     if (Double.isInfinite(a)) {
       return upper ? 1 : 0;
+    }
+    if (a >= NORMAL) {
+      double score = score(a, x);
+      return new Ndtr().apply(upper ? -score : score);
     }
     return upper ? RegularizedGamma.Q.value(a, x) : RegularizedGamma.P.value(a, x);
   }
@@ -120,6 +127,9 @@ final class GammaIntegral {
     if (Double.isInfinite(a) || u == 1) {
       return Double.POSITIVE_INFINITY;
     }
+    if (a >= NORMAL) {
+      return wilsonHilferty(a, u);
+    }
     // The function is at most x^a / Γ(a + 1), and equal to it where x vanishes beside 1.
     double low = (Math.log(u) + new LGamma().apply(a + 1)) / a;
     if (low < -40) {
@@ -130,9 +140,10 @@ final class GammaIntegral {
     for (int step = 0; step < 100; step++) {
       double x = Math.exp(y);
       double slope = x * RegularizedGamma.P.derivative(a, x);
-      double value = RegularizedGamma.P.value(a, x);
-      double rest = u <= 0.5 ? Math.log(value / u) : complement(a, x, u);
-      double relative = u <= 0.5 ? slope / value : slope / RegularizedGamma.Q.value(a, x);
+      boolean upper = u > 0.5;
+      double value = value(a, x, upper);
+      double rest = upper ? -Math.log(value / (1 - u)) : Math.log(value / u);
+      double relative = slope / value;
       if (rest > 0) {
         high = y;
       } else {
@@ -150,13 +161,15 @@ final class GammaIntegral {
     return y;
   }
 
-  private static double complement(double a, double x, double u) {
-    return -Math.log(RegularizedGamma.Q.value(a, x) / (1 - u));
-  }
-
   /** Wilson and Hilferty's approximation (1931): the cube root is nearly normal. */
   private static double wilsonHilferty(double a, double u) {
     double root = 1 - 1 / (9 * a) + new Ndtri().apply(u) / (3 * Math.sqrt(a));
     return root > 0 ? Math.log(a) + 3 * Math.log(root) : Double.NEGATIVE_INFINITY;
+  }
+
+  /** The normal number that has about the same share below it, by the same approximation. */
+  private static double score(double a, double x) {
+    double cube = Math.expm1(Math.log(x / a) / 3);
+    return 3 * Math.sqrt(a) * (cube + 1 / (9 * a));
   }
 }

@@ -117,7 +117,8 @@ final class Jet {
   /** Whether no coefficient changes that of {@code sum} by as much as its last digit. */
   boolean isNegligibleIn(Jet sum) {
     for (int k = 0; k < coefficients.length; k++) {
-      if (Math.abs(coefficients[k]) > 0x1p-56 * Math.abs(sum.coefficients[k])) {
+      double least = Math.max(0x1p-56 * Math.abs(sum.coefficients[k]), Double.MIN_NORMAL);
+      if (Math.abs(coefficients[k]) > least) {
         return false;
       }
     }
