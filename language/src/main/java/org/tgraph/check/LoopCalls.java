@@ -77,7 +77,7 @@ public final class LoopCalls {
     GraphBuilder inner = c.builder().inner();
     List<Value> carries = inputs(inner, types);
     List<Value> outputs = c.building(inner, () -> step.apply(carries));
-    return new LoopCalls(call).emit(before, tested, goesOn, inner, carries, outputs, starts);
+    return new LoopCalls(call).emit(before, tested, goesOn, inner, carries, outputs, starts, List.of());
   }
 
   // The functions that a loop is made of

@@ -22,7 +22,7 @@ final class RandomRules {
     rules.put("fold_in", (m, depth) -> standard(m, "normal", folded(m)));
     rules.put("bits", RandomRules::bits);
     for (String name :
-        List.of("normal", "exponential", "gumbel", "laplace", "logistic", "cauchy")) {
+        List.of("normal", "exponential", "gumbel", "laplace", "logistic", "cauchy", "maxwell", "double_sided_maxwell")) {
       rules.put(name, (m, depth) -> standard(m, name, key(m)));
     }
     rules.put("uniform", RandomRules::uniform);
@@ -33,10 +33,20 @@ final class RandomRules {
     rules.put("categorical", RandomRules::categorical);
     rules.put("permutation", RandomRules::permutation);
     rules.put("choice", RandomRules::choice);
-    for (String name : List.of("gamma", "chi2", "student_t")) {
+    for (String name :
+        List.of(
+            "gamma", "loggamma", "chi2", "student_t", "lognormal", "rayleigh", "pareto", "weibull",
+            "wald")) {
       rules.put(name, (m, depth) -> positive(m, name, 1, depth));
     }
     rules.put("beta", (m, depth) -> positive(m, "beta", 2, depth));
+    rules.put("triangular", (m, depth) -> positive(m, "triangular", 3, depth));
+    for (String name : List.of("poisson", "geometric")) {
+      rules.put(name, (m, depth) -> count(m, name, 1, depth));
+    }
+    for (String name : List.of("binomial", "negative_binomial")) {
+      rules.put(name, (m, depth) -> count(m, name, 2, depth));
+    }
     rules.put("dirichlet", RandomRules::dirichlet);
     rules.put("multivariate_normal", RandomRules::multivariate);
     return rules;
@@ -252,6 +262,12 @@ final class RandomRules {
       pieces.addAll(Term.pieces(", shape=", m.tuple(type.shape())));
     }
     return Term.of(type, pieces, ")");
+  }
+
+  /** Whole numbers, with such parameters. */
+  private static Term count(Maker m, String name, int parameters, int depth) {
+    Term floats = positive(m, name, parameters, depth);
+    return Term.of(floats.type().withElement(DType.I64), floats);
   }
 
   private static Term dirichlet(Maker m, int depth) {

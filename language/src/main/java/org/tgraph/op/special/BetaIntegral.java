@@ -25,7 +25,21 @@ final class BetaIntegral {
     if (isAtZero) {
       return x > 0 ? 1 : 0;
     }
-    return isAtOne ? x < 1 ? 0 : 1 : RegularizedBeta.value(x, a, b);
+    if (isAtOne) {
+      return x < 1 ? 0 : 1;
+    }
+    try {
+      return RegularizedBeta.value(x, a, b);
+    } catch (ArithmeticException overflow) {
+      return limit(a, b, x);
+    }
+  }
+
+  /** Where one parameter is beyond what can be multiplied with: that of a gamma distribution. */
+  private static double limit(double a, double b, double x) {
+    return a < b
+        ? GammaIntegral.value(a, -b * Math.log1p(-x), false)
+        : GammaIntegral.value(b, -a * Math.log(x), true);
   }
 
   /**

@@ -29,11 +29,15 @@ final class GammaIntegral {
     if (Double.isInfinite(a)) {
       return upper ? 1 : 0;
     }
-    if (a >= NORMAL) {
-      double score = score(a, x);
-      return new Ndtr().apply(upper ? -score : score);
+    if (a < NORMAL) {
+      try {
+        return upper ? RegularizedGamma.Q.value(a, x) : RegularizedGamma.P.value(a, x);
+      } catch (ArithmeticException tooManyTerms) {
+        // Only so far from the mean of a distribution so narrow that nothing is left there.
+      }
     }
-    return upper ? RegularizedGamma.Q.value(a, x) : RegularizedGamma.P.value(a, x);
+    double score = score(a, x);
+    return new Ndtr().apply(upper ? -score : score);
   }
 
   /**
