@@ -59,7 +59,8 @@ public final class LoopCalls {
   }
 
   /**
-   * A loop that a function of the prelude is made of: what the values are when the test first fails.
+   * A loop that a function of the prelude is made of: what the values are when the test first
+   * fails.
    *
    * @param test gives a {@code bool} scalar
    * @param step gives values of the same types
@@ -77,7 +78,8 @@ public final class LoopCalls {
     GraphBuilder inner = c.builder().inner();
     List<Value> carries = inputs(inner, types);
     List<Value> outputs = c.building(inner, () -> step.apply(carries));
-    return new LoopCalls(call).emit(before, tested, goesOn, inner, carries, outputs, starts, List.of());
+    return new LoopCalls(call)
+        .emit(before, tested, goesOn, inner, carries, outputs, starts, List.of());
   }
 
   // The functions that a loop is made of

@@ -60,14 +60,7 @@ final class Later {
 
   static final List<Builtin> ALL =
       Stream.of(
-              MINIMA,
-              SPECIAL,
-              LINEAR_ALGEBRA,
-              STATISTICS,
-              FOURIER,
-              TYPES,
-              INFERENCE,
-              DISTRIBUTIONS)
+              MINIMA, SPECIAL, LINEAR_ALGEBRA, STATISTICS, FOURIER, TYPES, INFERENCE, DISTRIBUTIONS)
           .flatMap(names -> Stream.of(names.strip().split("\\s+")))
           .map(Builtin::later)
           .toList();

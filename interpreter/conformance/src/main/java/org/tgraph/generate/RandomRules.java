@@ -22,7 +22,15 @@ final class RandomRules {
     rules.put("fold_in", (m, depth) -> standard(m, "normal", folded(m)));
     rules.put("bits", RandomRules::bits);
     for (String name :
-        List.of("normal", "exponential", "gumbel", "laplace", "logistic", "cauchy", "maxwell", "double_sided_maxwell")) {
+        List.of(
+            "normal",
+            "exponential",
+            "gumbel",
+            "laplace",
+            "logistic",
+            "cauchy",
+            "maxwell",
+            "double_sided_maxwell")) {
       rules.put(name, (m, depth) -> standard(m, name, key(m)));
     }
     rules.put("uniform", RandomRules::uniform);
@@ -35,7 +43,14 @@ final class RandomRules {
     rules.put("choice", RandomRules::choice);
     for (String name :
         List.of(
-            "gamma", "loggamma", "chi2", "student_t", "lognormal", "rayleigh", "pareto", "weibull",
+            "gamma",
+            "loggamma",
+            "chi2",
+            "student_t",
+            "lognormal",
+            "rayleigh",
+            "pareto",
+            "weibull",
             "wald")) {
       rules.put(name, (m, depth) -> positive(m, name, 1, depth));
     }

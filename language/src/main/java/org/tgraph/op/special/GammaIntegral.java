@@ -13,7 +13,9 @@ final class GammaIntegral {
   /** From there on the series has too many terms. */
   private static final double LARGE = 1000;
 
-  /** From there on floats near the mean are so far apart that the normal distribution is as good. */
+  /**
+   * From there on floats near the mean are so far apart that the normal distribution is as good.
+   */
   private static final double NORMAL = 1e20;
 
   private GammaIntegral() {}
