@@ -146,7 +146,7 @@ def factors():
                     q, r = np.linalg.qr(wide)
                     u, s, vh = np.linalg.svd(wide, full_matrices=False)
                     u, vh = directed(u, vh)
-                qrs.append(close("qr", [a], [rounded(q, dtype), rounded(r, dtype)], 100))
+                qrs.append(close("qr{complete: false}", [a], [rounded(q, dtype), rounded(r, dtype)], 100))
                 svds.append(close("svd{full: false}", [a], [rounded(u, dtype), rounded(s, part), rounded(vh, dtype)], 1000))
             for n in [0, 1, 2, 3, 6]:
                 a = random(dtype, *batch, n, n)
@@ -157,12 +157,12 @@ def factors():
                 eighs.append(close("eigh", [a], [rounded(w, part), rounded(v, dtype)], 1000))
     # Column 0 of a matrix that is triangular already keeps its sign.
     upper = np.array([[-2.0, 1.0], [0.0, 3.0], [0.0, 0.0]])
-    qrs.append(close("qr", [upper], list(np.linalg.qr(upper))))
+    qrs.append(close("qr{complete: false}", [upper], list(np.linalg.qr(upper))))
     zeros = np.zeros((3, 2))
-    qrs.append(close("qr", [zeros], list(np.linalg.qr(zeros))))
+    qrs.append(close("qr{complete: false}", [zeros], list(np.linalg.qr(zeros))))
     vander = np.vander(np.linspace(1.0, 2.0, 12), 6)
     q, r = np.linalg.qr(vander)
-    qrs.append(close("qr", [vander], [q, r], 1e5))
+    qrs.append(close("qr{complete: false}", [vander], [q, r], 1e5))
     hilbert = scipy.linalg.hilbert(8)
     w, v = np.linalg.eigh(hilbert)
     (v,) = directed(v)
@@ -188,6 +188,7 @@ def factors():
     write("eigh", eighs)
 
 
-square()
-triangular()
-factors()
+if __name__ == "__main__":
+    square()
+    triangular()
+    factors()

@@ -748,13 +748,22 @@ def linear_algebra():
             a = sample(dtype, *shape)
             q, r = np.linalg.qr(widened(a))
             s.case(f"qr({lit(a)})", rounded(q, dtype), rounded(r, dtype), **near(dtype))
+            q, r = np.linalg.qr(widened(a), mode="complete")
+            s.case(f'qr({lit(a)}, mode="complete")', rounded(q, dtype), rounded(r, dtype), **near(dtype))
     s.write()
     s = Script("lu")
     for dtype in FLOATS:
         for shape in [(3, 3), (3, 2), (2, 3)]:
             a = sample(dtype, *shape)
+            p, l, u = scipy.linalg.lu(widened(a))
+            s.case(f"lu({lit(a)})", p.astype(DTYPES[dtype]), rounded(l, dtype), rounded(u, dtype), **near(dtype))
             p, l, u = scipy.linalg.lu(widened(a), p_indices=True)
-            s.case(f"lu({lit(a)})", np.argsort(p), rounded(l, dtype), rounded(u, dtype), **near(dtype))
+            s.case(f"lu({lit(a)}, p_indices=true)", p.astype(np.int64), rounded(l, dtype), rounded(u, dtype), **near(dtype))
+            l, u = scipy.linalg.lu(widened(a), permute_l=True)
+            s.case(f"lu({lit(a)}, permute_l=true)", rounded(l, dtype), rounded(u, dtype), **near(dtype))
+        a = sample(dtype, 2, 3, 3)
+        p, l, u = scipy.linalg.lu(widened(a))
+        s.case(f"lu({lit(a)})", p.astype(DTYPES[dtype]), rounded(l, dtype), rounded(u, dtype), **near(dtype))
     s.write()
     for name, f in [("inv", np.linalg.inv), ("det", np.linalg.det), ("eigvalsh", np.linalg.eigvalsh)]:
         s = Script(name)
@@ -852,6 +861,20 @@ def linear_algebra():
         s.case(f"norm({lit(x)})", rounded(np.linalg.norm(widened(x)), dtype), **near(dtype))
         s.case(f"norm({lit(x)}, axis=1)", rounded(np.linalg.norm(widened(x), axis=1), dtype), **near(dtype))
     s.case("norm(zeros(0))", np.float64(0))
+    for dtype in FLOATS:
+        x = sample(dtype, 3, 4)
+        for o in ["1", "-1", "2", "-2", "inf", "-inf", '"fro"', '"nuc"']:
+            ord = {"inf": inf, "-inf": -inf}.get(o) or (o.strip('"') if '"' in o else int(o))
+            s.case(f"norm({lit(x)}, {o})", rounded(np.linalg.norm(widened(x), ord), dtype), **near(dtype))
+            if '"' not in o:
+                s.case(f"norm({lit(x[0])}, {o})", rounded(np.linalg.norm(widened(x[0]), ord), dtype), **near(dtype))
+                s.case(f"norm({lit(x)}, ord={o}, axis=0)", rounded(np.linalg.norm(widened(x), ord, axis=0), dtype), **near(dtype))
+        x = sample(dtype, 2, 3, 4)
+        s.case(f"norm({lit(x)}, 1, axis=(2, 0), keepdims=true)", rounded(np.linalg.norm(widened(x), 1, (2, 0), True), dtype),
+               **near(dtype))
+        s.case(f"norm({lit(x)}, inf, axis=(0, 1))", rounded(np.linalg.norm(widened(x), inf, (0, 1)), dtype), **near(dtype))
+        s.case(f"norm({lit(x[0, 0])}, 0)", rounded(np.linalg.norm(x[0, 0], 0), dtype))
+        s.case(f"norm({lit(x[0, 0])}, 3)", rounded(np.linalg.norm(widened(x[0, 0]), 3), dtype), **near(dtype))
     s.write()
     s = Script("matrix_norm")
     for dtype in FLOATS:

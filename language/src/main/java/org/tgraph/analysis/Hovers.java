@@ -64,7 +64,8 @@ final class Hovers {
       case Val.Prelude p -> builtin(place, p.builtin());
       case Val.Defined d -> function(place, d.definition());
       case Val.Known k -> known(place, text, k.dim());
-      case Val.Module m -> new Hover(place, "import " + m.name(), List.of());
+      case Val.Module m ->
+          new Hover(place, (m.isOfPrelude() ? "module " : "import ") + m.name(), List.of());
       default -> {
         String type = TypeText.of(val.type());
         String code = text.isEmpty() ? type : text + ": " + type;

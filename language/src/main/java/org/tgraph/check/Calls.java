@@ -89,6 +89,10 @@ public final class Calls {
             Code.TG0404,
             at,
             "Only functions can be called, but this is " + c.tensors.describe(function) + ".");
+    if (function instanceof Val.Module m && m.scope().own(m.name()).isPresent()) {
+      String member = m.name() + "." + m.name();
+      d = d.fix(Fix.replace("write `" + member + "`", at, member));
+    }
     if (Tensors.isTensor(function) && arguments.list().size() == 1) {
       d =
           d.fix(

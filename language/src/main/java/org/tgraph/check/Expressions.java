@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.tgraph.diagnostic.Code;
 import org.tgraph.diagnostic.Diagnostic;
 import org.tgraph.diagnostic.Fix;
@@ -172,7 +173,12 @@ public final class Expressions {
     Diagnostic diagnostic =
         Diagnostic.error(Code.TG0201, e.span(), "There is nothing called `" + e.name() + "` here.");
     Optional<String> foreign = Foreign.name(e.name());
-    Optional<String> near = foreign.or(() -> Similar.to(e.name(), scope.names()));
+    Optional<String> near =
+        foreign
+            .filter(name -> scope.find(name).isPresent() || DType.named(name).isPresent())
+            .or(() -> scope.inModule(foreign.orElse(e.name())))
+            .or(() -> foreign)
+            .or(() -> Similar.to(e.name(), scope.names()));
     if (near.isPresent()) {
       diagnostic = diagnostic.fix(Fix.replace("write `" + near.get() + "`", e.span(), near.get()));
     }
@@ -230,7 +236,7 @@ public final class Expressions {
           entry.get().place().ifPresent(place -> c.facts.used(at, place));
           return entry.get().val();
         }
-        throw unknownField(e, "the module `" + m.name() + "`", m.scope().own().keySet());
+        throw unknownMember(e, m, scope);
       }
       default -> {
         Optional<Val> attribute = Attributes.of(c, target, name, e.target().span(), at);
@@ -243,12 +249,16 @@ public final class Expressions {
           }
           throw unknownField(e, "a tensor", Attributes.NAMES);
         }
-        throw c.fail(
+        Diagnostic d =
             Diagnostic.error(
                     Code.TG0405,
                     at,
                     "There is no `." + name + "` on " + c.tensors.describe(target) + ".")
-                .label(e.target().span(), "this is " + c.tensors.describe(target)));
+                .label(e.target().span(), "this is " + c.tensors.describe(target));
+        OptionalInt part = Foreign.part(name);
+        boolean isThere =
+            part.isPresent() && target instanceof Val.Tuple t && part.getAsInt() < t.parts().size();
+        throw c.fail(isThere ? d.fixIf(true, at, Integer.toString(part.getAsInt())) : d);
       }
     }
   }
@@ -298,11 +308,30 @@ public final class Expressions {
     return c.fail(d);
   }
 
+  /** {@code linalg.exp}: what is not in a module of the prelude may be beside it. */
+  private Reported unknownMember(Expr.Field e, Val.Module module, Scope scope) {
+    String name = e.name().name();
+    String of = "the module `" + module.name() + "`";
+    Optional<String> here =
+        scope
+            .find(name)
+            .filter(f -> f.val() instanceof Val.Prelude)
+            .map(f -> name)
+            .or(() -> scope.inModule(name));
+    if (here.isEmpty() || !module.isOfPrelude()) {
+      return unknownField(e, of, module.scope().own().keySet());
+    }
+    return c.fail(
+        Diagnostic.error(Code.TG0203, e.name().span(), "There is no `" + name + "` in " + of + ".")
+            .fix(Fix.replace("write `" + here.get() + "`", e.span(), here.get())));
+  }
+
   private Reported unknownField(Expr.Field e, String of, Collection<String> names) {
     String name = e.name().name();
     Diagnostic diagnostic =
         Diagnostic.error(Code.TG0203, e.name().span(), "There is no `" + name + "` in " + of + ".");
-    Optional<String> near = Similar.to(name, names);
+    Optional<String> near =
+        Foreign.name(name).filter(names::contains).or(() -> Similar.to(name, names));
     if (near.isPresent()) {
       diagnostic =
           diagnostic.fix(Fix.replace("write `" + near.get() + "`", e.name().span(), near.get()));

@@ -1,8 +1,11 @@
 package org.tgraph.check;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** What names of NumPy, JAX, R and Stan are called here. */
 final class Foreign {
@@ -59,13 +62,29 @@ final class Foreign {
           Map.entry("NaN", "nan"),
           Map.entry("Inf", "inf"),
           Map.entry("logdet", "slogdet"),
-          Map.entry("newaxis", "none"));
+          Map.entry("newaxis", "none"),
+          Map.entry("fft2", "fftn"),
+          Map.entry("ifft2", "ifftn"),
+          Map.entry("rfft2", "rfftn"),
+          Map.entry("irfft2", "irfftn"));
 
   /** What the modules of functions are called that need none here. */
   static final Set<String> MODULES =
-      Set.of("np", "numpy", "jnp", "jax", "torch", "math", "tf", "scipy", "linalg", "F");
+      Set.of("np", "numpy", "jnp", "jax", "torch", "math", "tf", "scipy", "F");
+
+  /** The named parts of the tuples that functions of the array API standard return. */
+  private static final List<List<String>> PARTS =
+      List.of(
+          List.of("eigenvalues", "Q", "sign", "U"),
+          List.of("eigenvectors", "R", "logabsdet", "S"),
+          List.of("Vh"));
 
   private Foreign() {}
+
+  /** The place in its tuple of what the standard calls {@code name}. */
+  static OptionalInt part(String name) {
+    return IntStream.range(0, PARTS.size()).filter(i -> PARTS.get(i).contains(name)).findFirst();
+  }
 
   /** The name here of what is called {@code name} elsewhere. */
   static Optional<String> name(String name) {

@@ -45,6 +45,14 @@ final class Imports {
                     "`%s.tgraph` was looked for beside the script and in the standard library."
                         .formatted(name));
         Optional<String> near = Similar.to(name, c.modules.names());
+        Optional<Scope.Entry> known = scope.find(name).filter(f -> f.val() instanceof Val.Module);
+        if (known.isPresent()) {
+          c.report(
+              d.note("`" + name + "` can be used without an import.")
+                  .fix(Fix.replace("remove the import", s.span(), "")));
+          scope.define(as.name(), known.get().val(), Optional.of(as.span()));
+          return;
+        }
         if (near.isPresent()) {
           String wanted = near.get() + (s.alias().isPresent() ? "" : " as " + name);
           d = d.fix(Fix.replace("write `" + wanted + "`", s.module().span(), wanted));

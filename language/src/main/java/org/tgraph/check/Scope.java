@@ -56,6 +56,21 @@ public final class Scope {
     return Optional.empty();
   }
 
+  /** What is in a module of the prelude under that name, as {@code fft.rfft}. */
+  public Optional<String> inModule(String name) {
+    for (Scope scope = this; scope != null; scope = scope.outer.orElse(null)) {
+      for (Entry entry : scope.values.values()) {
+        if (entry.place().isEmpty()
+            && entry.val() instanceof Val.Module m
+            && m.scope().own(name).isPresent()
+            && find(m.name()).filter(f -> f.val() == m).isPresent()) {
+          return Optional.of(m.name() + "." + name);
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
   /** What this very scope says, not those around it. */
   public Optional<Entry> own(String name) {
     return Optional.ofNullable(values.get(name));

@@ -268,6 +268,11 @@ public sealed interface Val {
   }
 
   record Module(String name, Scope scope) implements Val {
+    /** Whether it can be used without an import. */
+    public boolean isOfPrelude() {
+      return scope.own().values().stream().allMatch(e -> e.place().isEmpty());
+    }
+
     @Override
     public Type type() {
       return new Type.Opaque("module " + name);

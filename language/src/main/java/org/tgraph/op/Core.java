@@ -99,10 +99,20 @@ public final class Core {
           "scan",
           "while");
 
-  /** The factorisations of dense matrices, and all special functions. */
+  /** What is computed from whole matrices and signals, and all special functions. */
   public static final Set<String> DEFINITIONS =
       Stream.concat(
-              Stream.of("cholesky", "eigh", "lu", "qr", "solve_triangular", "svd"),
+              Stream.of(
+                  "cholesky",
+                  "dft",
+                  "eig",
+                  "eigh",
+                  "expm",
+                  "expm_derivative",
+                  "lu",
+                  "qr",
+                  "solve_triangular",
+                  "svd"),
               SpecialOps.ALL.stream().map(Op::name))
           .collect(Collectors.toUnmodifiableSet());
 

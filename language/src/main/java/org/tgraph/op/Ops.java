@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.tgraph.op.control.ControlOps;
 import org.tgraph.op.create.CreateOps;
+import org.tgraph.op.fourier.FourierOps;
 import org.tgraph.op.index.IndexOps;
 import org.tgraph.op.layout.LayoutOps;
 import org.tgraph.op.linalg.LinalgOps;
@@ -32,6 +33,7 @@ public final class Ops {
               IndexOps.ALL,
               SortOps.ALL,
               LinalgOps.ALL,
+              FourierOps.ALL,
               ControlOps.ALL)
           .flatMap(List::stream)
           .toList();

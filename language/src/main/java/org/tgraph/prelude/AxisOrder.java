@@ -73,13 +73,13 @@ final class AxisOrder {
     return order.equals(inOrder(x.rank())) ? x : call.emit(new Transpose(order), x);
   }
 
-  private static void needNoPack(CallSite call, Value x, boolean all) {
+  static void needNoPack(CallSite call, Value x, boolean all) {
     if (all && x.shape().hasPack()) {
       throw call.fail(
           Diagnostic.error(
                   Code.TG0314,
                   call.at(),
-                  call.called() + " needs `axis` where a pack stands for any number of axes.")
+                  call.called() + " needs its axes where a pack stands for any number of axes.")
               .label(call.span("x"), "this has shape `" + call.c().text(x.shape()) + "`"));
     }
   }

@@ -16,22 +16,11 @@ final class Later {
       signbit
       """;
 
-  private static final String LINEAR_ALGEBRA =
-      """
-      lstsq pinv expm eig eigvals matrix_rank
-      """;
-
   private static final String STATISTICS =
       """
       segment_sum histogram quantile median percentile interp conv1d conv2d max_pool
       avg_pool top_k searchsorted unique_values unique_counts unique_inverse unique_all isin
       pad cov corrcoef
-      """;
-
-  private static final String FOURIER =
-      """
-      fft ifft fftn ifftn rfft irfft rfftn irfftn hfft ihfft fftfreq rfftfreq fftshift
-      ifftshift
       """;
 
   private static final String TYPES =
@@ -59,8 +48,7 @@ final class Later {
       """;
 
   static final List<Builtin> ALL =
-      Stream.of(
-              MINIMA, SPECIAL, LINEAR_ALGEBRA, STATISTICS, FOURIER, TYPES, INFERENCE, DISTRIBUTIONS)
+      Stream.of(MINIMA, SPECIAL, STATISTICS, TYPES, INFERENCE, DISTRIBUTIONS)
           .flatMap(names -> Stream.of(names.strip().split("\\s+")))
           .map(Builtin::later)
           .toList();

@@ -1,5 +1,6 @@
 package org.tgraph.prelude;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.tgraph.check.Builtin;
 import org.tgraph.check.CallSite;
@@ -8,10 +9,15 @@ import org.tgraph.diagnostic.Code;
 import org.tgraph.diagnostic.Diagnostic;
 import org.tgraph.graph.Value;
 import org.tgraph.op.Op;
+import org.tgraph.op.create.Iota;
+import org.tgraph.op.index.Gather;
+import org.tgraph.op.layout.Broadcast;
 import org.tgraph.op.layout.Transpose;
 import org.tgraph.op.linalg.Cholesky;
 import org.tgraph.op.linalg.Det;
+import org.tgraph.op.linalg.Eig;
 import org.tgraph.op.linalg.Eigh;
+import org.tgraph.op.linalg.Expm;
 import org.tgraph.op.linalg.Inv;
 import org.tgraph.op.linalg.Lu;
 import org.tgraph.op.linalg.MatMul;
@@ -21,9 +27,13 @@ import org.tgraph.op.linalg.Solve;
 import org.tgraph.op.linalg.SolveTriangular;
 import org.tgraph.op.linalg.Svd;
 import org.tgraph.op.pointwise.Conj;
+import org.tgraph.op.pointwise.Equal;
+import org.tgraph.op.sort.ArgSort;
 import org.tgraph.source.Span;
+import org.tgraph.type.DType;
 import org.tgraph.type.Dim;
 import org.tgraph.type.Kind;
+import org.tgraph.type.Shape;
 
 /** Functions on matrices, the last two axes; the axes before them are batches. */
 final class LinearAlgebra {
@@ -33,15 +43,29 @@ final class LinearAlgebra {
               "cholesky(a, upper=false)",
               "The lower triangular `L` with `L @ L.mT == a`, of a positive definite matrix.",
               LinearAlgebra::cholesky),
-          several(
-              "qr(a)", "`(q, r)` with `q @ r == a`: orthonormal columns, a triangle.", new Qr()),
-          several("lu(a)", "`(p, l, u)` with `l @ u == a[p]`: two triangles.", new Lu()),
+          Builtin.of(
+              "qr(a, mode=\"reduced\")",
+              "`(q, r)` with `q @ r == a`: orthonormal columns, a triangle; `q` is square if"
+                  + " \"complete\".",
+              LinearAlgebra::qr),
+          Builtin.of(
+              "lu(a, permute_l=false, p_indices=false)",
+              "`(p, l, u)` with `p @ l @ u == a`: a permutation, two triangles; `p` as places, or"
+                  + " `(p @ l, u)`.",
+              LinearAlgebra::lu),
           one("inv(a)", "The inverse of a matrix.", new Inv()),
           one("det(a)", "The determinant of a matrix.", new Det()),
           several(
               "slogdet(a)",
               "The sign of the determinant, and the logarithm of its absolute value.",
               new SlogDet()),
+          several(
+              "eig(a)",
+              "The eigenvalues of a matrix, complex and ascending by their real parts, and its"
+                  + " eigenvectors, as columns.",
+              new Eig()),
+          first(
+              "eigvals(a)", "The eigenvalues of a matrix: the first part of `eig`.", new Eig(), 0),
           several(
               "eigh(a)",
               "The eigenvalues of a symmetric matrix, ascending, and its eigenvectors, as columns.",
@@ -70,6 +94,7 @@ final class LinearAlgebra {
                           call.flag("lower", false),
                           call.flag("transposed", false),
                           call.flag("unit_diagonal", false)))),
+          one("expm(a)", "The exponential of a matrix.", new Expm()),
           Builtin.of(
               "matrix_power(a, n)",
               "The product of `n` copies of a matrix; of its inverse, if `n` is below 0.",
@@ -79,13 +104,13 @@ final class LinearAlgebra {
 
   private LinearAlgebra() {}
 
-  private static Value matrix(CallSite call) {
+  static Value matrix(CallSite call) {
     Value a = call.tensor("a", Kind.FLOATING);
     call.needLastAxes("a", a, 2);
     return a;
   }
 
-  private static Value square(CallSite call) {
+  static Value square(CallSite call) {
     Value a = matrix(call);
     needSquare(call, a);
     return a;
@@ -106,7 +131,7 @@ final class LinearAlgebra {
       d = call.explain(d, rows, columns);
       throw call.fail(
           call.builtin().name().equals("solve")
-              ? d.note("Least squares: `let (q, r) = qr(a)`, `solve_triangular(r, q.T @ b)`.")
+              ? d.note("`lstsq(a, b)` solves for least squares.")
               : d);
     }
   }
@@ -122,7 +147,7 @@ final class LinearAlgebra {
   }
 
   private static Builtin several(String signature, String doc, Op op) {
-    boolean isSquare = op instanceof Eigh || op instanceof SlogDet;
+    boolean isSquare = op instanceof Eig || op instanceof Eigh || op instanceof SlogDet;
     return Builtin.of(
         signature,
         doc,
@@ -137,7 +162,7 @@ final class LinearAlgebra {
         signature,
         doc,
         call -> {
-          Value a = op instanceof Eigh ? square(call) : matrix(call);
+          Value a = op instanceof Eig || op instanceof Eigh ? square(call) : matrix(call);
           return call.tuple(op, List.of(a), List.of(call.span("a"))).parts().get(part);
         });
   }
@@ -151,6 +176,51 @@ final class LinearAlgebra {
     Value transposed = Transpose.lastTwo(call.b(), lower);
     boolean isReal = a.type().element().isIn(Kind.REAL);
     return new Val.Tensor(isReal ? transposed : call.emit(new Conj(), transposed));
+  }
+
+  private static Val qr(CallSite call) {
+    Value a = matrix(call);
+    String mode = call.has("mode") ? call.text("mode") : "reduced";
+    if (!mode.equals("reduced") && !mode.equals("complete")) {
+      throw call.fail(
+          Diagnostic.error(
+                  Code.TG0411, call.span("mode"), "There is no mode `\"" + mode + "\"` of `qr`.")
+              .note(
+                  mode.equals("r")
+                      ? "`qr(a).1` is the triangle alone."
+                      : "`mode` is \"reduced\" or \"complete\"."));
+    }
+    return call.tuple(new Qr(mode.equals("complete")), List.of(a), List.of(call.span("a")));
+  }
+
+  /** As SciPy has it, where the operation gives the rows of a in the order of those of l @ u. */
+  private static Val lu(CallSite call) {
+    Value a = matrix(call);
+    boolean permuted = call.flag("permute_l", false);
+    List<Val> parts = call.tuple(new Lu(), List.of(a), List.of(call.span("a"))).parts();
+    Value rows = ((Val.Tensor) parts.get(0)).value();
+    Value lower = ((Val.Tensor) parts.get(1)).value();
+    if (permuted || call.flag("p_indices", false)) {
+      Value places = call.emit(new ArgSort(rows.rank() - 1, false), rows);
+      return permuted
+          ? new Val.Tuple(
+              List.of(
+                  new Val.Tensor(call.emit(new Gather(rows.rank() - 1, 1), lower, places)),
+                  parts.get(2)))
+          : new Val.Tuple(List.of(new Val.Tensor(places), parts.get(1), parts.get(2)));
+    }
+    int axis = rows.rank() - 1;
+    Shape square = rows.shape().insert(axis, rows.shape().dim(axis));
+    Value row = call.emit(new Iota(square.dim(axis), DType.I64));
+    List<Integer> last = new ArrayList<>(AxisOrder.inOrder(axis));
+    last.add(axis + 1);
+    Value isThere =
+        call.emit(
+            new Equal(),
+            call.emit(new Broadcast(square, List.of(axis)), row),
+            call.emit(new Broadcast(square, last), rows));
+    Value permutation = call.cast(isThere, a.type().element());
+    return new Val.Tuple(List.of(new Val.Tensor(permutation), parts.get(1), parts.get(2)));
   }
 
   /** A vector is solved for as a matrix of one column. */
@@ -172,7 +242,7 @@ final class LinearAlgebra {
     return new Val.Tensor(isVector ? call.reshape(x, x.shape().remove(x.rank() - 1)) : x);
   }
 
-  private static void checkRows(CallSite call, Value a, Value b) {
+  static void checkRows(CallSite call, Value a, Value b) {
     Dim rows = a.shape().dim(a.rank() - 2);
     int axis = b.rank() == 1 ? 0 : b.rank() - 2;
     if (call.isEqual(rows, b.shape().dim(axis))) {

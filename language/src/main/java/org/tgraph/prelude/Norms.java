@@ -29,9 +29,10 @@ final class Norms {
               "`sum(abs(x) ** ord) ** (1 / ord)`; with `inf` the largest, with 0 how many are not 0.",
               call -> vector(call, call.real("ord", 2))),
           Builtin.of(
-              "norm(x, axis=none, keepdims=false)",
-              "The square root of the sum of the squares.",
-              call -> vector(call, 2)),
+              "norm(x, ord=none, axis=none, keepdims=false)",
+              "The square root of the sum of the squares; with `ord`, the norm of a vector or matrix,"
+                  + " or of those along one or two axes.",
+              Norms::norm),
           Builtin.of(
               "matrix_norm(x, keepdims=false, ord=\"fro\")",
               "The norm of matrices, the last two axes: \"fro\", \"nuc\", 1, 2, inf, -1, -2, -inf.",
@@ -44,6 +45,36 @@ final class Norms {
     List<Integer> axes = call.axes("axis", x);
     boolean keepdims = call.flag("keepdims", false);
     return new Val.Tensor(vector(call, x, axes, keepdims, ord));
+  }
+
+  /** As in NumPy: `axis` says whether it is the norm of vectors or of matrices. */
+  private static Val norm(CallSite call) {
+    if (!call.has("ord")) {
+      return vector(call, 2);
+    }
+    Value x = call.tensor("x", Kind.FLOATING);
+    List<Integer> axes =
+        call.has("axis") ? call.axesInOrder("axis", x.shape()) : AxisOrder.inOrder(x.rank());
+    if (axes.size() == 1) {
+      return vector(call, call.real("ord", 2));
+    }
+    if (axes.size() != 2 || x.shape().hasPack() && !call.has("axis")) {
+      throw call.fail(
+          Diagnostic.error(
+                  Code.TG0303,
+                  call.at(),
+                  "`norm` with `ord` is for a vector or a matrix, or needs `axis`.")
+              .label(call.span("x"), "this is `" + call.c().text(x.type()) + "`")
+              .note("`matrix_norm` and `vector_norm` take batches."));
+    }
+    List<Integer> last = List.of(x.rank() - 2, x.rank() - 1);
+    Value ordered = AxisOrder.permuted(call, x, AxisOrder.moved(x.rank(), axes, last));
+    Value norms = matrix(call, ordered, "ord");
+    Shape kept = x.shape();
+    for (int axis : axes) {
+      kept = kept.with(axis, Dim.ONE);
+    }
+    return new Val.Tensor(call.flag("keepdims", false) ? call.reshape(norms, kept) : norms);
   }
 
   private static Value vector(
@@ -80,33 +111,37 @@ final class Norms {
     Value x = call.tensor("x", Kind.FLOATING);
     call.needLastAxes("x", x, 2);
     int row = x.rank() - 2;
-    List<Integer> both = List.of(row, row + 1);
-    boolean keepdims = call.flag("keepdims", false);
-    if (!call.has("ord") || call.val("ord") instanceof Val.Str s && s.text().equals("fro")) {
-      return new Val.Tensor(vector(call, x, both, keepdims, 2));
+    Value norms = matrix(call, x, "ord");
+    Shape kept = norms.shape().insert(row, Dim.ONE).insert(row, Dim.ONE);
+    return new Val.Tensor(call.flag("keepdims", false) ? call.reshape(norms, kept) : norms);
+  }
+
+  /**
+   * The norms of matrices.
+   *
+   * @param name the argument that says which norm
+   */
+  static Value matrix(CallSite call, Value x, String name) {
+    int row = x.rank() - 2;
+    if (!call.has(name) || call.val(name) instanceof Val.Str s && s.text().equals("fro")) {
+      return vector(call, x, List.of(row, row + 1), false, 2);
     }
-    Value norms;
-    int last = row;
-    if (call.val("ord") instanceof Val.Str s && s.text().equals("nuc")) {
-      norms = call.emit(new Sum(List.of(row)), singular(call, x));
+    if (call.val(name) instanceof Val.Str s && s.text().equals("nuc")) {
+      return call.emit(new Sum(List.of(row)), singular(call, x));
+    }
+    double ord = call.val(name) instanceof Val.Str ? Double.NaN : call.real(name, 2);
+    Value lines;
+    if (Math.abs(ord) == 2) {
+      lines = singular(call, x);
+    } else if (Math.abs(ord) == 1 || Double.isInfinite(ord)) {
+      int summed = Double.isInfinite(ord) ? row + 1 : row;
+      lines = call.emit(new Sum(List.of(summed)), call.emit(new Abs(), x));
     } else {
-      double ord = call.val("ord") instanceof Val.Str ? Double.NaN : call.real("ord", 2);
-      Value lines;
-      if (Math.abs(ord) == 2) {
-        lines = singular(call, x);
-      } else if (Math.abs(ord) == 1 || Double.isInfinite(ord)) {
-        int summed = Double.isInfinite(ord) ? row + 1 : row;
-        lines = call.emit(new Sum(List.of(summed)), call.emit(new Abs(), x));
-      } else {
-        throw call.fail(
-            Diagnostic.error(Code.TG0411, call.span("ord"), "There is no such norm of a matrix.")
-                .note("`ord` is \"fro\", \"nuc\", 1, 2, `inf`, -1, -2 or `-inf`."));
-      }
-      norms = call.emit(ord > 0 ? new Max(List.of(last)) : new Min(List.of(last)), lines);
+      throw call.fail(
+          Diagnostic.error(Code.TG0411, call.span(name), "There is no such norm of a matrix.")
+              .note("`" + name + "` is \"fro\", \"nuc\", 1, 2, `inf`, -1, -2 or `-inf`."));
     }
-    Shape shape = norms.shape();
-    Shape kept = shape.insert(row, Dim.ONE).insert(row, Dim.ONE);
-    return new Val.Tensor(keepdims ? call.reshape(norms, kept) : norms);
+    return call.emit(ord > 0 ? new Max(List.of(row)) : new Min(List.of(row)), lines);
   }
 
   private static Value singular(CallSite call, Value x) {

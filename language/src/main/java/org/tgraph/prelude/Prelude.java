@@ -29,6 +29,10 @@ public final class Prelude {
     all.addAll(Triangles.ALL);
     all.addAll(ProductFunctions.ALL);
     all.addAll(LinearAlgebra.ALL);
+    all.addAll(LeastSquaresFunctions.ALL);
+    all.addAll(BlockMatrices.ALL);
+    all.addAll(FourierFunctions.ALL);
+    all.addAll(FourierGrids.ALL);
     all.addAll(Norms.ALL);
     all.addAll(Probabilities.ALL);
     all.addAll(SpecialFunctions.ALL);
@@ -53,9 +57,7 @@ public final class Prelude {
   /** A scope with everything in it. */
   public static Scope scope() {
     Scope scope = Scope.top();
-    for (Builtin builtin : FUNCTIONS) {
-      scope.define(builtin.name(), new Val.Prelude(builtin), Optional.empty());
-    }
+    Namespaces.define(scope, FUNCTIONS);
     scope.define("pi", new Val.WeakFloat(Math.PI), Optional.empty());
     scope.define("e", new Val.WeakFloat(Math.E), Optional.empty());
     scope.define("inf", new Val.WeakFloat(Double.POSITIVE_INFINITY), Optional.empty());

@@ -106,7 +106,7 @@ class LinalgDerivativesTest {
     TensorType any = TensorType.of(DType.F64, Dim.of(SizeVar.of("m")), Dim.of(SizeVar.of("n")));
     List<Graph> graphs =
         List.of(
-            graph(any, (b, x) -> b.emit(new Qr(), List.of(x))),
+            graph(any, (b, x) -> b.emit(new Qr(false), List.of(x))),
             graph(any, (b, x) -> b.emit(new Lu(), List.of(x)).subList(1, 3)),
             graph(any, (b, x) -> b.emit(new Svd(false), List.of(x))));
     for (Graph graph : graphs) {

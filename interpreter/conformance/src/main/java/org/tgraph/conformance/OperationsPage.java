@@ -141,8 +141,13 @@ public final class OperationsPage {
             .forEach((type, how) -> {
               switch (how) {
                 case Lowering.Own o -> types.add(type.toString());
-                case Lowering.Host h -> others.add(type.toString());
                 case Lowering.Gap g -> {}
+                case Lowering.Host h -> {
+                  // Complex numbers are apart: a backend computes all of them, or none.
+                  if (!type.isComplex()) {
+                    others.add(type.toString());
+                  }
+                }
               }
             });
         if (!types.isEmpty()) {

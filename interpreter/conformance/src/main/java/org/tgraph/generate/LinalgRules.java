@@ -85,7 +85,7 @@ final class LinalgRules {
     int part = m.chance().below(3);
     TensorType type =
         part == 0 ? new TensorType(DType.I64, shape.slice(0, shape.rank() - 1)) : a.type();
-    return Term.of(type, "lu(regular(", a, "))." + part);
+    return Term.of(type, "lu(regular(", a, "), p_indices=true)." + part);
   }
 
   private static Term svd(Maker m, int depth) {

@@ -118,6 +118,38 @@ final class Matrix {
     }
   }
 
+  /** Puts another matrix in place of a part of this. */
+  void put(int row, int col, Matrix part) {
+    for (int i = 0; i < part.rows; i++) {
+      for (int j = 0; j < part.cols; j++) {
+        set(row + i, col + j, part.get(i, j));
+      }
+    }
+  }
+
+  /** Adds {@code factor} times another matrix of the same shape. */
+  void add(double factor, Matrix other) {
+    for (int i = 0; i < re.length; i++) {
+      re[i] += factor * other.re[i];
+    }
+    for (int i = 0; i < im.length; i++) {
+      im[i] += factor * other.im[i];
+    }
+  }
+
+  /** The largest sum of the absolute values of a column. */
+  double columnNorm() {
+    double largest = 0;
+    for (int col = 0; col < cols; col++) {
+      double sum = 0;
+      for (int row = 0; row < rows; row++) {
+        sum += get(row, col).abs();
+      }
+      largest = Math.max(largest, sum);
+    }
+    return largest;
+  }
+
   Matrix copy() {
     return new Matrix(rows, cols, re.clone(), im.clone(), isComplex);
   }

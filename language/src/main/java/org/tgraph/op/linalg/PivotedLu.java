@@ -108,7 +108,8 @@ final class PivotedLu {
     for (int k = 0; k < packed.rows(); k++) {
       product = product.multiply(packed.get(k, k));
     }
-    return product;
+    // Of a singular matrix, 0 and not -0.
+    return product.add(Complex.ZERO);
   }
 
   /** The determinant's direction, a number of absolute value 1 or 0. */

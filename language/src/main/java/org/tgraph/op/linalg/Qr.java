@@ -12,19 +12,23 @@ import org.tgraph.type.Signature;
 import org.tgraph.type.TensorType;
 
 /**
- * The reduced factorisation {@code a = q r} by Householder reflections: q has orthonormal columns,
- * r is upper triangular with a real diagonal, whose signs are those of LAPACK.
+ * The factorisation {@code a = q r} by Householder reflections: q has orthonormal columns, r is
+ * upper triangular with a real diagonal, whose signs are those of LAPACK.
  *
  * <p>The forward rule, for every shape, is that of the first columns of a (S. Walter, L. Lehmann,
  * R. Lamour, "On evaluating higher-order derivatives of the QR decomposition", 2012; also JAX):
  * with {@code c = ȧ₁ r₁⁻¹} and the skew-Hermitian Ω that has the lower triangle of {@code qᴴ c},
  * {@code q̇ = c + q (Ω - qᴴ c)}; then {@code ṙ = q̇ᴴ a + qᴴ ȧ}. The first columns must be linearly
  * independent: otherwise it solves with a singular matrix.
+ *
+ * @param complete whether q is square
  */
-public record Qr() implements MatrixOp {
-  private static final Signature SIGNATURE =
+public record Qr(boolean complete) implements MatrixOp {
+  private static final Signature REDUCED =
       Signature.of(
           "(a: floating[..b, m, n]) -> (q: floating[..b, m, min(m, n)], r: floating[..b, min(m, n), n])");
+  private static final Signature COMPLETE =
+      Signature.of("(a: floating[..b, m, n]) -> (q: floating[..b, m, m], r: floating[..b, m, n])");
 
   @Override
   public String name() {
@@ -33,18 +37,24 @@ public record Qr() implements MatrixOp {
 
   @Override
   public Signature signature() {
-    return SIGNATURE;
+    return complete ? COMPLETE : REDUCED;
   }
 
   @Override
   public List<Matrix> apply(List<Matrix> operands) {
     Matrix a = operands.get(0);
     Householder qr = Householder.of(a);
-    return List.of(qr.q(Math.min(a.rows(), a.cols())), qr.r());
+    return complete
+        ? List.of(qr.q(a.rows()), qr.r().resized(a.rows(), a.cols()))
+        : List.of(qr.q(Math.min(a.rows(), a.cols())), qr.r());
   }
 
   @Override
   public Derivative derivative() {
+    if (complete) {
+      return new Derivative.Undefined(
+          "The further columns of `mode=\"complete\"` are not determined by the matrix.");
+    }
     return new Derivative.Tangent((b, in, out, tangents) ->
         tangents
             .get(0)

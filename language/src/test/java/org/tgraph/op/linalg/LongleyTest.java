@@ -59,7 +59,7 @@ class LongleyTest {
 
   @Test
   void byQr() {
-    List<Array> qr = apply(new Qr(), DESIGN);
+    List<Array> qr = apply(new Qr(false), DESIGN);
     Array right =
         run(
                 List.of(qr.get(0), RESPONSE),

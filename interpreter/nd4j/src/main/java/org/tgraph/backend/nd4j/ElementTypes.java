@@ -23,18 +23,15 @@ final class ElementTypes {
 
   private ElementTypes() {}
 
-  /** Of a type that has no gap. */
+  /** Of a type that has no gap and is not complex. */
   static DataType of(DType type) {
     return KNOWN.get(type);
   }
 
+  /** Complex numbers have none: they stay in our memory, and are left to the definitions. */
   static Optional<String> gap(DType type) {
-    if (KNOWN.containsKey(type)) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        type.isComplex()
-            ? "ND4J has no complex numbers"
-            : "ND4J has few operations on `" + type + "`");
+    return KNOWN.containsKey(type) || type.isComplex()
+        ? Optional.empty()
+        : Optional.of("ND4J has few operations on `" + type + "`");
   }
 }

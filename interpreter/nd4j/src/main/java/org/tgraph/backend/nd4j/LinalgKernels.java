@@ -7,6 +7,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.factory.Nd4j;
+import org.tgraph.array.Array;
 import org.tgraph.op.linalg.Cholesky;
 import org.tgraph.op.linalg.Det;
 import org.tgraph.op.linalg.Eigh;
@@ -17,6 +18,7 @@ import org.tgraph.op.linalg.Qr;
 import org.tgraph.op.linalg.Solve;
 import org.tgraph.op.linalg.SolveTriangular;
 import org.tgraph.op.linalg.Svd;
+import org.tgraph.type.DType;
 import org.tgraph.type.TensorType;
 
 /** Products of matrices and decompositions. */
@@ -26,12 +28,13 @@ final class LinalgKernels {
   static void addTo(Kernels k) {
     k.add(MatMul.class, FLOATS, (op, in, result) -> product(in.get(0), in.get(1), result));
     k.host(MatMul.class, "ND4J's is made for floats");
+    k.host(Cholesky.class, "ND4J's complains of matrices that are not positive definite");
+    k.add(Det.class, FLOATS, (op, in, r) -> positive(wide("matrix_determinant", in, r)));
+    // Its own inverse prints the matrices that it takes to be singular.
     k.add(
-        Cholesky.class,
+        Inv.class,
         FLOATS,
-        (op, in, r) -> Values.areSymmetric(in.get(0)) ? wide("cholesky", in, r) : null);
-    k.add(Det.class, FLOATS, (op, in, r) -> wide("matrix_determinant", in, r));
-    k.add(Inv.class, FLOATS, (op, in, r) -> wide("matrix_inverse", in, r));
+        (op, in, r) -> wide("solve", List.of(in.get(0), identity(in.get(0))), r));
     k.add(Solve.class, FLOATS, (op, in, r) -> wide("solve", in, r));
     k.add(
         SolveTriangular.class,
@@ -65,6 +68,21 @@ final class LinalgKernels {
     }
     boolean isFinite = Values.areFinite(out);
     return isFinite ? out : null;
+  }
+
+  /** 0 in place of -0. */
+  private static INDArray positive(INDArray x) {
+    return x == null ? null : x.addi(0.0);
+  }
+
+  private static Tensor identity(Tensor like) {
+    long[] shape = like.shape();
+    long n = shape[shape.length - 1];
+    Array matrices = Array.zeros(DType.F64, shape);
+    for (long i = 0; i < matrices.size(); i++) {
+      matrices.set(i, i / n % n == i % n ? 1.0 : 0.0);
+    }
+    return Tensor.of(matrices);
   }
 
   /**

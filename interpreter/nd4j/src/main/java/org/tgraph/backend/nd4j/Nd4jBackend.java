@@ -78,6 +78,9 @@ public final class Nd4jBackend implements Backend, StepwiseExecutable.Device<Ten
     if (gap.isEmpty() && (op instanceof Cond || op instanceof Coerce)) {
       return Lowering.OWN;
     }
+    if (type.isComplex()) {
+      return new Lowering.Host("ND4J has no complex numbers");
+    }
     return gap.isPresent()
         ? new Lowering.Gap(gap.get())
         : kernels.hostReason(op, type).<Lowering>map(Lowering.Host::new).orElse(Lowering.OWN);
@@ -105,7 +108,10 @@ public final class Nd4jBackend implements Backend, StepwiseExecutable.Device<Ten
       op.evaluate(List.of(operands.get(0).peek()));
       return operands;
     }
-    if (results.size() == 1 && isKnownAndNotEmpty(operands, results.get(0))) {
+    boolean isComplex =
+        Stream.concat(operands.stream().map(Tensor::dtype), results.stream().map(TensorType::dtype))
+            .anyMatch(DType::isComplex);
+    if (!isComplex && results.size() == 1 && isKnownAndNotEmpty(operands, results.get(0))) {
       room.make(results);
       INDArray result = run(op, operands, results.get(0));
       if (result != null) {

@@ -52,20 +52,6 @@ final class Values {
     return none(x, v -> !Double.isFinite(v));
   }
 
-  /** Whether each matrix, the last two axes, is its own transpose. */
-  static boolean areSymmetric(Tensor x) {
-    Array values = x.peek();
-    long n = x.shape()[x.shape().length - 1];
-    boolean symmetric = true;
-    for (long i = 0; i < values.size() && symmetric; i++) {
-      long row = i / n % n;
-      long col = i % n;
-      symmetric = values.getDouble(i) == values.getDouble(i - row * n - col + col * n + row);
-    }
-    Reference.reachabilityFence(x);
-    return symmetric;
-  }
-
   /** Whether all floats are in the range of an integer type they are cast to. */
   static boolean fit(Tensor x, DType to) {
     if (!to.isInt()) {

@@ -77,7 +77,7 @@ class Nd4jCallTest {
   @Test
   void whatItLacksIsSaidWhenItIsCompiled() {
     Computation c = new Computation();
-    Tensor z = c.input("z", DType.C128, 2);
+    Tensor z = c.input("z", DType.U64, 2);
     CallException e =
         assertThrows(CallException.class, () -> Compiled.of(c.graph(z.plus(z)), new Nd4jBackend()));
     assertEquals("TG0901", e.diagnostic().code().name());

@@ -1,0 +1,2 @@
+/** The discrete Fourier transform; those of several axes and of real numbers are compositions. */
+package org.tgraph.op.fourier;
