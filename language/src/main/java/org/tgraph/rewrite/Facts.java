@@ -9,7 +9,6 @@ import org.tgraph.array.Array;
 import org.tgraph.graph.Equation;
 import org.tgraph.graph.GraphBuilder;
 import org.tgraph.graph.Value;
-import org.tgraph.op.Op;
 import org.tgraph.op.create.Constant;
 import org.tgraph.op.pointwise.Cast;
 import org.tgraph.type.DType;
@@ -194,15 +193,10 @@ final class Facts {
       known =
           made == null
               ? inputsMayFail
-              : !isTotal(made.op(), made.operands())
+              : !Totality.isTotal(made)
                   || made.operands().stream().anyMatch(this::mayFail);
       mayFail.put(value, known);
     }
     return known;
-  }
-
-  /** Whether the operation has a result for all operands of these types. */
-  boolean isTotal(Op op, List<Value> operands) {
-    return Totality.isTotal(op, operands);
   }
 }

@@ -76,7 +76,7 @@ final class FoldingRules {
   }
 
   private static boolean isLost(Site site, Site.Application a) {
-    return !site.facts().isTotal(a.op(), a.operands())
+    return !Totality.isTotal(a.op(), a.operands(), a.types())
         || a.operands().stream().anyMatch(site.facts()::mayFail);
   }
 
@@ -89,14 +89,14 @@ final class FoldingRules {
       return Optional.empty();
     }
     Array result = a.op().evaluate(scalars).get(0);
-    return Optional.of(List.of(site.fill(result, a.root().shape())));
+    return Optional.of(List.of(site.fill(result, a.type().shape())));
   }
 
   private static Optional<List<Value>> rearranged(Site site, Site.Application a) {
     return site.facts()
         .fill(a.operands().get(0))
         .filter(x -> !isLost(site, a))
-        .map(x -> List.of(site.fill(x, a.root().shape())));
+        .map(x -> List.of(site.fill(x, a.type().shape())));
   }
 
   private static Optional<List<Value>> constants(Site site, Site.Application a) {
@@ -109,7 +109,7 @@ final class FoldingRules {
     if (operands.size() < a.operands().size()
         || !sized
         || spread
-        || !isSmall(a.op(), a.root().shape())
+        || !isSmall(a.op(), a.type().shape())
         || isLost(site, a)) {
       return Optional.empty();
     }
@@ -117,7 +117,7 @@ final class FoldingRules {
     Optional<Array> same = result.rank() == 0 ? Optional.empty() : Facts.same(result);
     return Optional.of(
         List.of(
-            same.map(x -> site.fill(x, a.root().shape()))
+            same.map(x -> site.fill(x, a.type().shape()))
                 .orElseGet(() -> site.builder().one(new Constant(result)))));
   }
 
@@ -155,11 +155,11 @@ final class FoldingRules {
       }
       operands.add(source);
     }
-    Shape shape = a.root().shape();
+    Shape shape = a.type().shape();
     if (operands.isEmpty()
         || shape.rank() == 0
         || inner.size().equals(shape.size())
-        || !site.facts().isTotal(a.op(), a.operands())) {
+        || !Totality.isTotal(a.op(), a.operands(), a.types())) {
       return Optional.empty();
     }
     Shape small = inner;

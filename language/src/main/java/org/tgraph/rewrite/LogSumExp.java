@@ -64,7 +64,8 @@ final class LogSumExp {
     GraphBuilder otherwise = new GraphBuilder();
     otherwise.at(b.origin());
     otherwise.input(x.type(), x.hint());
-    Value log = Formula.constant(otherwise, Double.NEGATIVE_INFINITY, match.root());
+    Value like = new Value(match.type(), "");
+    Value log = Formula.constant(otherwise, Double.NEGATIVE_INFINITY, like);
     return Cond.emit(b, some, stable, otherwise.build(List.of(log)), List.of(x)).get(0);
   }
 

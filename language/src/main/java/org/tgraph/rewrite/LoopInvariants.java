@@ -24,7 +24,6 @@ record LoopInvariants(Graph rest, List<Equation> moved, List<Value> captured) {
    * @param first the position of the first capture among the inputs
    */
   static LoopInvariants of(Graph graph, int first) {
-    Facts facts = new Facts(new GraphBuilder(), true);
     Set<SizeVar> counted = Set.copyOf(graph.counted());
     Set<Value> constant = new HashSet<>();
     Set<Value> fixed = new HashSet<>(graph.inputs().subList(first, graph.inputs().size()));
@@ -36,7 +35,7 @@ record LoopInvariants(Graph rest, List<Equation> moved, List<Value> captured) {
           fixed.containsAll(equation.operands())
               && equation.op().sizes().stream()
                   .noneMatch(d -> d.variables().stream().anyMatch(counted::contains))
-              && facts.isTotal(equation.op(), equation.operands());
+              && Totality.isTotal(equation);
       boolean known = same && constant.containsAll(equation.operands());
       if (same) {
         fixed.addAll(equation.results());

@@ -8,20 +8,18 @@ import org.tgraph.graph.Equation;
 import org.tgraph.graph.Value;
 import org.tgraph.type.Dim;
 import org.tgraph.type.Shape;
+import org.tgraph.type.TensorType;
 
 /** What the variables of a pattern stand for, where it was found. */
 final class Match {
   private final Facts facts;
-  private final Value root;
+  private final Site.Application root;
   private final Map<String, Value> values = new HashMap<>();
   private final Map<String, Object> parameters = new HashMap<>();
   private final List<Value> literals = new ArrayList<>();
   private final List<Equation> inner = new ArrayList<>();
 
-  /**
-   * @param root a value of the type that is replaced; only its type matters
-   */
-  Match(Facts facts, Value root) {
+  Match(Facts facts, Site.Application root) {
     this.facts = facts;
     this.root = root;
   }
@@ -30,8 +28,9 @@ final class Match {
     return facts;
   }
 
-  Value root() {
-    return root;
+  /** The type of what is replaced. */
+  TensorType type() {
+    return root.type();
   }
 
   boolean bind(String variable, Value value) {

@@ -10,7 +10,7 @@ final class ParameterFunctions {
 
   static Object apply(String function, List<Object> of, Match match) {
     return switch (function) {
-      case "shape" -> match.root().shape();
+      case "shape" -> match.type().shape();
       case "chosen" -> Layouts.chosen(integers(of.get(0)), integers(of.get(1)));
       case "placed" -> Layouts.placed(integers(of.get(0)), integers(of.get(1)));
       case "joined" -> Layouts.joined(integers(of.get(0)), integers(of.get(1)));

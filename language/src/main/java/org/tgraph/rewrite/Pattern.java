@@ -66,11 +66,11 @@ final class Pattern {
     return variants.get(0).op();
   }
 
-  /** The first variant that {@code op} of the operands is. */
-  Optional<Match> find(Op op, List<Value> operands, Value root, Facts facts) {
+  /** The first variant that the application is. */
+  Optional<Match> find(Site.Application application, Facts facts) {
     for (Term.Apply variant : variants) {
-      Match match = new Match(facts, root);
-      if (matches(variant, op, operands, match)) {
+      Match match = new Match(facts, application);
+      if (matches(variant, application.op(), application.operands(), match)) {
         return Optional.of(match);
       }
     }

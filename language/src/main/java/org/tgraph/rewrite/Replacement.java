@@ -21,7 +21,7 @@ final class Replacement {
   }
 
   static Value of(Term term, Site site, Match match) {
-    return new Replacement(site, match).value(term, match.root().type());
+    return new Replacement(site, match).value(term, match.type());
   }
 
   /**

@@ -16,7 +16,8 @@ import org.tgraph.pass.Pass;
 /**
  * Writes a graph anew, each operation by the {@link Rules}, and without what is not used. The
  * graphs that operations hold are simplified before the operations themselves; what is the same in
- * all steps of a loop leaves it. An equation keeps the origin of the one it comes from.
+ * all steps of a loop leaves it. An equation keeps the origin of the one it comes from. What is
+ * known is computed in a second round.
  */
 public final class Simplify {
   public static final Pass PASS =
@@ -27,6 +28,11 @@ public final class Simplify {
 
   private static final Map<String, List<Rule>> RULES = Rules.byOperation(Rules.ALL);
 
+  /** Of a sigmoid that is computed already nothing is left for a stability rule to see. */
+  private static final Map<String, List<Rule>> BEFORE_FOLDING =
+      Rules.byOperation(
+          Rules.ALL.stream().filter(r -> !FoldingRules.ALL.contains(r)).toList());
+
   private final Map<String, List<Rule>> rules;
   private final Consumer<Rule> fired;
 
@@ -36,7 +42,8 @@ public final class Simplify {
   }
 
   public static Graph of(Graph graph) {
-    return new Simplify(RULES, rule -> {}).graph(graph, false);
+    Graph first = new Simplify(BEFORE_FOLDING, rule -> {}).graph(graph, false);
+    return new Simplify(RULES, rule -> {}).graph(first, false);
   }
 
   /**

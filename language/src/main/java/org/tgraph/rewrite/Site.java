@@ -26,19 +26,40 @@ final class Site {
   /** How many rules may follow from each other; by far more than do, lest a mistake hang. */
   private static final int DEPTH = 40;
 
-  /**
-   * An operation that is about to be applied.
-   *
-   * @param root a value of the type of the first result; only its type matters
-   */
-  record Application(Op op, List<Value> operands, Value root) {
-    Application {
-      operands = List.copyOf(operands);
+  /** An operation that is about to be applied; its results' types are found when asked for. */
+  static final class Application {
+    private final Op op;
+    private final List<Value> operands;
+    private List<TensorType> types = List.of();
+
+    Application(Op op, List<Value> operands) {
+      this.op = op;
+      this.operands = operands;
+    }
+
+    Op op() {
+      return op;
+    }
+
+    List<Value> operands() {
+      return operands;
+    }
+
+    List<TensorType> types() {
+      if (types.isEmpty()) {
+        types = GraphBuilder.infer(op, operands).orThrow(op.name());
+      }
+      return types;
+    }
+
+    /** The type of the first result. */
+    TensorType type() {
+      return types().get(0);
     }
 
     /** The element type that the kind of a rule is about: that of the last operand. */
     Element element() {
-      return operands.isEmpty() ? root.type().element() : operands.getLast().type().element();
+      return operands.isEmpty() ? type().element() : operands.getLast().type().element();
     }
   }
 
@@ -72,8 +93,7 @@ final class Site {
     if (candidates.isEmpty() || depth >= DEPTH || !isConcrete(operands)) {
       return emitAsItIs(op, operands);
     }
-    List<TensorType> types = GraphBuilder.infer(op, operands).orThrow(op.name());
-    Application application = new Application(op, operands, new Value(types.get(0), ""));
+    Application application = new Application(op, operands);
     Origin origin = builder.origin();
     for (Rule rule : candidates) {
       depth++;
@@ -82,7 +102,7 @@ final class Site {
       builder.at(origin);
       depth--;
       if (simpler.isPresent()) {
-        require(rule, types, simpler.get());
+        require(rule, application.types(), simpler.get());
         fired.accept(rule);
         return simpler.get();
       }

@@ -84,11 +84,11 @@ record TermRule(
     }
     Facts facts = site.facts();
     return pattern
-        .find(application.op(), application.operands(), application.root(), facts)
+        .find(application, facts)
         .filter(match ->
             match.literals().stream().noneMatch(facts::mayFail)
                 && dropped.stream().map(match::value).noneMatch(facts::mayFail)
-                && match.inner().stream().allMatch(e -> facts.isTotal(e.op(), e.operands()))
+                && match.inner().stream().allMatch(e -> Totality.isTotal(e))
                 && condition.test(match))
         .map(match -> List.of(build.apply(site, match)));
   }

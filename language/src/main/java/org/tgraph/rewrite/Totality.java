@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.tgraph.graph.GraphBuilder;
+import org.tgraph.graph.Equation;
 import org.tgraph.graph.Value;
 import org.tgraph.op.Op;
 import org.tgraph.op.layout.Slice;
@@ -58,8 +58,15 @@ final class Totality {
     return POINTWISE;
   }
 
-  static boolean isTotal(Op op, List<Value> operands) {
-    return hasSizes(op, operands)
+  static boolean isTotal(Equation equation) {
+    return isTotal(
+        equation.op(),
+        equation.operands(),
+        equation.results().stream().map(Value::type).toList());
+  }
+
+  static boolean isTotal(Op op, List<Value> operands, List<TensorType> results) {
+    return hasSizes(results)
         && (POINTWISE.contains(op.name())
             ? !PARTIAL_ON_INTEGERS.contains(op.name()) || !isInteger(operands)
             : OTHERS.contains(op.name())
@@ -70,10 +77,11 @@ final class Totality {
   }
 
   /** Whether no size of a result can be negative. */
-  private static boolean hasSizes(Op op, List<Value> operands) {
-    return GraphBuilder.infer(op, operands).orThrow(op.name()).stream()
-        .map(TensorType::shape)
-        .allMatch(s -> s.dims().stream().allMatch(d -> d.isAtLeast(0) == Truth.YES));
+  private static boolean hasSizes(List<TensorType> results) {
+    return results.stream()
+        .allMatch(t ->
+            t.shape().dims().stream()
+                .allMatch(d -> d.variable().isPresent() || d.isAtLeast(0) == Truth.YES));
   }
 
   private static boolean hasElements(Value value, List<Integer> axes) {

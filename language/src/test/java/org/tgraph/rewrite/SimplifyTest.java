@@ -23,6 +23,7 @@ import org.tgraph.diagnostic.Code;
 import org.tgraph.graph.Graph;
 import org.tgraph.graph.GraphBuilder;
 import org.tgraph.graph.GraphEvaluator;
+import org.tgraph.graph.GraphReader;
 import org.tgraph.graph.GraphValidator;
 import org.tgraph.graph.Origin;
 import org.tgraph.graph.Value;
@@ -95,6 +96,25 @@ class SimplifyTest {
     Graph graph = Simplify.of(b.build(List.of(b.one(new Log(), sum))));
     assertEquals("log1p", graph.body().get(0).op().name());
     assertEquals(Optional.of(source.span(0, 10)), graph.body().get(0).origin().place());
+  }
+
+  /** As for any other number, though what is inside could be computed beforehand. */
+  @Test
+  void stabilityComesBeforeKnownValues() {
+    Graph graph =
+        GraphReader.read(
+                """
+                graph() {
+                  %0: f64[2] = constant{value: f64[2](800.0, 801.0)}()
+                  %1: f64[2] = exp(%0)
+                  %2: f64 = sum{axes: [0]}(%1)
+                  %3: f64 = log(%2)
+                  return %3
+                }
+                """)
+            .orThrow();
+    Array result = GraphEvaluator.evaluate(Simplify.of(graph), List.of(), Map.of()).get(0);
+    assertEquals(801.3132616875182, result.getDouble(0), 1e-12);
   }
 
   /** An index out of range is one, though the element is multiplied by 0. */

@@ -10,6 +10,9 @@ import org.tgraph.graph.Equation;
 import org.tgraph.graph.Graph;
 import org.tgraph.graph.GraphBuilder;
 import org.tgraph.graph.Value;
+import org.tgraph.op.create.Constant;
+import org.tgraph.op.layout.Broadcast;
+import org.tgraph.op.pointwise.Cast;
 
 /**
  * Divides the equations of a script among its steps: each step computes what it is the first to
@@ -34,7 +37,8 @@ final class Plan {
    */
   static List<Segment> of(
       List<Equation> body, Set<Value> known, List<List<Value>> wanted, Set<Value> kept) {
-    List<List<Equation>> shares = share(body, known, wanted);
+    Set<Value> numbers = numbers(body);
+    List<List<Equation>> shares = share(body, known, wanted, numbers);
     Map<Value, Integer> lastUse = new IdentityHashMap<>();
     for (int step = 0; step < wanted.size(); step++) {
       int now = step;
@@ -51,29 +55,54 @@ final class Plan {
     });
     List<Segment> segments = new ArrayList<>();
     for (int step = 0; step < wanted.size(); step++) {
-      Graph graph = graph(shares.get(step), wanted.get(step), step, lastUse);
+      Graph graph = graph(shares.get(step), wanted.get(step), step, lastUse, numbers);
       segments.add(new Segment(graph, dropped.get(step)));
     }
     return segments;
   }
 
-  /** For each step the equations it is the first to need. */
+  /**
+   * Scalar constants, and what repeats or converts them: each step makes its own, so that the rules
+   * of simplification see the 1 of {@code log(1 + x)} though an earlier step has used it too.
+   */
+  private static Set<Value> numbers(List<Equation> body) {
+    Set<Value> numbers = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (Equation equation : body) {
+      boolean made =
+          equation.op() instanceof Constant c && c.value().rank() == 0
+              || (equation.op() instanceof Broadcast || equation.op() instanceof Cast)
+                  && numbers.containsAll(equation.operands());
+      if (made) {
+        numbers.addAll(equation.results());
+      }
+    }
+    return numbers;
+  }
+
+  /** For each step the equations it is the first to need, and those of numbers it needs. */
   private static List<List<Equation>> share(
-      List<Equation> body, Set<Value> known, List<List<Value>> wanted) {
+      List<Equation> body, Set<Value> known, List<List<Value>> wanted, Set<Value> numbers) {
     List<Equation> rest = body.stream().filter(e -> !known.containsAll(e.results())).toList();
     List<List<Equation>> shares = new ArrayList<>();
     for (List<Value> values : wanted) {
       List<Equation> share = GraphBuilder.needed(rest, values);
       Set<Equation> taken = Collections.newSetFromMap(new IdentityHashMap<>());
       taken.addAll(share);
-      rest = rest.stream().filter(e -> !taken.contains(e)).toList();
+      rest =
+          rest.stream()
+              .filter(e -> !taken.contains(e) || numbers.containsAll(e.results()))
+              .toList();
       shares.add(share);
     }
     return shares;
   }
 
   private static Graph graph(
-      List<Equation> share, List<Value> wanted, int step, Map<Value, Integer> lastUse) {
+      List<Equation> share,
+      List<Value> wanted,
+      int step,
+      Map<Value, Integer> lastUse,
+      Set<Value> numbers) {
     Set<Value> defined = Collections.newSetFromMap(new IdentityHashMap<>());
     share.forEach(e -> defined.addAll(e.results()));
     List<Value> inputs = new ArrayList<>();
@@ -86,7 +115,8 @@ final class Plan {
         }
       }
       for (Value result : equation.results()) {
-        boolean later = lastUse.getOrDefault(result, -1) > step;
+        boolean later =
+            lastUse.getOrDefault(result, -1) > step && !numbers.contains(result);
         if ((later || wanted.contains(result)) && seen.add(result)) {
           outputs.add(result);
         }

@@ -12,9 +12,15 @@ public final class Prepare {
 
   /**
    * The graph simplified, and with what the backend does not have taken apart. Not the other way
-   * round: a rule might put together again what was taken apart.
+   * round: a rule might put together again what was taken apart. Where a rule writes what the
+   * backend cannot do, though it can do the graph as it was, it gets that.
    */
   public static Graph forBackend(Graph graph, Backend backend) {
-    return Decompose.forBackend(PASSES.run(graph), backend);
+    Graph simplified = Decompose.forBackend(PASSES.run(graph), backend);
+    if (Gaps.of(simplified, backend).isEmpty()) {
+      return simplified;
+    }
+    Graph asItWas = Decompose.forBackend(graph, backend);
+    return Gaps.of(asItWas, backend).isEmpty() ? asItWas : simplified;
   }
 }

@@ -16,7 +16,10 @@ import org.tgraph.graph.Value;
 import org.tgraph.op.Op;
 import org.tgraph.op.control.Cond;
 import org.tgraph.op.control.Scan;
+import org.tgraph.op.create.Constant;
 import org.tgraph.op.linalg.Inv;
+import org.tgraph.op.pointwise.Add;
+import org.tgraph.op.pointwise.Log;
 import org.tgraph.type.DType;
 import org.tgraph.type.Dim;
 import org.tgraph.type.SizeVar;
@@ -97,6 +100,18 @@ class DecomposeTest {
     Backend backend = new Without(Set.of("inv", "solve", "lu"));
     Graph graph = Decompose.forBackend(inverse(), backend);
     assertEquals(1, Gaps.of(graph, backend).size());
+  }
+
+  @Test
+  void aRuleDoesNotMakeAGap() {
+    GraphBuilder b = new GraphBuilder();
+    Value x = b.input(TensorType.scalar(DType.F64), "x");
+    Value one = b.one(new Constant(Array.scalar(1.0)));
+    Graph graph = b.build(List.of(b.one(new Log(), b.one(new Add(), one, x))));
+    Backend all = new ReferenceBackend();
+    assertEquals("log1p", Prepare.forBackend(graph, all).body().getLast().op().name());
+    Backend backend = new Without(Set.of("log1p"));
+    assertEquals("log", Prepare.forBackend(graph, backend).body().getLast().op().name());
   }
 
   @Test
