@@ -99,10 +99,10 @@ public final class Core {
           "scan",
           "while");
 
-  /** The factorisations of dense matrices, and all special functions. */
+  /** The factorisations of dense matrices, all special functions, and a test that throws. */
   public static final Set<String> DEFINITIONS =
       Stream.concat(
-              Stream.of("cholesky", "eigh", "lu", "qr", "solve_triangular", "svd"),
+              Stream.of("cholesky", "eigh", "lu", "qr", "require", "solve_triangular", "svd"),
               SpecialOps.ALL.stream().map(Op::name))
           .collect(Collectors.toUnmodifiableSet());
 

@@ -6,11 +6,6 @@ import org.tgraph.check.Builtin;
 
 /** Names that the language has and that do nothing yet: using one says so. */
 final class Later {
-  private static final String MINIMA =
-      """
-      minimize root
-      """;
-
   private static final String RANDOM =
       """
       poisson binomial
@@ -65,15 +60,7 @@ final class Later {
 
   static final List<Builtin> ALL =
       Stream.of(
-              MINIMA,
-              RANDOM,
-              SPECIAL,
-              LINEAR_ALGEBRA,
-              STATISTICS,
-              FOURIER,
-              TYPES,
-              INFERENCE,
-              DISTRIBUTIONS)
+              RANDOM, SPECIAL, LINEAR_ALGEBRA, STATISTICS, FOURIER, TYPES, INFERENCE, DISTRIBUTIONS)
           .flatMap(names -> Stream.of(names.strip().split("\\s+")))
           .map(Builtin::later)
           .toList();

@@ -68,7 +68,14 @@ public abstract class BackendConformance {
   Stream<DynamicTest> printsTheNumbersOfTheTour() {
     return Stream.of(false, true)
         .flatMap(formatted ->
-            Stream.of("01-tensors", "02-functions", "03-data", "10-tests")
+            Stream.of(
+                    "01-tensors",
+                    "02-functions",
+                    "03-data",
+                    "04-gradients",
+                    "05-loops",
+                    "06-linear-algebra",
+                    "10-tests")
                 .map(name ->
                     DynamicTest.dynamicTest(
                         name + (formatted ? " formatted" : ""),
