@@ -106,7 +106,7 @@ public abstract class BackendConformance {
   /** The tests of the standard library and of the samples pass. */
   @TestFactory
   Stream<DynamicTest> passesTheTestsOfScripts() {
-    return Stream.of("stdlib", "samples/longley/longley.tgraph")
+    return Stream.of("stdlib", "samples/longley/longley.tgraph", "samples/kalman/nile.tgraph")
         .flatMap(folder -> Samples.below(folder).stream())
         .map(file ->
             DynamicTest.dynamicTest(
