@@ -20,11 +20,28 @@ final class Assertions {
   }
 
   Step of(Statement.Assert s, Scope scope) {
+    KeyUses.State before = c.keys.state();
     Val val = c.expressions.check(s.condition(), scope);
+    KeyUses.State after = c.keys.state();
     Optional<String> message = s.message().map(m -> message(m, scope));
     if (val.isPoison()) {
       throw new Reported();
     }
+    Value condition = condition(val, s);
+    // The sides are checked again, to be shown: that uses no key a second time.
+    c.keys.restore(before);
+    List<Step.Part> parts = new ArrayList<>();
+    for (Expr part : compared(s.condition())) {
+      Showing.of(c, c.expressions.check(part, scope), part.span())
+          .ifPresent(
+              shown -> parts.add(new Step.Part(part.span().text().replaceAll("\\s+", " "), shown)));
+    }
+    c.keys.restore(after);
+    return new Step.Assert(s.span(), condition, message, parts);
+  }
+
+  /** The condition as a tensor, which must be of {@code bool}. */
+  Value condition(Val val, Statement.Assert s) {
     Value condition = c.tensors.value(val, s.condition().span());
     if (!condition.type().element().isIn(Kind.BOOL)) {
       throw c.fail(
@@ -33,16 +50,10 @@ final class Assertions {
               s.condition().span(),
               "`assert` needs a `bool`, but this is `%s`.".formatted(c.text(condition.type()))));
     }
-    List<Step.Part> parts = new ArrayList<>();
-    for (Expr part : compared(s.condition())) {
-      Showing.of(c, c.expressions.check(part, scope), part.span())
-          .ifPresent(
-              shown -> parts.add(new Step.Part(part.span().text().replaceAll("\\s+", " "), shown)));
-    }
-    return new Step.Assert(s.span(), condition, message, parts);
+    return condition;
   }
 
-  private String message(Expr message, Scope scope) {
+  String message(Expr message, Scope scope) {
     if (c.expressions.check(message, scope) instanceof Val.Str s) {
       return s.text();
     }

@@ -56,9 +56,15 @@ final class Branches {
     return cond(predicate, thenBuilder, pair.then(), elseBuilder, pair.other(), e.span());
   }
 
-  /** Both branches are checked, and the one that is always taken is used. */
+  /**
+   * The branch that is always taken. The other is checked too, but not in a function that is
+   * checked at each call: there it may be right for other arguments only.
+   */
   private Val known(Expr.If e, boolean taken, Scope scope) {
     Expr otherwise = e.otherwise().get();
+    if (c.calls() > 0) {
+      return c.expressions.check(taken ? e.then() : otherwise, scope.inner());
+    }
     GraphBuilder unused = c.builder().inner();
     KeyUses.State before = c.keys.state();
     Val then =

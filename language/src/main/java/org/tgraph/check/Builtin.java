@@ -5,7 +5,7 @@ import java.util.List;
 import org.tgraph.diagnostic.Code;
 
 /**
- * A function of the prelude that is written in Java.
+ * A function of the prelude: written in Java, or in the standard library.
  *
  * @param signature as users see it: {@code sum(x, axis=none, keepdims=false)}; a parameter with a
  *     default may be left out, {@code *values} takes any number of arguments
@@ -35,6 +35,15 @@ public record Builtin(
     }
     return new Builtin(
         signature.substring(0, paren), signature, doc, List.copyOf(params), false, body);
+  }
+
+  /**
+   * A function that is written in the language, in a module of the standard library, which is
+   * loaded when the function is first called.
+   */
+  public static Builtin inLibrary(String module, String signature, String doc) {
+    String name = signature.substring(0, signature.indexOf('('));
+    return of(signature, doc, call -> call.forward(module, name));
   }
 
   /** A name that the language has and that does nothing yet: using it says so. */

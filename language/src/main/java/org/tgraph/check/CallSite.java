@@ -23,6 +23,7 @@ import org.tgraph.op.layout.Broadcast;
 import org.tgraph.op.layout.Reshape;
 import org.tgraph.program.Step;
 import org.tgraph.source.Span;
+import org.tgraph.syntax.Ident;
 import org.tgraph.type.Dim;
 import org.tgraph.type.Element;
 import org.tgraph.type.Kind;
@@ -471,6 +472,32 @@ public record CallSite(
         : List.of(new Argument(Optional.empty(), val(name), span(name)));
   }
 
+  /** All tensors in a tuple or record of whatever depth, in order; in a tensor, itself. */
+  public List<Operand> leaves(String name) {
+    List<Operand> leaves = new ArrayList<>();
+    collect(val(name), span(name), name, leaves);
+    return leaves;
+  }
+
+  private void collect(Val val, Span span, String name, List<Operand> leaves) {
+    switch (val) {
+      case Val.Tuple t -> t.parts().forEach(p -> collect(p, span, name, leaves));
+      case Val.Record r -> r.fields().values().forEach(f -> collect(f, span, name, leaves));
+      case Val leaf when Tensors.isTensor(leaf) -> leaves.add(new Operand(leaf, span));
+      default ->
+          throw fail(
+              Code.TG0413,
+              span,
+              "`%s` of %s must be a tensor, or a tuple or record of them, but this is %s."
+                  .formatted(name, called(), describe(val)));
+    }
+  }
+
+  /** A value of the structure of an argument, with these tensors in it. */
+  public Val like(String name, List<Value> leaves) {
+    return Leaves.rebuild(val(name), leaves.iterator());
+  }
+
   public Val codes(String name) {
     return c.texts.codes(this, name);
   }
@@ -496,6 +523,15 @@ public record CallSite(
                   .formatted(Tensors.upper(called()))));
     }
     c.statements.effect(step);
+  }
+
+  /** Calls a function of the standard library with the same arguments. */
+  Val forward(String module, String function) {
+    List<Argument> all = new ArrayList<>();
+    arguments.forEach((name, given) ->
+        given.forEach(
+            a -> all.add(new Argument(Optional.of(new Ident(name, a.span())), a.val(), a.span()))));
+    return c.calls.apply(c.imports.library(module, function), new Arguments(all), whole);
   }
 
   public Reported fail(Diagnostic diagnostic) {

@@ -86,10 +86,10 @@ public final class Context {
 
   /**
    * Reports a mistake. Inside a function that is checked at each of its calls, the call is shown
-   * too; the same mistake at the same place is reported once.
+   * too; the same mistake at the same place is reported once, and of those that a call makes in the
+   * standard library the first.
    */
   public void report(Diagnostic diagnostic) {
-    Diagnostic shown = diagnostic;
     Frame outermost = null;
     for (Frame frame : frames) {
       if (frame.isSilent) {
@@ -97,10 +97,12 @@ public final class Context {
       }
       outermost = frame;
     }
-    if (outermost != null && !outermost.call.equals(diagnostic.span())) {
+    Diagnostic shown = LibraryMessages.atUser(diagnostic, userPlace(diagnostic.span()));
+    if (outermost != null && !outermost.call.equals(shown.span())) {
       shown = shown.label(outermost.call, "in this call of " + outermost.called);
     }
-    if (reported.add(List.of(shown.code(), shown.span(), shown.message()))) {
+    boolean isFirst = shown.span().equals(diagnostic.span()) || reported.add(List.of(shown.span()));
+    if (isFirst && reported.add(List.of(shown.code(), shown.span(), shown.message()))) {
       diagnostics.add(shown);
     }
   }
@@ -213,7 +215,20 @@ public final class Context {
   }
 
   public void at(Span span) {
-    builder.at(new Origin.Text(span));
+    builder.at(new Origin.Text(userPlace(span)));
+  }
+
+  /** The place itself; for one in the standard library, the call there that the user wrote. */
+  Span userPlace(Span span) {
+    if (!span.source().isLibrary()) {
+      return span;
+    }
+    for (Frame frame : frames) {
+      if (!frame.call.source().isLibrary()) {
+        return frame.call;
+      }
+    }
+    return span;
   }
 
   /** Applies an operation to operands that fit it. */

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.tgraph.data.StandardLibrary;
 import org.tgraph.diagnostic.Code;
 import org.tgraph.diagnostic.Diagnostic;
 import org.tgraph.diagnostic.Fix;
@@ -18,6 +19,7 @@ import org.tgraph.syntax.Statement;
 /** Loads the modules that a script imports. */
 final class Imports {
   private final Map<String, Val.Module> modules = new LinkedHashMap<>();
+  private final Map<String, Scope> library = new LinkedHashMap<>();
   private final List<String> importing = new ArrayList<>();
   private final Context c;
 
@@ -37,14 +39,14 @@ final class Imports {
             "Modules import each other: `%s`."
                 .formatted(String.join("` imports `", importing) + "` imports `" + name));
       }
-      Optional<Source> source = c.modules.find(name);
+      Optional<Source> source = c.modules.find(name).or(() -> StandardLibrary.find(name));
       if (source.isEmpty()) {
         Diagnostic d =
             Diagnostic.error(Code.TG0204, s.module().span(), "There is no module `" + name + "`.")
                 .note(
                     "`%s.tgraph` was looked for beside the script and in the standard library."
                         .formatted(name));
-        Optional<String> near = Similar.to(name, c.modules.names());
+        Optional<String> near = Similar.to(name, names());
         Optional<Scope.Entry> known = scope.find(name).filter(f -> f.val() instanceof Val.Module);
         if (known.isPresent()) {
           c.report(
@@ -62,8 +64,30 @@ final class Imports {
         return;
       }
       module = module(name, source.get());
+      modules.put(name, module);
     }
     c.statements.define(as, module, scope);
+  }
+
+  private List<String> names() {
+    List<String> names = new ArrayList<>(c.modules.names());
+    names.addAll(StandardLibrary.names());
+    return names;
+  }
+
+  /**
+   * A function of the standard library, whatever modules there are beside the script. Its module is
+   * loaded when the first of its functions is asked for.
+   */
+  Val.Defined library(String module, String function) {
+    Scope scope =
+        library.computeIfAbsent(
+            module,
+            name -> {
+              Source source = StandardLibrary.find(name).orElseThrow();
+              return module(name, source).scope();
+            });
+    return (Val.Defined) scope.own(function).orElseThrow().val();
   }
 
   private Val.Module module(String name, Source source) {
@@ -93,12 +117,12 @@ final class Imports {
                       "A module that is imported has definitions and tests only."));
         }
       }
-      functions.forEach(f -> c.bodies.ensureChecked(f, f.source().name().span()));
+      if (!source.isLibrary()) {
+        functions.forEach(f -> c.bodies.ensureChecked(f, f.source().name().span()));
+      }
     } finally {
       importing.remove(name);
     }
-    Val.Module module = new Val.Module(name, scope);
-    modules.put(name, module);
-    return module;
+    return new Val.Module(name, scope);
   }
 }

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Optional;
 import org.tgraph.source.Source;
 
-/** Where the checker finds the modules that a script imports. */
+/** Where the checker finds modules beside a script; those of the standard library it has itself. */
 public interface Modules {
-  /** The text of {@code name.tgraph}: beside the script, else in the standard library. */
+  /** The text of {@code name.tgraph} beside the script. */
   Optional<Source> find(String name);
 
   /** The names of all that could be found, for "did you mean". */

@@ -144,6 +144,10 @@ public final class Operators {
         default -> Optional.empty();
       };
     }
+    if ((left instanceof Val.Nothing || right instanceof Val.Nothing)
+        && (op == BinaryOp.EQUAL || op == BinaryOp.NOT_EQUAL)) {
+      return Optional.of(new Val.Flag(left.equals(right) == (op == BinaryOp.EQUAL)));
+    }
     Optional<Dim> a = size(left);
     Optional<Dim> b = size(right);
     return a.isPresent() && b.isPresent() ? sizes(op, a.get(), b.get(), at) : Optional.empty();

@@ -210,9 +210,14 @@ final class Statements {
   Val block(Expr.Block block, Scope scope) {
     Scope inner = scope.inner();
     c.facts.scoped(block.span(), inner);
+    Requirements requirements = new Requirements(c);
     for (Statement statement : block.statements()) {
       try {
-        simple(statement, inner);
+        if (statement instanceof Statement.Assert s) {
+          requirements.add(s, inner);
+        } else {
+          simple(statement, inner);
+        }
       } catch (Reported reported) {
         // The next statement is checked all the same.
       }
@@ -221,7 +226,8 @@ final class Statements {
       throw c.fail(
           Code.TG0211, block.span(), "A block needs a value: its last line must be an expression.");
     }
-    return c.expressions.check(block.result().get(), inner);
+    Expr result = block.result().get();
+    return requirements.on(c.expressions.check(result, inner), result.span());
   }
 
   private void let(Statement.Let s, Scope scope) {

@@ -90,6 +90,7 @@ public enum Code {
   TG0804("shape is not the promised one"),
   TG0805("out of memory"),
   TG0806("no result for these values"),
+  TG0811("a function's assertion failed"),
 
   // TG09: backends
   TG0901("not supported by the backend"),

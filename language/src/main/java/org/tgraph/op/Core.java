@@ -99,7 +99,7 @@ public final class Core {
           "scan",
           "while");
 
-  /** What is computed from whole matrices and signals, and all special functions. */
+  /** What is computed from whole matrices and signals, all special functions, and a test that throws. */
   public static final Set<String> DEFINITIONS =
       Stream.concat(
               Stream.of(
@@ -111,6 +111,7 @@ public final class Core {
                   "expm_derivative",
                   "lu",
                   "qr",
+                  "require",
                   "solve_triangular",
                   "svd"),
               SpecialOps.ALL.stream().map(Op::name))

@@ -6,16 +6,6 @@ import org.tgraph.check.Builtin;
 
 /** Names that the language has and that do nothing yet: using one says so. */
 final class Later {
-  private static final String MINIMA =
-      """
-      minimize root
-      """;
-
-  private static final String SPECIAL =
-      """
-      signbit
-      """;
-
   private static final String STATISTICS =
       """
       segment_sum histogram quantile median percentile interp conv1d conv2d max_pool
@@ -48,7 +38,7 @@ final class Later {
       """;
 
   static final List<Builtin> ALL =
-      Stream.of(MINIMA, SPECIAL, STATISTICS, TYPES, INFERENCE, DISTRIBUTIONS)
+      Stream.of(STATISTICS, TYPES, INFERENCE, DISTRIBUTIONS)
           .flatMap(names -> Stream.of(names.strip().split("\\s+")))
           .map(Builtin::later)
           .toList();

@@ -48,6 +48,8 @@ public final class Prelude {
     all.addAll(GammaSamplers.ALL);
     all.addAll(VectorSamplers.ALL);
     all.addAll(Derivatives.ALL);
+    all.addAll(LibraryFunctions.ALL);
+    all.addAll(Structures.ALL);
     all.addAll(DataFunctions.ALL);
     all.addAll(Effects.ALL);
     all.addAll(Later.ALL);

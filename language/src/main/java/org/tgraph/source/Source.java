@@ -8,16 +8,18 @@ public final class Source {
   private final String text;
   private final int[] lineStarts;
   private final int quotedFrom;
+  private final boolean isLibrary;
 
   public Source(String name, String text) {
-    this(name, text, 0);
+    this(name, text, 0, false);
   }
 
-  private Source(String name, String text, int quotedFrom) {
+  private Source(String name, String text, int quotedFrom, boolean isLibrary) {
     this.name = name;
     this.text = text;
     this.lineStarts = lineStarts(text);
     this.quotedFrom = quotedFrom;
+    this.isLibrary = isLibrary;
   }
 
   /**
@@ -27,7 +29,17 @@ public final class Source {
    * @param line counted from 1
    */
   public static Source madeBy(String file, int line, String text) {
-    return new Source(file, text, line);
+    return new Source(file, text, line, false);
+  }
+
+  /** A module of the standard library. */
+  public static Source ofLibrary(String name, String text) {
+    return new Source(name, text, 0, true);
+  }
+
+  /** Whether users did not write it: what goes wrong in it is told at their call. */
+  public boolean isLibrary() {
+    return isLibrary;
   }
 
   /** The path as the user gave it, or a name in angle brackets such as {@code <stdin>}. */

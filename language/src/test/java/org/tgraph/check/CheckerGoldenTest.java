@@ -15,6 +15,7 @@ class CheckerGoldenTest {
           "calls",
           "data",
           "derivatives",
+          "library",
           "loops",
           "mistakes_jax",
           "mistakes_numpy",

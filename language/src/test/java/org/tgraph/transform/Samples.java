@@ -15,6 +15,7 @@ import org.tgraph.graph.Value;
 import org.tgraph.op.Domain;
 import org.tgraph.op.EvaluationProblem;
 import org.tgraph.op.Op;
+import org.tgraph.op.layout.Require;
 import org.tgraph.op.layout.Transpose;
 import org.tgraph.op.linalg.Cholesky;
 import org.tgraph.op.linalg.MatMul;
@@ -256,7 +257,8 @@ final class Samples {
       } else if (type.dtype().isFloat()) {
         array.set(i, value);
       } else if (type.dtype() == DType.BOOL) {
-        array.set(i, random.nextBoolean() ? 1 : 0);
+        boolean isTrue = op instanceof Require || random.nextBoolean();
+        array.set(i, isTrue ? 1 : 0);
       } else {
         array.set(i, Math.round(value));
       }

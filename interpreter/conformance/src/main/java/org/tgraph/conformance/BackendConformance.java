@@ -68,7 +68,14 @@ public abstract class BackendConformance {
   Stream<DynamicTest> printsTheNumbersOfTheTour() {
     return Stream.of(false, true)
         .flatMap(formatted ->
-            Stream.of("01-tensors", "02-functions", "03-data", "10-tests")
+            Stream.of(
+                    "01-tensors",
+                    "02-functions",
+                    "03-data",
+                    "04-gradients",
+                    "05-loops",
+                    "06-linear-algebra",
+                    "10-tests")
                 .map(name ->
                     DynamicTest.dynamicTest(
                         name + (formatted ? " formatted" : ""),
@@ -99,7 +106,7 @@ public abstract class BackendConformance {
   /** The tests of the standard library and of the samples pass. */
   @TestFactory
   Stream<DynamicTest> passesTheTestsOfScripts() {
-    return Stream.of("stdlib", "samples/longley/longley.tgraph")
+    return Stream.of("stdlib", "samples/longley/longley.tgraph", "samples/kalman/nile.tgraph")
         .flatMap(folder -> Samples.below(folder).stream())
         .map(file ->
             DynamicTest.dynamicTest(

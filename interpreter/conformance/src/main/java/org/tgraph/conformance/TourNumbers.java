@@ -36,7 +36,32 @@ final class TourNumbers {
               -1.03322686717359,
               -0.0511041056535807,
               1829.15146461355),
-          new Expected("03-data", 1, 0, 1e-9, 304.854073561965));
+          new Expected("03-data", 1, 0, 1e-9, 304.854073561965),
+          new Expected("04-gradients", 0, 0, 1e-9, 515.4, -285.4, -341.6, 2085.4, -482.0),
+          new Expected("04-gradients", 2, 0, 1e-9, 848.22, 1491.8),
+          new Expected("04-gradients", 3, 0, 1e-9, 0.6378697925882713),
+          new Expected(
+              "04-gradients",
+              4,
+              0,
+              1e-9,
+              0.352963334815,
+              0.200738992677,
+              0.173361066089,
+              -0.127416520211),
+          new Expected(
+              "04-gradients", 5, 0, 1e-6, -3.827500, -1.320623, -1.616753, 0.892815, 0.18824980),
+          new Expected("05-loops", 0, 0, 1e-9, -637.2842321519826, 21.166986321139, 3.762899341906),
+          new Expected("05-loops", 1, 0, 1e-3, 15100.12, 1468.39),
+          new Expected("05-loops", 1, 2, 1e-8, -632.54421216),
+          new Expected("05-loops", 2, 0, 1e-9, 55, 89),
+          new Expected("05-loops", 3, 0, 1e-9, 1.41421356237),
+          new Expected("06-linear-algebra", 0, 0, 1e-9, 1.1752340506621692),
+          new Expected(
+              "06-linear-algebra", 1, 0, 1e-9, -4.148722683096, 0.04601407009122, 470.0077988875),
+          new Expected("06-linear-algebra", 2, 0, 1e-9, 0.0909090909, 0.6363636364, 11),
+          new Expected("06-linear-algebra", 3, 0, 1e-9, 2.381966011250105, 4.618033988749895),
+          new Expected("06-linear-algebra", 4, 0, 1e-9, 1, 2));
 
   private TourNumbers() {}
 }

@@ -53,7 +53,14 @@ public final class ScriptRunner {
 
   private static Graph graph(Program program, List<Step> steps) {
     List<Value> wanted = steps.stream().flatMap(s -> wanted(s).stream()).toList();
-    return new Graph(List.of(), GraphBuilder.needed(program.body(), wanted), List.of());
+    List<Equation> body = GraphBuilder.needed(program.body(), wanted);
+    Set<Value> defined = Collections.newSetFromMap(new IdentityHashMap<>());
+    body.forEach(e -> defined.addAll(e.results()));
+    Set<Value> inputs = Collections.newSetFromMap(new IdentityHashMap<>());
+    body.forEach(e -> inputs.addAll(e.operands()));
+    inputs.addAll(wanted);
+    inputs.removeAll(defined);
+    return new Graph(List.copyOf(inputs), body, wanted.stream().distinct().toList());
   }
 
   /** The values that a step needs. */

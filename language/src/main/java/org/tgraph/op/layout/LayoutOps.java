@@ -16,6 +16,7 @@ public final class LayoutOps {
           new Concat(0, 2),
           new Flip(List.of(0)),
           new Pad(List.of(Dim.ONE), List.of(Dim.of(2)), List.of(1)),
+          new Require("It does not hold."),
           new Reshape(Shape.of(6)),
           new Slice(List.of(Dim.ONE), List.of(Dim.of(2)), List.of(2)),
           new Transpose(List.of(1, 0)));

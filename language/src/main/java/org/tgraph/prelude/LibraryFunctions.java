@@ -1,0 +1,25 @@
+package org.tgraph.prelude;
+
+import java.util.List;
+import org.tgraph.check.Builtin;
+
+/**
+ * Functions that are written in the language. What is said here of each, before its module is
+ * loaded, is what the module says; a test holds the two together.
+ */
+final class LibraryFunctions {
+  static final List<Builtin> ALL =
+      List.of(
+          Builtin.inLibrary(
+              "optim",
+              "minimize(f, start, method=\"bfgs\", tolerance=1e-8, limit=1000, check=true)",
+              "A minimum of `f`, a function of a tensor, or of a tuple or record of them, near"
+                  + " `start`."),
+          Builtin.inLibrary(
+              "optim",
+              "root(f, start, method=\"newton\", tolerance=1e-10, limit=200, check=true)",
+              "A root of `f` near `start`: `f` gives as many numbers as it takes, in tensors, tuples or"
+                  + " records."));
+
+  private LibraryFunctions() {}
+}
