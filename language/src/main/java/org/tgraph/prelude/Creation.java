@@ -36,6 +36,16 @@ final class Creation {
           like("ones_like", "Ones", true),
           like("empty_like", "Zeros, as nothing is left undefined,", false),
           Builtin.of(
+              "asarray(obj, dtype=none)",
+              "A list or number as a tensor, of an element type if one is given.",
+              call -> {
+                Val made =
+                    call.has("dtype")
+                        ? call.convert("obj", call.element("dtype", DType.F64))
+                        : call.val("obj");
+                return new Val.Tensor(call.tensor(new Operand(made, call.span("obj"))));
+              }),
+          Builtin.of(
               "full(shape, fill_value, dtype=none)",
               "One number repeated to a shape.",
               call -> {
@@ -71,6 +81,11 @@ final class Creation {
             ? call.fill(new Val.WeakInt(one ? BigInteger.ONE : BigInteger.ZERO), element, shape)
             : call.cast(call.fill(new Val.Flag(one), DType.BOOL, shape), element);
     return new Val.Tensor(value);
+  }
+
+  /** 0 or {@code false} as a scalar. */
+  static Value zero(CallSite call, Element element) {
+    return call.fill(zeroOrOne(false, element), element, Shape.SCALAR);
   }
 
   private static Builtin filled(String name, String doc, boolean one) {

@@ -18,7 +18,7 @@ final class Later {
 
   private static final String SPECIAL =
       """
-      gammainc gammaincc betainc signbit
+      gammainc gammaincc betainc
       """;
 
   private static final String LINEAR_ALGEBRA =
@@ -26,22 +26,10 @@ final class Later {
       lstsq pinv expm eig eigvals matrix_rank
       """;
 
-  private static final String STATISTICS =
-      """
-      segment_sum histogram quantile median percentile interp conv1d conv2d max_pool
-      avg_pool top_k searchsorted unique_values unique_counts unique_inverse unique_all isin
-      pad cov corrcoef
-      """;
-
   private static final String FOURIER =
       """
       fft ifft fftn ifftn rfft irfft rfftn irfftn hfft ihfft fftfreq rfftfreq fftshift
       ifftshift
-      """;
-
-  private static final String TYPES =
-      """
-      result_type isdtype can_cast finfo iinfo
       """;
 
   private static final String INFERENCE =
@@ -69,9 +57,7 @@ final class Later {
               RANDOM,
               SPECIAL,
               LINEAR_ALGEBRA,
-              STATISTICS,
               FOURIER,
-              TYPES,
               INFERENCE,
               DISTRIBUTIONS)
           .flatMap(names -> Stream.of(names.strip().split("\\s+")))
