@@ -24,7 +24,8 @@ final class ArgumentMessages {
         Diagnostic.error(
             Code.TG0401,
             wrong.span(),
-            "%s needs %s, but this is `%s`.".formatted(call.called(), Elementwise.words(kind), element));
+            "%s needs %s, but this is `%s`."
+                .formatted(call.called(), Elementwise.words(kind), element));
     if (element.isIn(Kind.COMPLEX)) {
       return d.note("`abs`, `real` and `imag` of complex numbers are floats.");
     }
@@ -48,10 +49,10 @@ final class ArgumentMessages {
     String but =
         isOpen ? ", and known before the program runs" : ", not " + call.c().tensors.describe(val);
     return Diagnostic.error(
-                Code.TG0411,
-                call.span(name),
-                "`%s` of %s must be %s%s.".formatted(name, call.called(), what, but))
-            .note(call.called() + " is `" + call.builtin().signature() + "`");
+            Code.TG0411,
+            call.span(name),
+            "`%s` of %s must be %s%s.".formatted(name, call.called(), what, but))
+        .note(call.called() + " is `" + call.builtin().signature() + "`");
   }
 
   static Diagnostic notKey(CallSite call, String name) {

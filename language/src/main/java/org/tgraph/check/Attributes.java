@@ -25,8 +25,7 @@ final class Attributes {
       return Optional.empty();
     }
     if (name.equals("dtype")) {
-      return Optional.of(
-          new Val.Conversion(c.tensors.element(new Tensors.Operand(target, span))));
+      return Optional.of(new Val.Conversion(c.tensors.element(new Tensors.Operand(target, span))));
     }
     Value x = c.tensors.value(target, span);
     c.at(at);

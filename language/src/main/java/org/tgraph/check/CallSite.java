@@ -14,7 +14,6 @@ import org.tgraph.check.Arguments.Argument;
 import org.tgraph.check.Tensors.Operand;
 import org.tgraph.diagnostic.Code;
 import org.tgraph.diagnostic.Diagnostic;
-import org.tgraph.diagnostic.Fix;
 import org.tgraph.graph.GraphBuilder;
 import org.tgraph.graph.Value;
 import org.tgraph.op.Op;

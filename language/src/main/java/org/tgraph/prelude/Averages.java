@@ -125,8 +125,7 @@ final class Averages {
       weights = call.coerce(weights, x.shape());
     }
     Value sum = Reductions.reduce(call, new Sum(axes), a.multiply(x, weights), keep);
-    return new Val.Tensor(
-        a.divide(sum, Reductions.reduce(call, new Sum(axes), weights, keep)));
+    return new Val.Tensor(a.divide(sum, Reductions.reduce(call, new Sum(axes), weights, keep)));
   }
 
   private static Value variance(CallSite call) {
@@ -148,13 +147,11 @@ final class Averages {
   }
 
   /** The elements that are not {@code nan}, and the axes that are reduced. */
-  private record Numbers(
-      CallSite call, Value x, Value isNumber, List<Integer> axes, boolean keep) {
+  private record Numbers(CallSite call, Value x, Value isNumber, List<Integer> axes, boolean keep) {
     static Numbers of(CallSite call) {
       Value x = call.tensor("x", Kind.FLOAT);
       Value isNumber = call.emit(new BitwiseInvert(), call.emit(new IsNan(), x));
-      return new Numbers(
-          call, x, isNumber, call.axes("axis", x), call.flag("keepdims", false));
+      return new Numbers(call, x, isNumber, call.axes("axis", x), call.flag("keepdims", false));
     }
 
     /** All elements, with another number in place of {@code nan}. */

@@ -17,9 +17,9 @@ import org.tgraph.type.Shape;
 
 /**
  * Convolutions of neural networks, which are cross-correlations: the kernel is not turned around.
- * Layouts are those of PyTorch: {@code x[..b, c, n]} or {@code x[..b, c, h, w]} with channels before
- * the places, and {@code w[o, c / groups, k]} or {@code w[o, c / groups, kh, kw]}. The windows are
- * gathered and multiplied as matrices.
+ * Layouts are those of PyTorch: {@code x[..b, c, n]} or {@code x[..b, c, h, w]} with channels
+ * before the places, and {@code w[o, c / groups, k]} or {@code w[o, c / groups, kh, kw]}. The
+ * windows are gathered and multiplied as matrices.
  */
 final class Convolutions {
   private static final String PARAMETERS =
@@ -71,15 +71,14 @@ final class Convolutions {
                             call.span("groups"),
                             "`%s` channels cannot be divided into %d groups."
                                 .formatted(call.c().text(out), groups))
-                        .label(call.span("w"), "this has shape `" + call.c().text(w.shape()) + "`")));
+                        .label(
+                            call.span("w"), "this has shape `" + call.c().text(w.shape()) + "`")));
     List<Dim> kernel = w.shape().dims().subList(2, w.rank());
     List<Windows.Axis> axes =
         Windows.of(call, x, kernel, "w", Windows.numbers(call, "stride", spatial));
     Value fitted = call.coerce(x, x.shape().with(channel, inGroup.times(groups)));
-    Value windows =
-        Windows.elements(call, fitted, axes, new Arithmetic(call).whole(0, x));
-    Value product =
-        product(call, windows, w, channel, groups, inGroup, outGroup, axes);
+    Value windows = Windows.elements(call, fitted, axes, new Arithmetic(call).whole(0, x));
+    Value product = product(call, windows, w, channel, groups, inGroup, outGroup, axes);
     Value result = product;
     if (call.has("bias")) {
       Value bias = all.get(2);
@@ -93,7 +92,9 @@ final class Convolutions {
     return new Val.Tensor(call.coerce(result, result.shape().with(channel, out)));
   }
 
-  /** Matrices of one group each: of all places and the elements of their windows, with the kernels. */
+  /**
+   * Matrices of one group each: of all places and the elements of their windows, with the kernels.
+   */
   private static Value product(
       CallSite call,
       Value windows,

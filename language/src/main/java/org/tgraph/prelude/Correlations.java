@@ -49,19 +49,13 @@ final class Correlations {
       Value more = variables(call, "y", given.get(1));
       Dim n = rows.shape().dim(1);
       Requirements.sameSize(
-          call,
-          "Both must have as many observations",
-          name,
-          n,
-          "y",
-          more.shape().dim(1));
+          call, "Both must have as many observations", name, n, "y", more.shape().dim(1));
       rows = a.concat(0, rows, call.coerce(more, more.shape().with(1, n)));
     }
     Dim n = rows.shape().dim(1);
     Value number = call.number(n, rows.type().element());
     Value mean = a.divide(a.sum(rows, 1), number);
-    Value centered =
-        a.subtract(rows, call.emit(new Broadcast(rows.shape(), List.of(0)), mean));
+    Value centered = a.subtract(rows, call.emit(new Broadcast(rows.shape(), List.of(0)), mean));
     Value other = Transpose.lastTwo(call.b(), centered);
     if (!other.type().element().isIn(Kind.REAL)) {
       other = call.emit(new Conj(), other);

@@ -107,10 +107,7 @@ final class ElementTypes {
               ? new Operand(
                   new Val.Tensor(
                       call.b()
-                          .opaque(
-                              TensorType.scalar(
-                                  (DType) ((Val.Conversion) val).element()),
-                              "")),
+                          .opaque(TensorType.scalar((DType) ((Val.Conversion) val).element()), "")),
                   given.span())
               : given);
     }
@@ -118,8 +115,7 @@ final class ElementTypes {
       throw call.fail(
           Code.TG0207, call.whole(), "`result_type` needs at least one tensor or element type.");
     }
-    return new Val.Conversion(
-        call.together(operands, Kind.ANY).get(0).type().element());
+    return new Val.Conversion(call.together(operands, Kind.ANY).get(0).type().element());
   }
 
   private static Val isOfKind(CallSite call) {
@@ -185,9 +181,6 @@ final class ElementTypes {
             Code.TG0411,
             call.span("type"),
             "%s needs %s, but this is `%s`.".formatted(call.called(), what, type));
-    return type == DType.BOOL
-        ? d
-        : d.fix(
-            Fix.replace("write `" + other + "`", call.at(), other));
+    return type == DType.BOOL ? d : d.fix(Fix.replace("write `" + other + "`", call.at(), other));
   }
 }

@@ -106,8 +106,7 @@ final class Histograms {
     Value half = a.real(0.5, flat);
     Value from = a.select(isPoint, a.subtract(low, half), low);
     Value to = a.select(isPoint, a.add(high, half), high);
-    Value step =
-        a.divide(a.subtract(to, from), call.number(bins, flat.type().element()));
+    Value step = a.divide(a.subtract(to, from), call.number(bins, flat.type().element()));
     Value places = call.cast(a.places(bins), flat.type().element());
     Value lower = a.add(a.multiply(places, step), from);
     return a.concat(0, lower, call.reshape(to, Shape.of(Dim.ONE)));
@@ -124,8 +123,7 @@ final class Histograms {
     Value last = a.take(edges, a.size(count), 0);
     Value first = a.take(edges, a.size(Dim.ZERO), 0);
     Value isIn =
-        call.emit(
-            new BitwiseAnd(), a.apply(new GreaterEqual(), x, first), a.lessEqual(x, last));
+        call.emit(new BitwiseAnd(), a.apply(new GreaterEqual(), x, first), a.lessEqual(x, last));
     Value after = Searching.places(call, edges, x, true);
     Value bin = a.clamped(a.subtract(after, a.whole(1, after)), count.minus(1));
     Value weight = weights.orElseGet(() -> call.fill(1, bin));
@@ -139,7 +137,6 @@ final class Histograms {
     Dim length = Requirements.atLeast(call, "length", call.size("length"), 0);
     Value places = Segments.places(call, x, length);
     Value weight = weights(call, x).orElseGet(() -> call.fill(1, places));
-    return new Val.Tensor(
-        call.emit(new ScatterAdd(0, 1, Shape.of(length)), weight, places));
+    return new Val.Tensor(call.emit(new ScatterAdd(0, 1, Shape.of(length)), weight, places));
   }
 }

@@ -52,14 +52,7 @@ final class Later {
       """;
 
   static final List<Builtin> ALL =
-      Stream.of(
-              MINIMA,
-              RANDOM,
-              SPECIAL,
-              LINEAR_ALGEBRA,
-              FOURIER,
-              INFERENCE,
-              DISTRIBUTIONS)
+      Stream.of(MINIMA, RANDOM, SPECIAL, LINEAR_ALGEBRA, FOURIER, INFERENCE, DISTRIBUTIONS)
           .flatMap(names -> Stream.of(names.strip().split("\\s+")))
           .map(Builtin::later)
           .toList();

@@ -79,12 +79,9 @@ final class Quantiles {
         rest = rest.remove(axis);
         kept = kept.with(axis, Dim.ONE);
       }
-      Value lines =
-          call.reshape(AxisOrder.permuted(call, x, order), rest.insert(rest.rank(), n));
-      Value nan =
-          Broadcast.to(call.b(), a.real(Double.NaN, x), rest.insert(rest.rank(), Dim.ONE));
-      Value sorted =
-          call.emit(new Sort(rest.rank(), false), a.concat(rest.rank(), lines, nan));
+      Value lines = call.reshape(AxisOrder.permuted(call, x, order), rest.insert(rest.rank(), n));
+      Value nan = Broadcast.to(call.b(), a.real(Double.NaN, x), rest.insert(rest.rank(), Dim.ONE));
+      Value sorted = call.emit(new Sort(rest.rank(), false), a.concat(rest.rank(), lines, nan));
       Value hasNan = call.emit(new Any(axes), call.emit(new IsNan(), x));
       return new Ordered(sorted, hasNan, n, call.flag("keepdims", false) ? kept : rest);
     }
@@ -104,8 +101,7 @@ final class Quantiles {
       Value checked = a.select(call.emit(repeat, hasNan), nan, values);
       List<Integer> last = IntStream.range(rest, rest + count).boxed().toList();
       List<Integer> first = AxisOrder.inOrder(count);
-      Value turned =
-          AxisOrder.permuted(call, checked, AxisOrder.moved(rest + count, last, first));
+      Value turned = AxisOrder.permuted(call, checked, AxisOrder.moved(rest + count, last, first));
       Shape shape = values.shape().slice(rest, rest + count).concat(kept);
       return new Val.Tensor(call.reshape(turned, shape));
     }
@@ -146,8 +142,7 @@ final class Quantiles {
             a.apply(new GreaterEqual(), share, a.whole(0, share)),
             a.lessEqual(share, a.whole(1, share)));
     Value known = Broadcast.to(call.b(), isShare, values.shape());
-    return ordered.result(
-        call, a.select(known, values, a.real(Double.NaN, values)), q.rank());
+    return ordered.result(call, a.select(known, values, a.real(Double.NaN, values)), q.rank());
   }
 
   /** The place among {@code n} elements, from 0, that need not be whole. */

@@ -61,9 +61,7 @@ final class Ranking {
     Dim classes = Requirements.atLeast(call, "num_classes", call.size("num_classes"), 0);
     Shape longer = x.shape().insert(x.rank(), classes);
     int axis =
-        call.has("axis")
-            ? call.axis(call.size("axis"), call.span("axis"), longer)
-            : x.rank();
+        call.has("axis") ? call.axis(call.size("axis"), call.span("axis"), longer) : x.rank();
     Element dtype = call.element("dtype", DType.F64);
     Shape shape = x.shape().insert(axis, classes);
     List<Integer> others =

@@ -32,8 +32,7 @@ final class Searching {
                   + " `side=\"right\"` after them.",
               call -> {
                 List<Value> both = call.together(Kind.REAL, "x1", "x2");
-                boolean right =
-                    Requirements.option(call, "side", "left", SIDES).equals("right");
+                boolean right = Requirements.option(call, "side", "left", SIDES).equals("right");
                 Requirements.rank(call, "x1", both.get(0), 1);
                 Value sorted = both.get(0);
                 if (call.has("sorter")) {
@@ -96,11 +95,9 @@ final class Searching {
     List<Value> both = call.together(Kind.ANY, "x", "test_elements");
     Value x = both.get(0);
     Value sorted = call.emit(new Sort(0, false), a.flat(both.get(1)));
-    Value isThere =
-        a.less(places(call, sorted, x, false), places(call, sorted, x, true));
+    Value isThere = a.less(places(call, sorted, x, false), places(call, sorted, x, true));
     Value isNumber = call.emit(new Equal(), x, x);
     Value isIn = call.emit(new BitwiseAnd(), isThere, isNumber);
-    return new Val.Tensor(
-        call.flag("invert", false) ? call.emit(new BitwiseInvert(), isIn) : isIn);
+    return new Val.Tensor(call.flag("invert", false) ? call.emit(new BitwiseInvert(), isIn) : isIn);
   }
 }

@@ -94,8 +94,7 @@ final class Segments {
       Arithmetic a = new Arithmetic(call);
       Dim n = data.shape().dim(0);
       Value byValue = call.emit(new ArgSort(0, least), data);
-      Value each =
-          call.emit(new Broadcast(data.shape(), List.of(0)), ids);
+      Value each = call.emit(new Broadcast(data.shape(), List.of(0)), ids);
       Value bySegment =
           call.emit(new ArgSort(0, false), Gather.alongAxis(call.b(), each, byValue, 0));
       Value order = Gather.alongAxis(call.b(), byValue, bySegment, 0);

@@ -14,7 +14,6 @@ import org.tgraph.op.reduce.CumSum;
 import org.tgraph.op.sort.ArgSort;
 import org.tgraph.type.DType;
 import org.tgraph.type.Dim;
-import org.tgraph.type.Shape;
 
 /**
  * The different elements of a tensor, in order. How many there are is a size that the data decide;

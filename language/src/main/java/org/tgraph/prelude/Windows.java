@@ -26,8 +26,8 @@ final class Windows {
   record Axis(Dim kernel, Padding.Width pad, long stride, long dilation, Dim count) {}
 
   /**
-   * The windows along {@code kernel.size()} last axes of {@code x}, as the arguments {@code stride},
-   * {@code padding} and {@code dilation} say, those of them that the function has.
+   * The windows along {@code kernel.size()} last axes of {@code x}, as the arguments {@code
+   * stride}, {@code padding} and {@code dilation} say, those of them that the function has.
    *
    * @param kernelName the argument that the sizes of the windows come from
    */
@@ -45,9 +45,8 @@ final class Windows {
       if (isText(call, "same")) {
         windows = n.plus(stride - 1).floorDivide(Dim.of(stride));
         Dim needed = windows.minus(1).times(stride).plus(reach).minus(n);
-        Dim total = call.known(needed).isAtLeast(0) == Truth.YES
-            ? needed
-            : Dim.max(Dim.ZERO, needed);
+        Dim total =
+            call.known(needed).isAtLeast(0) == Truth.YES ? needed : Dim.max(Dim.ZERO, needed);
         Dim before = total.floorDivide(Dim.of(2));
         pad = new Padding.Width(before, total.minus(before));
       } else {
@@ -95,8 +94,7 @@ final class Windows {
           Diagnostic.error(
                   Code.TG0315,
                   call.span("padding"),
-                  "`padding` of %s must be one number, or %d."
-                      .formatted(call.called(), count))
+                  "`padding` of %s must be one number, or %d.".formatted(call.called(), count))
               .note("A pair `(before, after)` may stand in place of each number of a tuple."));
     }
     Operand part = parts.get(isOne ? 0 : axis);

@@ -11,8 +11,8 @@ import org.tgraph.type.Shape;
 import org.tgraph.type.TensorType;
 
 /**
- * Functions of statistics. Those whose result jumps where an element crosses another are given whole
- * numbers, which all backends compute alike.
+ * Functions of statistics. Those whose result jumps where an element crosses another are given
+ * whole numbers, which all backends compute alike.
  */
 final class StatisticsRules {
   private StatisticsRules() {}
@@ -51,9 +51,7 @@ final class StatisticsRules {
 
   /** {@code , axis=…}, or nothing where there is one axis. */
   static List<Piece> along(Maker m, int axis, int rank) {
-    return rank == 1 && m.chance().coin()
-        ? List.of()
-        : Term.pieces(", axis=", m.axis(axis, rank));
+    return rank == 1 && m.chance().coin() ? List.of() : Term.pieces(", axis=", m.axis(axis, rank));
   }
 
   private static Term quantile(Maker m, String call, String share, int depth) {

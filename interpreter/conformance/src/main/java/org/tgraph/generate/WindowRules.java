@@ -84,8 +84,7 @@ final class WindowRules {
     padding.addAll(Term.pieces(")"));
     DType dtype = m.dtype(Kind.NUMERIC);
     Term x = m.of(dtype, Maker.concat(batch, Shape.of(channels), places), depth - 1);
-    Term w =
-        m.of(dtype, Maker.concat(Shape.of(out, channels), new Shape(kernel)), depth - 1);
+    Term w = m.of(dtype, Maker.concat(Shape.of(out, channels), new Shape(kernel)), depth - 1);
     return Term.of(
         new TensorType(dtype, result), name + "(", x, ", ", w, ", padding=", padding, ")");
   }
@@ -94,8 +93,7 @@ final class WindowRules {
     Term x = m.any(kind, 1, 3, depth);
     int last = x.type().rank() - 1;
     Shape shape = x.type().shape().with(last, x.type().dim(last).plus(1));
-    return Term.of(
-        x.type().withShape(shape), name + "(", x, ", 2, stride=1, padding=1)");
+    return Term.of(x.type().withShape(shape), name + "(", x, ", 2, stride=1, padding=1)");
   }
 
   private static Term ofVectors(Maker m, String call, String end, int depth) {
