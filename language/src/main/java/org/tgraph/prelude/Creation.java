@@ -75,17 +75,15 @@ final class Creation {
   private Creation() {}
 
   /** Zeros or ones; where the element type may be {@code bool}, they are converted from it. */
-  private static Val zerosOrOnes(CallSite call, boolean one, Element element, Shape shape) {
-    Value value =
-        element.isIn(Kind.NUMERIC)
-            ? call.fill(new Val.WeakInt(one ? BigInteger.ONE : BigInteger.ZERO), element, shape)
-            : call.cast(call.fill(new Val.Flag(one), DType.BOOL, shape), element);
-    return new Val.Tensor(value);
+  private static Value zerosOrOnes(CallSite call, boolean one, Element element, Shape shape) {
+    return element.isIn(Kind.NUMERIC)
+        ? call.fill(new Val.WeakInt(one ? BigInteger.ONE : BigInteger.ZERO), element, shape)
+        : call.cast(call.fill(new Val.Flag(one), DType.BOOL, shape), element);
   }
 
   /** 0 or {@code false} as a scalar. */
   static Value zero(CallSite call, Element element) {
-    return call.fill(zeroOrOne(false, element), element, Shape.SCALAR);
+    return zerosOrOnes(call, false, element, Shape.SCALAR);
   }
 
   private static Builtin filled(String name, String doc, boolean one) {
@@ -96,7 +94,7 @@ final class Creation {
           needTuple(call);
           Shape shape = call.shape("shape", Optional.empty());
           Element element = call.element("dtype", DType.F64);
-          return zerosOrOnes(call, one, element, shape);
+          return new Val.Tensor(zerosOrOnes(call, one, element, shape));
         });
   }
 
@@ -120,7 +118,7 @@ final class Creation {
         call -> {
           Value x = call.tensor("x");
           Element element = call.element("dtype", x.type().element());
-          return zerosOrOnes(call, one, element, x.shape());
+          return new Val.Tensor(zerosOrOnes(call, one, element, x.shape()));
         });
   }
 
