@@ -141,7 +141,7 @@ public final class Context {
     }
     frames.push(new Frame(function, called, call, reports));
     try {
-      return isSilent ? facts.paused(inside) : inside.get();
+      return reports == Reports.ALL ? inside.get() : facts.paused(inside);
     } finally {
       frames.pop();
     }
