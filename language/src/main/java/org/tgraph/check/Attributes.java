@@ -11,9 +11,9 @@ import org.tgraph.source.Span;
 import org.tgraph.type.Dim;
 import org.tgraph.type.Shape;
 
-/** {@code x.T}, {@code x.mT}, {@code x.shape}, {@code x.ndim}, {@code x.size}. */
+/** What tensors have: the names of the array API standard, but for the device. */
 final class Attributes {
-  static final List<String> NAMES = List.of("T", "mT", "shape", "ndim", "size");
+  static final List<String> NAMES = List.of("T", "mT", "shape", "ndim", "size", "dtype");
 
   private Attributes() {}
 
@@ -23,6 +23,9 @@ final class Attributes {
     }
     if (!Tensors.isTensor(target) || !NAMES.contains(name)) {
       return Optional.empty();
+    }
+    if (name.equals("dtype")) {
+      return Optional.of(new Val.Conversion(c.tensors.element(new Tensors.Operand(target, span))));
     }
     Value x = c.tensors.value(target, span);
     c.at(at);

@@ -14,11 +14,11 @@ import org.tgraph.check.Arguments.Argument;
 import org.tgraph.check.Tensors.Operand;
 import org.tgraph.diagnostic.Code;
 import org.tgraph.diagnostic.Diagnostic;
-import org.tgraph.diagnostic.Fix;
 import org.tgraph.graph.GraphBuilder;
 import org.tgraph.graph.Value;
 import org.tgraph.op.Op;
 import org.tgraph.op.create.SizeOf;
+import org.tgraph.op.index.Nonzero;
 import org.tgraph.op.layout.Broadcast;
 import org.tgraph.op.layout.Reshape;
 import org.tgraph.program.Step;
@@ -81,16 +81,7 @@ public record CallSite(
     if (val(name) instanceof Val.Key k) {
       return k.value();
     }
-    throw fail(
-        Diagnostic.error(
-                Code.TG0413,
-                span(name),
-                "%s needs a random key, but this is %s.".formatted(called(), describe(val(name))))
-            .note("`key(0)` makes a key of a number, and `split(k)` two of one.")
-            .fixIf(
-                Operators.size(val(name)).isPresent(),
-                span(name),
-                "key(" + span(name).text() + ")"));
+    throw fail(ArgumentMessages.notKey(this, name));
   }
 
   /** A new key. */
@@ -123,7 +114,7 @@ public record CallSite(
   public List<Value> together(List<Operand> operands, Kind kind) {
     Element element = c.tensors.promote(called(), operands, at, kind);
     if (!element.isIn(kind)) {
-      throw wrongKind(operands, element, kind);
+      throw fail(ArgumentMessages.wrongKind(this, operands, element, kind));
     }
     List<Value> values = new ArrayList<>();
     for (Operand operand : operands) {
@@ -132,45 +123,26 @@ public record CallSite(
     return values;
   }
 
-  private Reported wrongKind(List<Operand> operands, Element element, Kind kind) {
-    Operand wrong =
-        operands.stream()
-            .filter(o -> Tensors.weakness(o.val()) == Tensors.Weakness.STRONG)
-            .findFirst()
-            .orElse(operands.get(0));
-    String text = wrong.span().text();
-    Diagnostic d =
-        Diagnostic.error(
-            Code.TG0401,
-            wrong.span(),
-            "%s needs %s, but this is `%s`.".formatted(called(), Elementwise.words(kind), element));
-    if (element.isIn(Kind.COMPLEX)) {
-      return fail(d.note("`abs`, `real` and `imag` of complex numbers are floats."));
-    }
-    if (element.isIn(Kind.BOOL) && builtin.name().equals("sum")) {
-      d = d.note("`count_nonzero` counts the true elements.");
-      d = d.fix(Fix.replace("write `count_nonzero`", at, "count_nonzero"));
-    } else if (kind == Kind.INT && element.isIn(Kind.FLOAT)) {
-      d = d.fixIf(true, wrong.span(), "i64(" + text + ")");
-    }
-    return fail(d.fixIf(kind.holds(Kind.FLOAT), wrong.span(), "f64(" + text + ")"));
-  }
-
   /** A scalar of the element type of {@code like}; a number that is not weak must have it. */
   public Value scalar(String name, double otherwise, Element element) {
     if (!has(name)) {
       return fill(new Val.WeakFloat(otherwise), element, Shape.SCALAR);
     }
-    Val val = val(name);
+    return scalar(operand(name), name, element);
+  }
+
+  /** As above, for a part of the argument. */
+  public Value scalar(Operand operand, String name, Element element) {
+    Val val = operand.val();
     Value value =
         Operators.size(val).isPresent()
-            ? c.tensors.cast(c.tensors.value(val, span(name)), element)
-            : c.tensors.value(val, element, span(name));
+            ? c.tensors.cast(c.tensors.value(val, operand.span()), element)
+            : c.tensors.value(val, element, operand.span());
     if (value.rank() > 0) {
       throw fail(
           Diagnostic.error(
                   Code.TG0303,
-                  span(name),
+                  operand.span(),
                   "`%s` of %s must be one number, but this has %s."
                       .formatted(name, called(), ShapeMessages.axes(value.rank())))
               .note("It is `" + c.text(value.type()) + "`."));
@@ -231,6 +203,11 @@ public record CallSite(
     throw unknown(name, "a text in quotes");
   }
 
+  /** The element type of a tensor. */
+  public Element element(Operand tensor) {
+    return c.tensors.element(tensor);
+  }
+
   /** An element type: {@code dtype=f32}. */
   public Element element(String name, Element otherwise) {
     if (!has(name)) {
@@ -243,20 +220,7 @@ public record CallSite(
   }
 
   private Reported unknown(String name, String what) {
-    Val val = val(name);
-    boolean isOpen =
-        Tensors.isTensor(val)
-            && what.contains("number")
-            && Expressions.tensorType(val).element().isIn(Kind.INT)
-            && Operators.size(val).isEmpty();
-    String but =
-        isOpen ? ", and known before the program runs" : ", not " + c.tensors.describe(val);
-    return c.fail(
-        Diagnostic.error(
-                Code.TG0411,
-                span(name),
-                "`%s` of %s must be %s%s.".formatted(name, called(), what, but))
-            .note(called() + " is `" + builtin.signature() + "`"));
+    return fail(ArgumentMessages.unknown(this, name, what));
   }
 
   /**
@@ -450,6 +414,17 @@ public record CallSite(
   /** The positions of the elements that are not zero, an index tensor for each axis. */
   public List<Value> nonzero(String name) {
     return c.indexing.nonzero(tensor(name), span(name));
+  }
+
+  /**
+   * The places of the true elements of a vector that was made of an argument.
+   *
+   * @param words what their number is of the argument: "is the number of different elements of"
+   */
+  public Value positions(Value mask, String name, String words) {
+    c.at(whole);
+    Nonzero op = new Nonzero(c.count(mask, span(name).text(), words, span(name)));
+    return emit(op, mask);
   }
 
   /** The argument, which must be a function. */

@@ -273,7 +273,7 @@ public final class Calls {
             def,
             "`" + def.name() + "`",
             whole,
-            true,
+            Context.Reports.ERRORS,
             () -> c.keys.counted(() -> c.expressions.check(def.source().body(), scope)));
     return val.isPoison() ? opaque(result, whole) : c.statements.conform(val, result, whole);
   }
@@ -308,7 +308,7 @@ public final class Calls {
         def,
         "`" + def.name() + "`",
         whole,
-        false,
+        Context.Reports.ALL,
         () -> {
           Val val = c.expressions.check(def.source().body(), scope);
           return def.source()
@@ -349,7 +349,7 @@ public final class Calls {
         lambda,
         "this function",
         whole,
-        false,
+        Context.Reports.ALL,
         () -> c.expressions.check(lambda.source().body(), scope));
   }
 

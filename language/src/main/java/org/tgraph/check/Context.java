@@ -32,7 +32,16 @@ import org.tgraph.type.Type;
 /** What all parts of the checker share while one script is checked: its state and its parts. */
 public final class Context {
   /** A call that is being followed into the body of a function. */
-  record Frame(Object function, String called, Span call, boolean isSilent) {}
+  record Frame(Object function, String called, Span call, Reports reports) {}
+
+  /** Which mistakes in the body of a function are reported. */
+  enum Reports {
+    ALL,
+    /** The body was found right for all sizes: those that the sizes of this call make. */
+    ERRORS,
+    /** The body is checked a second time, or tried. */
+    NONE
+  }
 
   private static final int DEEPEST_CALL = 100;
 
@@ -85,14 +94,14 @@ public final class Context {
   }
 
   /**
-   * Reports a mistake. Inside a function that is checked at each of its calls, the call is shown
-   * too; the same mistake at the same place is reported once, and of those that a call makes in the
-   * standard library the first.
+   * Reports a mistake. Inside the body of a function the call is shown too; the same mistake at the
+   * same place is reported once, and of those that a call makes in the standard library the first.
    */
   public void report(Diagnostic diagnostic) {
     Frame outermost = null;
     for (Frame frame : frames) {
-      if (frame.isSilent) {
+      if (frame.reports == Reports.NONE
+          || frame.reports == Reports.ERRORS && !diagnostic.isError()) {
         return;
       }
       outermost = frame;
@@ -120,7 +129,7 @@ public final class Context {
   // Calls
 
   /** Does {@code inside} as the body of a function called at {@code call}. */
-  <T> T inCall(Object function, String called, Span call, boolean isSilent, Supplier<T> inside) {
+  <T> T inCall(Object function, String called, Span call, Reports reports, Supplier<T> inside) {
     for (Frame frame : frames) {
       if (frame.function.equals(function)) {
         throw fail(
@@ -131,9 +140,9 @@ public final class Context {
     if (frames.size() >= DEEPEST_CALL) {
       throw fail(Code.TG0105, call, "More than " + DEEPEST_CALL + " calls are inside each other.");
     }
-    frames.push(new Frame(function, called, call, isSilent));
+    frames.push(new Frame(function, called, call, reports));
     try {
-      return isSilent ? facts.paused(inside) : inside.get();
+      return reports == Reports.ALL ? inside.get() : facts.paused(inside);
     } finally {
       frames.pop();
     }
@@ -156,9 +165,9 @@ public final class Context {
     return builder != top || !frames.isEmpty();
   }
 
-  /** Whether mistakes are not reported, because what is checked was found right before. */
-  boolean isSilent() {
-    return frames.stream().anyMatch(Frame::isSilent);
+  /** Whether what is checked was found right before. */
+  boolean isKnownRight() {
+    return frames.stream().anyMatch(f -> f.reports != Reports.ALL);
   }
 
   /** Whether the bodies of functions with a signature are expanded where they are called. */
@@ -328,15 +337,21 @@ public final class Context {
 
   /** The size that is the number of true elements of a mask: one for each mask. */
   SizeVar count(Value mask, String text, Span span) {
+    return count(mask, text, "is the number of true elements of", span);
+  }
+
+  /**
+   * As above, for a mask that was made of what {@code text} is.
+   *
+   * @param of what the number is of that: "is the number of true elements of"
+   */
+  SizeVar count(Value mask, String text, String of, Span span) {
     return counts.computeIfAbsent(
         mask,
         m -> {
-          String of = text.matches("\\w{1,20}") ? "count_" + text : "count";
-          String words =
-              text.length() <= 40
-                  ? "is the number of true elements of `" + text + "`"
-                  : "is the number of elements that are true here";
-          return newSize(of, SizeVar.Role.COUNTED, span, words);
+          String name = text.matches("\\w{1,20}") ? "count_" + text : "count";
+          String words = of + (text.length() <= 40 ? " `" + text + "`" : " this");
+          return newSize(name, SizeVar.Role.COUNTED, span, words);
         });
   }
 

@@ -256,7 +256,7 @@ final class Indexing {
     Truth high = c.known(size.minus(front)).isAtLeast(1);
     // In a body that was found right for all sizes, what only this call's sizes show is left to the
     // check that is made when it runs.
-    if ((low == Truth.NO || high == Truth.NO) && !c.isSilent()) {
+    if ((low == Truth.NO || high == Truth.NO) && !c.isKnownRight()) {
       Diagnostic d =
           Diagnostic.error(
               Code.TG0305,

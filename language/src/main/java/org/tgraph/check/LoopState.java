@@ -197,7 +197,7 @@ final class LoopState {
               new Object(),
               called,
               span,
-              true,
+              Context.Reports.NONE,
               () -> {
                 Val state = rebuild(init, now.iterator());
                 Val result = c.keys.counted(() -> c.building(scratch, () -> step.apply(state)));

@@ -11,6 +11,7 @@ import org.tgraph.source.Span;
 import org.tgraph.syntax.BinaryOp;
 import org.tgraph.syntax.Expr;
 import org.tgraph.syntax.UnaryOp;
+import org.tgraph.type.DType;
 import org.tgraph.type.Dim;
 import org.tgraph.type.Kind;
 import org.tgraph.type.Truth;
@@ -147,6 +148,13 @@ public final class Operators {
     if ((left instanceof Val.Nothing || right instanceof Val.Nothing)
         && (op == BinaryOp.EQUAL || op == BinaryOp.NOT_EQUAL)) {
       return Optional.of(new Val.Flag(left.equals(right) == (op == BinaryOp.EQUAL)));
+    }
+    if (left instanceof Val.Conversion a
+        && right instanceof Val.Conversion b
+        && (op == BinaryOp.EQUAL || op == BinaryOp.NOT_EQUAL)
+        && a.element() instanceof DType
+        && b.element() instanceof DType) {
+      return Optional.of(new Val.Flag(a.element() == b.element() == (op == BinaryOp.EQUAL)));
     }
     Optional<Dim> a = size(left);
     Optional<Dim> b = size(right);

@@ -51,6 +51,7 @@ public enum Code {
   TG0315("bad list of axes"),
   TG0316("bad einsum"),
   TG0317("size too large"),
+  TG0318("window that does not fit"),
 
   // TG04: types
   TG0401("wrong kind of element"),

@@ -36,6 +36,16 @@ final class Creation {
           like("ones_like", "Ones", true),
           like("empty_like", "Zeros, as nothing is left undefined,", false),
           Builtin.of(
+              "asarray(obj, dtype=none)",
+              "A list or number as a tensor, of an element type if one is given.",
+              call -> {
+                Val made =
+                    call.has("dtype")
+                        ? call.convert("obj", call.element("dtype", DType.F64))
+                        : call.val("obj");
+                return new Val.Tensor(call.tensor(new Operand(made, call.span("obj"))));
+              }),
+          Builtin.of(
               "full(shape, fill_value, dtype=none)",
               "One number repeated to a shape.",
               call -> {
@@ -65,12 +75,15 @@ final class Creation {
   private Creation() {}
 
   /** Zeros or ones; where the element type may be {@code bool}, they are converted from it. */
-  private static Val zerosOrOnes(CallSite call, boolean one, Element element, Shape shape) {
-    Value value =
-        element.isIn(Kind.NUMERIC)
-            ? call.fill(new Val.WeakInt(one ? BigInteger.ONE : BigInteger.ZERO), element, shape)
-            : call.cast(call.fill(new Val.Flag(one), DType.BOOL, shape), element);
-    return new Val.Tensor(value);
+  private static Value zerosOrOnes(CallSite call, boolean one, Element element, Shape shape) {
+    return element.isIn(Kind.NUMERIC)
+        ? call.fill(new Val.WeakInt(one ? BigInteger.ONE : BigInteger.ZERO), element, shape)
+        : call.cast(call.fill(new Val.Flag(one), DType.BOOL, shape), element);
+  }
+
+  /** 0 or {@code false} as a scalar. */
+  static Value zero(CallSite call, Element element) {
+    return zerosOrOnes(call, false, element, Shape.SCALAR);
   }
 
   private static Builtin filled(String name, String doc, boolean one) {
@@ -81,7 +94,7 @@ final class Creation {
           needTuple(call);
           Shape shape = call.shape("shape", Optional.empty());
           Element element = call.element("dtype", DType.F64);
-          return zerosOrOnes(call, one, element, shape);
+          return new Val.Tensor(zerosOrOnes(call, one, element, shape));
         });
   }
 
@@ -105,7 +118,7 @@ final class Creation {
         call -> {
           Value x = call.tensor("x");
           Element element = call.element("dtype", x.type().element());
-          return zerosOrOnes(call, one, element, x.shape());
+          return new Val.Tensor(zerosOrOnes(call, one, element, x.shape()));
         });
   }
 

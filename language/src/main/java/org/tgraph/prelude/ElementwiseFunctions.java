@@ -12,8 +12,10 @@ import org.tgraph.diagnostic.Code;
 import org.tgraph.diagnostic.Diagnostic;
 import org.tgraph.graph.Value;
 import org.tgraph.op.Op;
+import org.tgraph.op.pointwise.CopySign;
 import org.tgraph.op.pointwise.Formula;
 import org.tgraph.op.pointwise.LeftShift;
+import org.tgraph.op.pointwise.Less;
 import org.tgraph.op.pointwise.Maximum;
 import org.tgraph.op.pointwise.Minimum;
 import org.tgraph.op.pointwise.PointwiseOps;
@@ -28,7 +30,7 @@ import org.tgraph.type.Signature;
 final class ElementwiseFunctions {
   /** Operations that have another name or another way to be written. */
   private static final Set<String> OTHERWISE =
-      Set.of("cast", "select", "left_shift", "right_shift", "maximum", "minimum");
+      Set.of("cast", "select", "left_shift", "right_shift", "maximum", "minimum", "stop_gradient");
 
   static final List<Builtin> ALL = all();
 
@@ -55,6 +57,15 @@ final class ElementwiseFunctions {
             "positive(x)",
             "The number itself: `+x`.",
             call -> tensor(call.tensor("x", Kind.NUMERIC))));
+    all.add(
+        Builtin.of(
+            "signbit(x)",
+            "Whether the sign is minus, also that of `-0.0`.",
+            call -> {
+              Value x = call.tensor("x", Kind.FLOAT);
+              Value sign = call.emit(new CopySign(), call.fill(1, x), x);
+              return tensor(call.emit(new Less(), sign, call.fill(0, x)));
+            }));
     all.add(
         Builtin.of(
             "square(x)",

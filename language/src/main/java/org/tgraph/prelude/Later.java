@@ -6,18 +6,6 @@ import org.tgraph.check.Builtin;
 
 /** Names that the language has and that do nothing yet: using one says so. */
 final class Later {
-  private static final String STATISTICS =
-      """
-      segment_sum histogram quantile median percentile interp conv1d conv2d max_pool
-      avg_pool top_k searchsorted unique_values unique_counts unique_inverse unique_all isin
-      pad cov corrcoef
-      """;
-
-  private static final String TYPES =
-      """
-      result_type isdtype can_cast finfo iinfo
-      """;
-
   private static final String INFERENCE =
       """
       sample optimize pathfinder advi smc predict log_likelihood log_density summary loo
@@ -38,7 +26,7 @@ final class Later {
       """;
 
   static final List<Builtin> ALL =
-      Stream.of(STATISTICS, TYPES, INFERENCE, DISTRIBUTIONS)
+      Stream.of(INFERENCE, DISTRIBUTIONS)
           .flatMap(names -> Stream.of(names.strip().split("\\s+")))
           .map(Builtin::later)
           .toList();

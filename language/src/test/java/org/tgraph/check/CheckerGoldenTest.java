@@ -31,6 +31,11 @@ class CheckerGoldenTest {
   }
 
   @TestFactory
+  Stream<DynamicTest> statistics() {
+    return golden("statistics");
+  }
+
+  @TestFactory
   Stream<DynamicTest> shapes() {
     return golden("shapes");
   }

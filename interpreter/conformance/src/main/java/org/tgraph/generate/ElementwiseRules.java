@@ -45,6 +45,8 @@ final class ElementwiseRules {
     }
     rules.put("logical_not", (m, depth) -> unary(m, "logical_not", Kind.BOOL, depth));
     rules.put("positive", (m, depth) -> unary(m, "positive", Kind.NUMERIC, depth));
+    rules.put("asarray", (m, depth) -> unary(m, "asarray", Kind.ANY, depth));
+    rules.put("signbit", ElementwiseRules::signbit);
     rules.put("square", (m, depth) -> unary(m, "square", Kind.NUMERIC, depth));
     rules.put("reciprocal", (m, depth) -> unary(m, "reciprocal", Kind.FLOATING, depth));
     rules.put("sigmoid", (m, depth) -> unary(m, "sigmoid", Kind.FLOAT, depth));
@@ -55,6 +57,12 @@ final class ElementwiseRules {
     rules.put("allclose", ElementwiseRules::allClose);
     rules.put("array_equal", ElementwiseRules::arrayEqual);
     return rules;
+  }
+
+  /** Of whole numbers: backends need not round to the same side of 0. */
+  private static Term signbit(Maker m, int depth) {
+    Term x = m.any(Kind.INT, 0, 3, depth);
+    return Term.of(x.type().withElement(DType.BOOL), "signbit(f64(", x, "))");
   }
 
   static Term unary(Maker m, String name, Kind kind, int depth) {

@@ -61,7 +61,7 @@ final class ReductionRules {
     }
   }
 
-  private static Rule reduction(
+  static Rule reduction(
       String name, Kind kind, boolean needsElements, UnaryOperator<DType> result) {
     return (m, depth) -> {
       Term x = needsElements ? m.some(kind, 0, 3, depth) : m.any(kind, 0, 3, depth);

@@ -33,6 +33,8 @@ public final class Rules {
     rules.put("take", IndexRules::take);
     rules.put("take_along_axis", IndexRules::takeAlongAxis);
     rules.put("nonzero", IndexRules::nonzero);
+    rules.putAll(StatisticsRules.byName());
+    rules.putAll(WindowRules.byName());
     return rules;
   }
 
