@@ -211,6 +211,8 @@ z = np.array([1.0 + 2.0j, -0.5 + 0.25j])
 s.case(f"grad(z -> sum(abs(z) ** 2))({lit(z)})", np.asarray(jax.grad(lambda z: jnp.sum(jnp.abs(z) ** 2))(z)), ulps=16)
 s.case(f"grad(z -> sum(real(exp(z) * conj(z))))({lit(z)})",
        np.asarray(jax.grad(lambda z: jnp.sum(jnp.real(jnp.exp(z) * jnp.conj(z))))(z)), ulps=64)
+s.case("jacobian(z -> abs(z))(complex([3.0], [4.0]))", np.array([[0.6 - 0.8j]]), ulps=4)
+s.case("jacobian(x -> x[0] * exp(complex(0.0, 1.0) * x[1]))([2.0, 0.0])", np.array([1.0, 2.0j]), ulps=4)
 about("Where the obvious formula loses everything.")
 case("grad(x -> log1p(expm1(x)))(1e-18)", 1.0)
 case("grad(x -> -log(sigmoid(x)))(-700.0)", -1.0)

@@ -84,6 +84,10 @@ record Derivation(
   }
 
   private static void requireFloats(Context c, List<Value> leaves, Argument argument) {
+    if (!KeyUses.in(argument.val()).isEmpty()) {
+      throw c.fail(
+          Code.TG0501, argument.span(), "There is no derivative by a random key, which this holds.");
+    }
     for (Value leaf : leaves) {
       if (!leaf.type().element().isIn(Kind.FLOATING)) {
         String text = argument.span().text();

@@ -17,6 +17,7 @@ import org.tgraph.transform.Jacobian;
 import org.tgraph.transform.Linearization;
 import org.tgraph.transform.Refusal;
 import org.tgraph.type.Dim;
+import org.tgraph.type.Kind;
 import org.tgraph.type.Shape;
 import org.tgraph.type.TensorType;
 import org.tgraph.type.Truth;
@@ -195,7 +196,10 @@ public final class Transforms {
   private static List<TensorType> products(List<TensorType> of, List<TensorType> by) {
     List<TensorType> products = new ArrayList<>();
     for (TensorType x : of) {
-      by.forEach(y -> products.add(x.withShape(x.shape().concat(y.shape()))));
+      for (TensorType y : by) {
+        boolean isComplex = y.element().isIn(Kind.COMPLEX);
+        products.add((isComplex ? y : x).withShape(x.shape().concat(y.shape())));
+      }
     }
     return products;
   }
@@ -222,13 +226,17 @@ public final class Transforms {
 
   /**
    * In reverse mode if the results are known to have fewer elements than what is differentiated by
-   * and there is one, else in forward mode.
+   * and there is one, else in forward mode. A real function of complex numbers has its derivative
+   * in reverse mode, a complex function of real numbers in forward mode.
    */
   private List<Value> jacobian(Derivation d, List<Value> inputs) {
     Graph graph = d.trace().graph();
     Dim columns = size(d.pointTypes());
     Dim rows = size(d.resultTypes());
-    if (c.known(columns.minus(rows)).isAtLeast(1) == Truth.YES) {
+    boolean toReal = has(d.pointTypes(), Kind.COMPLEX) && has(d.resultTypes(), Kind.FLOAT);
+    boolean toComplex = has(d.pointTypes(), Kind.FLOAT) && has(d.resultTypes(), Kind.COMPLEX);
+    boolean isWide = c.known(columns.minus(rows)).isAtLeast(1) == Truth.YES;
+    if (toReal || isWide && !toComplex) {
       try {
         return IntStream.range(0, graph.outputs().size())
             .boxed()
@@ -241,6 +249,10 @@ public final class Transforms {
       }
     }
     return forward(d, inputs);
+  }
+
+  private static boolean has(List<TensorType> types, Kind kind) {
+    return types.stream().anyMatch(t -> t.element().isIn(kind));
   }
 
   private List<Value> forward(Derivation d, List<Value> inputs) {
