@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.tgraph.graph.CompilerBug;
@@ -20,8 +19,8 @@ import org.tgraph.op.control.Checkpoint;
 import org.tgraph.op.control.Cond;
 import org.tgraph.op.control.ControlFlow;
 import org.tgraph.op.create.Constant;
-import org.tgraph.op.layout.Broadcast;
 import org.tgraph.op.pointwise.Divide;
+import org.tgraph.op.pointwise.Negative;
 
 /**
  * Whether a graph that somebody wrote is linear in some of its inputs, so that it can be turned.
@@ -36,7 +35,7 @@ public final class Linearity {
 
   private final Graph graph;
   private final Set<Value> linear = Collections.newSetFromMap(new IdentityHashMap<>());
-  private final Map<Value, Equation> definitions = new IdentityHashMap<>();
+  private final Set<Value> zeros = Collections.newSetFromMap(new IdentityHashMap<>());
 
   private Linearity(Graph graph) {
     this.graph = graph;
@@ -55,7 +54,6 @@ public final class Linearity {
   private Optional<Broken> walk(List<Value> inputs, List<Value> free, List<Value> outputs) {
     linear.addAll(inputs);
     for (Equation equation : graph.body()) {
-      equation.results().forEach(r -> definitions.put(r, equation));
       if (equation.operands().stream().anyMatch(linear::contains)) {
         if (!isLinear(equation)) {
           return Optional.of(
@@ -65,6 +63,8 @@ public final class Linearity {
                   equation.origin()));
         }
         linear.addAll(equation.results());
+      } else if (givesZero(equation)) {
+        zeros.addAll(equation.results());
       }
     }
     for (Value value : free) {
@@ -154,18 +154,21 @@ public final class Linearity {
     return allWithin(operands, allowed) && operands.stream().filter(linear::contains).count() == 1;
   }
 
-  /** Whether all elements are 0 because it was made so. */
+  /** Whether all elements of the results are 0: made so, or by what is linear of such zeros. */
+  private boolean givesZero(Equation equation) {
+    List<Value> operands = equation.operands();
+    if (equation.op() instanceof Constant constant) {
+      return constant.value().size() == 1
+          && constant.value().re(0) == 0
+          && constant.value().im(0) == 0;
+    }
+    return equation.op() instanceof Negative && isZero(operands.get(0))
+        || equation.op().derivative() instanceof Derivative.Linear l
+            && !l.operands().isEmpty()
+            && l.operands().stream().map(operands::get).allMatch(this::isZero);
+  }
+
   private boolean isZero(Value value) {
-    Equation made = definitions.get(value);
-    if (made == null) {
-      return false;
-    }
-    if (made.op() instanceof Broadcast) {
-      return isZero(made.operands().get(0));
-    }
-    return made.op() instanceof Constant constant
-        && constant.value().size() == 1
-        && constant.value().re(0) == 0
-        && constant.value().im(0) == 0;
+    return zeros.contains(value);
   }
 }
