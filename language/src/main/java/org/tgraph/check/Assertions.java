@@ -35,7 +35,9 @@ final class Assertions {
     }
     List<Step.Part> parts = new ArrayList<>();
     for (Expr part : compared(s.condition())) {
-      Showing.of(c, c.expressions.check(part, scope), part.span())
+      // Checked with the condition before, which used its keys up.
+      Val side = c.keys.counted(() -> c.expressions.check(part, scope));
+      Showing.of(c, side, part.span())
           .ifPresent(
               shown -> parts.add(new Step.Part(part.span().text().replaceAll("\\s+", " "), shown)));
     }

@@ -14,7 +14,6 @@ import org.tgraph.check.Arguments.Argument;
 import org.tgraph.check.Tensors.Operand;
 import org.tgraph.diagnostic.Code;
 import org.tgraph.diagnostic.Diagnostic;
-import org.tgraph.diagnostic.Fix;
 import org.tgraph.graph.GraphBuilder;
 import org.tgraph.graph.Value;
 import org.tgraph.op.Op;
@@ -42,6 +41,14 @@ public record CallSite(
   /** The name of the function in backticks. */
   public String called() {
     return "`" + builtin.name() + "`";
+  }
+
+  private ArgumentMessages messages() {
+    return new ArgumentMessages(this);
+  }
+
+  private Reported unknown(String name, String what) {
+    return fail(messages().unknown(name, what));
   }
 
   public boolean has(String name) {
@@ -80,16 +87,7 @@ public record CallSite(
     if (val(name) instanceof Val.Key k) {
       return k.value();
     }
-    throw fail(
-        Diagnostic.error(
-                Code.TG0413,
-                span(name),
-                "%s needs a random key, but this is %s.".formatted(called(), describe(val(name))))
-            .note("`key(0)` makes a key of a number, and `split(k)` two of one.")
-            .fixIf(
-                Operators.size(val(name)).isPresent(),
-                span(name),
-                "key(" + span(name).text() + ")"));
+    throw fail(messages().notKey(name));
   }
 
   /** A new key. */
@@ -122,37 +120,13 @@ public record CallSite(
   public List<Value> together(List<Operand> operands, Kind kind) {
     Element element = c.tensors.promote(called(), operands, at, kind);
     if (!element.isIn(kind)) {
-      throw wrongKind(operands, element, kind);
+      throw fail(messages().wrongKind(operands, element, kind));
     }
     List<Value> values = new ArrayList<>();
     for (Operand operand : operands) {
       values.add(c.tensors.value(operand.val(), element, operand.span()));
     }
     return values;
-  }
-
-  private Reported wrongKind(List<Operand> operands, Element element, Kind kind) {
-    Operand wrong =
-        operands.stream()
-            .filter(o -> Tensors.weakness(o.val()) == Tensors.Weakness.STRONG)
-            .findFirst()
-            .orElse(operands.get(0));
-    String text = wrong.span().text();
-    Diagnostic d =
-        Diagnostic.error(
-            Code.TG0401,
-            wrong.span(),
-            "%s needs %s, but this is `%s`.".formatted(called(), Elementwise.words(kind), element));
-    if (element.isIn(Kind.COMPLEX)) {
-      return fail(d.note("`abs`, `real` and `imag` of complex numbers are floats."));
-    }
-    if (element.isIn(Kind.BOOL) && builtin.name().equals("sum")) {
-      d = d.note("`count_nonzero` counts the true elements.");
-      d = d.fix(Fix.replace("write `count_nonzero`", at, "count_nonzero"));
-    } else if (kind == Kind.INT && element.isIn(Kind.FLOAT)) {
-      d = d.fixIf(true, wrong.span(), "i64(" + text + ")");
-    }
-    return fail(d.fixIf(kind.holds(Kind.FLOAT), wrong.span(), "f64(" + text + ")"));
   }
 
   /** A scalar of the element type of {@code like}; a number that is not weak must have it. */
@@ -166,13 +140,7 @@ public record CallSite(
             ? c.tensors.cast(c.tensors.value(val, span(name)), element)
             : c.tensors.value(val, element, span(name));
     if (value.rank() > 0) {
-      throw fail(
-          Diagnostic.error(
-                  Code.TG0303,
-                  span(name),
-                  "`%s` of %s must be one number, but this has %s."
-                      .formatted(name, called(), ShapeMessages.axes(value.rank())))
-              .note("It is `" + c.text(value.type()) + "`."));
+      throw fail(messages().notOne(name, value));
     }
     return value;
   }
@@ -241,23 +209,6 @@ public record CallSite(
     throw unknown(name, "an element type such as `f64`");
   }
 
-  private Reported unknown(String name, String what) {
-    Val val = val(name);
-    boolean isOpen =
-        Tensors.isTensor(val)
-            && what.contains("number")
-            && Expressions.tensorType(val).element().isIn(Kind.INT)
-            && Operators.size(val).isEmpty();
-    String but =
-        isOpen ? ", and known before the program runs" : ", not " + c.tensors.describe(val);
-    return c.fail(
-        Diagnostic.error(
-                Code.TG0411,
-                span(name),
-                "`%s` of %s must be %s%s.".formatted(name, called(), what, but))
-            .note(called() + " is `" + builtin.signature() + "`"));
-  }
-
   /**
    * A shape: a tuple of sizes, or one size.
    *
@@ -291,13 +242,11 @@ public record CallSite(
     return list(operand(name));
   }
 
-  private static List<Operand> list(Operand operand) {
-    Val val = operand.val();
-    Span span = operand.span();
-    return switch (val) {
-      case Val.Tuple t -> t.parts().stream().map(p -> new Operand(p, span)).toList();
+  private List<Operand> list(Operand operand) {
+    return switch (operand.val()) {
+      case Val.Tuple t -> c.tensors.parts(t, operand.span());
       case Val.Items i -> Tensors.operands(i);
-      default -> List.of(new Operand(val, span));
+      default -> List.of(operand);
     };
   }
 
@@ -349,13 +298,7 @@ public record CallSite(
       axis(Dim.of(-axis), span(name), x.shape());
     }
     if (x.rank() < count) {
-      throw fail(
-          Diagnostic.error(
-                  Code.TG0303,
-                  at,
-                  "%s needs at least %s, but this has %s."
-                      .formatted(called(), ShapeMessages.axes(count), ShapeMessages.axes(x.rank())))
-              .label(span(name), "this is `" + c.text(x.type()) + "`"));
+      throw fail(messages().tooFewAxes(name, x, count));
     }
   }
 

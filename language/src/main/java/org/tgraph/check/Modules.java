@@ -6,6 +6,20 @@ import org.tgraph.source.Source;
 
 /** Where the checker finds the modules that a script imports. */
 public interface Modules {
+  /** There are none. */
+  Modules NONE =
+      new Modules() {
+        @Override
+        public Optional<Source> find(String name) {
+          return Optional.empty();
+        }
+
+        @Override
+        public List<String> names() {
+          return List.of();
+        }
+      };
+
   /** The text of {@code name.tgraph}: beside the script, else in the standard library. */
   Optional<Source> find(String name);
 
