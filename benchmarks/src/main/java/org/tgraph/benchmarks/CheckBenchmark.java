@@ -1,7 +1,5 @@
 package org.tgraph.benchmarks;
 
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -34,19 +32,6 @@ import org.tgraph.syntax.Parser;
 @Warmup(iterations = 5, time = 2)
 @Measurement(iterations = 5, time = 2)
 public class CheckBenchmark {
-  private static final Modules NO_MODULES =
-      new Modules() {
-        @Override
-        public Optional<Source> find(String name) {
-          return Optional.empty();
-        }
-
-        @Override
-        public List<String> names() {
-          return List.of();
-        }
-      };
-
   @Param({"200", "2000"})
   private int lines;
 
@@ -68,6 +53,6 @@ public class CheckBenchmark {
 
   @Benchmark
   public Checked check() {
-    return Checker.check(source, NO_MODULES, DataHeaders.NONE, Overrides.NONE, false);
+    return Checker.check(source, Modules.NONE, DataHeaders.NONE, Overrides.NONE, false);
   }
 }

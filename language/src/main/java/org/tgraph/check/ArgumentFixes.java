@@ -52,7 +52,9 @@ final class ArgumentFixes {
         all.add(new Change("make it a list", Shape.of(1), "[" + text + "]"));
         String sizes = c.text(wanted);
         String axes = wanted.rank() == 1 ? sizes.substring(1, sizes.length() - 1) : tuple(wanted);
-        all.add(new Change("repeat it", wanted, "full(" + axes + ", " + text + ")"));
+        if (!wanted.hasPack()) {
+          all.add(new Change("repeat it", wanted, "full(" + axes + ", " + text + ")"));
+        }
         if (text.matches("\\w+\\[-\\d+\\]")) {
           all.add(new Change("drop the last", wanted, text.replace("[-", "[:-")));
         }

@@ -5,6 +5,7 @@ import org.tgraph.check.Tensors.Operand;
 import org.tgraph.diagnostic.Code;
 import org.tgraph.diagnostic.Diagnostic;
 import org.tgraph.diagnostic.Fix;
+import org.tgraph.graph.Value;
 import org.tgraph.source.Span;
 import org.tgraph.type.Element;
 import org.tgraph.type.Kind;
@@ -64,5 +65,14 @@ final class ArgumentMessages {
                 .formatted(call.called(), call.describe(call.val(name))))
         .note("`key(0)` makes a key of a number, and `split(k)` two of one.")
         .fixIf(Operators.size(call.val(name)).isPresent(), span, "key(" + span.text() + ")");
+  }
+
+  static Diagnostic tooFewAxes(CallSite call, String name, Value x, int least) {
+    return Diagnostic.error(
+            Code.TG0303,
+            call.at(),
+            "%s needs at least %s, but this has %s."
+                .formatted(call.called(), ShapeMessages.axes(least), ShapeMessages.axes(x.rank())))
+        .label(call.span(name), "this is `" + call.c().text(x.type()) + "`");
   }
 }

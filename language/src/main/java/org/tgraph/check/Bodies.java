@@ -1,6 +1,8 @@
 package org.tgraph.check;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import org.tgraph.diagnostic.Code;
@@ -15,14 +17,22 @@ import org.tgraph.type.Dim;
 import org.tgraph.type.Element;
 import org.tgraph.type.Kind;
 import org.tgraph.type.SizeVar;
-import org.tgraph.type.TensorType;
 import org.tgraph.type.Type;
 
 /** Checks the bodies of functions with a signature: once, for all sizes. */
 final class Bodies {
   private static final List<String> KINDS =
       List.of("bool", "int", "float", "complex", "real", "numeric", "any");
+
+  /**
+   * A function whose body is being checked.
+   *
+   * @param called the functions that led to it from the body that is being checked around it
+   */
+  private record Running(FunctionDef def, List<String> called) {}
+
   private final Context c;
+  private final Deque<Running> running = new ArrayDeque<>();
 
   Bodies(Context c) {
     this.c = c;
@@ -36,18 +46,32 @@ final class Bodies {
       return;
     }
     if (def.state() == FunctionDef.State.RUNNING) {
-      throw c.fail(
-          Diagnostic.error(Code.TG0210, use, "The function `" + def.name() + "` calls itself.")
-              .label(def.source().name().span(), "it is defined here")
-              .note("There is no recursion; loops are `for`, `scan`, `fori` and `while`."));
+      throw c.recursion(pathFrom(def), use, Optional.of(def.source().name().span()));
     }
     def.state(FunctionDef.State.RUNNING);
     long before = c.errors();
+    running.addLast(new Running(def, c.called()));
     def.keys(c.apart(() -> c.keys.ofFunction(() -> checkBody(def))));
+    running.removeLast();
     def.state(
         c.errors() == before && def.signature().isPresent()
             ? FunctionDef.State.RIGHT
             : FunctionDef.State.WRONG);
+  }
+
+  /** The functions from the given one on, each of which calls the next. */
+  private List<String> pathFrom(FunctionDef def) {
+    List<String> path = new ArrayList<>();
+    for (Running one : running) {
+      if (!path.isEmpty()) {
+        path.addAll(one.called);
+      }
+      if (!path.isEmpty() || one.def == def) {
+        path.add(one.def.called());
+      }
+    }
+    path.addAll(c.called());
+    return path;
   }
 
   /** Returns the keys in the parameters, in order. */
@@ -147,12 +171,10 @@ final class Bodies {
 
   private void conformResult(FunctionDef def, Val val, Type declared, Span at) {
     List<SizeVar> holes =
-        declared instanceof TensorType t
-            ? t.shape().dims().stream()
-                .flatMap(d -> d.variables().stream())
-                .filter(v -> v.name().equals("_"))
-                .toList()
-            : List.of();
+        Types.sizes(declared).stream()
+            .flatMap(d -> d.variables().stream())
+            .filter(SizeVar::isHole)
+            .toList();
     Conformance conformance = new Conformance(c, holes);
     conformance.check(
         val, declared, at, "`" + def.name() + "`", def.source().result().get().span());

@@ -256,13 +256,11 @@ public record CallSite(
     return list(operand(name));
   }
 
-  private static List<Operand> list(Operand operand) {
-    Val val = operand.val();
-    Span span = operand.span();
-    return switch (val) {
-      case Val.Tuple t -> t.parts().stream().map(p -> new Operand(p, span)).toList();
+  private List<Operand> list(Operand operand) {
+    return switch (operand.val()) {
+      case Val.Tuple t -> c.tensors.parts(t, operand.span());
       case Val.Items i -> Tensors.operands(i);
-      default -> List.of(new Operand(val, span));
+      default -> List.of(operand);
     };
   }
 
@@ -314,13 +312,7 @@ public record CallSite(
       axis(Dim.of(-axis), span(name), x.shape());
     }
     if (x.rank() < count) {
-      throw fail(
-          Diagnostic.error(
-                  Code.TG0303,
-                  at,
-                  "%s needs at least %s, but this has %s."
-                      .formatted(called(), ShapeMessages.axes(count), ShapeMessages.axes(x.rank())))
-              .label(span(name), "this is `" + c.text(x.type()) + "`"));
+      throw fail(ArgumentMessages.tooFewAxes(this, name, x, count));
     }
   }
 

@@ -11,6 +11,7 @@ import org.tgraph.check.Tensors.Operand;
 import org.tgraph.diagnostic.Code;
 import org.tgraph.diagnostic.Diagnostic;
 import org.tgraph.diagnostic.Fix;
+import org.tgraph.prelude.Prelude;
 import org.tgraph.source.Span;
 import org.tgraph.syntax.Expr;
 import org.tgraph.syntax.Ident;
@@ -18,14 +19,18 @@ import org.tgraph.syntax.Statement;
 import org.tgraph.type.Dim;
 import org.tgraph.type.SizeVar;
 import org.tgraph.type.TensorType;
+import org.tgraph.type.Truth;
 import org.tgraph.type.Type;
 
 /** Calls of functions of all kinds. */
 public final class Calls {
   private final Context c;
 
-  /** The results of calls that are not expanded: the same call has the same result. */
-  private final Map<List<Object>, Val> opaque = new HashMap<>();
+  /**
+   * The results of calls that are not expanded, or of which the signature leaves sizes open: the
+   * same call has the same result.
+   */
+  private final Map<List<Object>, Val> results = new HashMap<>();
 
   Calls(Context c) {
     this.c = c;
@@ -93,7 +98,12 @@ public final class Calls {
       String member = m.name() + "." + m.name();
       d = d.fix(Fix.replace("write `" + member + "`", at, member));
     }
-    if (Tensors.isTensor(function) && arguments.list().size() == 1) {
+    if (Prelude.scope().find(at.text()).filter(e -> e.val() instanceof Val.Function).isPresent()) {
+      d = d.note("The script defines `" + at.text() + "`, which hides the function of that name.");
+    } else if (Tensors.isTensor(function)
+        && function.type() instanceof TensorType t
+        && t.rank() > 0
+        && arguments.list().size() == 1) {
       d =
           d.fix(
               Fix.replace(
@@ -190,19 +200,55 @@ public final class Calls {
               || signature.sizes().stream().anyMatch(v -> v.role() == SizeVar.Role.PACK);
       return isOpen || signature.result().isEmpty()
           ? Val.POISON
-          : opaque(renew(binding.apply(signature.result().get()), binding, whole), whole);
+          : opaque(renew(binding.apply(signature.result().get()), def, binding, whole), whole);
     }
     Type result = binding.apply(signature.result().get());
-    if (c.isInlining() && def.state() == FunctionDef.State.RIGHT) {
-      return expand(def, binding, matched, result, whole);
-    }
+    rejectNegative(def, result, whole);
     List<Object> key = new ArrayList<>(List.of(def));
     key.addAll(matched.values());
-    return opaque.computeIfAbsent(key, k -> opaque(renew(result, binding, whole), whole));
+    boolean isOpen = Types.sizes(result).stream().anyMatch(Calls::isOpen);
+    if (isOpen) {
+      // What it is in another graph has sizes of its own.
+      key.add(c.builder());
+    }
+    boolean expands = c.isInlining() && def.state() == FunctionDef.State.RIGHT;
+    if (expands && !isOpen) {
+      return new Expansion(c, def, binding, matched, whole).of(result, result);
+    }
+    Val before = results.get(key);
+    if (before != null) {
+      return before;
+    }
+    Type seen = renew(result, def, binding, whole);
+    Val val =
+        expands
+            ? new Expansion(c, def, binding, matched, whole).of(result, seen)
+            : opaque(seen, whole);
+    results.put(key, val);
+    return val;
   }
 
-  private Type renew(Type type, Binding binding, Span call) {
-    return Types.substitute(type, binding.renewed(call));
+  /** The declared result can be too short only for some arguments: {@code -> f64[n - 3]}. */
+  private void rejectNegative(FunctionDef def, Type result, Span whole) {
+    for (Dim dim : Types.sizes(result)) {
+      if (c.known(dim).isAtLeast(0) == Truth.NO) {
+        Diagnostic d =
+            Diagnostic.error(
+                Code.TG0307,
+                whole,
+                "The result of `%s` would have the size `%s`, which is negative."
+                    .formatted(def.name(), c.text(dim)));
+        throw c.fail(def.source().result().map(t -> d.label(t.span(), "declared here")).orElse(d));
+      }
+    }
+  }
+
+  private static boolean isOpen(Dim size) {
+    return size.variables().stream().anyMatch(SizeVar::isHole);
+  }
+
+  private static Type renew(Type type, FunctionDef def, Binding binding, Span call) {
+    return Types.substitute(type, binding.renewed(def.name(), call));
   }
 
   /** Matches the arguments with the signature: functions last, when the sizes are known. */
@@ -225,7 +271,7 @@ public final class Calls {
         String what = "`" + name.name() + "` of `" + def.name() + "`";
         Val val = binding.match(type, new Operand(argument.val(), argument.span()), what);
         if (type instanceof Type.Size && val instanceof Val.Known k) {
-          binding.sizes().put(size(def, name), k.dim());
+          binding.sizes().put(def.size(name), k.dim());
         }
         matched.put(name.name(), val);
       }
@@ -239,43 +285,6 @@ public final class Calls {
       }
     }
     return matched;
-  }
-
-  /** The size variable of a parameter that is a {@code dim}. */
-  private SizeVar size(FunctionDef def, Ident param) {
-    return def.signature().get().sizes().stream()
-        .filter(v -> v.name().equals(param.name()) && v.role() == SizeVar.Role.DECLARED)
-        .findFirst()
-        .orElseThrow();
-  }
-
-  /** Puts the body of a function, which was found right for all sizes, in place of its call. */
-  private Val expand(
-      FunctionDef def, Binding binding, Map<String, Val> matched, Type result, Span whole) {
-    Scope scope = def.scope().inner();
-    FunctionDef.Signature signature = def.signature().get();
-    for (SizeVar var : signature.sizes()) {
-      if (var.role() == SizeVar.Role.PACK) {
-        List<Dim> run = binding.packs().getOrDefault(var, List.of());
-        List<Val> axes = run.stream().<Val>map(Val.Known::new).toList();
-        scope.define(".." + var.name(), new Val.Tuple(axes), Optional.empty());
-      } else if (binding.sizes().containsKey(var)) {
-        scope.define(var.name(), new Val.Known(binding.sizes().get(var)), Optional.empty());
-      }
-    }
-    signature.kinds().forEach(k -> scope.define(k.name(), binding.apply(k)));
-    for (Statement.Param param : def.source().params()) {
-      scope.define(
-          param.name().name(), matched.get(param.name().name()), Optional.of(param.name().span()));
-    }
-    Val val =
-        c.inCall(
-            def,
-            "`" + def.name() + "`",
-            whole,
-            Context.Reports.ERRORS,
-            () -> c.keys.counted(() -> c.expressions.check(def.source().body(), scope)));
-    return val.isPoison() ? opaque(result, whole) : c.statements.conform(val, result, whole);
   }
 
   private Val unannotated(FunctionDef def, Map<String, Argument> bound, Span whole) {
@@ -308,7 +317,6 @@ public final class Calls {
         def,
         "`" + def.name() + "`",
         whole,
-        Context.Reports.ALL,
         () -> {
           Val val = c.expressions.check(def.source().body(), scope);
           return def.source()
@@ -346,11 +354,7 @@ public final class Calls {
     }
     c.facts.scoped(lambda.source().span(), scope);
     return c.inCall(
-        lambda,
-        "this function",
-        whole,
-        Context.Reports.ALL,
-        () -> c.expressions.check(lambda.source().body(), scope));
+        lambda, "this function", whole, () -> c.expressions.check(lambda.source().body(), scope));
   }
 
   private Val unknown(Val.Unknown function, Arguments arguments, Span whole) {

@@ -164,7 +164,7 @@ final class Conformance {
         Value value = c.tensors.value(val, t.element(), span);
         boolean open =
             t.shape().dims().stream()
-                .anyMatch(d -> d.variables().stream().anyMatch(v -> v.name().equals("_")));
+                .anyMatch(d -> d.variables().stream().anyMatch(SizeVar::isHole));
         yield new Val.Tensor(open ? value : c.coerce(value, t.shape()));
       }
       case Type.Tuple t when val instanceof Val.Tuple v -> {

@@ -31,17 +31,14 @@ import org.tgraph.type.Type;
 
 /** What all parts of the checker share while one script is checked: its state and its parts. */
 public final class Context {
-  /** A call that is being followed into the body of a function. */
-  record Frame(Object function, String called, Span call, Reports reports) {}
-
-  /** Which mistakes in the body of a function are reported. */
-  enum Reports {
-    ALL,
-    /** The body was found right for all sizes: those that the sizes of this call make. */
-    ERRORS,
-    /** The body is checked a second time, or tried. */
-    NONE
-  }
+  /**
+   * A call that is being followed into the body of a function.
+   *
+   * @param unforeseen where the body was found right for all sizes: the mistakes that show only
+   *     with the sizes of this call, which are not reported
+   */
+  private record Frame(
+      Object function, String called, Span call, Optional<List<Diagnostic>> unforeseen) {}
 
   private static final int DEEPEST_CALL = 100;
 
@@ -100,8 +97,8 @@ public final class Context {
   public void report(Diagnostic diagnostic) {
     Frame outermost = null;
     for (Frame frame : frames) {
-      if (frame.reports == Reports.NONE
-          || frame.reports == Reports.ERRORS && !diagnostic.isError()) {
+      if (frame.unforeseen.isPresent()) {
+        frame.unforeseen.get().add(diagnostic);
         return;
       }
       outermost = frame;
@@ -129,23 +126,62 @@ public final class Context {
   // Calls
 
   /** Does {@code inside} as the body of a function called at {@code call}. */
-  <T> T inCall(Object function, String called, Span call, Reports reports, Supplier<T> inside) {
-    for (Frame frame : frames) {
-      if (frame.function.equals(function)) {
-        throw fail(
-            Diagnostic.error(Code.TG0210, call, "The function " + called + " calls itself.")
-                .note("There is no recursion; loops are `for`, `scan`, `fori` and `while`."));
-      }
+  <T> T inCall(Object function, String called, Span call, Supplier<T> inside) {
+    return inCall(new Frame(function, called, call, Optional.empty()), inside);
+  }
+
+  /**
+   * Does {@code inside} as the body of a function that was found right for all sizes. What is wrong
+   * with it for those of this call is not reported but added to {@code unforeseen}.
+   */
+  <T> T inExpanded(
+      FunctionDef function, Span call, List<Diagnostic> unforeseen, Supplier<T> inside) {
+    String called = "`" + function.name() + "`";
+    return inCall(new Frame(function, called, call, Optional.of(unforeseen)), inside);
+  }
+
+  /** Does {@code inside} to see what it gives, without a word on what is wrong with it. */
+  <T> T inTrial(String called, Span at, Supplier<T> inside) {
+    return inCall(new Frame(new Object(), called, at, Optional.of(new ArrayList<>())), inside);
+  }
+
+  private <T> T inCall(Frame entered, Supplier<T> inside) {
+    List<Frame> since =
+        frames.reversed().stream().dropWhile(f -> !f.function.equals(entered.function)).toList();
+    if (!since.isEmpty()) {
+      throw recursion(since.stream().map(Frame::called).toList(), entered.call, Optional.empty());
     }
     if (frames.size() >= DEEPEST_CALL) {
-      throw fail(Code.TG0105, call, "More than " + DEEPEST_CALL + " calls are inside each other.");
+      throw fail(
+          Code.TG0105, entered.call, "More than " + DEEPEST_CALL + " calls are inside each other.");
     }
-    frames.push(new Frame(function, called, call, reports));
+    frames.push(entered);
     try {
-      return reports == Reports.ALL ? inside.get() : facts.paused(inside);
+      return entered.unforeseen.isPresent() ? facts.paused(inside) : inside.get();
     } finally {
       frames.pop();
     }
+  }
+
+  /** The functions into whose bodies calls are being followed, the outermost first. */
+  List<String> called() {
+    return frames.reversed().stream().map(Frame::called).toList();
+  }
+
+  /**
+   * Reports that a function calls itself.
+   *
+   * @param path the functions from that one on, each of which calls the next
+   */
+  Reported recursion(List<String> path, Span call, Optional<Span> definition) {
+    String first = path.get(0);
+    String message =
+        path.size() == 1
+            ? "The function " + first + " calls itself."
+            : "Functions call each other: " + String.join(" → ", path) + " → " + first + ".";
+    Diagnostic d = Diagnostic.error(Code.TG0210, call, message);
+    d = definition.isPresent() ? d.label(definition.get(), "it is defined here") : d;
+    return fail(d.note("There is no recursion; loops are `for`, `scan`, `fori` and `while`."));
   }
 
   /** How many calls are being followed. */
@@ -165,9 +201,25 @@ public final class Context {
     return builder != top || !frames.isEmpty();
   }
 
-  /** Whether what is checked was found right before. */
-  boolean isKnownRight() {
-    return frames.stream().anyMatch(f -> f.reports != Reports.ALL);
+  /** Whether what is checked was found right for all sizes before. */
+  boolean isExpanding() {
+    return frames.stream()
+        .anyMatch(f -> f.function instanceof FunctionDef && f.unforeseen.isPresent());
+  }
+
+  /**
+   * Whether it matters here that a number is below 0, when it was not written so: where a function
+   * was checked for all sizes its sign was not known, and the function means the same for each.
+   */
+  boolean isSignUnforeseen(Dim number, Span written) {
+    return isExpanding()
+        && known(number).isAtLeast(0) == Truth.NO
+        && !written.text().matches("-\\s*[\\d_]+");
+  }
+
+  /** Leaves an expression whose meaning would be another for the sizes of this call. */
+  Reported unforeseenSign(Dim number, Span written) {
+    return fail(Code.TG0307, written, "`" + text(number) + "` is negative.");
   }
 
   /** Whether the bodies of functions with a signature are expanded where they are called. */

@@ -43,7 +43,20 @@ final class Conversions {
       c.at(whole);
       return new Val.Tensor(c.tensors.cast(value, element));
     }
-    if (from.isIn(Kind.COMPLEX) && !element.isIn(Kind.COMPLEX)) {
+    if (from instanceof Element.Variable kind
+        && kind.kind().holds(Kind.COMPLEX)
+        && !takesComplex(from, element)) {
+      throw c.fail(
+          Diagnostic.error(
+                  Code.TG0412,
+                  at,
+                  "`%s` can be complex, which does not become `%s`.".formatted(from, element))
+              .label(argument.span(), "this is `" + c.text(val.type()) + "`")
+              .note(
+                  "`%s` is any type of the kind `%s`; `real` has no complex numbers."
+                      .formatted(from, kind.kind())));
+    }
+    if (from.isIn(Kind.COMPLEX) && !takesComplex(from, element)) {
       throw c.fail(
           Diagnostic.error(
                   Code.TG0412, at, "A complex number does not become `" + element + "` by itself.")
@@ -53,5 +66,9 @@ final class Conversions {
     Value value = c.tensors.value(val, argument.span());
     c.at(whole);
     return new Val.Tensor(c.tensors.cast(value, element));
+  }
+
+  private static boolean takesComplex(Element from, Element element) {
+    return element.isIn(Kind.COMPLEX) || element == DType.BOOL || element.equals(from);
   }
 }

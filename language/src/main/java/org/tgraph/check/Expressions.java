@@ -45,8 +45,8 @@ public final class Expressions {
   private Val of(Expr expr, Scope scope) {
     return switch (expr) {
       case Expr.IntLit e -> new Val.WeakInt(integer(e));
-      case Expr.FloatLit e -> new Val.WeakFloat(Double.parseDouble(plain(e.digits())));
-      case Expr.ImagLit e -> new Val.WeakComplex(0, Double.parseDouble(plain(e.digits())));
+      case Expr.FloatLit e -> new Val.WeakFloat(real(e.digits(), e.span()));
+      case Expr.ImagLit e -> new Val.WeakComplex(0, real(e.digits(), e.span()));
       case Expr.BoolLit e -> new Val.Flag(e.value());
       case Expr.StrLit e -> new Val.Str(e.value());
       case Expr.NoneLit e -> Val.NOTHING;
@@ -58,7 +58,7 @@ public final class Expressions {
       case Expr.Index e -> c.indexing.index(e, scope);
       case Expr.Unary e -> c.operators.unary(e, scope);
       case Expr.Binary e -> c.operators.binary(e, scope);
-      case Expr.Tuple e -> new Val.Tuple(all(e.items(), scope));
+      case Expr.Tuple e -> c.tensors.written(new Val.Tuple(all(e.items(), scope)), e);
       case Expr.ListLit e -> list(e, scope);
       case Expr.RecordLit e -> record(e.fields(), scope);
       case Expr.Lambda e -> new Val.Lambda(e, scope);
@@ -82,6 +82,17 @@ public final class Expressions {
 
   private static String plain(String digits) {
     return digits.replace("_", "");
+  }
+
+  private double real(String digits, Span span) {
+    double number = Double.parseDouble(plain(digits));
+    if (Double.isInfinite(number)) {
+      throw c.fail(
+          Diagnostic.error(
+                  Code.TG0403, span, "The number `" + span.text() + "` does not fit `f64`.")
+              .note("`f64` holds numbers up to about 1.8e308; `inf` is infinity."));
+    }
+    return number;
   }
 
   static BigInteger integer(Expr.IntLit literal) {

@@ -3,6 +3,7 @@ package org.tgraph.check;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.tgraph.syntax.Ident;
 import org.tgraph.syntax.Statement;
 import org.tgraph.type.Element;
 import org.tgraph.type.SizeVar;
@@ -41,6 +42,11 @@ public final class FunctionDef {
     return source.name().name();
   }
 
+  /** The name in backticks, for a message. */
+  String called() {
+    return "`" + name() + "`";
+  }
+
   public Statement.Fn source() {
     return source;
   }
@@ -56,6 +62,14 @@ public final class FunctionDef {
 
   public Optional<Signature> signature() {
     return signature;
+  }
+
+  /** The size variable of a parameter that is a {@code dim}. */
+  SizeVar size(Ident param) {
+    return signature.orElseThrow().sizes().stream()
+        .filter(v -> v.name().equals(param.name()) && v.role() == SizeVar.Role.DECLARED)
+        .findFirst()
+        .orElseThrow();
   }
 
   boolean isSignatureRead() {

@@ -250,13 +250,14 @@ final class Indexing {
 
   /** An index known now: in range, out of range, or only the run can tell. */
   private Entry fixed(Dim index, Value x, int axis, Span span) {
+    if (c.isSignUnforeseen(index, span)) {
+      throw c.unforeseenSign(index, span);
+    }
     Dim size = x.shape().dim(axis);
     Dim front = index.isAtLeast(0) == Truth.NO ? size.plus(index) : index;
     Truth low = c.known(front).isAtLeast(0);
     Truth high = c.known(size.minus(front)).isAtLeast(1);
-    // In a body that was found right for all sizes, what only this call's sizes show is left to the
-    // check that is made when it runs.
-    if ((low == Truth.NO || high == Truth.NO) && !c.isKnownRight()) {
+    if (low == Truth.NO || high == Truth.NO) {
       Diagnostic d =
           Diagnostic.error(
               Code.TG0305,

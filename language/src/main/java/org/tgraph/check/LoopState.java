@@ -193,11 +193,9 @@ final class LoopState {
     try {
       List<Val> next = new ArrayList<>();
       Val after =
-          c.inCall(
-              new Object(),
+          c.inTrial(
               called,
               span,
-              Context.Reports.NONE,
               () -> {
                 Val state = rebuild(init, now.iterator());
                 Val result = c.keys.counted(() -> c.building(scratch, () -> step.apply(state)));

@@ -13,6 +13,7 @@ import org.tgraph.graph.Graph;
 import org.tgraph.graph.GraphBuilder;
 import org.tgraph.graph.Value;
 import org.tgraph.op.create.Iota;
+import org.tgraph.op.layout.Coerce;
 import org.tgraph.source.Span;
 import org.tgraph.syntax.Expr;
 import org.tgraph.transform.Transformed;
@@ -104,8 +105,11 @@ final class Loops {
     List<Dim> bounds = all.stream().map(i -> i.bound.orElseThrow()).toList();
     rejectCounts(inner, e);
     c.at(e.span());
+    Graph graph = inner.build(leaves);
     List<Value> results =
-        c.isInlining() ? batched(inner, leaves, bounds, e) : opaque(leaves, bounds);
+        c.isInlining() && Closed.isRunnable(graph)
+            ? batched(inner, graph, bounds, e)
+            : opaque(leaves, bounds);
     return Leaves.rebuild(val, results.iterator());
   }
 
@@ -177,7 +181,7 @@ final class Loops {
   /** The number of elements that a mask selects must not differ from one index to the next. */
   private void rejectCounts(GraphBuilder inner, Expr.For e) {
     for (Equation equation : inner.body()) {
-      if (!equation.op().defines().isEmpty()) {
+      if (!equation.op().defines().isEmpty() && !(equation.op() instanceof Coerce)) {
         throw c.fail(
             Diagnostic.error(
                     Code.TG0309,
@@ -199,9 +203,8 @@ final class Loops {
     return results;
   }
 
-  private List<Value> batched(
-      GraphBuilder inner, List<Value> leaves, List<Dim> bounds, Expr.For e) {
-    Graph graph = inner.build(leaves);
+  private List<Value> batched(GraphBuilder inner, Graph body, List<Dim> bounds, Expr.For e) {
+    Graph graph = body;
     for (int k = bounds.size() - 1; k >= 0; k--) {
       List<Boolean> isBatched = new ArrayList<>();
       for (int i = 0; i < graph.inputs().size(); i++) {

@@ -42,15 +42,31 @@ final class Names {
         clash |= before != null && !before.equals(var);
       }
     }
-    return clash
-        ? new String[] {a.toString(this::numbered), b.toString(this::numbered)}
-        : new String[] {text(a), text(b)};
+    if (!clash) {
+      return new String[] {text(a), text(b)};
+    }
+    String[] lines = {a.toString(this::numbered), b.toString(this::numbered)};
+    return lines[0].equals(lines[1])
+        ? new String[] {a.toString(this::placed), b.toString(this::placed)}
+        : lines;
   }
 
   /** A name that says which of several it is by the line it comes from. */
   private String numbered(SizeVar var) {
     return c.origin(var)
         .map(o -> var.shown() + " (line " + line(o.span()) + ")")
+        .orElse(var.shown());
+  }
+
+  /** As above, where several come from one line. */
+  private String placed(SizeVar var) {
+    return c.origin(var)
+        .map(o ->
+            "%s (%d:%d)"
+                .formatted(
+                    var.shown(),
+                    line(o.span()),
+                    o.span().source().position(o.span().start()).character() + 1))
         .orElse(var.shown());
   }
 

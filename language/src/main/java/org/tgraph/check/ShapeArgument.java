@@ -32,6 +32,9 @@ final class ShapeArgument {
                           part.span(),
                           "A size must be known before the program runs, but this is %s."
                               .formatted(c.tensors.describe(part.val())))));
+      if (c.isSignUnforeseen(dim, part.span())) {
+        throw c.unforeseenSign(dim, part.span());
+      }
       if (dim.is(-1) && elements.isPresent() && hole < 0) {
         hole = dims.size();
       } else if (c.known(dim).isAtLeast(0) == Truth.NO) {

@@ -44,17 +44,22 @@ record SliceBounds(Optional<Dim> start, Optional<Dim> stop, int step) {
     if (val.isPoison()) {
       throw new Reported();
     }
-    return Operators.size(val)
-        .orElseThrow(() ->
-            c.fail(
-                Diagnostic.error(
-                        Code.TG0411,
-                        expr.span(),
-                        "The bounds of a slice must be known before the program runs.")
-                    .at("this is " + c.tensors.describe(val))
-                    .note(
-                        "An index tensor selects at places that are found at run time:"
-                            + " `x[start + arange(3)]`.")));
+    Dim bound =
+        Operators.size(val)
+            .orElseThrow(() ->
+                c.fail(
+                    Diagnostic.error(
+                            Code.TG0411,
+                            expr.span(),
+                            "The bounds of a slice must be known before the program runs.")
+                        .at("this is " + c.tensors.describe(val))
+                        .note(
+                            "An index tensor selects at places that are found at run time:"
+                                + " `x[start + arange(3)]`.")));
+    if (c.isSignUnforeseen(bound, expr.span())) {
+      throw c.unforeseenSign(bound, expr.span());
+    }
+    return bound;
   }
 
   /** The whole axis. */

@@ -126,18 +126,41 @@ final class Statements {
   private void simple(Statement statement, Scope scope) {
     switch (statement) {
       case Statement.Let s -> let(s, scope);
-      case Statement.Assert s -> steps.add(new Assertions(c).of(s, scope));
+      case Statement.Assert s -> {
+        if (c.isInFunction()) {
+          throw c.fail(
+              Diagnostic.error(
+                      Code.TG0211,
+                      s.span(),
+                      "`assert` belongs to the top of a script or into a test, not into a function.")
+                  .note("`x as f64[n, 3]` promises a shape, which is checked when it runs."));
+        }
+        steps.add(new Assertions(c).of(s, scope));
+      }
       case Statement.Do s -> doIt(s, scope);
       case Statement.Broken s -> {}
       case Statement.Site s -> throw onlyInModel(s.span(), "`~`");
       case Statement.Derived s -> throw onlyInModel(s.span(), "`derived`");
       case Statement.Factor s -> throw onlyInModel(s.span(), "`factor`");
-      default ->
-          throw c.fail(
-              Code.TG0211,
-              statement.span(),
-              "This belongs to the top of a script, not into a block.");
+      default -> {
+        name(statement)
+            .ifPresent(name -> scope.define(name.name(), Val.POISON, Optional.of(name.span())));
+        throw c.fail(
+            Code.TG0211,
+            statement.span(),
+            "This belongs to the top of a script, not into a block.");
+      }
     }
+  }
+
+  /** What the statement would define at the top of a script. */
+  private static Optional<Ident> name(Statement statement) {
+    return switch (statement) {
+      case Statement.Fn s -> Optional.of(s.name());
+      case Statement.Model s -> Optional.of(s.name());
+      case Statement.Input s -> Optional.of(s.name());
+      default -> Optional.empty();
+    };
   }
 
   private Reported onlyInModel(Span span, String what) {
@@ -258,7 +281,7 @@ final class Statements {
     } finally {
       for (SizeVar var : fresh) {
         Dim dim = binding.sizes().getOrDefault(var, Dim.of(var));
-        if (!var.name().equals("_") && var.role() != SizeVar.Role.PACK) {
+        if (!var.isHole() && var.role() != SizeVar.Role.PACK) {
           scope.define(
               var.name(), new Val.Known(dim), scope.own(var.name()).flatMap(Scope.Entry::place));
         }

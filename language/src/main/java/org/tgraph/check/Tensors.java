@@ -3,7 +3,9 @@ package org.tgraph.check;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.tgraph.array.Array;
 import org.tgraph.diagnostic.Code;
@@ -17,6 +19,7 @@ import org.tgraph.op.layout.Concat;
 import org.tgraph.op.layout.Reshape;
 import org.tgraph.op.pointwise.Cast;
 import org.tgraph.source.Span;
+import org.tgraph.syntax.Expr;
 import org.tgraph.type.DType;
 import org.tgraph.type.Dim;
 import org.tgraph.type.Element;
@@ -36,6 +39,7 @@ public final class Tensors {
   }
 
   private final Context c;
+  private final Map<Val.Tuple, Expr.Tuple> tuples = new IdentityHashMap<>();
 
   Tensors(Context c) {
     this.c = c;
@@ -171,6 +175,24 @@ public final class Tensors {
     return operands;
   }
 
+  /** Remembers where the parts of a tuple are written. */
+  Val.Tuple written(Val.Tuple tuple, Expr.Tuple source) {
+    tuples.put(tuple, source);
+    return tuple;
+  }
+
+  /** The parts of a tuple, each where it is written if the tuple is written out at {@code span}. */
+  List<Operand> parts(Val.Tuple tuple, Span span) {
+    Expr.Tuple source = tuples.get(tuple);
+    boolean isHere = source != null && source.span().equals(span);
+    List<Operand> parts = new ArrayList<>();
+    for (int i = 0; i < tuple.parts().size(); i++) {
+      Span at = isHere ? source.items().get(i).span() : span;
+      parts.add(new Operand(tuple.parts().get(i), at));
+    }
+    return parts;
+  }
+
   /** A value and where it is written. */
   public record Operand(Val val, Span span) {}
 
@@ -249,12 +271,25 @@ public final class Tensors {
         }
         array.set(at, i.value().longValue());
       }
-      case Val.WeakInt i -> array.set(at, new BigDecimal(i.value()).doubleValue());
-      case Val.WeakFloat f -> array.set(at, f.value());
+      case Val.WeakInt i ->
+          array.set(at, finite(new BigDecimal(i.value()).doubleValue(), val, dtype, span));
+      case Val.WeakFloat f -> {
+        boolean isFinite = Double.isFinite(f.value());
+        array.set(at, isFinite ? finite(f.value(), val, dtype, span) : f.value());
+      }
       case Val.WeakComplex z -> array.set(at, z.re(), z.im());
       default -> throw new IllegalStateException(val.toString());
     }
     return at + 1;
+  }
+
+  /** A number that is not infinite, and must not become so. */
+  private double finite(double number, Val val, DType dtype, Span span) {
+    boolean isSingle = dtype.part() == DType.F32;
+    if (isSingle ? Float.isInfinite((float) number) : Double.isInfinite(number)) {
+      throw misfit(val, dtype, span);
+    }
+    return number;
   }
 
   static boolean fits(BigInteger value, DType dtype) {

@@ -1,6 +1,7 @@
 package org.tgraph.check;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.tgraph.type.Dim;
@@ -11,6 +12,16 @@ import org.tgraph.type.Type;
 /** Functions on types. */
 final class Types {
   private Types() {}
+
+  /** All sizes in the shapes of a type. */
+  static List<Dim> sizes(Type type) {
+    return switch (type) {
+      case TensorType t -> t.shape().dims();
+      case Type.Tuple t -> t.parts().stream().flatMap(p -> sizes(p).stream()).toList();
+      case Type.Record r -> r.fields().values().stream().flatMap(f -> sizes(f).stream()).toList();
+      default -> List.of();
+    };
+  }
 
   static Type substitute(Type type, Function<SizeVar, Dim> sizes) {
     return switch (type) {

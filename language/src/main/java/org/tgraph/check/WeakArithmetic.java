@@ -9,8 +9,8 @@ import org.tgraph.syntax.BinaryOp;
 
 /** Arithmetic on bare numbers, which stay bare: {@code 2 * 3}, {@code 1 / 3}, {@code 2 ** 0.5}. */
 final class WeakArithmetic {
-  /** The largest exponent for which a power of whole numbers is computed exactly. */
-  private static final int LARGEST_EXPONENT = 128;
+  /** Powers of whole numbers with about this many bits are computed exactly. */
+  private static final int MOST_BITS = 4096;
 
   private WeakArithmetic() {}
 
@@ -53,7 +53,7 @@ final class WeakArithmetic {
         yield op == BinaryOp.REMAINDER ? of(floor) : of(a.subtract(floor).divide(b));
       }
       case POWER ->
-          b.signum() >= 0 && b.bitLength() < 32 && b.intValue() <= LARGEST_EXPONENT
+          b.signum() >= 0 && b.bitLength() < 32 && (long) a.bitLength() * b.intValue() <= MOST_BITS
               ? of(a.pow(b.intValue()))
               : of(Math.pow(a.doubleValue(), b.doubleValue()));
       default -> compare(op, a.compareTo(b), true);

@@ -32,20 +32,7 @@ public final class Workbench {
     record Wrong(Diagnostic problem) implements Outcome {}
   }
 
-  private static final Modules NO_MODULES =
-      new Modules() {
-        @Override
-        public Optional<Source> find(String name) {
-          return Optional.empty();
-        }
-
-        @Override
-        public List<String> names() {
-          return List.of();
-        }
-      };
-
-  private final Context c = new Context(NO_MODULES, DataHeaders.NONE, Overrides.NONE, true);
+  private final Context c = new Context(Modules.NONE, DataHeaders.NONE, Overrides.NONE, true);
   private final Scope prelude = Prelude.scope();
 
   /** A new input of the computation. */

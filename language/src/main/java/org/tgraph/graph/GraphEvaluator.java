@@ -181,13 +181,12 @@ public final class GraphEvaluator<T> {
     }
     Op op = equation.op();
     List<TensorType> types = step.types;
-    if (step.shapes.isEmpty()) {
-      op = op.substitute(sizes.substitution());
-      types = types.stream().map(t -> t.substitute(sizes.substitution())).toList();
-    }
     List<T> results;
     try {
       if (step.shapes.isEmpty()) {
+        op = op.substitute(sizes.substitution());
+        types = types.stream().map(t -> t.substitute(sizes.substitution())).toList();
+        op.sizes().forEach(GraphEvaluator::checkDivisor);
         types.forEach(GraphEvaluator::checkSizes);
       }
       results = machine.apply(op, operands, types);
@@ -195,6 +194,9 @@ public final class GraphEvaluator<T> {
       throw problem.at(equation.origin());
     } catch (OutOfMemoryError e) {
       throw outOfMemory(types).at(equation.origin());
+    } catch (ArithmeticException e) {
+      throw new EvaluationProblem(Code.TG0317, "A size here does not fit 64 bits.")
+          .at(equation.origin());
     }
     for (int i = 0; i < results.size(); i++) {
       table.set(step.results[i], results.get(i));
@@ -218,8 +220,16 @@ public final class GraphEvaluator<T> {
         });
   }
 
+  /** A size without variables is a number, unless there is none. */
+  private static void checkDivisor(Dim size) {
+    if (size.constant().isEmpty() && size.variables().isEmpty()) {
+      throw new EvaluationProblem(Code.TG0307, "A size is divided by 0: `" + size + "`.");
+    }
+  }
+
   private static void checkSizes(TensorType type) {
     for (Dim dim : type.shape().dims()) {
+      checkDivisor(dim);
       if (dim.constant().isPresent() && dim.value() < 0) {
         throw new EvaluationProblem(
             Code.TG0307, "A size is negative: the result would be `" + type + "`.");

@@ -70,9 +70,26 @@ final class Reductions {
         doc,
         call -> {
           Value x = call.tensor("x", op.kind());
+          rejectTwoNumbers(call, x);
           List<Integer> axes = call.axes("axis", x);
           return new Val.Tensor(reduce(call, op.over(axes), x, call.flag("keepdims", false)));
         });
+  }
+
+  /** {@code min(n, 3)}: in Python the smaller of two numbers. */
+  private static void rejectTwoNumbers(CallSite call, Value x) {
+    if (x.rank() == 0 && call.has("axis") && call.isTensor(call.val("axis"))) {
+      String elementwise = call.builtin().name() + "imum";
+      throw call.fail(
+          Diagnostic.error(
+                  Code.TG0304,
+                  call.span("axis"),
+                  "The second argument of %s is an axis, but the first has none."
+                      .formatted(call.called()))
+              .label(call.span("x"), "this is `" + x.type() + "`")
+              .note("`" + elementwise + "(a, b)` is that of two numbers, or of each two elements.")
+              .fix(Fix.replace("write `" + elementwise + "`", call.at(), elementwise)));
+    }
   }
 
   private static Builtin total(String name, String doc) {

@@ -149,7 +149,7 @@ final class HeadingMistakes {
           .fix(Fix.replace("remove `return`", until, ""));
     }
     if (word.equals("elif") || word.equals("elsif")) {
-      return m.error(Code.TG0108, m.first(), "A further test is written `} else if test {`.");
+      return furtherTest(m, m.first());
     }
     if (named && RECORDS.contains(word)) {
       return m.error(Code.TG0108, m.first(), "A type is defined with `type`.")
@@ -192,6 +192,11 @@ final class HeadingMistakes {
           .fix(fix);
     }
     return null;
+  }
+
+  /** {@code elif}, the word at {@code index}. */
+  static Diagnostic furtherTest(Mistake m, int index) {
+    return m.error(Code.TG0108, index, "A further test is written `} else if test {`.");
   }
 
   private static Diagnostic let(Mistake m) {

@@ -121,6 +121,9 @@ final class OperandMistakes {
 
   private static Diagnostic word(Mistake m) {
     String text = m.text(m.at());
+    if (text.equals("elif") && m.before() == RBRACE) {
+      return HeadingMistakes.furtherTest(m, m.at()).fix(m.replace(m.at(), "else if"));
+    }
     if (m.rule() == TGraphParser.RULE_prefix && text.equals("in")) {
       return m.error(Code.TG0108, "A comprehension gives its index a bound with `<`.")
           .note("`for i < n: expression`, and without a bound where `i` indexes something");
@@ -171,6 +174,11 @@ final class OperandMistakes {
         LexemeKinds.startsOperand(m.found()) || m.found() == ARGUMENT || m.found() == PACK;
     if (!list || !starts || !LexemeKinds.endsOperand(m.before()) || m.found() == NOT) {
       return null;
+    }
+    if (m.found() == STRING && m.text(m.at() - 1).matches("[fFrRbB]")) {
+      return m.error(Code.TG0108, m.at() - 1, "Nothing stands before the quotes of a text.")
+          .note("`print(\"x is\", x)` prints several values in one line")
+          .fix(Fix.replace("remove it", m.span(m.at() - 1), ""));
     }
     return Diagnostic.error(Code.TG0111, m.after(m.at() - 1), "A comma is missing here.")
         .label(m.span(m.at()), "before this")

@@ -250,7 +250,18 @@ final class Spelling {
     }
     int point = text.codePointAt(0);
     String shown = String.format("U+%04X", point);
-    boolean visible = !Character.isISOControl(point) && Character.isDefined(point);
+    boolean visible =
+        switch (Character.getType(point)) {
+          case Character.CONTROL,
+              Character.FORMAT,
+              Character.LINE_SEPARATOR,
+              Character.PARAGRAPH_SEPARATOR,
+              Character.PRIVATE_USE,
+              Character.SURROGATE,
+              Character.UNASSIGNED ->
+              false;
+          default -> true;
+        };
     String what = visible ? "`" + text + "`" : "The character " + shown;
     return Diagnostic.error(Code.TG0107, span(word), what + " means nothing in tgraph.");
   }

@@ -30,6 +30,9 @@ public final class Vmap {
   public static Transformed of(Graph graph, List<Boolean> batched, Dim size) {
     return Refusal.catching(() -> {
       GraphBuilder b = new GraphBuilder();
+      if (!graph.body().isEmpty()) {
+        b.at(graph.body().getLast().origin());
+      }
       List<Value> inputs = new ArrayList<>();
       for (int i = 0; i < batched.size(); i++) {
         Value input = graph.inputs().get(i);

@@ -238,26 +238,45 @@ public final class Dim implements Comparable<Dim> {
 
   /**
    * Solves {@code this = value} for {@code var}, if {@code var} stands in one term only, alone with
-   * a coefficient: {@code 2 * n + 1 = 7} gives 3.
+   * a coefficient: {@code 2 * n + 1 = 7} gives 3, and {@code n * n = 9} too.
    *
    * @return nothing where it has another form, or where the division is not exact
    */
   public Optional<Dim> solve(SizeVar var, Dim value) {
     Atom atom = new Atom.Var(var);
     long coefficient = 0;
+    int power = 1;
     TreeMap<List<Atom>, Long> rest = new TreeMap<>(Dim::compareAtoms);
     for (Term term : terms) {
-      if (term.atoms.equals(List.of(atom))) {
+      boolean alone = term.atoms.stream().allMatch(atom::equals) && !term.atoms.isEmpty();
+      if (alone && coefficient == 0) {
         coefficient = term.coefficient;
+        power = term.atoms.size();
       } else if (mentions(term, var)) {
         return Optional.empty();
       } else {
         add(rest, term.atoms, term.coefficient);
       }
     }
-    return coefficient == 0
-        ? Optional.empty()
-        : value.minus(ofMap(rest)).divideExactly(of(coefficient));
+    if (coefficient == 0) {
+      return Optional.empty();
+    }
+    Optional<Dim> quotient = value.minus(ofMap(rest)).divideExactly(of(coefficient));
+    int degree = power;
+    return power == 1 ? quotient : quotient.flatMap(q -> q.root(degree));
+  }
+
+  /** The number of which this is the power, if both are numbers of 0 or more. */
+  private Optional<Dim> root(int degree) {
+    if (constant().isEmpty() || value() < 0) {
+      return Optional.empty();
+    }
+    long near = Math.round(Math.pow((double) value(), 1.0 / degree));
+    Dim power = ONE;
+    for (int i = 0; i < degree; i++) {
+      power = power.times(near);
+    }
+    return power.equals(this) ? Optional.of(of(near)) : Optional.empty();
   }
 
   private static boolean mentions(Term term, SizeVar var) {

@@ -23,6 +23,11 @@ public record SizeVar(String name, int id, Role role) implements Comparable<Size
     return new SizeVar(name, 0, Role.DECLARED);
   }
 
+  /** Whether this is {@code _}, which is any size, another one at each place. */
+  public boolean isHole() {
+    return name.equals("_");
+  }
+
   /** The name as it is written in scripts, without what tells it from others: {@code ..batch}. */
   public String shown() {
     return role == Role.PACK ? ".." + name : name;

@@ -50,7 +50,10 @@ class SizesTest {
         Sizes.Conflict.Impossible.class,
         new Sizes().bind(claim("a", 0, Dim.of(N).plus(1))).orElseThrow());
     assertInstanceOf(
-        Sizes.Conflict.Unsolved.class,
-        new Sizes().bind(claim("a", 9, Dim.of(N).times(Dim.of(N)))).orElseThrow());
+        Sizes.Conflict.Impossible.class,
+        new Sizes().bind(claim("a", 8, Dim.of(N).times(Dim.of(N)))).orElseThrow());
+    Dim product = Dim.of(N).times(Dim.of(SizeVar.of("other")));
+    assertInstanceOf(
+        Sizes.Conflict.Unsolved.class, new Sizes().bind(claim("a", 9, product)).orElseThrow());
   }
 }

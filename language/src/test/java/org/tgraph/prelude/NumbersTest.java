@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
@@ -43,19 +42,6 @@ class NumbersTest {
   /** What has no numbers: their tests are elsewhere. */
   private static final Set<String> WITHOUT_NUMBERS =
       Set.of("print", "save", "read", "codes", "minimize", "root");
-
-  private static final Modules NO_MODULES =
-      new Modules() {
-        @Override
-        public Optional<Source> find(String name) {
-          return Optional.empty();
-        }
-
-        @Override
-        public List<String> names() {
-          return List.of();
-        }
-      };
 
   @TestFactory
   Stream<DynamicTest> agreesWithNumpy() {
@@ -93,7 +79,7 @@ class NumbersTest {
 
   private static void agreesWithNumpy(
       Source source, BiFunction<Checked, List<Value>, List<Array>> run) {
-    Checked checked = Checker.check(source, NO_MODULES, DataHeaders.NONE, Overrides.NONE, true);
+    Checked checked = Checker.check(source, Modules.NONE, DataHeaders.NONE, Overrides.NONE, true);
     List<String> errors =
         checked.diagnostics().stream()
             .filter(d -> d.isError())

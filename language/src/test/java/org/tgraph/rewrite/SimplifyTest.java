@@ -48,26 +48,13 @@ import org.tgraph.type.TensorType;
 class SimplifyTest {
   private static final Dim N = Dim.of(SizeVar.of("n"));
 
-  private static final Modules NO_MODULES =
-      new Modules() {
-        @Override
-        public Optional<Source> find(String name) {
-          return Optional.empty();
-        }
-
-        @Override
-        public List<String> names() {
-          return List.of();
-        }
-      };
-
   @TestFactory
   Stream<DynamicTest> functions() {
     return Golden.tests("language/src/test/golden/simplify", SimplifyTest::simplified);
   }
 
   private static String simplified(Source source) {
-    Checked checked = Checker.check(source, NO_MODULES, DataHeaders.NONE, Overrides.NONE, true);
+    Checked checked = Checker.check(source, Modules.NONE, DataHeaders.NONE, Overrides.NONE, true);
     assertEquals(List.of(), checked.diagnostics());
     StringBuilder out = new StringBuilder();
     for (Statement statement : checked.parsed().script().statements()) {

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -141,22 +140,10 @@ class LoopTest {
               }
               """));
 
-  private static final Modules NONE =
-      new Modules() {
-        @Override
-        public Optional<Source> find(String name) {
-          return Optional.empty();
-        }
-
-        @Override
-        public List<String> names() {
-          return List.of();
-        }
-      };
-
   private static Graph graph(String text) {
     Checked checked =
-        Checker.check(new Source("f.tgraph", text), NONE, DataHeaders.NONE, Overrides.NONE, false);
+        Checker.check(
+            new Source("f.tgraph", text), Modules.NONE, DataHeaders.NONE, Overrides.NONE, false);
     assertEquals(List.of(), checked.diagnostics());
     Functions.Lookup found = checked.functions().find("f", Map.of());
     Graph graph = assertInstanceOf(Functions.Lookup.Found.class, found).function().graph();

@@ -22,7 +22,7 @@ import org.tgraph.source.Source;
 
 /** Checks a script that has no files and runs it; what it prints, and the diagnostics after it. */
 final class ScriptRun {
-  private enum Nothing implements DataStore, Modules {
+  private enum Nothing implements DataStore {
     HERE;
 
     @Override
@@ -33,16 +33,6 @@ final class ScriptRun {
     @Override
     public Optional<DataProblem> save(String path, Datum value) {
       return Optional.of(new DataProblem(Code.TG0706, "There are no files here."));
-    }
-
-    @Override
-    public Optional<Source> find(String name) {
-      return Optional.empty();
-    }
-
-    @Override
-    public List<String> names() {
-      return List.of();
     }
   }
 
@@ -74,7 +64,7 @@ final class ScriptRun {
   }
 
   static Checked check(Source source) {
-    return Checker.check(source, Nothing.HERE, DataHeaders.NONE, Overrides.NONE, true);
+    return Checker.check(source, Modules.NONE, DataHeaders.NONE, Overrides.NONE, true);
   }
 
   private static String text(List<Diagnostic> diagnostics) {

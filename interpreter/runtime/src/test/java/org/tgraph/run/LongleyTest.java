@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tgraph.array.Array;
@@ -30,19 +29,6 @@ class LongleyTest {
 
   @TempDir private Path folder;
 
-  private static final Modules NO_MODULES =
-      new Modules() {
-        @Override
-        public Optional<Source> find(String name) {
-          return Optional.empty();
-        }
-
-        @Override
-        public List<String> names() {
-          return List.of();
-        }
-      };
-
   @Test
   void certifiedCoefficients() throws IOException {
     Path script = Files.createDirectory(folder.resolve("tour")).resolve("03-data.tgraph");
@@ -53,7 +39,7 @@ class LongleyTest {
     DataAccess access = DataAccess.forScript(script, List.of(), List.of());
     Source source = new Source("03-data.tgraph", Files.readString(script));
     Checked checked =
-        Checker.check(source, NO_MODULES, new FileHeaders(access), Overrides.NONE, true);
+        Checker.check(source, Modules.NONE, new FileHeaders(access), Overrides.NONE, true);
     assertEquals(List.of(), checked.diagnostics());
     List<Datum> printed = new ArrayList<>();
     ScriptRunner runner =

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,19 +24,6 @@ import org.tgraph.source.Source;
 
 /** Scripts that read and save files, from their text to what they leave behind. */
 class ScriptFilesTest {
-  private static final Modules NO_MODULES =
-      new Modules() {
-        @Override
-        public Optional<Source> find(String name) {
-          return Optional.empty();
-        }
-
-        @Override
-        public List<String> names() {
-          return List.of();
-        }
-      };
-
   @TempDir private Path folder;
 
   private final List<String> printed = new ArrayList<>();
@@ -59,7 +45,7 @@ class ScriptFilesTest {
     Checked checked =
         Checker.check(
             new Source("a.tgraph", text),
-            NO_MODULES,
+            Modules.NONE,
             new FileHeaders(access),
             new Overrides(paths),
             true);
