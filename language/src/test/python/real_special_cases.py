@@ -228,7 +228,7 @@ def expected(name, rules, *operands):
 def special():
     for name, rules in UNARY.items():
         s = Script(name)
-        s.lines = [f"# The special cases of `{name}` in the array API standard: see special_cases.py."]
+        s.lines = [f"# The special cases of `{name}` in the array API standard: see real_special_cases.py."]
         s.name = "special_cases_" + name
         for dtype in FLOATS:
             x = np.array(SPECIAL, DTYPES[dtype])
@@ -237,7 +237,7 @@ def special():
         s.write()
     for name, rules in BINARY.items():
         s = Script(name)
-        s.lines = [f"# The special cases of `{name}` in the array API standard: see special_cases.py."]
+        s.lines = [f"# The special cases of `{name}` in the array API standard: see real_special_cases.py."]
         s.name = "special_cases_" + name
         for dtype in FLOATS:
             x = np.array(SPECIAL, DTYPES[dtype])

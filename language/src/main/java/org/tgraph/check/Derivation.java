@@ -86,7 +86,9 @@ record Derivation(
   private static void requireFloats(Context c, List<Value> leaves, Argument argument) {
     if (!KeyUses.in(argument.val()).isEmpty()) {
       throw c.fail(
-          Code.TG0501, argument.span(), "There is no derivative by a random key, which this holds.");
+          Code.TG0501,
+          argument.span(),
+          "There is no derivative by a random key, which this holds.");
     }
     for (Value leaf : leaves) {
       if (!leaf.type().element().isIn(Kind.FLOATING)) {

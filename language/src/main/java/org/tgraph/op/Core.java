@@ -99,7 +99,10 @@ public final class Core {
           "scan",
           "while");
 
-  /** What is computed from whole matrices and signals, all special functions, and a test that throws. */
+  /**
+   * What is computed from whole matrices and signals, all special functions, and a test that
+   * throws.
+   */
   public static final Set<String> DEFINITIONS =
       Stream.concat(
               Stream.of(

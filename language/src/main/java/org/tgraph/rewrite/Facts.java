@@ -193,8 +193,7 @@ final class Facts {
       known =
           made == null
               ? inputsMayFail
-              : !Totality.isTotal(made)
-                  || made.operands().stream().anyMatch(this::mayFail);
+              : !Totality.isTotal(made) || made.operands().stream().anyMatch(this::mayFail);
       mayFail.put(value, known);
     }
     return known;

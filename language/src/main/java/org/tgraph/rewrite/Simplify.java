@@ -30,8 +30,7 @@ public final class Simplify {
 
   /** Of a sigmoid that is computed already nothing is left for a stability rule to see. */
   private static final Map<String, List<Rule>> BEFORE_FOLDING =
-      Rules.byOperation(
-          Rules.ALL.stream().filter(r -> !FoldingRules.ALL.contains(r)).toList());
+      Rules.byOperation(Rules.ALL.stream().filter(r -> !FoldingRules.ALL.contains(r)).toList());
 
   private final Map<String, List<Rule>> rules;
   private final Consumer<Rule> fired;

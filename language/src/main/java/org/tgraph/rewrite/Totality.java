@@ -60,9 +60,7 @@ final class Totality {
 
   static boolean isTotal(Equation equation) {
     return isTotal(
-        equation.op(),
-        equation.operands(),
-        equation.results().stream().map(Value::type).toList());
+        equation.op(), equation.operands(), equation.results().stream().map(Value::type).toList());
   }
 
   static boolean isTotal(Op op, List<Value> operands, List<TensorType> results) {

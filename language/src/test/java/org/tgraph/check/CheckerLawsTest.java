@@ -34,22 +34,7 @@ class CheckerLawsTest {
     }
   }
 
-  /** A function that is right for all sizes may be wrong for those of a call. */
-  @Test
-  void a_call_has_its_own_mistakes() {
-    String text =
-        """
-        fn shorter(x: f64[n]) -> f64[n - 2] = zeros(n - 2)
-        print(shorter([1.0]))
-        """;
-    Source source = new Source("call.tgraph", text);
-    assertEquals("", show(ScriptFixture.check(source, false)));
-    String shown = show(ScriptFixture.check(source, true));
-    assertTrue(shown.contains("error[TG0307]: The size `-1` is negative."), shown);
-    assertTrue(shown.contains("in this call of `shorter`"), shown);
-  }
-
-  /** What is found does not depend on whether calls are expanded, but for the sizes of a call. */
+  /** What is found does not depend on whether calls are expanded. */
   @Test
   void both_modes_say_the_same() {
     for (Source source : Corpus.all()) {

@@ -150,7 +150,7 @@ class ArrayApiTest {
             What there is of the main namespace of the [Python array API standard](https://data-apis.org/array-api/2024.12/),
             version 2024.12. `ArrayApiTest` compares this page with the prelude. Parameters that the standard takes by place alone
             may have another name here; all others have the same. Numbers, `nan`, infinities and the signs of zeros are those of
-            the standard; `language/src/test/python/special_cases.py` has its tables.
+            the standard; `language/src/test/python/real_special_cases.py` has its tables.
             """);
     String section = "";
     for (Entry entry : STANDARD.entries()) {

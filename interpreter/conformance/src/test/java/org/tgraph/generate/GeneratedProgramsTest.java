@@ -16,7 +16,10 @@ import org.tgraph.prelude.Prelude;
  * -Dgenerate.seed=} which.
  */
 class GeneratedProgramsTest {
-  /** What has an effect or reads files, functions of functions and structures, and what has numbers of NumPy only so far. */
+  /**
+   * What has an effect or reads files, functions of functions and structures, and what has numbers
+   * of NumPy only so far.
+   */
   private static final Set<String> NOT_CALLED =
       new TreeSet<>(
           List.of(

@@ -115,8 +115,7 @@ final class Plan {
         }
       }
       for (Value result : equation.results()) {
-        boolean later =
-            lastUse.getOrDefault(result, -1) > step && !numbers.contains(result);
+        boolean later = lastUse.getOrDefault(result, -1) > step && !numbers.contains(result);
         if ((later || wanted.contains(result)) && seen.add(result)) {
           outputs.add(result);
         }
