@@ -158,7 +158,7 @@ final class WindowRules {
         "astype(",
         x,
         ", result_type(",
-        x,
+        Maker.element(x.type().dtype()),
         ", ",
         Maker.element(other),
         "))");
