@@ -33,10 +33,13 @@ final class ReduceKernels {
   static void addTo(Kernels k) {
     k.add(Sum.class, NUMBERS, (op, in, r) -> wide(in, x -> reduce(op, x, INDArray::sum)));
     k.add(Prod.class, NUMBERS, (op, in, r) -> wide(in, x -> reduce(op, x, INDArray::prod)));
-    k.add(Max.class, NUMBERS, (op, in, r) -> ordered(op, in, INDArray::max));
-    k.add(Min.class, NUMBERS, (op, in, r) -> ordered(op, in, INDArray::min));
-    k.add(ArgMax.class, NUMBERS, (op, in, r) -> ordered(op, in, Nd4j::argMax));
-    k.add(ArgMin.class, NUMBERS, (op, in, r) -> ordered(op, in, Nd4j::argMin));
+    for (var extreme : List.of(Max.class, Min.class, ArgMax.class, ArgMin.class)) {
+      k.host(extreme, "ND4J's of whole numbers begins one above the smallest `i64`");
+    }
+    k.add(Max.class, FLOATS, (op, in, r) -> ordered(op, in, INDArray::max));
+    k.add(Min.class, FLOATS, (op, in, r) -> ordered(op, in, INDArray::min));
+    k.add(ArgMax.class, FLOATS, (op, in, r) -> ordered(op, in, Nd4j::argMax));
+    k.add(ArgMin.class, FLOATS, (op, in, r) -> ordered(op, in, Nd4j::argMin));
     EnumSet<DType> bool = EnumSet.of(DType.BOOL);
     k.add(
         All.class,
