@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -37,19 +36,6 @@ class ArrayApiTest {
       Prelude.FUNCTIONS.stream()
           .filter(f -> !f.isLater())
           .collect(Collectors.toMap(Builtin::name, Function.identity()));
-
-  private static final Modules NO_MODULES =
-      new Modules() {
-        @Override
-        public Optional<Source> find(String name) {
-          return Optional.empty();
-        }
-
-        @Override
-        public List<String> names() {
-          return List.of();
-        }
-      };
 
   @Test
   void functionsAreThere() {
@@ -112,7 +98,7 @@ class ArrayApiTest {
 
   private static boolean isRight(String program) {
     return Checker.check(
-            new Source("use.tgraph", program), NO_MODULES, DataHeaders.NONE, Overrides.NONE, true)
+            new Source("use.tgraph", program), Modules.NONE, DataHeaders.NONE, Overrides.NONE, true)
         .diagnostics()
         .stream()
         .noneMatch(d -> d.isError());
