@@ -78,7 +78,8 @@ final class Convolutions {
         Windows.of(call, x, kernel, "w", Windows.numbers(call, "stride", spatial));
     Value fitted = call.coerce(x, x.shape().with(channel, inGroup.times(groups)));
     Value windows = Windows.elements(call, fitted, axes, new Arithmetic(call).whole(0, x));
-    Value product = product(call, windows, w, channel, groups, inGroup, outGroup, axes);
+    Value kernels = call.coerce(w, w.shape().with(0, outGroup.times(groups)));
+    Value product = product(call, windows, kernels, channel, groups, inGroup, outGroup, axes);
     Value result = product;
     if (call.has("bias")) {
       Value bias = all.get(2);

@@ -12,6 +12,8 @@ public final class Prelude {
   /** All functions, family by family. */
   public static final List<Builtin> FUNCTIONS = functions();
 
+  private static final Scope SCOPE = all();
+
   private Prelude() {}
 
   private static List<Builtin> functions() {
@@ -70,8 +72,12 @@ public final class Prelude {
     return List.copyOf(all);
   }
 
-  /** A scope with everything in it. */
+  /** The scope with everything in it, around that of every script: nothing is defined in it. */
   public static Scope scope() {
+    return SCOPE;
+  }
+
+  private static Scope all() {
     Scope scope = Scope.top();
     Namespaces.define(scope, FUNCTIONS);
     scope.define("pi", new Val.WeakFloat(Math.PI), Optional.empty());

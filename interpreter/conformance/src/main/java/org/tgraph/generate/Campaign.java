@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.tgraph.generate.Mutants.Fate;
 import org.tgraph.generate.Mutants.Mutant;
+import org.tgraph.generate.Trial.Verdict;
 
 /** Many programs, tried on all cores, and what came of them, in the order of their seeds. */
 public final class Campaign {
@@ -22,7 +23,11 @@ public final class Campaign {
 
   private static final int BLOCK = 500;
 
-  private static final Pattern CALL = Pattern.compile("\\b([a-z_0-9]+)\\(");
+  /**
+   * Of what is in a namespace, {@code fft.fft}, the whole name; {@code linalg.det} is {@code det}.
+   */
+  private static final Pattern CALL =
+      Pattern.compile("(?<![.\\w])(?:linalg\\.)?([a-z_0-9]+(?:\\.[a-z_0-9]+)*)\\(");
 
   /** What came of one program. */
   private record Outcome(
@@ -63,19 +68,24 @@ public final class Campaign {
   private Outcome attempt(long seed) {
     Script script = Generator.make(seed);
     boolean isWhole = seed % SHARE == 0;
-    Function<Script, Optional<Failure>> trial = s -> Trial.of(s, isWhole);
+    Function<Script, Optional<Failure>> again = s -> Trial.failure(s, isWhole);
+    return switch (Trial.of(script, isWhole)) {
+      case Verdict.Wrong(Failure failure) ->
+          new Outcome(seed, script, List.of(new Found(failure, again)), Optional.empty(), Set.of());
+      case Verdict.Right(Computation computation) ->
+          new Outcome(
+              seed, script, compared(computation), Mutants.of(script, seed), called(script));
+    };
+  }
+
+  private List<Found> compared(Computation computation) {
     List<Found> found = new ArrayList<>();
-    trial.apply(script).ifPresent(f -> found.add(new Found(f, trial)));
-    if (!found.isEmpty()) {
-      return new Outcome(seed, script, found, Optional.empty(), Set.of());
-    }
-    Computation computation = Computation.of(script).orElseThrow();
     for (Comparison comparison : comparisons) {
       compare(comparison, computation)
           .ifPresent(f ->
               found.add(new Found(f, s -> Computation.of(s).flatMap(c -> compare(comparison, c)))));
     }
-    return new Outcome(seed, script, found, Mutants.of(script, seed), called(script));
+    return found;
   }
 
   private static Optional<Failure> compare(Comparison comparison, Computation computation) {

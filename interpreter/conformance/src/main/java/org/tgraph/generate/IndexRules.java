@@ -108,7 +108,7 @@ final class IndexRules {
       Term index = m.of(dtype, indices, depth - 1);
       b.pick(indices);
       // A whole number divided by a size that is not 0 leaves an index that is in range.
-      b.pieces.addAll(Term.pieces("i64(", index, ") % ", Maker.size(size)));
+      b.pieces.addAll(Term.pieces("i64(", index, ") % (", Maker.size(size), ")"));
       return true;
     }
     if (isPositive && m.chance().oneIn(4)) {
@@ -196,9 +196,9 @@ final class IndexRules {
         x,
         ", i64(",
         index,
-        ") % ",
+        ") % (",
         Maker.size(size),
-        ", axis=",
+        "), axis=",
         m.axis(axis, rank),
         ")");
   }
@@ -219,9 +219,9 @@ final class IndexRules {
         x,
         ", i64(",
         index,
-        ") % ",
+        ") % (",
         Maker.size(size),
-        ", axis=",
+        "), axis=",
         m.axis(axis, rank),
         ")");
   }

@@ -27,9 +27,17 @@ final class LinalgRules {
     rules.put("slogdet", LinalgRules::slogdet);
     rules.put("eigh", LinalgRules::eigh);
     rules.put("eigvalsh", LinalgRules::eigvalsh);
+    rules.put("eig", LinalgRules::eig);
+    rules.put("eigvals", LinalgRules::eigvals);
+    rules.put("block_diag", LinalgRules::blocks);
     rules.put("solve", (m, depth) -> solve(m, "solve", depth));
     rules.put("solve_triangular", (m, depth) -> solve(m, "solve_triangular", depth));
     rules.put("matrix_power", LinalgRules::power);
+    rules.put("expm", LinalgRules::expm);
+    rules.put("pinv", LinalgRules::pinv);
+    rules.put("lstsq", LinalgRules::lstsq);
+    rules.put("matrix_rank", LinalgRules::rank);
+    rules.put("cond", LinalgRules::condition);
     rules.put("matrix_norm", LinalgRules::norm);
     return rules;
   }
@@ -83,9 +91,10 @@ final class LinalgRules {
     Shape shape = square(m);
     Term a = m.bounded(dtype(m), shape, depth - 1);
     int part = m.chance().below(3);
+    boolean isPlaces = part == 0 && m.chance().coin();
     TensorType type =
-        part == 0 ? new TensorType(DType.I64, shape.slice(0, shape.rank() - 1)) : a.type();
-    return Term.of(type, "lu(regular(", a, "), p_indices=true)." + part);
+        isPlaces ? new TensorType(DType.I64, shape.slice(0, shape.rank() - 1)) : a.type();
+    return Term.of(type, "lu(regular(", a, (isPlaces ? "), p_indices=true)." : ")).") + part);
   }
 
   private static Term svd(Maker m, int depth) {
@@ -139,6 +148,40 @@ final class LinalgRules {
     return Term.of(new TensorType(dtype, result), "eigh(definite(", a, "))." + part);
   }
 
+  /**
+   * Of a matrix whose eigenvalues are not equal: where they are, rounding decides on their order.
+   */
+  private static Term eig(Maker m, int depth) {
+    DType dtype = dtype(m);
+    Dim n = Dim.of(m.chance().from(0, 1));
+    Term a = m.bounded(dtype, Shape.of(n, n), depth - 1);
+    int part = m.chance().below(2);
+    Shape result = part == 0 ? Shape.of(n) : Shape.of(n, n);
+    return Term.of(new TensorType(wide(dtype), result), "eig(", a, ")." + part);
+  }
+
+  private static Term eigvals(Maker m, int depth) {
+    DType dtype = dtype(m);
+    Dim n = Dim.of(m.chance().from(0, 1));
+    Shape batch = m.shape(0, 1);
+    Term a = m.bounded(dtype, Maker.concat(batch, n, n), depth - 1);
+    return Term.of(new TensorType(wide(dtype), Maker.concat(batch, n)), "linalg.eigvals(", a, ")");
+  }
+
+  private static DType wide(DType type) {
+    return type == DType.F32 ? DType.C64 : type == DType.F64 ? DType.C128 : type;
+  }
+
+  private static Term blocks(Maker m, int depth) {
+    DType dtype = m.dtype(Kind.NUMERIC);
+    Dim rows = m.size();
+    Dim columns = m.size();
+    Term a = m.of(dtype, Shape.of(rows, columns), depth - 1);
+    Term b = m.of(dtype, Shape.of(Dim.ONE, rows), depth - 1);
+    Shape shape = Shape.of(rows.plus(1), columns.plus(rows));
+    return Term.of(new TensorType(dtype, shape), "block_diag(", a, ", ", b, ")");
+  }
+
   private static Term eigvalsh(Maker m, int depth) {
     Shape shape = square(m);
     Term a = m.bounded(dtype(m), shape, depth - 1);
@@ -174,6 +217,50 @@ final class LinalgRules {
     Shape shape = square(m);
     Term a = m.bounded(dtype(m), shape, depth - 1);
     return Term.of(a.type(), "matrix_power(regular(", a, "), " + m.chance().from(-2, 3) + ")");
+  }
+
+  private static Term expm(Maker m, int depth) {
+    Term a = m.bounded(dtype(m), square(m), depth - 1);
+    return Term.of(a.type(), "expm(", a, ")");
+  }
+
+  private static Term pinv(Maker m, int depth) {
+    Shape shape = square(m);
+    Term a = m.bounded(dtype(m), shape, depth - 1);
+    return Term.of(a.type(), m.chance().of("", "linalg.") + "pinv(regular(", a, "))");
+  }
+
+  private static Term lstsq(Maker m, int depth) {
+    Shape shape = square(m);
+    DType dtype = dtype(m);
+    int rank = shape.rank();
+    Term a = m.bounded(dtype, shape, depth - 1);
+    Shape right = shape.with(rank - 1, m.size());
+    Term b = m.bounded(dtype, right, depth - 1);
+    int part = m.chance().of(0, 3);
+    TensorType type =
+        part == 0
+            ? new TensorType(dtype, right)
+            : new TensorType(dtype.part(), shape.slice(0, rank - 1));
+    return Term.of(type, "lstsq(regular(", a, "), ", b, ")." + part);
+  }
+
+  private static Term rank(Maker m, int depth) {
+    Shape shape = square(m);
+    Term a = m.bounded(dtype(m), shape, depth - 1);
+    Shape result = shape.slice(0, shape.rank() - 2);
+    return Term.of(new TensorType(DType.I64, result), "matrix_rank(definite(", a, "))");
+  }
+
+  private static Term condition(Maker m, int depth) {
+    Term x = m.some(Kind.FLOATING, 2, 2, depth);
+    Shape shape = Shape.of(x.type().shape().dim(0), x.type().shape().dim(0));
+    Term a = m.bounded(x.type().dtype(), shape, depth - 1);
+    return Term.of(
+        new TensorType(x.type().dtype().part(), Shape.SCALAR),
+        "cond(regular(",
+        a,
+        ")" + m.chance().of("", ", 1", ", inf", ", -2", ", \"fro\"") + ")");
   }
 
   private static Term norm(Maker m, int depth) {

@@ -30,6 +30,7 @@ public final class Rules {
     rules.put("scan", LoopRules::scan);
     rules.put("fori", LoopRules::fori);
     rules.put("while", LoopRules::whileLoop);
+    rules.putAll(FourierRules.byName());
     rules.put("take", IndexRules::take);
     rules.put("take_along_axis", IndexRules::takeAlongAxis);
     rules.put("nonzero", IndexRules::nonzero);

@@ -26,19 +26,37 @@ import org.tgraph.type.TensorType;
 final class Trial {
   private Trial() {}
 
+  /** What came of a program. */
+  sealed interface Verdict {
+    record Right(Computation computation) implements Verdict {}
+
+    record Wrong(Failure failure) implements Verdict {}
+  }
+
   /**
-   * What is wrong; nothing if all is right.
+   * Whether all is right.
    *
    * @param isWhole whether the formatter and the graph's text are tried too
    */
-  static Optional<Failure> of(Script script, boolean isWhole) {
+  static Verdict of(Script script, boolean isWhole) {
     try {
       return attempt(script, isWhole);
     } catch (EvaluationProblem e) {
-      return Optional.of(new Failure("problem " + e.code(), e.toString()));
+      return wrong("problem " + e.code(), e.toString());
     } catch (RuntimeException | StackOverflowError e) {
-      return Optional.of(failure("", e));
+      return new Verdict.Wrong(failure("", e));
     }
+  }
+
+  /** What is wrong; nothing if all is right. */
+  static Optional<Failure> failure(Script script, boolean isWhole) {
+    return of(script, isWhole) instanceof Verdict.Wrong wrong
+        ? Optional.of(wrong.failure)
+        : Optional.empty();
+  }
+
+  private static Verdict wrong(String kind, String details) {
+    return new Verdict.Wrong(new Failure(kind, details));
   }
 
   static Failure failure(String where, Throwable e) {
@@ -53,39 +71,37 @@ final class Trial {
     return new Failure(where + e.getClass().getSimpleName() + " in " + place, e + frames);
   }
 
-  private static Optional<Failure> attempt(Script script, boolean isWhole) {
+  private static Verdict attempt(Script script, boolean isWhole) {
     Memory files = new Memory(script);
     String text = script.print().text();
     Checked checked = files.check(text, true);
     if (checked.hasErrors()) {
-      return Optional.of(rejected("rejected", checked));
+      return new Verdict.Wrong(rejected("rejected", checked));
     }
     Checked apart = files.check(text, false);
     if (apart.hasErrors()) {
-      return Optional.of(rejected("rejected without inlining", apart));
+      return new Verdict.Wrong(rejected("rejected without inlining", apart));
     }
     Computation computation = Computation.of(checked, files);
     Graph graph = computation.graph();
     List<TensorType> types = types(graph);
     List<TensorType> others = types(Computation.of(apart, files).graph());
     if (!texts(types).equals(texts(others))) {
-      return Optional.of(
-          new Failure("types differ without inlining", texts(types) + " and " + texts(others)));
-    }
-    Optional<Failure> wrong = expected(script.values(), types);
-    if (wrong.isPresent()) {
-      return wrong;
+      return wrong("types differ without inlining", texts(types) + " and " + texts(others));
     }
     List<String> invalid = GraphValidator.validate(graph);
     if (!invalid.isEmpty()) {
-      return Optional.of(new Failure("invalid graph", String.join("\n", invalid)));
+      return wrong("invalid graph", String.join("\n", invalid));
     }
     Executable.Outcome outcome = computation.run(new ReferenceBackend());
-    Optional<Failure> differs = results(types, outcome);
-    if (differs.isPresent() || !isWhole) {
-      return differs;
+    Optional<Failure> failure = expected(script.values(), types).or(() -> results(types, outcome));
+    if (isWhole) {
+      failure =
+          failure
+              .or(() -> formatted(files, text, graph))
+              .or(() -> readBack(computation, outcome.outputs()));
     }
-    return formatted(files, text, graph).or(() -> readBack(computation, outcome.outputs()));
+    return failure.<Verdict>map(Verdict.Wrong::new).orElse(new Verdict.Right(computation));
   }
 
   static Failure rejected(String how, Checked checked) {
