@@ -14,12 +14,15 @@ import org.tgraph.type.Kind;
 final class ArgumentMessages {
   private ArgumentMessages() {}
 
-  static Diagnostic wrongKind(CallSite call, List<Operand> operands, Element element, Kind kind) {
-    Operand wrong =
-        operands.stream()
-            .filter(o -> Tensors.weakness(o.val()) == Tensors.Weakness.STRONG)
-            .findFirst()
-            .orElse(operands.get(0));
+  /**
+   * Operands that have together an element type of another kind.
+   *
+   * @param promoted that element type
+   */
+  static Diagnostic wrongKind(CallSite call, List<Operand> operands, Element promoted, Kind kind) {
+    Operand wrong = call.c().tensors.misfit(operands, kind);
+    Element own = call.c().tensors.element(wrong);
+    Element element = own.isIn(kind) ? promoted : own;
     String text = wrong.span().text();
     Diagnostic d =
         Diagnostic.error(

@@ -1,5 +1,6 @@
 package org.tgraph.check;
 
+import java.util.Optional;
 import org.tgraph.diagnostic.Code;
 import org.tgraph.diagnostic.Diagnostic;
 import org.tgraph.diagnostic.Fix;
@@ -12,7 +13,16 @@ public final class Axes {
   private Axes() {}
 
   /** The axis, counted from the front. */
-  public static int of(Context c, Dim written, Span span, Shape shape) {
+  static int of(Context c, Dim written, Span span, Shape shape) {
+    return of(c, written, span, shape, Optional.empty());
+  }
+
+  /**
+   * The axis, counted from the front.
+   *
+   * @param owner what has the shape, if it can be shown
+   */
+  static int of(Context c, Dim written, Span span, Shape shape, Optional<Span> owner) {
     int rank = shape.rank();
     long axis =
         written
@@ -28,7 +38,7 @@ public final class Axes {
               Code.TG0304,
               span,
               "There is no axis %d: this has %s.".formatted(axis, ShapeMessages.axes(rank)));
-      d = d.note("It has shape `" + c.text(shape) + "`.");
+      d = shown(d, c.text(shape), owner);
       if (rank == 1) {
         d = d.note("Its only axis is 0; counted from the end, -1.");
       } else if (rank > 1) {
@@ -42,31 +52,34 @@ public final class Axes {
     }
     int front = (int) (axis < 0 ? axis + rank : axis);
     if (shape.hasPack()) {
-      checkPack(c, shape, front, axis < 0, span);
+      checkPack(c, shape, front, axis < 0, span, owner);
     }
     return front;
   }
 
+  /** Says what shape it is: at what has it, or in a note. */
+  static Diagnostic shown(Diagnostic d, String shape, Optional<Span> owner) {
+    return owner.isPresent()
+        ? d.label(owner.get(), "this has shape `" + shape + "`")
+        : d.note("It has shape `" + shape + "`.");
+  }
+
   /** While a pack stands for any axes, an axis can be counted only on its own side of it. */
-  private static void checkPack(Context c, Shape shape, int axis, boolean fromEnd, Span span) {
+  private static void checkPack(
+      Context c, Shape shape, int axis, boolean fromEnd, Span span, Optional<Span> owner) {
     for (int i = 0; i < shape.rank(); i++) {
       if (shape.dim(i).isPack() && (fromEnd ? i >= axis : i <= axis)) {
         Diagnostic d =
             Diagnostic.error(
-                    Code.TG0314,
-                    span,
-                    "Which axis this is depends on how many `%s` stands for."
-                        .formatted(c.text(shape.dim(i))))
-                .note("It has shape `" + c.text(shape) + "`.")
-                .note("Count from the other side: the last axis is `-1`.");
+                Code.TG0314,
+                span,
+                "Which axis this is depends on how many `%s` stands for."
+                    .formatted(c.text(shape.dim(i))));
+        d = shown(d, c.text(shape), owner);
+        d = d.note("Count from the other side: the last axis is `-1`.");
         boolean isLast = !fromEnd && i == shape.rank() - 2;
         throw c.fail(isLast ? d.fix(Fix.replace("write `-1`", span, "-1")) : d);
       }
     }
-  }
-
-  /** Where a new axis goes: as {@link #of}, with one place more. */
-  public static int insertion(Context c, Dim written, Span span, Shape shape) {
-    return of(c, written, span, shape.insert(shape.rank(), Dim.ONE));
   }
 }

@@ -16,6 +16,7 @@ import org.tgraph.diagnostic.Diagnostic;
 import org.tgraph.diagnostic.Fix;
 import org.tgraph.graph.Value;
 import org.tgraph.source.Span;
+import org.tgraph.syntax.TypeExpr;
 import org.tgraph.type.Dim;
 import org.tgraph.type.Element;
 import org.tgraph.type.SizeVar;
@@ -48,6 +49,12 @@ final class Binding {
   /** The type was written here for a value that is not an argument. */
   Binding declaredAt(Span span) {
     sizes.declaredAt(span);
+    return this;
+  }
+
+  /** The type of the parameter whose argument is matched next is written here, if it is known. */
+  Binding parameter(Optional<TypeExpr> type) {
+    sizes.parameter(type.map(TypeExpr::span).filter(span -> !span.source().isLibrary()));
     return this;
   }
 

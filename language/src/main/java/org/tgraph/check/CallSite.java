@@ -219,7 +219,7 @@ public record CallSite(
     throw unknown(name, "an element type such as `f64`");
   }
 
-  private Reported unknown(String name, String what) {
+  Reported unknown(String name, String what) {
     return fail(ArgumentMessages.unknown(this, name, what));
   }
 
@@ -256,7 +256,7 @@ public record CallSite(
     return list(operand(name));
   }
 
-  private List<Operand> list(Operand operand) {
+  List<Operand> list(Operand operand) {
     return switch (operand.val()) {
       case Val.Tuple t -> c.tensors.parts(t, operand.span());
       case Val.Items i -> Tensors.operands(i);
@@ -284,17 +284,7 @@ public record CallSite(
 
   /** As above, for a part of the argument. */
   public List<Integer> axesInOrder(Operand given, String name, Shape shape) {
-    List<Integer> axes = new ArrayList<>();
-    for (Operand part : list(given)) {
-      Dim dim =
-          Operators.size(part.val()).orElseThrow(() -> unknown(name, "a whole number or a tuple"));
-      int axis = axis(dim, part.span(), shape);
-      if (axes.contains(axis)) {
-        throw c.fail(Code.TG0315, part.span(), "The axis " + axis + " is given twice.");
-      }
-      axes.add(axis);
-    }
-    return axes;
+    return AxisArgument.inOrder(this, given, name, shape);
   }
 
   /** Whole numbers or sizes: those of a tuple or list, or one. */
@@ -332,7 +322,7 @@ public record CallSite(
 
   /** An axis of a shape, counted from the front. */
   public int axis(Dim written, Span span, Shape shape) {
-    return Axes.of(c, written, span, shape);
+    return AxisArgument.axis(this, written, span, shape);
   }
 
   /** Applies an operation to operands that may not fit it. */

@@ -262,20 +262,22 @@ public final class Calls {
     binding.exchange(() -> new Exchange(c, def, signature).fix(bound));
     for (boolean functions : new boolean[] {false, true}) {
       for (int i = 0; i < signature.params().size(); i++) {
-        Ident name = def.source().params().get(i).name();
+        Statement.Param param = def.source().params().get(i);
+        Ident name = param.name();
         Argument argument = bound.get(name.name());
         Type type = signature.params().get(i);
         if (argument == null || type instanceof Type.Arrow != functions) {
           continue;
         }
         String what = "`" + name.name() + "` of `" + def.name() + "`";
-        Val val = binding.match(type, new Operand(argument.val(), argument.span()), what);
+        Operand operand = new Operand(argument.val(), argument.span());
+        Val val = binding.parameter(param.type()).match(type, operand, what);
         if (type instanceof Type.Size && val instanceof Val.Known k) {
           binding.sizes().put(def.size(name), k.dim());
         }
         matched.put(name.name(), val);
       }
-      binding.finish(whole);
+      binding.parameter(Optional.empty()).finish(whole);
     }
     for (int i = 0; i < signature.params().size(); i++) {
       String name = def.source().params().get(i).name().name();
@@ -304,11 +306,12 @@ public final class Calls {
       Val val = argument.val();
       if (types.containsKey(param)) {
         String what = "`" + param.name().name() + "` of `" + def.name() + "`";
-        val = binding.match(types.get(param), new Operand(val, argument.span()), what);
+        Operand operand = new Operand(val, argument.span());
+        val = binding.parameter(param.type()).match(types.get(param), operand, what);
       }
       scope.define(param.name().name(), val, Optional.of(param.name().span()));
     }
-    binding.finish(whole);
+    binding.parameter(Optional.empty()).finish(whole);
     binding
         .sizes()
         .forEach((v, dim) -> scope.define(v.name(), new Val.Known(dim), Optional.empty()));

@@ -177,7 +177,7 @@ public final class Context {
     String first = path.get(0);
     String message =
         path.size() == 1
-            ? "The function " + first + " calls itself."
+            ? (first.startsWith("`") ? "The function " + first : "This function") + " calls itself."
             : "Functions call each other: " + String.join(" → ", path) + " → " + first + ".";
     Diagnostic d = Diagnostic.error(Code.TG0210, call, message);
     d = definition.isPresent() ? d.label(definition.get(), "it is defined here") : d;

@@ -39,7 +39,7 @@ final class Conversions {
       Value value =
           converts
               ? c.tensors.value(val, argument.span())
-              : c.tensors.value(val, element, argument.span());
+              : c.tensors.converted(val, element, argument.span(), at);
       c.at(whole);
       return new Val.Tensor(c.tensors.cast(value, element));
     }

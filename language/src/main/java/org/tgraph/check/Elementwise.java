@@ -80,12 +80,7 @@ public final class Elementwise {
     }
     Element element = c.tensors.promote(called, together, at, kind);
     if (!element.isIn(kind)) {
-      Operand wrong =
-          together.stream()
-              .filter(o -> Tensors.weakness(o.val()) == Tensors.Weakness.STRONG)
-              .findFirst()
-              .orElse(together.get(0));
-      throw wrongKind(called, operands, wrong, at, kind);
+      throw wrongKind(called, operands, c.tensors.misfit(together, kind), at, kind);
     }
     return element;
   }

@@ -48,6 +48,7 @@ final class SizeBinding {
   private Map<SizeVar, Dim> sizesBefore = Map.of();
 
   private Optional<Span> declaration = Optional.empty();
+  private Optional<Span> parameter = Optional.empty();
   private Supplier<Optional<Fix>> exchange = Optional::empty;
 
   SizeBinding(Context c, Collection<SizeVar> vars) {
@@ -58,6 +59,11 @@ final class SizeBinding {
 
   void declaredAt(Span span) {
     declaration = Optional.of(span);
+  }
+
+  /** Where the type of the parameter is written whose argument is matched next. */
+  void parameter(Optional<Span> span) {
+    parameter = span;
   }
 
   void exchange(Supplier<Optional<Fix>> fix) {
@@ -82,8 +88,9 @@ final class SizeBinding {
   /** Reports a mistake in an argument, with where its type was written and how to mend it. */
   Reported fail(Diagnostic diagnostic) {
     Diagnostic d = diagnostic;
-    if (declaration.isPresent()) {
-      d = d.label(declaration.get(), "declared here");
+    Optional<Span> written = declaration.or(() -> parameter);
+    if (written.isPresent()) {
+      d = d.label(written.get(), "declared here");
     }
     Optional<Fix> exchanged = exchange.get();
     return c.fail(exchanged.isPresent() ? BindingMessages.first(d, exchanged.get()) : d);

@@ -41,6 +41,9 @@ public final class Tensors {
   private final Context c;
   private final Map<Val.Tuple, Expr.Tuple> tuples = new IdentityHashMap<>();
 
+  /** The conversion in which a number is taken for an element type. */
+  private Optional<Span> conversion = Optional.empty();
+
   Tensors(Context c) {
     this.c = c;
   }
@@ -84,6 +87,26 @@ public final class Tensors {
     }
     Value value = strong(val, span, Optional.of(element));
     return value.type().element().equals(element) ? value : cast(value, element);
+  }
+
+  /** Which of operands that do not have an element type of a kind together is to blame. */
+  Operand misfit(List<Operand> operands, Kind kind) {
+    List<Operand> strong =
+        operands.stream().filter(o -> weakness(o.val()) == Weakness.STRONG).toList();
+    return strong.stream()
+        .filter(o -> !element(o).isIn(kind))
+        .findFirst()
+        .orElse(strong.isEmpty() ? operands.get(0) : strong.get(0));
+  }
+
+  /** As {@link #value}, for a conversion that is written at {@code by}. */
+  Value converted(Val val, Element element, Span span, Span by) {
+    conversion = Optional.of(by);
+    try {
+      return value(val, element, span);
+    } finally {
+      conversion = Optional.empty();
+    }
   }
 
   private Value strong(Val val, Span span) {
@@ -304,6 +327,9 @@ public final class Tensors {
         val instanceof Val.Items ? "These numbers do" : "The number `" + span.text() + "` does";
     Diagnostic diagnostic =
         Diagnostic.error(Code.TG0403, span, what + " not fit `" + element + "`.");
+    if (conversion.isPresent()) {
+      diagnostic = diagnostic.label(conversion.get(), "converted to `" + element + "` here");
+    }
     if (element instanceof DType d && d.isInt() && val instanceof Val.WeakInt) {
       BigInteger one = BigInteger.ONE;
       int bits = 8 * d.bytes() - (d.isUnsigned() ? 0 : 1);

@@ -8,6 +8,7 @@ import org.tgraph.check.Builtin;
 import org.tgraph.check.CallSite;
 import org.tgraph.check.Val;
 import org.tgraph.diagnostic.Code;
+import org.tgraph.diagnostic.Diagnostic;
 import org.tgraph.graph.Value;
 import org.tgraph.op.layout.Broadcast;
 import org.tgraph.op.pointwise.Formula;
@@ -72,11 +73,13 @@ final class DiscreteSamplers {
     List<Span> spans = List.of(call.span("shape"), call.span("low"), call.span("high"));
     List<Value> together = call.broadcast(bounds, spans);
     if (!together.get(0).shape().equals(shape)) {
-      throw call.fail(
-          Code.TG0302,
-          call.span("shape"),
-          "The bounds of `randint` have the shape `%s` together, which does not fit into `%s`."
-              .formatted(call.c().text(together.get(0).shape()), call.c().text(shape)));
+      Diagnostic d =
+          Diagnostic.error(
+              Code.TG0302,
+              call.span("shape"),
+              "The bounds of `randint` have the shape `%s` together, which does not fit into `%s`."
+                  .formatted(call.c().text(together.get(0).shape()), call.c().text(shape)));
+      throw call.fail(Draw.shown(d, call, bounds.subList(1, 3), spans.subList(1, 3)));
     }
     return new Val.Tensor(whole(call, key, together.get(1), together.get(2)));
   }

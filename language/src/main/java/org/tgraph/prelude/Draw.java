@@ -77,15 +77,29 @@ record Draw(CallSite call, Value key, Shape shape, DType type, List<Value> param
     List<Value> together = values.size() == 1 ? values : call.broadcast(values, spans);
     Shape common = together.get(0).shape();
     if (shape.isPresent() && !common.equals(shape.get())) {
-      throw call.fail(
+      Diagnostic d =
           Diagnostic.error(
               Code.TG0302,
               call.span("shape"),
               "The parameters of %s have the shape `%s` together, which does not fit into `%s`."
-                  .formatted(call.called(), call.c().text(common), call.c().text(shape.get()))));
+                  .formatted(call.called(), call.c().text(common), call.c().text(shape.get())));
+      throw call.fail(shown(d, call, parameters, spans.subList(1, spans.size())));
     }
     return new Draw(
         call, key, common, type, together.subList(shape.isPresent() ? 1 : 0, together.size()));
+  }
+
+  /** With the shapes of those parameters that have axes. */
+  static Diagnostic shown(
+      Diagnostic diagnostic, CallSite call, List<Value> parameters, List<Span> spans) {
+    Diagnostic d = diagnostic;
+    for (int i = 0; i < parameters.size(); i++) {
+      if (parameters.get(i).rank() > 0) {
+        String text = call.c().text(parameters.get(i).shape());
+        d = d.label(spans.get(i), "this has shape `" + text + "`");
+      }
+    }
+    return d;
   }
 
   private static Value filled(CallSite call, double value, DType type, Shape shape) {

@@ -146,6 +146,7 @@ final class Shapes {
                   "The shape `%s` cannot be repeated to `%s`."
                       .formatted(call.c().text(x.shape()), call.c().text(shape)))
               .label(call.span("x"), "this has shape `" + call.c().text(x.shape()) + "`")
+              .label(call.span("shape"), "this is `" + call.c().text(shape) + "`")
               .note(
                   "Axes are aligned at the last; only those that are missing or have size 1 are"
                       + " repeated."));

@@ -35,6 +35,8 @@ final class Goals {
           Goals::branch,
           Goals::block,
           Goals::lambda,
+          Goals::local,
+          Goals::alike,
           Goals::promise,
           Goals::comprehension,
           Goals::picked,
@@ -234,6 +236,40 @@ final class Goals {
     Term argument = m.any(Kind.ANY, 0, 2, depth);
     Term body = m.inner().with(List.of(new Named(name, argument.type()))).of(type, depth);
     return Term.of(type, "(" + name + " -> ", body, ")(", argument, ")");
+  }
+
+  /** A function that has a name in a block, called twice. */
+  private static Term local(Maker m, TensorType type, int depth) {
+    String name = m.fresh("local");
+    Named argument = new Named(m.fresh("v"), m.type(Kind.ANY, 0, 2));
+    Term body = m.inner().withoutSeeds().with(List.of(argument)).of(type, depth);
+    Term one = m.of(argument.type(), depth - 1);
+    Term other = m.of(argument.type(), depth - 1);
+    return Term.of(
+        type,
+        "{\n  let " + name + " = " + argument.text() + " -> ",
+        body,
+        "\n  where(true, " + name + "(",
+        one,
+        "), " + name + "(",
+        other,
+        "))\n}");
+  }
+
+  /** Of the shape of one value, and the element type of another. */
+  private static Term alike(Maker m, TensorType type, int depth) {
+    Term shape = m.of(m.dtype(Kind.ANY), type.shape(), depth - 1);
+    Term element = m.any(type.dtype().kind(), 0, 2, depth - 1);
+    if (element.type().element() != type.dtype()) {
+      throw new Unmakeable();
+    }
+    return Term.of(
+        type,
+        m.chance().of("zeros(", "ones("),
+        Term.of(shape.type(), shape.target()),
+        ".shape, dtype=",
+        Term.of(element.type(), element.target()),
+        ".dtype)");
   }
 
   private static Term promise(Maker m, TensorType type, int depth) {

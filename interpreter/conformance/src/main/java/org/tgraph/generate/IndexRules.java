@@ -5,15 +5,13 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.tgraph.generate.Piece.Part;
 import org.tgraph.generate.Piece.Role;
-import org.tgraph.generate.Script.Named;
 import org.tgraph.type.DType;
 import org.tgraph.type.Dim;
 import org.tgraph.type.Kind;
 import org.tgraph.type.Shape;
-import org.tgraph.type.SizeVar;
 import org.tgraph.type.TensorType;
 
-/** Indexing in all its forms, and comprehensions. */
+/** Indexing in all its forms. */
 final class IndexRules {
   private IndexRules() {}
 
@@ -234,32 +232,5 @@ final class IndexRules {
     Term x = m.any(Kind.ANY, 1, 3, depth);
     int part = m.chance().below(x.type().rank());
     return Term.of(TensorType.scalar(DType.I64), "sum(nonzero(", x, ")." + part + ")");
-  }
-
-  /** A comprehension over indices that tensors in scope bound. */
-  static Term comprehension(Maker m, int depth) {
-    if (m.nesting() >= 2) {
-      throw new Unmakeable();
-    }
-    Named x = m.chance().of(m.named(Kind.ANY, 1, 3));
-    String index = m.fresh("j");
-    Shape row = x.type().shape().remove(0);
-    Named part = new Named(x.text() + "[" + index + "]", x.type().withShape(row));
-    Named number = new Named(index, TensorType.scalar(DType.I64));
-    Term y = m.inner().with(List.of(part, number)).any(depth - 1);
-    TensorType type = part.type();
-    Term body =
-        Term.of(type, "where(", index + " > 1, ", Maker.name(part), ", ", Maker.name(part), ")");
-    Dim n = x.type().dim(0);
-    Term both =
-        y.type().shape().dims().stream().allMatch(d -> role(d))
-            ? Term.of(type, "(", body, ", ", y, ").0")
-            : body;
-    return Term.open(type.withShape(type.shape().insert(0, n)), "for " + index + ": ", both)
-        .parenthesized();
-  }
-
-  private static boolean role(Dim d) {
-    return d.variables().stream().allMatch(v -> v.role() == SizeVar.Role.DECLARED);
   }
 }

@@ -12,7 +12,7 @@ import org.tgraph.type.TensorType;
 /** The smallest expressions of a type: literals, and tensors made of numbers. */
 final class Leaves {
   private static final List<String> FLOATS =
-      List.of("0.5", "1.25", "2.0", "-0.75", "3.5", "0.0", "-1.0", "1e-3", "pi");
+      List.of("0.5", "1.25", "2.0", "-0.75", "3.5", "0.0", "-1.0", "1e-3", "pi", "e");
   private static final List<String> INTS = List.of("0", "1", "2", "3", "5", "-1", "-4");
 
   private Leaves() {}

@@ -6,6 +6,7 @@ import org.tgraph.type.DType;
 import org.tgraph.type.Dim;
 import org.tgraph.type.Kind;
 import org.tgraph.type.Shape;
+import org.tgraph.type.TensorType;
 
 /** Functions over packs and kinds, in a module and in the scripts themselves. */
 final class Library {
@@ -14,10 +15,15 @@ final class Library {
   static final List<String> FUNCTIONS =
       List.of(
           "fn scaled[T: real](x: T[..s]) -> T[..s] = maximum(x, 0) * 2 - x",
-          "fn centered(x: f64[..batch, n]) -> f64[..batch, n] = x - mean(x, axis=-1, keepdims=true)",
+          "fn centered(x: f64[..batch, n]) -> f64[..batch, n] = x - mean(x, axis=-1,"
+              + " keepdims=true)",
           "fn chosen[T: any](test: bool[..s], x: T[..s], y: T[..s]) -> T[..s] = where(test, y, x)",
           "fn ordered[T: real](x: T[..batch, n]) -> T[..batch, n] = sort(x, axis=-1)",
           "fn lines[T: numeric](x: T[..batch, n]) -> T[..batch] = sum(x, axis=-1, dtype=T)",
+          "fn bound(x, low=none) = if low == none { x } else { maximum(x, low) }",
+          "fn total(x, over=\"all\") = if over == \"rows\" { sum(x, axis=0) } else { sum(x) }",
+          "fn checked[T: any](x: T[..s], limit: i64 = 3) -> T[..s] {\n"
+              + "  assert limit > 2, \"too low\"\n  assert all(x == x or x != x)\n  x\n}",
           "fn gram[T: numeric](x: T[..batch, n, k]) -> T[..batch, k, k] = x.mT @ x");
 
   private Library() {}
@@ -42,6 +48,22 @@ final class Library {
     return switch (name) {
       case "scaled" -> same(head, m.any(Kind.REAL, 0, 3, depth));
       case "centered" -> same(head, m.of(DType.F64, m.shape(1, 3), depth));
+      case "bound" -> {
+        Term x = m.any(Kind.REAL, 0, 3, depth);
+        yield Term.of(x.type(), head, x, m.chance().of("", ", low=none", ", low=1", ", 0") + ")");
+      }
+      case "total" -> {
+        Term x = m.any(Kind.NUMERIC, 1, 3, depth);
+        boolean isRows = m.chance().coin();
+        Shape shape = x.type().shape();
+        Shape result = isRows ? shape.slice(1, shape.rank()) : Shape.SCALAR;
+        String over = isRows ? ", over=\"rows\")" : m.chance().of(")", ", \"all\")");
+        yield Term.of(new TensorType(Shapes.wide(x.type().dtype()), result), head, x, over);
+      }
+      case "checked" -> {
+        Term x = m.any(Kind.ANY, 0, 3, depth);
+        yield Term.of(x.type(), head, x, m.chance().of("", "", ", 5", ", limit=4") + ")");
+      }
       case "ordered" -> same(head, m.any(Kind.REAL, 1, 3, depth));
       case "lines" -> {
         Term x = m.any(Kind.NUMERIC, 1, 3, depth);

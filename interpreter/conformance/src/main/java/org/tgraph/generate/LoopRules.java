@@ -177,7 +177,7 @@ final class LoopRules {
             test,
             ", " + s + " -> (",
             state.write(t -> body.of(t, depth - 1)),
-            ", " + s + ".1 + 1)).0");
+            ", " + s + ".1 + 1)" + m.chance().of("", "", ", limit=3", ", limit=1") + ").0");
     return part(m, pieces, state);
   }
 }

@@ -31,6 +31,7 @@ public final class Rules {
     rules.put("fori", LoopRules::fori);
     rules.put("while", LoopRules::whileLoop);
     rules.putAll(FourierRules.byName());
+    rules.putAll(StructureRules.byName());
     rules.put("take", IndexRules::take);
     rules.put("take_along_axis", IndexRules::takeAlongAxis);
     rules.put("nonzero", IndexRules::nonzero);
@@ -47,7 +48,7 @@ public final class Rules {
     }
     for (int i = 0; i < 4; i++) {
       all.add(IndexRules::masked);
-      all.add(IndexRules::comprehension);
+      all.add(ComprehensionRules::any);
       all.add(UpdateRules::elements);
       all.add(UpdateRules::elements);
       all.add(UpdateRules::fields);

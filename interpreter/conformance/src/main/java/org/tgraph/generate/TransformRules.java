@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import org.tgraph.generate.Script.Named;
 import org.tgraph.type.DType;
-import org.tgraph.type.Dim;
 import org.tgraph.type.Kind;
 import org.tgraph.type.Shape;
 import org.tgraph.type.TensorType;
@@ -21,7 +20,7 @@ final class TransformRules {
     rules.put("value_and_grad", (m, depth) -> gradient(m, true, depth));
     rules.put("hessian", TransformRules::hessian);
     rules.put("jvp", TransformRules::jvp);
-    rules.put("vmap", TransformRules::vmap);
+    rules.put("vmap", VmapRules::any);
     rules.put("stop_gradient", TransformRules::stopGradient);
     List<String> others =
         List.of("jacobian", "vjp", "linearize", "hvp", "checkpoint", "custom_derivative");
@@ -137,49 +136,5 @@ final class TransformRules {
         directions,
         close + ").",
         m.chance().of("0", "1"));
-  }
-
-  /** Arguments mapped over one of their axes, or passed whole. */
-  private static Term vmap(Maker m, int depth) {
-    if (m.nesting() >= 3) {
-      throw new Unmakeable();
-    }
-    Dim n = m.size();
-    List<Named> inside = new ArrayList<>();
-    List<Piece> axes = new ArrayList<>();
-    List<Piece> arguments = new ArrayList<>();
-    int count = m.chance().from(1, 3);
-    boolean isPlain = m.chance().oneIn(3);
-    for (int i = 0; i < count; i++) {
-      boolean isMapped = isPlain || i == 0 || !m.chance().oneIn(3);
-      TensorType part = m.type(Kind.ANY, 0, 2);
-      int axis = isPlain ? 0 : m.chance().from(0, part.rank());
-      TensorType whole = isMapped ? part.withShape(part.shape().insert(axis, n)) : part;
-      inside.add(new Named(m.fresh("v"), part));
-      String comma = i == 0 ? "" : ", ";
-      axes.addAll(Term.pieces(comma, isMapped ? m.axis(axis, part.rank() + 1) : "none"));
-      arguments.addAll(Term.pieces(comma, m.of(whole, depth - 2)));
-    }
-    Term body = LoopRules.written(m.inner().with(inside).any(depth - 1));
-    String names = String.join(", ", inside.stream().map(Named::text).toList());
-    Shape shape = body.type().shape();
-    int out = m.chance().coin() ? 0 : m.chance().from(0, shape.rank());
-    List<Piece> more =
-        isPlain
-            ? List.of()
-            : Term.pieces(
-                ", in_axes=(",
-                axes,
-                count == 1 ? ",)" : ")",
-                ", out_axes=",
-                m.axis(out, shape.rank() + 1));
-    return Term.of(
-        body.type().withShape(shape.insert(isPlain ? 0 : out, n)),
-        "vmap(" + (count == 1 ? names : "(" + names + ")") + " -> ",
-        body,
-        more,
-        ")(",
-        arguments,
-        ")");
   }
 }
