@@ -137,7 +137,9 @@ public record CallSite(
     Value value =
         Operators.size(val).isPresent()
             ? c.tensors.cast(c.tensors.value(val, operand.span()), element)
-            : c.tensors.value(val, element, operand.span());
+            : has("dtype")
+                ? c.tensors.converted(val, element, operand.span(), span("dtype"))
+                : c.tensors.value(val, element, operand.span());
     if (value.rank() > 0) {
       throw fail(
           Diagnostic.error(

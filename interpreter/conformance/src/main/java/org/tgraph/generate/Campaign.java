@@ -11,7 +11,6 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import org.tgraph.generate.Mutants.Fate;
 import org.tgraph.generate.Mutants.Mutant;
 import org.tgraph.generate.Trial.Verdict;
@@ -20,8 +19,6 @@ import org.tgraph.generate.Trial.Verdict;
 public final class Campaign {
   /** The formatter and the text of graphs are tried on one program of so many. */
   private static final int SHARE = 4;
-
-  private static final int BLOCK = 500;
 
   /**
    * Of what is in a namespace, {@code fft.fft}, the whole name; {@code linalg.det} is {@code det}.
@@ -55,14 +52,7 @@ public final class Campaign {
 
   /** Tries the programs of so many seeds, and those that differ from them in one place. */
   public void run(long first, int count) {
-    for (int done = 0; done < count; done += BLOCK) {
-      long seed = first + done;
-      IntStream.range(0, Math.min(BLOCK, count - done))
-          .parallel()
-          .mapToObj(i -> attempt(seed + i))
-          .toList()
-          .forEach(this::add);
-    }
+    Seeds.each(first, count, this::attempt, this::add);
   }
 
   private Outcome attempt(long seed) {
@@ -128,6 +118,11 @@ public final class Campaign {
 
   public boolean hasFailed() {
     return !findings.isEmpty();
+  }
+
+  /** How many were tried: all, or as many as there was time for. */
+  int programs() {
+    return programs;
   }
 
   /** In how many of the programs each function is called. */

@@ -2,13 +2,10 @@ package org.tgraph.generate;
 
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.tgraph.generate.Laws.Verdict;
 
 /** The laws of derivatives on many random programs, on all cores, in the order of their seeds. */
 final class LawCampaign {
-  private static final int BLOCK = 500;
-
   private record Outcome(long seed, Script script, Laws.Result result) {}
 
   private final Findings findings = new Findings();
@@ -16,14 +13,7 @@ final class LawCampaign {
   private int programs;
 
   void run(long first, int count) {
-    for (int done = 0; done < count; done += BLOCK) {
-      long seed = first + done;
-      IntStream.range(0, Math.min(BLOCK, count - done))
-          .parallel()
-          .mapToObj(i -> attempt(seed + i))
-          .toList()
-          .forEach(this::add);
-    }
+    Seeds.each(first, count, LawCampaign::attempt, this::add);
   }
 
   private static Outcome attempt(long seed) {

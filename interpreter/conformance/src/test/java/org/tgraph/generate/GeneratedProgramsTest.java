@@ -33,14 +33,14 @@ class GeneratedProgramsTest {
   void wellTypedProgramsDoNotGoWrong() {
     Campaign campaign = new Campaign(List.of(new SimplifiedComparison()));
     long seed = Long.getLong("generate.seed", 1);
-    int count = Integer.getInteger("generate.programs", 2000);
-    campaign.run(seed, count);
+    campaign.run(seed, Integer.getInteger("generate.programs", 2000));
     System.out.println("seed " + seed + ": " + campaign.report());
     assertFalse(campaign.hasFailed(), campaign::report);
     assertTrue(campaign.touchRate() >= TOUCHING, campaign::report);
     for (String name : Rules.covered()) {
       int calls = campaign.calls().getOrDefault(name, 0);
-      assertTrue(calls >= count / 1000 * CALLS, () -> name + " is called in " + calls);
+      assertTrue(
+          calls >= campaign.programs() / 1000 * CALLS, () -> name + " is called in " + calls);
     }
   }
 
