@@ -25,6 +25,7 @@ import org.tgraph.syntax.Expr;
 import org.tgraph.type.DType;
 import org.tgraph.type.Dim;
 import org.tgraph.type.Element;
+import org.tgraph.type.Kind;
 import org.tgraph.type.Shape;
 import org.tgraph.type.TensorType;
 
@@ -95,6 +96,7 @@ final class Updates {
               .formatted(c.tensors.describe(val)));
     }
     Value x = c.tensors.value(val, e.target().span());
+    update.op().ifPresent(op -> rejectKind(x, op, update, e.target().span()));
     Value positions = positions(x, update, e, scope);
     Val given = c.expressions.check(update.value(), scope);
     if (given.isPoison()) {
@@ -112,6 +114,27 @@ final class Updates {
             ? added(flat, places, news, op)
             : written(flat, places, op == null ? news : combined(flat, places, news, op));
     return new Val.Tensor(c.emit(new Reshape(x.shape()), changed));
+  }
+
+  /** What is combined with the elements must be something that can be done with their type. */
+  private void rejectKind(Value x, BinaryOp op, Expr.Update.At update, Span target) {
+    Element element = x.type().element();
+    Kind kind = Kind.named(Ops.named(op.function()).signature().params().get(0).element());
+    if (element.isIn(kind)) {
+      return;
+    }
+    Diagnostic d =
+        Diagnostic.error(
+                Code.TG0401,
+                update.span(),
+                "`%s=` needs %s, but the elements are `%s`."
+                    .formatted(op.text(), Elementwise.words(kind), element))
+            .label(target, "this is `" + c.text(x.type()) + "`");
+    String cast = "f64(" + target.text() + ")";
+    throw c.fail(
+        op == BinaryOp.DIVIDE && element.isIn(Kind.INT)
+            ? d.fix(Fix.replace("write `" + cast + "`", target, cast))
+            : d);
   }
 
   /** The place of each element that the subscripts select, in row-major order of {@code x}. */

@@ -131,9 +131,9 @@ final class StatisticsRules {
         TensorType.of(DType.I64, length),
         "bincount(i64(",
         x,
-        ") % ",
+        ") % (",
         Maker.size(length),
-        ", ",
+        "), ",
         Maker.size(length),
         ")");
   }
@@ -148,9 +148,9 @@ final class StatisticsRules {
         x,
         ", i64(",
         ids,
-        ") % ",
+        ") % (",
         Maker.size(segments),
-        ", ",
+        "), ",
         Maker.size(segments),
         ")");
   }
