@@ -12,6 +12,8 @@ import org.tgraph.array.Array;
 import org.tgraph.diagnostic.Code;
 import org.tgraph.op.EvaluationProblem;
 import org.tgraph.op.Op;
+import org.tgraph.op.control.ControlFlow;
+import org.tgraph.op.control.LoopRun;
 import org.tgraph.type.Dim;
 import org.tgraph.type.Shape;
 import org.tgraph.type.SizeVar;
@@ -34,7 +36,17 @@ public final class GraphEvaluator<T> {
      */
     List<T> apply(Op op, List<T> operands, List<TensorType> results);
 
+    /** Does now what need not be done at each call of an operation that leaves no size open. */
+    default Prepared<T> prepare(Op op, List<TensorType> results) {
+      return operands -> apply(op, operands, results);
+    }
+
     long[] shape(T value);
+  }
+
+  /** An operation that is ready to be applied, any number of times. */
+  public interface Prepared<T> {
+    List<T> apply(List<T> operands);
   }
 
   /** The operations' own definitions. */
@@ -46,27 +58,35 @@ public final class GraphEvaluator<T> {
         }
 
         @Override
+        public Prepared<Array> prepare(Op op, List<TensorType> results) {
+          return op instanceof ControlFlow flow ? LoopRun.REFERENCE.prepare(flow) : op::evaluate;
+        }
+
+        @Override
         public long[] shape(Array value) {
           return value.shape();
         }
       };
 
   /**
-   * An equation with places in a table for its values; {@code last} are not used any more. {@code
-   * shapes} are those of the results, if they are known beforehand, and are the same in each run.
+   * An equation with places in a table for its values; {@code last} are not used any more. What is
+   * {@code fixed} is the same in each run.
    */
-  private record Step(
+  private record Step<T>(
       Equation equation,
       int[] operands,
       int[] results,
       int[] last,
       List<TensorType> types,
-      Optional<long[][]> shapes) {}
+      Optional<Fixed<T>> fixed) {}
+
+  /** An operation of which all sizes are known beforehand, and the shapes of its results. */
+  private record Fixed<T>(Prepared<T> operation, long[][] shapes) {}
 
   private final Machine<T> machine;
   private final int[] inputs;
   private final int[] outputs;
-  private final List<Step> steps = new ArrayList<>();
+  private final List<Step<T>> steps = new ArrayList<>();
   private final int slots;
 
   public GraphEvaluator(Graph graph, Machine<T> machine) {
@@ -95,13 +115,13 @@ public final class GraphEvaluator<T> {
     for (int i = 0; i < graph.body().size(); i++) {
       Equation equation = graph.body().get(i);
       steps.add(
-          new Step(
+          new Step<>(
               equation,
               slotsOf(slot, equation.operands()),
               slotsOf(slot, equation.results()),
               dropped.get(i).stream().mapToInt(v -> v).toArray(),
               equation.results().stream().map(Value::type).toList(),
-              shapes(equation)));
+              fixed(equation)));
     }
   }
 
@@ -109,8 +129,8 @@ public final class GraphEvaluator<T> {
     return values.stream().mapToInt(slot::get).toArray();
   }
 
-  /** The shapes of the results, if no size is left open and none is impossible. */
-  private static Optional<long[][]> shapes(Equation equation) {
+  /** Empty if a size is left open, or impossible. */
+  private Optional<Fixed<T>> fixed(Equation equation) {
     boolean isFixed =
         equation.op().sizes().stream().allMatch(d -> d.constant().isPresent())
             && equation.op().defines().isEmpty()
@@ -119,14 +139,17 @@ public final class GraphEvaluator<T> {
     if (!isFixed) {
       return Optional.empty();
     }
+    List<TensorType> types = equation.results().stream().map(Value::type).toList();
     try {
-      equation.results().forEach(v -> checkSizes(v.type()));
+      types.forEach(GraphEvaluator::checkSizes);
     } catch (EvaluationProblem problem) {
       // It is one only if the equation is run.
       return Optional.empty();
     }
     return Optional.of(
-        equation.results().stream().map(v -> v.shape().values()).toArray(long[][]::new));
+        new Fixed<>(
+            machine.prepare(equation.op(), types),
+            types.stream().map(t -> t.shape().values()).toArray(long[][]::new)));
   }
 
   /** Runs {@code graph} by the operations' own definitions. */
@@ -160,7 +183,7 @@ public final class GraphEvaluator<T> {
     for (int i = 0; i < this.inputs.length; i++) {
       table.set(this.inputs[i], inputs.get(i));
     }
-    for (Step step : steps) {
+    for (Step<T> step : steps) {
       if (Thread.currentThread().isInterrupted()) {
         throw new CancellationException("interrupted");
       }
@@ -173,23 +196,24 @@ public final class GraphEvaluator<T> {
     return results;
   }
 
-  private void run(Step step, List<T> table, Sizes sizes) {
+  private void run(Step<T> step, List<T> table, Sizes sizes) {
     Equation equation = step.equation;
     List<T> operands = new ArrayList<>(step.operands.length);
     for (int operand : step.operands) {
       operands.add(table.get(operand));
     }
-    Op op = equation.op();
     List<TensorType> types = step.types;
     List<T> results;
     try {
-      if (step.shapes.isEmpty()) {
-        op = op.substitute(sizes.substitution());
+      if (step.fixed.isPresent()) {
+        results = step.fixed.get().operation.apply(operands);
+      } else {
+        Op op = equation.op().substitute(sizes.substitution());
         types = types.stream().map(t -> t.substitute(sizes.substitution())).toList();
         op.sizes().forEach(GraphEvaluator::checkDivisor);
         types.forEach(GraphEvaluator::checkSizes);
+        results = machine.apply(op, operands, types);
       }
-      results = machine.apply(op, operands, types);
     } catch (EvaluationProblem problem) {
       throw problem.at(equation.origin());
     } catch (OutOfMemoryError e) {
@@ -200,9 +224,9 @@ public final class GraphEvaluator<T> {
     }
     for (int i = 0; i < results.size(); i++) {
       table.set(step.results[i], results.get(i));
-      if (step.shapes.isEmpty()) {
+      if (step.fixed.isEmpty()) {
         bind(types.get(i), results.get(i), sizes);
-      } else if (!Arrays.equals(step.shapes.get()[i], machine.shape(results.get(i)))) {
+      } else if (!Arrays.equals(step.fixed.get().shapes[i], machine.shape(results.get(i)))) {
         throw new IllegalStateException("an operation gave another shape than " + types.get(i));
       }
     }

@@ -6,13 +6,10 @@ import java.util.Map;
 import org.tgraph.array.Array;
 import org.tgraph.graph.Graph;
 import org.tgraph.graph.GraphEvaluator;
-import org.tgraph.graph.Sizes;
 import org.tgraph.op.Core;
 import org.tgraph.op.Op;
-import org.tgraph.op.control.Cond;
+import org.tgraph.op.control.ControlFlow;
 import org.tgraph.op.control.LoopRun;
-import org.tgraph.op.control.Scan;
-import org.tgraph.op.control.While;
 import org.tgraph.run.Backend;
 import org.tgraph.run.Executable;
 import org.tgraph.run.Lowering;
@@ -58,15 +55,16 @@ public final class MinimalBackend implements Backend, StepwiseExecutable.Device<
   }
 
   @Override
+  public GraphEvaluator.Prepared<Tensor> prepare(Op op, List<TensorType> results) {
+    return op instanceof ControlFlow flow
+        ? new LoopRun<>(this, Tensor::of, Tensor::array).prepare(flow)
+        : operands -> apply(op, operands, results);
+  }
+
+  @Override
   public List<Tensor> apply(Op op, List<Tensor> operands, List<TensorType> results) {
     return switch (op) {
-      case Cond cond -> {
-        Graph taken = operands.get(0).wholes()[0] != 0 ? cond.then() : cond.otherwise();
-        List<Tensor> inputs = operands.subList(1, operands.size());
-        yield new GraphEvaluator<>(taken, this).run(inputs, new Sizes());
-      }
-      case Scan scan -> new LoopRun<>(this, Tensor::of, Tensor::array).scan(scan, operands);
-      case While loop -> new LoopRun<>(this, Tensor::of, Tensor::array).loop(loop, operands);
+      case ControlFlow flow -> prepare(flow, results).apply(operands);
       default -> {
         Kernel kernel = kernels.get(op.name());
         try {

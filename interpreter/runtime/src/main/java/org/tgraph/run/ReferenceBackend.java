@@ -19,6 +19,11 @@ public final class ReferenceBackend implements Backend {
     }
 
     @Override
+    public GraphEvaluator.Prepared<Array> prepare(Op op, List<TensorType> results) {
+      return GraphEvaluator.REFERENCE.prepare(op, results);
+    }
+
+    @Override
     public long[] shape(Array value) {
       return value.shape();
     }

@@ -5,12 +5,10 @@ import static org.tgraph.op.control.LoopSlots.problem;
 import static org.tgraph.op.control.LoopSlots.slots;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.tgraph.array.Array;
 import org.tgraph.graph.Graph;
 import org.tgraph.graph.GraphBuilder;
-import org.tgraph.graph.GraphEvaluator;
 import org.tgraph.graph.Value;
 import org.tgraph.op.Cost;
 import org.tgraph.op.Derivative;
@@ -23,7 +21,7 @@ import org.tgraph.type.TensorType;
  * An operation that computes a graph, its operands being the inputs: it says how the graph is
  * differentiated. Sizes that the graph counts do not leave it.
  */
-public interface Closure extends ControlFlow {
+public sealed interface Closure extends ControlFlow permits Checkpoint, Custom {
   /** What is computed, closed. */
   Graph body();
 
@@ -46,7 +44,7 @@ public interface Closure extends ControlFlow {
 
   @Override
   default List<Array> evaluate(List<Array> operands) {
-    return GraphEvaluator.evaluate(body(), operands, Map.of());
+    return LoopRun.REFERENCE.prepare(this).apply(operands);
   }
 
   /** Never asked for: {@link #dual} says it all. */

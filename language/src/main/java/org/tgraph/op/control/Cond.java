@@ -6,14 +6,12 @@ import static org.tgraph.op.control.LoopSlots.uses;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.tgraph.array.Array;
 import org.tgraph.graph.Graph;
 import org.tgraph.graph.GraphBuilder;
-import org.tgraph.graph.GraphEvaluator;
 import org.tgraph.graph.Value;
 import org.tgraph.op.Cost;
 import org.tgraph.op.Derivative;
@@ -97,8 +95,7 @@ public record Cond(Graph then, Graph otherwise) implements ControlFlow {
 
   @Override
   public List<Array> evaluate(List<Array> operands) {
-    Graph taken = operands.get(0).getBoolean(0) ? then : otherwise;
-    return GraphEvaluator.evaluate(taken, operands.subList(1, operands.size()), Map.of());
+    return LoopRun.REFERENCE.prepare(this).apply(operands);
   }
 
   @Override

@@ -14,8 +14,9 @@ import org.tgraph.graph.Value;
 import org.tgraph.type.DType;
 
 /**
- * Runs loops without size variables on a machine. A body is prepared once for all its steps;
- * between them only carries are kept. Sequences and stacked outputs lie in our own memory.
+ * Runs loops and branches without size variables on a machine. Their graphs are prepared once for
+ * all steps and all runs; between steps only carries are kept. Sequences and stacked outputs lie in
+ * our own memory.
  *
  * @param load brings an array to the machine
  * @param store brings it back
@@ -23,19 +24,54 @@ import org.tgraph.type.DType;
 public record LoopRun<T>(
     GraphEvaluator.Machine<T> machine, Function<Array, T> load, Function<T, Array> store) {
   /** By the operations' own definitions. */
-  static final LoopRun<Array> REFERENCE =
+  public static final LoopRun<Array> REFERENCE =
       new LoopRun<>(GraphEvaluator.REFERENCE, Function.identity(), Function.identity());
 
+  /** A graph that is made ready when it is first run: a branch may never be. */
+  private final class Part {
+    private final Graph graph;
+    private GraphEvaluator<T> evaluator;
+
+    Part(Graph graph) {
+      this.graph = graph;
+    }
+
+    List<T> run(List<T> inputs) {
+      // Also where the graph has no equations, and would not look.
+      if (Thread.currentThread().isInterrupted()) {
+        throw new CancellationException("interrupted");
+      }
+      if (evaluator == null) {
+        evaluator = new GraphEvaluator<>(graph, machine);
+      }
+      return evaluator.run(inputs, new Sizes());
+    }
+  }
+
+  /** The operation as something to call, whose graphs are prepared once for all calls. */
+  public GraphEvaluator.Prepared<T> prepare(ControlFlow op) {
+    List<Part> parts = op.graphs().stream().map(Part::new).toList();
+    return switch (op) {
+      case Scan scan -> operands -> scan(scan, parts.get(0), operands);
+      case While loop -> operands -> loop(loop, parts.get(0), parts.get(1), operands);
+      case Closure closure -> new Part(closure.body())::run;
+      case Cond cond ->
+          operands -> {
+            boolean holds = store.apply(operands.get(0)).getBoolean(0);
+            return parts.get(holds ? 0 : 1).run(operands.subList(1, operands.size()));
+          };
+    };
+  }
+
   /** The last values of the carries, and the stacked outputs. */
-  public List<T> scan(Scan scan, List<T> operands) {
-    Graph body = scan.body();
-    GraphEvaluator<T> step = new GraphEvaluator<>(body, machine);
+  private List<T> scan(Scan scan, Part step, List<T> operands) {
     int first = scan.carries() + scan.sequences();
     List<Array> sequences = operands.subList(scan.carries(), first).stream().map(store).toList();
     List<T> captures = operands.subList(first, operands.size());
     List<Array> stacks = new ArrayList<>();
+    List<Value> outputTypes = scan.body().outputs();
     long length = scan.length().value();
-    for (Value output : body.outputs().subList(scan.carries(), body.outputs().size())) {
+    for (Value output : outputTypes.subList(scan.carries(), outputTypes.size())) {
       long[] shape = output.shape().insert(0, scan.length()).values();
       stacks.add(Array.zeros((DType) output.type().element(), shape));
     }
@@ -45,7 +81,7 @@ public record LoopRun<T>(
       List<T> inputs = new ArrayList<>(carries);
       sequences.forEach(s -> inputs.add(load.apply(row(s, at))));
       inputs.addAll(captures);
-      List<T> outputs = step(step, inputs);
+      List<T> outputs = step.run(inputs);
       carries = outputs.subList(0, scan.carries());
       for (int i = 0; i < stacks.size(); i++) {
         put(stacks.get(i), at, store.apply(outputs.get(scan.carries() + i)));
@@ -57,27 +93,17 @@ public record LoopRun<T>(
   }
 
   /** The values of the carries when the test first fails. */
-  public List<T> loop(While loop, List<T> operands) {
-    GraphEvaluator<T> test = new GraphEvaluator<>(loop.test(), machine);
-    GraphEvaluator<T> body = new GraphEvaluator<>(loop.body(), machine);
+  private List<T> loop(While loop, Part test, Part body, List<T> operands) {
     List<T> captures = operands.subList(loop.carries(), operands.size());
     List<T> carries = operands.subList(0, loop.carries());
     while (true) {
       List<T> inputs = new ArrayList<>(carries);
       inputs.addAll(captures);
-      if (!store.apply(step(test, inputs).get(0)).getBoolean(0)) {
+      if (!store.apply(test.run(inputs).get(0)).getBoolean(0)) {
         return new ArrayList<>(carries);
       }
-      carries = step(body, inputs);
+      carries = body.run(inputs);
     }
-  }
-
-  private static <T> List<T> step(GraphEvaluator<T> graph, List<T> inputs) {
-    // Also where the graph has no equations, and would not look.
-    if (Thread.currentThread().isInterrupted()) {
-      throw new CancellationException("interrupted");
-    }
-    return graph.run(inputs, new Sizes());
   }
 
   /** Row {@code at}, in the memory of the whole. */

@@ -133,7 +133,7 @@ public record Scan(Graph body, int carries, int sequences, Dim length, boolean r
 
   @Override
   public List<Array> evaluate(List<Array> operands) {
-    return LoopRun.REFERENCE.scan(this, operands);
+    return LoopRun.REFERENCE.prepare(this).apply(operands);
   }
 
   @Override

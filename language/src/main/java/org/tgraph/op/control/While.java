@@ -107,7 +107,7 @@ public record While(Graph test, Graph body, int carries, List<Dim> limit) implem
 
   @Override
   public List<Array> evaluate(List<Array> operands) {
-    return LoopRun.REFERENCE.loop(this, operands);
+    return LoopRun.REFERENCE.prepare(this).apply(operands);
   }
 
   @Override

@@ -109,7 +109,7 @@ public record Broadcast(Shape shape, List<Integer> axes) implements Moving {
     for (int i = 0; i < axes.size(); i++) {
       steps[axes.get(i)] = x.dim(i) == 1 ? 0 : strides[i];
     }
-    Strides.forEach(result.shape(), steps, 0, (to, from) -> result.copy(to, x, from));
+    Copy.read(x, steps, 0, result);
     return List.of(result);
   }
 

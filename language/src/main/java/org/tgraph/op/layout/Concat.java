@@ -88,7 +88,7 @@ public record Concat(int axis, int count) implements Moving {
     long[] steps = Strides.of(result.shape());
     long offset = 0;
     for (Array x : operands) {
-      Strides.forEach(x.shape(), steps, offset, (from, to) -> result.copy(to, x, from));
+      Copy.write(x, steps, offset, result);
       offset += steps[axis] * x.dim(axis);
     }
     return List.of(result);

@@ -66,7 +66,7 @@ public record Flip(List<Integer> axes) implements Moving {
       offset += steps[axis] * (x.dim(axis) - 1);
       steps[axis] = -steps[axis];
     }
-    Strides.forEach(x.shape(), steps, offset, (to, from) -> result.copy(to, x, from));
+    Copy.read(x, steps, offset, result);
     return List.of(result);
   }
 

@@ -95,7 +95,7 @@ public record Pad(List<Dim> low, List<Dim> high, List<Integer> interior) impleme
       steps[axis] = strides[axis] * (1 + interior.get(axis));
       offset += strides[axis] * low.get(axis).value();
     }
-    Strides.forEach(x.shape(), steps, offset, (from, to) -> result.copy(to, x, from));
+    Copy.write(x, steps, offset, result);
     return List.of(result);
   }
 

@@ -134,7 +134,7 @@ public record Slice(List<Dim> starts, List<Dim> lengths, List<Integer> steps) im
       offset += strides[axis] * starts.get(axis).value();
     }
     Array result = Array.zeros(x.dtype(), new Shape(lengths).values());
-    Strides.forEach(result.shape(), steps, offset, (to, from) -> result.copy(to, x, from));
+    Copy.read(x, steps, offset, result);
     return List.of(result);
   }
 

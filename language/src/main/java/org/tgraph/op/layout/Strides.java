@@ -1,5 +1,8 @@
 package org.tgraph.op.layout;
 
+import java.util.Arrays;
+import org.tgraph.array.Array;
+
 /** Walks over the elements of tensors in row-major order. */
 public final class Strides {
   private Strides() {}
@@ -25,15 +28,33 @@ public final class Strides {
    * and grows by {@code steps[axis]} for each step along an axis.
    */
   public static void forEach(long[] shape, long[] steps, long offset, Pair pair) {
-    long[] index = new long[shape.length];
-    long size = 1;
-    for (long dim : shape) {
-      size *= dim;
+    if (shape.length == 0) {
+      pair.accept(0, offset);
+      return;
     }
+    int last = shape.length - 1;
+    rows(
+        shape,
+        steps,
+        offset,
+        (row, start) -> {
+          long from = start;
+          for (long to = row * shape[last]; to < (row + 1) * shape[last]; to++) {
+            pair.accept(to, from);
+            from += steps[last];
+          }
+        });
+  }
+
+  /** As {@link #forEach}, but of the last axis, which there must be, only the first position. */
+  static void rows(long[] shape, long[] steps, long offset, Pair pair) {
+    int last = shape.length - 1;
+    long[] index = new long[last];
+    long count = shape[last] == 0 ? 0 : Array.count(Arrays.copyOf(shape, last));
     long from = offset;
-    for (long to = 0; to < size; to++) {
-      pair.accept(to, from);
-      for (int axis = shape.length - 1; axis >= 0; axis--) {
+    for (long row = 0; row < count; row++) {
+      pair.accept(row, from);
+      for (int axis = last - 1; axis >= 0; axis--) {
         from += steps[axis];
         if (++index[axis] < shape[axis]) {
           break;

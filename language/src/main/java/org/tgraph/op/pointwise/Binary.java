@@ -43,6 +43,10 @@ public interface Binary extends Op {
     Array y = operands.get(1);
     DType type = x.dtype();
     Array result = Array.zeros(type, x.shape());
+    if (type == DType.F64) {
+      Doubles.map(x, y, result, (a, b) -> apply(a, b, DType.F64));
+      return List.of(result);
+    }
     for (long i = 0; i < x.size(); i++) {
       if (type.isFloat()) {
         result.set(i, apply(x.getDouble(i), y.getDouble(i), type));

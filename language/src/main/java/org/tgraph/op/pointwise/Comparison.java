@@ -43,6 +43,10 @@ public interface Comparison extends Op {
     Array y = operands.get(1);
     DType type = x.dtype();
     Array result = Array.zeros(DType.BOOL, x.shape());
+    if (type == DType.F64) {
+      Doubles.test(x, y, result, this);
+      return List.of(result);
+    }
     for (long i = 0; i < x.size(); i++) {
       boolean holds;
       if (type.isFloat()) {

@@ -5,6 +5,7 @@ import org.tgraph.array.Array;
 import org.tgraph.graph.Value;
 import org.tgraph.op.Derivative;
 import org.tgraph.op.Op;
+import org.tgraph.type.DType;
 import org.tgraph.type.Signature;
 
 /** Element by element, x where the condition is true and y where it is false. */
@@ -28,6 +29,10 @@ public record Select() implements Op {
     Array x = operands.get(1);
     Array y = operands.get(2);
     Array result = Array.zeros(x.dtype(), x.shape());
+    if (x.dtype() == DType.F64) {
+      Doubles.select(condition, x, y, result);
+      return List.of(result);
+    }
     for (long i = 0; i < result.size(); i++) {
       result.copy(i, condition.getBoolean(i) ? x : y, i);
     }

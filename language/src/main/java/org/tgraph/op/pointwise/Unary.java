@@ -37,6 +37,10 @@ public interface Unary extends Op {
     Array x = operands.get(0);
     Array result = Array.zeros(x.dtype(), x.shape());
     DType type = x.dtype();
+    if (type == DType.F64) {
+      Doubles.map(x, result, this::apply);
+      return List.of(result);
+    }
     for (long i = 0; i < x.size(); i++) {
       if (type.isFloat()) {
         result.set(i, apply(x.getDouble(i)));

@@ -39,10 +39,10 @@ public record All(List<Integer> axes) implements Reduction {
   }
 
   @Override
-  public void combine(Array x, long[] positions, Array result, long to) {
+  public void combine(Array x, long start, long[] positions, Array result, long to) {
     boolean all = true;
     for (long at : positions) {
-      all &= x.getBoolean(at);
+      all &= x.getBoolean(start + at);
     }
     result.set(to, all ? 1 : 0);
   }

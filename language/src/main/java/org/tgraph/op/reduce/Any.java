@@ -40,10 +40,10 @@ public record Any(List<Integer> axes) implements Reduction {
   }
 
   @Override
-  public void combine(Array x, long[] positions, Array result, long to) {
+  public void combine(Array x, long start, long[] positions, Array result, long to) {
     boolean any = false;
     for (long at : positions) {
-      any |= x.getBoolean(at);
+      any |= x.getBoolean(start + at);
     }
     result.set(to, any ? 1 : 0);
   }

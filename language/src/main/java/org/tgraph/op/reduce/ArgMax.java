@@ -49,8 +49,8 @@ public record ArgMax(int axis) implements Reduction {
   }
 
   @Override
-  public void combine(Array x, long[] positions, Array result, long to) {
-    result.set(to, (long) Extremes.find(name(), x, positions, true));
+  public void combine(Array x, long start, long[] positions, Array result, long to) {
+    result.set(to, (long) Extremes.find(name(), x, start, positions, true));
   }
 
   @Override

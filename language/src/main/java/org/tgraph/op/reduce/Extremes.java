@@ -23,26 +23,26 @@ final class Extremes {
   private Extremes() {}
 
   /**
-   * Which of {@code positions} holds the extreme: the first {@code nan}, or the first of those that
-   * are equal to it.
+   * Which of {@code positions}, counted from {@code start}, holds the extreme: the first {@code
+   * nan}, or the first of those that are equal to it.
    *
    * @throws EvaluationProblem if there are no positions
    */
-  static int find(String operation, Array x, long[] positions, boolean greatest) {
+  static int find(String operation, Array x, long start, long[] positions, boolean greatest) {
     if (positions.length == 0) {
       throw new EvaluationProblem(
           Code.TG0806, "`" + operation + "` of no elements has no result; an axis has size 0.");
     }
     int best = 0;
     for (int i = 1; i < positions.length; i++) {
-      int order = order(x, positions[i], positions[best]);
+      int order = order(x, start + positions[i], start + positions[best]);
       if (greatest ? order > 0 : order < 0) {
         best = i;
       }
-      if (isNan(x, positions[best])) {
+      if (isNan(x, start + positions[best])) {
         return best;
       }
-      if (isNan(x, positions[i])) {
+      if (isNan(x, start + positions[i])) {
         return i;
       }
     }

@@ -38,8 +38,8 @@ public record Max(List<Integer> axes) implements Reduction {
   }
 
   @Override
-  public void combine(Array x, long[] positions, Array result, long to) {
-    result.copy(to, x, positions[Extremes.find(name(), x, positions, true)]);
+  public void combine(Array x, long start, long[] positions, Array result, long to) {
+    result.copy(to, x, start + positions[Extremes.find(name(), x, start, positions, true)]);
   }
 
   @Override

@@ -50,11 +50,11 @@ public record Prod(List<Integer> axes) implements Reduction {
   }
 
   @Override
-  public void combine(Array x, long[] positions, Array result, long to) {
+  public void combine(Array x, long start, long[] positions, Array result, long to) {
     if (x.dtype().isInt()) {
       long product = 1;
       for (long at : positions) {
-        product *= x.getLong(at);
+        product *= x.getLong(start + at);
       }
       result.set(to, product);
       return;
@@ -63,9 +63,9 @@ public record Prod(List<Integer> axes) implements Reduction {
     double real = 1;
     for (long at : positions) {
       if (x.dtype().isComplex()) {
-        product = MULTIPLY.apply(product, Complex.ofCartesian(x.re(at), x.im(at)));
+        product = MULTIPLY.apply(product, Complex.ofCartesian(x.re(start + at), x.im(start + at)));
       } else {
-        real *= x.getDouble(at);
+        real *= x.getDouble(start + at);
       }
     }
     if (x.dtype().isComplex()) {

@@ -30,8 +30,8 @@ public interface Reduction extends Op {
     return operand;
   }
 
-  /** Combines the elements of {@code x} at {@code positions}, into element {@code to}. */
-  void combine(Array x, long[] positions, Array result, long to);
+  /** Combines the elements of {@code x} at {@code start + positions}, into element {@code to}. */
+  void combine(Array x, long start, long[] positions, Array result, long to);
 
   @Override
   default Inferred infer(List<TensorType> operands) {
@@ -73,14 +73,9 @@ public interface Reduction extends Op {
       }
     }
     long[] positions = new long[Math.toIntExact(Array.count(innerShape))];
+    Strides.forEach(innerShape, innerSteps, 0, (i, at) -> positions[(int) i] = at);
     Strides.forEach(
-        result.shape(),
-        outerSteps,
-        0,
-        (to, start) -> {
-          Strides.forEach(innerShape, innerSteps, start, (i, at) -> positions[(int) i] = at);
-          combine(x, positions, result, to);
-        });
+        result.shape(), outerSteps, 0, (to, start) -> combine(x, start, positions, result, to));
     return List.of(result);
   }
 

@@ -1,10 +1,13 @@
 package org.tgraph.op.reduce;
 
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.tgraph.array.Array;
 import org.tgraph.op.Derivative;
 import org.tgraph.op.layout.Broadcast;
+import org.tgraph.type.DType;
 import org.tgraph.type.Kind;
 import org.tgraph.type.Signature;
 
@@ -37,20 +40,28 @@ public record Sum(List<Integer> axes) implements Reduction {
   }
 
   @Override
-  public void combine(Array x, long[] positions, Array result, long to) {
+  public void combine(Array x, long start, long[] positions, Array result, long to) {
     if (x.dtype().isInt()) {
       long sum = 0;
       for (long at : positions) {
-        sum += x.getLong(at);
+        sum += x.getLong(start + at);
       }
       result.set(to, sum);
       return;
     }
     double re = 0;
+    if (x.dtype() == DType.F64) {
+      MemorySegment data = x.data();
+      for (long at : positions) {
+        re += data.getAtIndex(ValueLayout.JAVA_DOUBLE_UNALIGNED, start + at);
+      }
+      result.set(to, re);
+      return;
+    }
     double im = 0;
     for (long at : positions) {
-      re += x.re(at);
-      im += x.im(at);
+      re += x.re(start + at);
+      im += x.im(start + at);
     }
     if (x.dtype().isComplex()) {
       result.set(to, re, im);

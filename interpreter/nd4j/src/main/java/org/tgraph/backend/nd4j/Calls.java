@@ -28,9 +28,4 @@ final class Calls {
   static INDArray custom(String name, INDArray result, INDArray... in) {
     return custom(name, result, List.of(in));
   }
-
-  /** A view of the elements at {@code offset + sum of index * stride}, copied to be row-major. */
-  static INDArray view(INDArray x, long[] shape, long[] strides, long offset) {
-    return Nd4j.create(x.data(), shape, strides, offset, 'c').dup('c');
-  }
 }

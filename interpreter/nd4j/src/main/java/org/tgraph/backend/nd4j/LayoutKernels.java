@@ -2,11 +2,13 @@ package org.tgraph.backend.nd4j;
 
 import static org.tgraph.backend.nd4j.Kernels.ALL;
 
+import java.lang.ref.Reference;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.tgraph.op.layout.Broadcast;
 import org.tgraph.op.layout.Concat;
+import org.tgraph.op.layout.Copy;
 import org.tgraph.op.layout.Flip;
 import org.tgraph.op.layout.Pad;
 import org.tgraph.op.layout.Reshape;
@@ -15,9 +17,7 @@ import org.tgraph.op.layout.Strides;
 import org.tgraph.op.layout.Transpose;
 import org.tgraph.type.TensorType;
 
-/**
- * Operations that move elements: most are a copy of a view of ND4J's, a reshape is not even that.
- */
+/** Operations that move elements, from ND4J's memory to ND4J's memory; a reshape moves none. */
 final class LayoutKernels {
   private LayoutKernels() {}
 
@@ -38,10 +38,20 @@ final class LayoutKernels {
             Nd4j.concat(op.axis(), in.stream().map(Tensor::device).toArray(INDArray[]::new)));
   }
 
+  /**
+   * Elements at even distances, in ND4J's memory; its own copy of a view takes ten times as long.
+   */
+  private static INDArray read(Tensor x, long[] steps, long offset, TensorType result) {
+    Tensor target = Tensor.uninitialized(result);
+    Copy.read(x.peek(), steps, offset, target.peek());
+    Reference.reachabilityFence(x);
+    return target.device();
+  }
+
   private static INDArray transpose(Transpose op, Tensor x, TensorType result) {
     long[] strides = Strides.of(x.shape());
     long[] steps = op.axes().stream().mapToLong(axis -> strides[axis]).toArray();
-    return Calls.view(x.device(), result.shape().values(), steps, 0);
+    return read(x, steps, 0, result);
   }
 
   private static INDArray broadcast(Broadcast op, Tensor x, TensorType result) {
@@ -50,7 +60,7 @@ final class LayoutKernels {
     for (int i = 0; i < strides.length; i++) {
       steps[op.axes().get(i)] = x.shape()[i] == 1 ? 0 : strides[i];
     }
-    return Calls.view(x.device(), result.shape().values(), steps, 0);
+    return read(x, steps, 0, result);
   }
 
   private static INDArray slice(Slice op, Tensor x, TensorType result) {
@@ -66,7 +76,7 @@ final class LayoutKernels {
       steps[axis] = strides[axis] * op.steps().get(axis);
       offset += strides[axis] * start;
     }
-    return Calls.view(x.device(), result.shape().values(), steps, offset);
+    return read(x, steps, offset, result);
   }
 
   /** ND4J takes no axes for all axes. */
@@ -88,7 +98,9 @@ final class LayoutKernels {
       offset += strides[axis] * low;
     }
     INDArray zeros = Nd4j.zeros(ElementTypes.of(result.dtype()), result.shape().values());
-    Nd4j.create(zeros.data(), x.shape(), steps, offset, 'c').assign(x.device());
-    return zeros;
+    Tensor target = Tensor.of(result.dtype(), result.shape().values(), zeros);
+    Copy.write(x.peek(), steps, offset, target.peek());
+    Reference.reachabilityFence(x);
+    return target.device();
   }
 }

@@ -90,18 +90,20 @@ final class LinalgKernels {
    * {@code nan} there, so they go the way of batches.
    */
   private static INDArray product(Tensor a, Tensor b, TensorType result) {
+    long[] shape = result.shape().values();
     if (result.rank() == 2 && isMatrix(a.shape()) && isMatrix(b.shape())) {
-      return a.device().mmul(b.device());
+      INDArray product = Nd4j.createUninitialized(ElementTypes.of(result.dtype()), shape, 'c');
+      // BLAS writes column by column, so it computes the transpose, which has these for rows.
+      b.device().transpose().mmuli(a.device().transpose(), product.transpose());
+      return product;
     }
-    INDArray out =
-        Nd4j.createUninitialized(
-            ElementTypes.of(result.dtype()), matrices(result.shape().values()), 'c');
+    INDArray out = Nd4j.createUninitialized(ElementTypes.of(result.dtype()), matrices(shape), 'c');
     Calls.custom(
         "matmul",
         out,
         a.device().reshape('c', matrices(a.shape())),
         b.device().reshape('c', matrices(b.shape())));
-    return out.reshape('c', result.shape().values());
+    return out.reshape('c', shape);
   }
 
   private static boolean isMatrix(long[] shape) {

@@ -9,13 +9,9 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.tgraph.array.Array;
 import org.tgraph.graph.Graph;
 import org.tgraph.graph.GraphEvaluator;
-import org.tgraph.graph.Sizes;
 import org.tgraph.op.Op;
-import org.tgraph.op.control.Cond;
 import org.tgraph.op.control.ControlFlow;
 import org.tgraph.op.control.LoopRun;
-import org.tgraph.op.control.Scan;
-import org.tgraph.op.control.While;
 import org.tgraph.op.layout.Coerce;
 import org.tgraph.run.Backend;
 import org.tgraph.run.Executable;
@@ -34,11 +30,9 @@ public final class Nd4jBackend implements Backend, StepwiseExecutable.Device<Ten
     ND4JClassLoading.setNd4jClassloaderFromClass(Nd4jBackend.class);
   }
 
-  /** The number of elements from which on a loop's steps are computed by ND4J. */
-  private static final long LARGE = 2000;
-
   private final Kernels kernels = new Kernels();
   private final Room room = new Room();
+  private final LoopRun<Tensor> flow = new LoopRun<>(new Steps(this), Tensor::of, Tensor::host);
   private Optional<String> unavailable;
 
   @Override
@@ -71,11 +65,11 @@ public final class Nd4jBackend implements Backend, StepwiseExecutable.Device<Ten
   @Override
   public Lowering lowering(Op op, DType type) {
     Optional<String> gap = ElementTypes.gap(type);
-    if (gap.isEmpty() && op instanceof ControlFlow && !(op instanceof Cond)) {
+    if (gap.isEmpty() && op instanceof ControlFlow) {
       return new Lowering.Host(
-          "steps on small tensors are computed by the operations' own definitions, others by ND4J");
+          "inside, what is small is computed by the operations' own definitions, the rest by ND4J");
     }
-    if (gap.isEmpty() && (op instanceof Cond || op instanceof Coerce)) {
+    if (gap.isEmpty() && op instanceof Coerce) {
       return Lowering.OWN;
     }
     if (type.isComplex()) {
@@ -92,17 +86,16 @@ public final class Nd4jBackend implements Backend, StepwiseExecutable.Device<Ten
   }
 
   @Override
+  public GraphEvaluator.Prepared<Tensor> prepare(Op op, List<TensorType> results) {
+    return op instanceof ControlFlow inner
+        ? flow.prepare(inner)
+        : operands -> apply(op, operands, results);
+  }
+
+  @Override
   public List<Tensor> apply(Op op, List<Tensor> operands, List<TensorType> results) {
-    if (op instanceof Cond cond) {
-      Graph taken = operands.get(0).peek().getBoolean(0) ? cond.then() : cond.otherwise();
-      return new GraphEvaluator<>(taken, this)
-          .run(operands.subList(1, operands.size()), new Sizes());
-    }
-    if (op instanceof Scan scan && isLarge(scan)) {
-      return new LoopRun<>(this, Tensor::of, Tensor::host).scan(scan, operands);
-    }
-    if (op instanceof While loop && isLarge(loop)) {
-      return new LoopRun<>(this, Tensor::of, Tensor::host).loop(loop, operands);
+    if (op instanceof ControlFlow inner) {
+      return flow.prepare(inner).apply(operands);
     }
     if (op instanceof Coerce) {
       op.evaluate(List.of(operands.get(0).peek()));
@@ -119,18 +112,12 @@ public final class Nd4jBackend implements Backend, StepwiseExecutable.Device<Ten
         return List.of(Tensor.of(results.get(0).dtype(), shape, result));
       }
     }
-    List<Array> arrays = operands.stream().map(Tensor::host).toList();
-    return op.evaluate(arrays).stream().map(array -> same(array, operands)).toList();
+    return byDefinition(op, operands);
   }
 
-  /** Whether in some graph of the loop a value is large enough for a call of ND4J to pay. */
-  private static boolean isLarge(ControlFlow loop) {
-    return loop.graphs().stream()
-        .flatMap(g ->
-            Stream.concat(
-                g.inputs().stream(), g.body().stream().flatMap(e -> e.results().stream())))
-        .map(v -> v.shape().size().constant())
-        .anyMatch(size -> size.isPresent() && size.getAsLong() >= LARGE);
+  static List<Tensor> byDefinition(Op op, List<Tensor> operands) {
+    List<Array> arrays = operands.stream().map(Tensor::host).toList();
+    return op.evaluate(arrays).stream().map(array -> same(array, operands)).toList();
   }
 
   private INDArray run(Op op, List<Tensor> operands, TensorType result) {

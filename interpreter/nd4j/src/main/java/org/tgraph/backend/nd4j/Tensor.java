@@ -1,5 +1,6 @@
 package org.tgraph.backend.nd4j;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.ref.Reference;
 import org.nd4j.linalg.api.buffer.DataBuffer;
@@ -7,6 +8,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.tgraph.array.Array;
 import org.tgraph.type.DType;
+import org.tgraph.type.TensorType;
 
 /**
  * A tensor in our memory, in ND4J's, or in both: it is moved when it is first needed on the other
@@ -14,6 +16,9 @@ import org.tgraph.type.DType;
  * elements never gets there.
  */
 final class Tensor {
+  /** From so many bytes on, a copy takes longer than to watch over the memory of another. */
+  private static final long LARGE = 1 << 14;
+
   private final DType dtype;
   private final long[] shape;
   private Array host;
@@ -30,11 +35,27 @@ final class Tensor {
     return new Tensor(array.dtype(), array.shape(), array, null);
   }
 
+  /** In ND4J's memory, to be filled by way of {@link #peek}. */
+  static Tensor uninitialized(TensorType type) {
+    long[] shape = type.shape().values();
+    INDArray fresh = Nd4j.createUninitialized(ElementTypes.of(type.dtype()), shape, 'c');
+    return new Tensor(type.dtype(), shape, null, fresh);
+  }
+
   /** A result of ND4J, of the type it should have; its layout may be any. */
   static Tensor of(DType dtype, long[] shape, INDArray result) {
     INDArray typed = result.castTo(ElementTypes.of(dtype));
     boolean rowMajor = !typed.isView() && isRowMajor(typed, shape);
     return new Tensor(dtype, shape, null, rowMajor ? typed : typed.dup('c').reshape('c', shape));
+  }
+
+  /** The same elements, in the same memories, under another shape of as many. */
+  Tensor reshaped(long[] other) {
+    return new Tensor(
+        dtype,
+        other,
+        host == null ? null : host.reshape(other),
+        device == null ? null : device.reshape('c', other));
   }
 
   private static boolean isRowMajor(INDArray array, long[] shape) {
@@ -75,13 +96,18 @@ final class Tensor {
     return device;
   }
 
-  /** In our memory. */
+  /** As our memory: small ones are copied, of others it is ND4J's own, kept while it is used. */
   Array host() {
     if (host == null) {
-      host = Array.zeros(dtype, shape);
-      MemorySegment.copy(memory(device), 0, host.data(), 0, bytes());
-      // Until here, or ND4J's memory could be gone while it is copied.
-      Reference.reachabilityFence(device);
+      INDArray owner = device;
+      if (bytes() < LARGE) {
+        host = Array.zeros(dtype, shape);
+        MemorySegment.copy(memory(owner), 0, host.data(), 0, bytes());
+        // Until here, or ND4J's memory could be gone while it is copied.
+        Reference.reachabilityFence(owner);
+      } else {
+        host = Array.of(dtype, shape, kept(owner));
+      }
     }
     return host;
   }
@@ -89,6 +115,13 @@ final class Tensor {
   /** To be read while this tensor is reachable, wherever it is; not to be kept. */
   Array peek() {
     return host != null ? host : Array.of(dtype, shape, memory(device));
+  }
+
+  /** The action at its end holds the owner for as long as the memory can be reached. */
+  @SuppressWarnings("restricted")
+  private MemorySegment kept(INDArray owner) {
+    return MemorySegment.ofAddress(owner.data().address())
+        .reinterpret(bytes(), Arena.ofAuto(), memory -> Reference.reachabilityFence(owner));
   }
 
   private long bytes() {
