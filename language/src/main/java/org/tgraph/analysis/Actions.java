@@ -3,7 +3,7 @@ package org.tgraph.analysis;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.tgraph.check.Checked;
+import org.tgraph.check.Findings;
 import org.tgraph.diagnostic.Diagnostic;
 import org.tgraph.diagnostic.Fix;
 import org.tgraph.source.Span;
@@ -12,9 +12,9 @@ import org.tgraph.source.Span;
 final class Actions {
   private Actions() {}
 
-  static List<Action> of(Analysis analysis, Checked checked, Known known, int start, int end) {
+  static List<Action> of(Analysis analysis, Findings findings, Known known, int start, int end) {
     List<Action> actions = new ArrayList<>();
-    for (Diagnostic d : checked.diagnostics()) {
+    for (Diagnostic d : findings.diagnostics()) {
       if (touches(d.span(), analysis, start, end)) {
         d.fixes().forEach(f -> actions.add(new Action(f.title(), f.edits(), Optional.of(d))));
       }
@@ -29,7 +29,7 @@ final class Actions {
                 Optional.empty()));
       }
     }
-    new Rewrites(checked, known).at(start, end).forEach(actions::add);
+    new Rewrites(findings, known).at(start, end).forEach(actions::add);
     return actions;
   }
 

@@ -2,10 +2,11 @@ package org.tgraph.analysis;
 
 import java.util.List;
 import java.util.Optional;
-import org.tgraph.check.Checked;
-import org.tgraph.check.Checker;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import org.tgraph.check.Findings;
 import org.tgraph.check.Modules;
-import org.tgraph.check.Overrides;
+import org.tgraph.check.Rechecker;
 import org.tgraph.data.DataHeaders;
 import org.tgraph.diagnostic.Diagnostic;
 import org.tgraph.diagnostic.Fix;
@@ -22,26 +23,54 @@ public final class Analysis {
   static final List<String> ATTRIBUTES = List.of("T", "mT", "shape", "ndim", "size");
 
   /** What is around a script: its modules and data files. */
-  public record World(Modules modules, DataHeaders headers) {
-    Checked check(Source source) {
-      return Checker.check(source, modules, headers, Overrides.NONE, false);
-    }
-  }
+  public record World(Modules modules, DataHeaders headers) {}
 
   private final World world;
+  private final Rechecker rechecker;
   private final Source source;
-  private final Checked checked;
+  private final Findings findings;
   private final Known known;
 
-  private Analysis(World world, Source source) {
+  private Analysis(
+      World world, Rechecker rechecker, Source source, BooleanSupplier isCancelled) {
     this.world = world;
+    this.rechecker = rechecker;
     this.source = source;
-    this.checked = world.check(source);
-    this.known = new Known(checked);
+    this.findings = check(source, isCancelled);
+    this.known = new Known(findings);
   }
 
   public static Analysis of(Source source, World world) {
-    return new Analysis(world, source);
+    Rechecker rechecker = new Rechecker(world.modules(), world.headers());
+    return new Analysis(world, rechecker, source, () -> false);
+  }
+
+  /**
+   * The next version of the same script: of what was not edited, what was found out before is kept.
+   * This version may still be asked, but not at the same time.
+   *
+   * @param isCancelled asked now and then; once it says so a {@link
+   *     java.util.concurrent.CancellationException} comes out
+   */
+  public Analysis next(Source edited, BooleanSupplier isCancelled) {
+    return new Analysis(world, rechecker, edited, isCancelled);
+  }
+
+  private Findings check(Source text, BooleanSupplier isCancelled) {
+    synchronized (rechecker) {
+      return rechecker.check(text, isCancelled);
+    }
+  }
+
+  /** An answer from another text, which is what this one would be with something more in it. */
+  <T> T instead(Source other, Function<Findings, T> answer) {
+    synchronized (rechecker) {
+      try {
+        return answer.apply(rechecker.check(other, () -> false));
+      } finally {
+        rechecker.check(findings.parsed(), () -> false);
+      }
+    }
   }
 
   public Source source() {
@@ -50,16 +79,16 @@ public final class Analysis {
 
   /** What is wrong, in the order of the text. */
   public List<Diagnostic> diagnostics() {
-    return checked.diagnostics();
+    return findings.diagnostics();
   }
 
   /** All hints of the script, in order. */
   public List<Hint> hints() {
-    return Hints.of(checked, known);
+    return Hints.of(known);
   }
 
   public Optional<Hover> hover(int offset) {
-    return new Hovers(checked, known).at(offset);
+    return new Hovers(findings, known).at(offset);
   }
 
   /** Where the name at a place is defined; it may be in a module. */
@@ -84,7 +113,7 @@ public final class Analysis {
 
   /** What could be written at a place. What is offered replaces the word before it. */
   public List<Completion> completions(int offset) {
-    return Completions.at(world, source, offset);
+    return Completions.at(this, world, source, offset);
   }
 
   /** Where the word begins that a completion at this place replaces. */
@@ -93,32 +122,32 @@ public final class Analysis {
   }
 
   public Optional<SignatureHelp> signatureHelp(int offset) {
-    return Signatures.at(world, source, checked, known, offset);
+    return Signatures.at(this, source, findings, known, offset);
   }
 
   /** The definitions of the script. */
   public List<Symbol> symbols() {
-    return Symbols.of(checked.parsed().script(), known);
+    return Symbols.of(findings.parsed().script(), known);
   }
 
   /** The words of the script that mean something beyond their spelling, in order. */
   public List<Token> tokens() {
-    return Tokens.of(checked, known);
+    return Tokens.of(findings, known);
   }
 
   /** The ranges that can be folded away. */
   public List<Span> folds() {
-    return Ranges.folds(checked.parsed());
+    return Ranges.folds(findings.parsed());
   }
 
   /** The ranges around a place that a growing selection takes, inner ones first. */
   public List<Span> selections(int offset) {
-    return Ranges.around(checked.parsed().script(), offset);
+    return Ranges.around(findings.parsed().script(), offset);
   }
 
   /** What can be done about the text between two places: the fixes of what is wrong there. */
   public List<Action> actions(int start, int end) {
-    return Actions.of(this, checked, known, start, end);
+    return Actions.of(this, findings, known, start, end);
   }
 
   /** The script as the formatter writes it; as it is while it cannot be read. */
@@ -128,6 +157,6 @@ public final class Analysis {
 
   /** The edits of all fixes that mend the script without a choice, for "fix all". */
   public List<Fix.Edit> fixAll() {
-    return Actions.all(checked.diagnostics());
+    return Actions.all(findings.diagnostics());
   }
 }

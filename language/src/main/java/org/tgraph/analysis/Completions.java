@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.tgraph.check.Checked;
+import org.tgraph.check.Findings;
 import org.tgraph.check.Scope;
 import org.tgraph.check.Val;
 import org.tgraph.diagnostic.Fix;
@@ -36,16 +36,17 @@ final class Completions {
   private final Analysis.World world;
   private final Source source;
   private final int start;
-  private final Checked checked;
+  private final Findings findings;
   private final Known known;
   private final List<Completion> offered = new ArrayList<>();
 
-  private Completions(Analysis.World world, Source source, int start, int end) {
+  private Completions(
+      Analysis.World world, Source source, int start, Findings findings) {
     this.world = world;
     this.source = source;
     this.start = start;
-    this.checked = world.check(marked(source, start, end));
-    this.known = new Known(checked);
+    this.findings = findings;
+    this.known = new Known(findings);
   }
 
   /** The script with a name of our own between two places. */
@@ -63,22 +64,26 @@ final class Completions {
     return at;
   }
 
-  static List<Completion> at(Analysis.World world, Source source, int offset) {
+  static List<Completion> at(Analysis analysis, Analysis.World world, Source source, int offset) {
     int start = wordStart(source, offset);
     boolean isNumber = start < offset && Character.isDigit(source.text().charAt(start));
     if (isNumber) {
       return List.of();
     }
-    Completions completions = new Completions(world, source, start, offset);
-    completions.offer(source.text().substring(start, offset));
-    return completions.offered.stream()
-        .filter(c -> !c.label().equals(MARK))
-        .sorted(Comparator.comparing(Completion::label))
-        .toList();
+    return analysis.instead(
+        marked(source, start, offset),
+        marked -> {
+          Completions completions = new Completions(world, source, start, marked);
+          completions.offer(source.text().substring(start, offset));
+          return completions.offered.stream()
+              .filter(c -> !c.label().equals(MARK))
+              .sorted(Comparator.comparing(Completion::label))
+              .toList();
+        });
   }
 
   private void offer(String typed) {
-    List<Object> path = Tree.around(checked.parsed().script(), start + 1);
+    List<Object> path = Tree.around(findings.parsed().script(), start + 1);
     Object here = path.isEmpty() ? null : path.get(path.size() - 1);
     Object around = path.size() < 2 ? null : path.get(path.size() - 2);
     if (around instanceof Expr.Field field && field.name().name().equals(MARK)) {
@@ -193,6 +198,7 @@ final class Completions {
       boolean isLater =
           entry
                   .place()
+                  .flatMap(known::now)
                   .filter(p -> p.start() > start && p.source().name().equals(source.name()))
                   .isPresent()
               && !(entry.val() instanceof Val.Function);
@@ -226,7 +232,7 @@ final class Completions {
   /** Functions of modules that are not imported yet, with the import. */
   private void imports() {
     List<String> imported =
-        checked.parsed().script().statements().stream()
+        findings.parsed().script().statements().stream()
             .filter(Statement.Import.class::isInstance)
             .map(s -> ((Statement.Import) s).module().name())
             .toList();

@@ -9,6 +9,11 @@ package org.tgraph.analysis;
  * @param tooltip more of it, for hovering; may be empty
  */
 public record Hint(int offset, String label, Kind kind, boolean insert, String tooltip) {
+  /** The same for a text that begins later. */
+  Hint moved(int by) {
+    return new Hint(offset + by, label, kind, insert, tooltip);
+  }
+
   /** Each kind can be switched off by itself. */
   public enum Kind {
     /** The type of a name: of a {@code let}, an input, a pattern. */

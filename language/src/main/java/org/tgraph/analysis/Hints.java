@@ -6,14 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.tgraph.check.Checked;
 import org.tgraph.check.Facts;
 import org.tgraph.check.Val;
 import org.tgraph.source.Span;
 import org.tgraph.syntax.Expr;
 import org.tgraph.syntax.Ident;
 import org.tgraph.syntax.Pattern;
-import org.tgraph.syntax.Script;
 import org.tgraph.syntax.Statement;
 import org.tgraph.type.Dim;
 import org.tgraph.type.SizeVar;
@@ -22,23 +20,32 @@ import org.tgraph.type.Type;
 /** The types that are not written, to be shown where they could be. */
 final class Hints {
   private final Known known;
-  private final Facts facts;
   private final List<Hint> hints = new ArrayList<>();
 
-  private Hints(Checked checked, Known known) {
-    this.known = known;
-    this.facts = checked.facts();
+  /** The hints of a statement that began there. */
+  private record OfStatement(int start, List<Hint> hints) {
+    List<Hint> at(int now) {
+      return now == start ? hints : hints.stream().map(h -> h.moved(now - start)).toList();
+    }
   }
 
-  static List<Hint> of(Checked checked, Known known) {
-    Hints hints = new Hints(checked, known);
-    Script script = checked.parsed().script();
-    Tree.walk(script, hints::node);
-    hints.facts.solved().stream()
-        .filter(s -> s.call().source() == script.source())
-        .forEach(hints::solved);
-    hints.hints.sort(Comparator.comparingInt(Hint::offset));
-    return hints.hints.stream().distinct().toList();
+  private Hints(Known known) {
+    this.known = known;
+  }
+
+  static List<Hint> of(Known known) {
+    List<Facts.Solved> solved = known.solvedElsewhere();
+    return known.ofEach(
+        OfStatement.class,
+        statement -> {
+          Hints hints = new Hints(known);
+          Tree.walk(statement, hints::node);
+          known.solved(statement, solved).forEach(hints::solved);
+          hints.hints.sort(Comparator.comparingInt(Hint::offset));
+          List<Hint> all = hints.hints.stream().distinct().toList();
+          return new OfStatement(statement.span().start(), all);
+        },
+        OfStatement::at);
   }
 
   private void node(Object node) {

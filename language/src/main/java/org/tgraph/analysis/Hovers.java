@@ -6,8 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.tgraph.check.Builtin;
-import org.tgraph.check.Checked;
-import org.tgraph.check.Facts;
+import org.tgraph.check.Findings;
 import org.tgraph.check.FunctionDef;
 import org.tgraph.check.Val;
 import org.tgraph.diagnostic.Label;
@@ -23,11 +22,11 @@ import org.tgraph.type.Type;
 
 /** What is known of the thing under the mouse. */
 final class Hovers {
-  private final Checked checked;
+  private final Findings findings;
   private final Known known;
 
-  Hovers(Checked checked, Known known) {
-    this.checked = checked;
+  Hovers(Findings findings, Known known) {
+    this.findings = findings;
     this.known = known;
   }
 
@@ -41,7 +40,7 @@ final class Hovers {
         return Optional.of(of(name.get(), name.get().text(), val.get()));
       }
     }
-    List<Object> path = Tree.around(checked.parsed().script(), offset);
+    List<Object> path = Tree.around(findings.parsed().script(), offset);
     for (int i = path.size() - 1; i >= 0; i--) {
       if (path.get(i) instanceof Expr e) {
         Optional<Val> val = known.expression(e.span());
@@ -119,8 +118,7 @@ final class Hovers {
   }
 
   private void origin(SizeVar var, List<String> lines) {
-    Facts facts = checked.facts();
-    Optional<Label> origin = facts.origin(var);
+    Optional<Label> origin = findings.origin(var);
     if (origin.isEmpty()) {
       return;
     }
@@ -132,7 +130,7 @@ final class Hovers {
                 var.shown(),
                 from.equals("comes from") ? from : from + ",",
                 at.source().lineNumber(at.source().position(at.start()).line()));
-    lines.add(line + facts.value(var).map(v -> "; in the file it is " + v).orElse("") + ".");
+    lines.add(line + findings.value(var).map(v -> "; in the file it is " + v).orElse("") + ".");
   }
 
   private static void collect(Type type, Set<SizeVar> vars) {

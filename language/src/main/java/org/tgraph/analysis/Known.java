@@ -1,69 +1,144 @@
 package org.tgraph.analysis;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.Stream;
-import org.tgraph.check.Checked;
 import org.tgraph.check.Facts;
+import org.tgraph.check.Findings;
+import org.tgraph.check.Part;
 import org.tgraph.check.Scope;
 import org.tgraph.check.Val;
 import org.tgraph.source.Source;
 import org.tgraph.source.Span;
+import org.tgraph.syntax.Statement;
 import org.tgraph.type.Type;
 
 /**
- * What the checker found out of one script, by place. What it was checked for several times, the
- * body of a function without a signature, has several types.
+ * What the checker found out of one script, by place. Each statement has an index of its own, with
+ * places as they were when it was checked; here all places are those of this version.
  */
 final class Known {
-  private final Map<Span, List<Val>> definitions = new HashMap<>();
-  private final Map<Span, List<Val>> expressions = new HashMap<>();
-  private final Map<Span, Span> uses = new HashMap<>();
-  private final Map<Span, Set<Span>> usesOf = new HashMap<>();
-  private final Map<Span, String> names = new HashMap<>();
-  private final List<Facts.Scoped> scopes;
+  private final Findings findings;
   private final Source source;
+  private final List<Statement> statements;
 
-  Known(Checked checked) {
-    this.source = checked.parsed().script().source();
-    Facts facts = checked.facts();
-    for (Facts.Definition d : facts.definitions()) {
-      definitions.computeIfAbsent(d.place(), k -> new ArrayList<>()).add(d.val());
-      names.put(d.place(), d.name());
-    }
-    for (Facts.Typed t : facts.typed()) {
-      if (t.place().source() == source) {
-        expressions.computeIfAbsent(t.place(), k -> new ArrayList<>()).add(t.val());
+  /** What was found out about places outside of the statement that was checked. */
+  private final Index abroad = new Index();
+
+  /** The statements about which the check of another found something out. */
+  private final BitSet visited = new BitSet();
+
+  Known(Findings findings) {
+    this.findings = findings;
+    this.source = findings.parsed().script().source();
+    this.statements = findings.parsed().script().statements();
+    add(Abroad.of(findings.whole()));
+    visited.clear();
+    findings.parts().forEach(part -> part.ifPresent(p -> add(Abroad.of(p))));
+  }
+
+  private void add(Abroad found) {
+    found.definitions().forEach(d -> now(d.place()).ifPresent(s -> abroad.add(new Facts.Definition(s, d.name(), d.val()))));
+    found.typed().forEach(t -> now(t.place()).ifPresent(s -> abroad.add(new Facts.Typed(s, t.val()))));
+    Stream.concat(
+            found.typed().stream().map(Facts.Typed::place),
+            found.definitions().stream().map(Facts.Definition::place))
+        .flatMap(p -> now(p).stream())
+        .filter(p -> p.source() == source)
+        .forEach(p -> visited.set(Math.max(0, statementAt(p.start()))));
+    found.uses().forEach(u -> now(u.place()).ifPresent(s -> abroad.add(new Facts.Use(s, u.definition()))));
+    found.scopes().forEach(c -> now(c.place()).ifPresent(s -> abroad.add(new Facts.Scoped(s, c.scope()))));
+  }
+
+  /** Where a place that the checker speaks of is in this version. */
+  Optional<Span> now(Span then) {
+    return findings.places().now(then);
+  }
+
+  /** The number of the statement that the place is in or directly behind; -1 above the first. */
+  private int statementAt(int offset) {
+    int low = 0;
+    int high = statements.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (statements.get(middle).span().start() <= offset) {
+        low = middle + 1;
+      } else {
+        high = middle;
       }
     }
-    for (Facts.Use u : facts.uses()) {
-      if (u.place().source() == source) {
-        uses.put(u.place(), u.definition());
-        usesOf.computeIfAbsent(u.definition(), k -> new LinkedHashSet<>()).add(u.place());
-      }
+    return low - 1;
+  }
+
+  /**
+   * What is made of each statement by itself, in order. What was made of it in an earlier version
+   * is taken again, unless others have found something out about it.
+   *
+   * @param kind what is made, to find it again
+   * @param moved the same for a statement that begins at another place: by how much
+   */
+  <T, M> List<T> ofEach(
+      Class<M> kind,
+      Function<Statement, M> make,
+      BiFunction<M, Integer, ? extends List<T>> moved) {
+    List<T> all = new ArrayList<>();
+    for (int i = 0; i < statements.size(); i++) {
+      Statement statement = statements.get(i);
+      Optional<Part> part = visited.get(i) ? Optional.empty() : part(i);
+      M made =
+          part.isPresent()
+              ? part.get().derived(kind, p -> make.apply(statement))
+              : make.apply(statement);
+      all.addAll(moved.apply(made, statement.span().start()));
     }
-    scopes = facts.scopes().stream().filter(s -> s.place().source() == source).toList();
+    return all;
+  }
+
+  private Optional<Part> part(int statement) {
+    return statement < 0 ? Optional.empty() : findings.parts().get(statement);
+  }
+
+  /** The place as it was when its statement was checked. */
+  private Optional<Span> then(Span span) {
+    int statement = span.source() == source ? statementAt(span.start()) : -1;
+    return part(statement)
+        .flatMap(Part::statement)
+        .map(s -> {
+          int by = s.span().start() - statements.get(statement).span().start();
+          return s.span().source().span(span.start() + by, span.end() + by);
+        });
+  }
+
+  private List<Val> vals(Span place, Function<Index, Map<Span, List<Val>>> of) {
+    List<Val> own =
+        part(place.source() == source ? statementAt(place.start()) : -1)
+            .flatMap(p -> then(place).map(of.apply(Index.of(p))::get))
+            .orElse(List.of());
+    List<Val> others = of.apply(abroad).getOrDefault(place, List.of());
+    return others.isEmpty()
+        ? own
+        : own.isEmpty() ? others : Stream.concat(own.stream(), others.stream()).toList();
   }
 
   /** What the name defined at this place stands for. */
   Optional<Val> definition(Span place) {
-    return last(definitions.get(place));
+    return last(vals(place, i -> i.definitions));
   }
 
   /** What the expression at this place stands for. */
   Optional<Val> expression(Span place) {
-    return last(expressions.get(place));
+    return last(vals(place, i -> i.expressions));
   }
 
   /** The type of the name defined there, if it is the same whenever it was checked. */
   Optional<Type> onlyType(Span place) {
-    List<Val> vals = definitions.getOrDefault(place, List.of());
+    List<Val> vals = vals(place, i -> i.definitions);
     List<String> texts = vals.stream().map(v -> TypeText.of(v.type())).distinct().toList();
     return texts.size() == 1 && vals.stream().allMatch(TypeText::isTelling)
         ? Optional.of(vals.get(0).type())
@@ -71,38 +146,51 @@ final class Known {
   }
 
   private static Optional<Val> last(List<Val> vals) {
-    return vals == null ? Optional.empty() : Optional.of(vals.get(vals.size() - 1));
+    return vals.isEmpty() ? Optional.empty() : Optional.of(vals.get(vals.size() - 1));
   }
 
   /** Where the name at this place is defined; itself if it is defined there. */
   Optional<Span> definitionOf(Span place) {
-    return definitions.containsKey(place)
-        ? Optional.of(place)
-        : Optional.ofNullable(uses.get(place));
+    if (!vals(place, i -> i.definitions).isEmpty()) {
+      return Optional.of(place);
+    }
+    Optional<Span> other = Optional.ofNullable(abroad.uses.get(place));
+    return other
+        .or(() ->
+            part(statementAt(place.start()))
+                .flatMap(p -> then(place).map(Index.of(p).uses::get)))
+        .flatMap(this::now);
   }
 
-  /** The uses of what is defined there, in this script. */
+  /** The uses of what is defined there, in this script, in order. */
   List<Span> uses(Span definition) {
-    return usesOf.getOrDefault(definition, Set.of()).stream()
-        .sorted(Comparator.comparingInt(Span::start))
-        .toList();
-  }
-
-  /** The places in this script at which names are defined, in order. */
-  List<Span> definitions() {
-    return definitions.keySet().stream()
+    List<Span> all = new ArrayList<>();
+    uses(abroad, definition, all);
+    findings.parts().forEach(p -> p.ifPresent(q -> uses(Index.of(q), definition, all)));
+    return all.stream()
         .filter(s -> s.source() == source)
+        .distinct()
         .sorted(Comparator.comparingInt(Span::start))
         .toList();
   }
 
-  Optional<String> name(Span definition) {
-    return Optional.ofNullable(names.get(definition));
+  private void uses(Index index, Span definition, List<Span> all) {
+    int length = definition.end() - definition.start();
+    index.uses.forEach((place, of) -> {
+      if (of.end() - of.start() == length && now(of).filter(definition::equals).isPresent()) {
+        now(place).ifPresent(all::add);
+      }
+    });
   }
 
   /** The names that can be used at a place, by the innermost scope around it. */
   Optional<Scope> scope(int offset) {
-    return scopes.stream()
+    Stream<Facts.Scoped> own =
+        part(statementAt(offset)).map(p -> Index.of(p).scopes.stream()).orElse(Stream.empty());
+    return Stream.concat(
+            abroad.scopes.stream(),
+            own.flatMap(s -> now(s.place()).stream().map(p -> new Facts.Scoped(p, s.scope()))))
+        .filter(s -> s.place().source() == source)
         .filter(s -> s.place().start() <= offset && offset <= s.place().end())
         .min(Comparator.comparingInt(s -> s.place().end() - s.place().start()))
         .map(Facts.Scoped::scope);
@@ -110,9 +198,43 @@ final class Known {
 
   /** The span of the name at a place: one that is defined there, or used. */
   Optional<Span> nameAt(int offset) {
-    return Stream.concat(
-            definitions.keySet().stream().filter(s -> s.source() == source), uses.keySet().stream())
-        .filter(s -> s.start() <= offset && offset <= s.end())
+    int statement = statementAt(offset);
+    // Right behind a name another statement may begin.
+    Stream<Span> own =
+        Stream.of(statement - 1, statement)
+            .flatMap(i -> part(i).stream())
+            .map(Index::of)
+            .flatMap(i -> Stream.concat(i.definitions.keySet().stream(), i.uses.keySet().stream()))
+            .flatMap(s -> now(s).stream());
+    Stream<Span> others =
+        Stream.concat(abroad.definitions.keySet().stream(), abroad.uses.keySet().stream());
+    return Stream.concat(own, others)
+        .filter(s -> s.source() == source && s.start() <= offset && offset <= s.end())
         .min(Comparator.comparingInt(s -> s.end() - s.start()));
+  }
+
+  /** The calls whose sizes were solved by the check of another statement: in functions' bodies. */
+  List<Facts.Solved> solvedElsewhere() {
+    List<Facts.Solved> all = new ArrayList<>();
+    findings.parts().forEach(part -> part.ifPresent(p -> all.addAll(moved(Abroad.of(p).solved()))));
+    return all;
+  }
+
+  /** The calls in a statement whose sizes were solved. */
+  List<Facts.Solved> solved(Statement statement, List<Facts.Solved> elsewhere) {
+    Span whole = statement.span();
+    List<Facts.Solved> all =
+        part(statementAt(whole.start())).map(p -> moved(p.facts().solved())).orElse(List.of());
+    return Stream.concat(all.stream(), elsewhere.stream())
+        .filter(s -> s.call().source() == source)
+        .filter(s -> whole.start() <= s.call().start() && s.call().end() <= whole.end())
+        .toList();
+  }
+
+  private List<Facts.Solved> moved(List<Facts.Solved> solved) {
+    return solved.stream()
+        .flatMap(s ->
+            now(s.call()).stream().map(at -> new Facts.Solved(at, s.function(), s.sizes())))
+        .toList();
   }
 }

@@ -47,7 +47,7 @@ record References(Known known, Source source) {
     for (Span place : places) {
       Optional<Scope.Entry> taken = known.scope(place.start()).flatMap(s -> s.find(name));
       // A name of the prelude may be taken.
-      Optional<Span> by = taken.flatMap(Scope.Entry::place);
+      Optional<Span> by = taken.flatMap(Scope.Entry::place).flatMap(known::now);
       if (by.isPresent() && !places.contains(by.get())) {
         return new Renaming.Refused(
             "`%s` is defined already, in line %d."

@@ -3,7 +3,7 @@ package org.tgraph.analysis;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.tgraph.check.Checked;
+import org.tgraph.check.Findings;
 import org.tgraph.diagnostic.Fix;
 import org.tgraph.source.Source;
 import org.tgraph.source.Span;
@@ -14,7 +14,7 @@ import org.tgraph.syntax.Statement;
 /**
  * Rewrites of a script that keep what it means: to give an expression a name, and to take it back.
  */
-record Rewrites(Checked checked, Known known) {
+record Rewrites(Findings findings, Known known) {
   List<Action> at(int start, int end) {
     List<Action> actions = new ArrayList<>();
     extract(start, end).ifPresent(actions::add);
@@ -27,7 +27,7 @@ record Rewrites(Checked checked, Known known) {
     if (start == end) {
       return Optional.empty();
     }
-    List<Object> path = Tree.around(checked.parsed().script(), start);
+    List<Object> path = Tree.around(findings.parsed().script(), start);
     Optional<Expr> selected =
         path.stream()
             .filter(Expr.class::isInstance)
@@ -77,7 +77,7 @@ record Rewrites(Checked checked, Known known) {
 
   /** The value of a {@code let} in place of each use of its name. */
   private Optional<Action> inline(int start, int end) {
-    List<Object> path = Tree.around(checked.parsed().script(), start);
+    List<Object> path = Tree.around(findings.parsed().script(), start);
     for (Object node : path) {
       if (node instanceof Statement.Let let
           && let.pattern() instanceof Pattern.Bind bind

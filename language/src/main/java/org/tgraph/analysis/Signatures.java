@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.tgraph.check.Builtin;
-import org.tgraph.check.Checked;
+import org.tgraph.check.Findings;
 import org.tgraph.check.FunctionDef;
 import org.tgraph.check.Val;
 import org.tgraph.source.Source;
@@ -27,17 +27,18 @@ final class Signatures {
 
   /** Where a call is half written it is checked with a word at the place. */
   static Optional<SignatureHelp> at(
-      Analysis.World world, Source source, Checked checked, Known known, int offset) {
-    Optional<SignatureHelp> found = at(checked, known, offset);
-    if (found.isPresent() || checked.parsed().diagnostics().isEmpty()) {
+      Analysis analysis, Source source, Findings findings, Known known, int offset) {
+    Optional<SignatureHelp> found = at(findings, known, offset);
+    if (found.isPresent() || findings.parsed().diagnostics().isEmpty()) {
       return found;
     }
-    Checked marked = world.check(Completions.marked(source, offset, offset));
-    return at(marked, new Known(marked), offset);
+    return analysis.instead(
+        Completions.marked(source, offset, offset),
+        marked -> at(marked, new Known(marked), offset));
   }
 
-  private static Optional<SignatureHelp> at(Checked checked, Known known, int offset) {
-    List<Object> path = Tree.around(checked.parsed().script(), offset);
+  private static Optional<SignatureHelp> at(Findings findings, Known known, int offset) {
+    List<Object> path = Tree.around(findings.parsed().script(), offset);
     for (int i = path.size() - 1; i >= 0; i--) {
       if (path.get(i) instanceof Expr.Call call
           && call.parens().start() < offset

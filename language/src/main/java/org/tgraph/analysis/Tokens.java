@@ -1,12 +1,13 @@
 package org.tgraph.analysis;
 
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.tgraph.check.Checked;
+import org.tgraph.check.Findings;
 import org.tgraph.check.Val;
+import org.tgraph.source.Source;
 import org.tgraph.source.Span;
 import org.tgraph.syntax.Expr;
 import org.tgraph.syntax.Ident;
@@ -25,12 +26,30 @@ final class Tokens {
     this.known = known;
   }
 
-  static List<Token> of(Checked checked, Known known) {
-    Tokens tokens = new Tokens(known);
-    Tree.walk(checked.parsed().script(), tokens::node);
-    return tokens.tokens.values().stream()
-        .sorted(Comparator.comparingInt(t -> t.place().start()))
-        .toList();
+  /** The tokens of a statement that began there. */
+  private record OfStatement(int start, List<Token> tokens) {
+    List<Token> at(Source source, int now) {
+      List<Token> moved = new ArrayList<>();
+      for (Token t : tokens) {
+        Span place =
+            source.span(t.place().start() + now - start, t.place().end() + now - start);
+        moved.add(new Token(place, t.kind(), t.isDefinition()));
+      }
+      return moved;
+    }
+  }
+
+  static List<Token> of(Findings findings, Known known) {
+    Source source = findings.parsed().script().source();
+    return known.ofEach(
+        OfStatement.class,
+        statement -> {
+          Tokens tokens = new Tokens(known);
+          Tree.walk(statement, tokens::node);
+          List<Token> inOrder = List.copyOf(tokens.tokens.values());
+          return new OfStatement(statement.span().start(), inOrder);
+        },
+        (tokens, now) -> tokens.at(source, now));
   }
 
   private void node(Object node) {

@@ -40,14 +40,22 @@ final class Bodies {
 
   /** Checks the body of a function for all sizes, once. */
   void ensureChecked(FunctionDef def, Span use) {
+    if (def.isAnnotated() && c.recheck.isPresent() && c.recheck.get().enter(def, use)) {
+      return;
+    }
     if (!def.isAnnotated()
         || def.state() == FunctionDef.State.RIGHT
         || def.state() == FunctionDef.State.WRONG) {
       return;
     }
     if (def.state() == FunctionDef.State.RUNNING) {
-      throw c.recursion(pathFrom(def), use, Optional.of(def.source().name().span()));
+      throw recursion(def, use);
     }
+    check(def);
+  }
+
+  /** Checks the body, whether it was checked before or not. */
+  void check(FunctionDef def) {
     def.state(FunctionDef.State.RUNNING);
     long before = c.errors();
     running.addLast(new Running(def, c.called()));
@@ -57,6 +65,11 @@ final class Bodies {
         c.errors() == before && def.signature().isPresent()
             ? FunctionDef.State.RIGHT
             : FunctionDef.State.WRONG);
+  }
+
+  /** Reports that a function whose body is being checked is called in it. */
+  Reported recursion(FunctionDef def, Span use) {
+    return c.recursion(pathFrom(def), use, Optional.of(def.source().name().span()));
   }
 
   /** The functions from the given one on, each of which calls the next. */

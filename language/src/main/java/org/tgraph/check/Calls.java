@@ -30,10 +30,11 @@ public final class Calls {
    * The results of calls that are not expanded, or of which the signature leaves sizes open: the
    * same call has the same result.
    */
-  private final Map<List<Object>, Val> results = new HashMap<>();
+  private final Memo<List<Object>, Val> results;
 
   Calls(Context c) {
     this.c = c;
+    this.results = new Memo<>(c.recording);
   }
 
   Val call(Expr.Call e, Scope scope) {
@@ -147,6 +148,11 @@ public final class Calls {
         new Parameters(c, "`" + builtin.name() + "`", signature, slots).bind(arguments, whole);
     c.at(whole);
     return builtin.body().apply(new CallSite(c, builtin, bound, at, whole));
+  }
+
+  /** Forgets what calls gave: the script is checked anew. */
+  void restart() {
+    results.clear();
   }
 
   // Functions with a text
@@ -290,6 +296,7 @@ public final class Calls {
   }
 
   private Val unannotated(FunctionDef def, Map<String, Argument> bound, Span whole) {
+    c.recording.body(def);
     Scope scope = def.scope().inner();
     List<SizeVar> fresh = new ArrayList<>();
     Scope signature = def.scope().inner();

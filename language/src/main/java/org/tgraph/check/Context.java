@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.tgraph.data.DataHeaders;
 import org.tgraph.diagnostic.Code;
@@ -45,7 +47,8 @@ public final class Context {
   final Modules modules;
   final DataHeaders headers;
   final Overrides overrides;
-  final Facts facts = new Facts();
+  final Recording recording = new Recording();
+  final Facts facts = new Facts(recording);
   final Names names = new Names(this);
   final Tensors tensors = new Tensors(this);
   final TypeReader types = new TypeReader(this);
@@ -64,24 +67,45 @@ public final class Context {
   final Texts texts = new Texts(this);
   final KeyUses keys = new KeyUses(this);
 
+  /** Follows the functions of a script of which only what has changed is checked. */
+  Optional<Rechecker> recheck = Optional.empty();
+
   /** Where the names of the script are defined, also those further down. */
   final Map<String, Span> later = new HashMap<>();
 
   private final List<Diagnostic> diagnostics = new ArrayList<>();
   private final Set<List<Object>> reported = new HashSet<>();
   private final Map<SizeVar, Span> parameters = new HashMap<>();
-  private final Map<Value, SizeVar> counts = new HashMap<>();
+  final Memo<Value, SizeVar> counts = new Memo<>(recording);
   private final Deque<Frame> frames = new ArrayDeque<>();
   private final GraphBuilder top = new GraphBuilder();
   private GraphBuilder builder = top;
   private boolean isInlining;
   private int lastId;
+  private long errors;
+  private BooleanSupplier isCancelled = () -> false;
 
   Context(Modules modules, DataHeaders headers, Overrides overrides, boolean isInlining) {
     this.modules = modules;
     this.headers = headers;
     this.overrides = overrides;
     this.isInlining = isInlining;
+  }
+
+  /** Where a place is in the text that is being checked, if it is one of an earlier version. */
+  Span now(Span span) {
+    return recheck.flatMap(r -> r.now(span)).orElse(span);
+  }
+
+  /** Ends the check early, by an exception, once this is so. */
+  void cancelledBy(BooleanSupplier asked) {
+    isCancelled = asked;
+  }
+
+  void checkCancelled() {
+    if (isCancelled.getAsBoolean()) {
+      throw new CancellationException();
+    }
   }
 
   // Diagnostics
@@ -106,6 +130,10 @@ public final class Context {
     Diagnostic shown = LibraryMessages.atUser(diagnostic, userPlace(diagnostic.span()));
     if (outermost != null && !outermost.call.equals(shown.span())) {
       shown = shown.label(outermost.call, "in this call of " + outermost.called);
+    }
+    errors += shown.isError() ? 1 : 0;
+    if (recording.said(shown, !shown.span().equals(diagnostic.span()))) {
+      return;
     }
     boolean isFirst = shown.span().equals(diagnostic.span()) || reported.add(List.of(shown.span()));
     if (isFirst && reported.add(List.of(shown.code(), shown.span(), shown.message()))) {
@@ -237,9 +265,9 @@ public final class Context {
     }
   }
 
-  /** How many errors there are so far. */
+  /** How many errors there were so far, the same one counted each time. */
   long errors() {
-    return diagnostics.stream().filter(Diagnostic::isError).count();
+    return errors;
   }
 
   /** Does {@code inside} with equations that are not kept, outside of any call. */
@@ -323,7 +351,9 @@ public final class Context {
   // Sizes
 
   SizeVar newSize(String name, SizeVar.Role role, Span place, String words) {
-    SizeVar var = new SizeVar(name, ++lastId, role);
+    SizeVar var =
+        recording.again(name, role).orElseGet(() -> new SizeVar(name, ++lastId, role));
+    recording.sized(var);
     facts.origin(var, new Label(place, words));
     return var;
   }

@@ -121,6 +121,7 @@ final class Expansion {
       String name = param.name().name();
       scope.define(name, parameters.get(name), Optional.of(param.name().span()));
     }
+    c.recording.body(def);
     return c.inExpanded(
         def,
         call,

@@ -30,6 +30,7 @@ public final class Expressions {
 
   /** What the expression stands for; {@link Val#POISON} after a mistake in it. */
   public Val check(Expr expr, Scope scope) {
+    c.checkCancelled();
     try {
       Val val = of(expr, scope);
       c.facts.typed(expr.span(), val);
@@ -175,7 +176,8 @@ public final class Expressions {
 
   private Reported unknownName(Expr.Name e, Scope scope) {
     Span below = c.later.get(e.name());
-    if (below != null && below.source() == e.span().source()) {
+    c.recording.below(e.name(), below != null);
+    if (below != null && c.now(below).source() == c.now(e.span()).source()) {
       return c.fail(
           Diagnostic.error(
                   Code.TG0201, e.span(), "`" + e.name() + "` is used before it is defined.")

@@ -1,6 +1,7 @@
 package org.tgraph.check;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,14 +32,85 @@ public final class Facts {
   /** A call of a function with a signature, and what the sizes in it stand for there. */
   public record Solved(Span call, FunctionDef function, Map<SizeVar, Dim> sizes) {}
 
-  private final List<Definition> definitions = new ArrayList<>();
-  private final List<Use> uses = new ArrayList<>();
-  private final List<Typed> typed = new ArrayList<>();
-  private final List<Scoped> scopes = new ArrayList<>();
-  private final List<Solved> solved = new ArrayList<>();
-  private final Map<SizeVar, Label> origins = new HashMap<>();
-  private final Map<SizeVar, Long> values = new HashMap<>();
+  /** What was found out by one check, in order. */
+  public static final class Log {
+    private final List<Definition> definitions = new ArrayList<>();
+    private final List<Use> uses = new ArrayList<>();
+    private final List<Typed> typed = new ArrayList<>();
+    private final List<Scoped> scopes = new ArrayList<>();
+    private final List<Solved> solved = new ArrayList<>();
+
+    public List<Definition> definitions() {
+      return Collections.unmodifiableList(definitions);
+    }
+
+    public List<Use> uses() {
+      return Collections.unmodifiableList(uses);
+    }
+
+    /** An expression stands here once for each time that it was checked. */
+    public List<Typed> typed() {
+      return Collections.unmodifiableList(typed);
+    }
+
+    public List<Solved> solved() {
+      return Collections.unmodifiableList(solved);
+    }
+
+    /** Outer ones before inner ones. */
+    public List<Scoped> scopes() {
+      return Collections.unmodifiableList(scopes);
+    }
+  }
+
+  private final Recording recording;
+  private Log log = new Log();
+  private Map<SizeVar, Label> origins = new HashMap<>();
+  private Map<SizeVar, Long> values = new HashMap<>();
   private boolean isPaused;
+
+  Facts(Recording recording) {
+    this.recording = recording;
+  }
+
+  /** Forgets what is known of sizes; what was given out keeps it. */
+  void restart() {
+    origins = new HashMap<>();
+    values = new HashMap<>();
+  }
+
+  /** What the check of a part found out of sizes, again. */
+  void again(Map<SizeVar, Label> ofSizes, Map<SizeVar, Long> inFiles) {
+    origins.putAll(ofSizes);
+    values.putAll(inFiles);
+  }
+
+  /** What {@code inside} finds out goes to another log. */
+  void into(Log other, Runnable inside) {
+    Log before = log;
+    boolean wasPaused = isPaused;
+    log = other;
+    isPaused = false;
+    try {
+      inside.run();
+    } finally {
+      log = before;
+      isPaused = wasPaused;
+    }
+  }
+
+  /** The names that were defined. */
+  public List<Definition> definitions() {
+    return log.definitions();
+  }
+
+  Map<SizeVar, Label> origins() {
+    return origins;
+  }
+
+  Map<SizeVar, Long> values() {
+    return values;
+  }
 
   /**
    * Nothing is kept of what {@code inside} finds out: it looks again at a text that was checked.
@@ -55,37 +127,38 @@ public final class Facts {
 
   void defined(Span place, String name, Val val) {
     if (!isPaused) {
-      definitions.add(new Definition(place, name, val));
+      log.definitions.add(new Definition(place, name, val));
     }
   }
 
   void used(Span place, Span definition) {
     if (!isPaused) {
-      uses.add(new Use(place, definition));
+      log.uses.add(new Use(place, definition));
     }
   }
 
   void typed(Span place, Val val) {
     if (!isPaused) {
-      typed.add(new Typed(place, val));
+      log.typed.add(new Typed(place, val));
     }
   }
 
   void scoped(Span place, Scope scope) {
     if (!isPaused) {
-      scopes.add(new Scoped(place, scope));
+      log.scopes.add(new Scoped(place, scope));
     }
   }
 
   void solved(Span call, FunctionDef function, Map<SizeVar, Dim> sizes) {
     if (!isPaused) {
-      solved.add(new Solved(call, function, Map.copyOf(sizes)));
+      log.solved.add(new Solved(call, function, Map.copyOf(sizes)));
     }
   }
 
   /** Says where a size variable gets its meaning. */
   void origin(SizeVar var, Label label) {
     origins.put(var, label);
+    recording.origin(var, label);
   }
 
   /** Where a size variable gets its meaning. */
@@ -96,11 +169,14 @@ public final class Facts {
   /** Records that a size has this value in the file that was read. */
   void value(SizeVar var, long value) {
     values.put(var, value);
+    recording.fileSize(var, value);
   }
 
   /** The value that a size has in the file that was read. */
   public Optional<Long> value(SizeVar var) {
-    return Optional.ofNullable(values.get(var));
+    Optional<Long> found = Optional.ofNullable(values.get(var));
+    recording.value(var, found);
+    return found;
   }
 
   boolean knowsValues() {
@@ -111,37 +187,20 @@ public final class Facts {
   record Mark(int definitions, int uses, int typed, int scopes, int solved) {}
 
   Mark mark() {
-    return new Mark(definitions.size(), uses.size(), typed.size(), scopes.size(), solved.size());
+    return new Mark(
+        log.definitions.size(),
+        log.uses.size(),
+        log.typed.size(),
+        log.scopes.size(),
+        log.solved.size());
   }
 
   /** Forgets what was found out since, because it was only an attempt. */
   void forgetSince(Mark mark) {
-    definitions.subList(mark.definitions, definitions.size()).clear();
-    uses.subList(mark.uses, uses.size()).clear();
-    typed.subList(mark.typed, typed.size()).clear();
-    scopes.subList(mark.scopes, scopes.size()).clear();
-    solved.subList(mark.solved, solved.size()).clear();
-  }
-
-  public List<Definition> definitions() {
-    return List.copyOf(definitions);
-  }
-
-  public List<Use> uses() {
-    return List.copyOf(uses);
-  }
-
-  /** An expression stands here once for each time that it was checked. */
-  public List<Typed> typed() {
-    return List.copyOf(typed);
-  }
-
-  public List<Solved> solved() {
-    return List.copyOf(solved);
-  }
-
-  /** Outer ones before inner ones. */
-  public List<Scoped> scopes() {
-    return List.copyOf(scopes);
+    log.definitions.subList(mark.definitions, log.definitions.size()).clear();
+    log.uses.subList(mark.uses, log.uses.size()).clear();
+    log.typed.subList(mark.typed, log.typed.size()).clear();
+    log.scopes.subList(mark.scopes, log.scopes.size()).clear();
+    log.solved.subList(mark.solved, log.solved.size()).clear();
   }
 }

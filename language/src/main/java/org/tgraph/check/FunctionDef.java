@@ -28,6 +28,7 @@ public final class FunctionDef {
 
   private final Statement.Fn source;
   private final Scope scope;
+  private Object lineage = new Object();
   private Optional<Signature> signature = Optional.empty();
   private boolean isSignatureRead;
   private State state = State.NEW;
@@ -49,6 +50,15 @@ public final class FunctionDef {
 
   public Statement.Fn source() {
     return source;
+  }
+
+  /** The same for all versions of a function whose head reads the same. */
+  Object lineage() {
+    return lineage;
+  }
+
+  void lineage(Object of) {
+    lineage = of;
   }
 
   public Scope scope() {

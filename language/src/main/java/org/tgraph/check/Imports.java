@@ -18,13 +18,19 @@ import org.tgraph.syntax.Statement;
 
 /** Loads the modules that a script imports. */
 final class Imports {
-  private final Map<String, Val.Module> modules = new LinkedHashMap<>();
   private final Map<String, Scope> library = new LinkedHashMap<>();
   private final List<String> importing = new ArrayList<>();
   private final Context c;
+  private final Memo<String, Val.Module> modules;
 
   Imports(Context c) {
     this.c = c;
+    this.modules = new Memo<>(c.recording);
+  }
+
+  /** Forgets what the script has imported: it is checked anew. */
+  void restart() {
+    modules.clear();
   }
 
   void load(Statement.Import s, Scope scope) {
@@ -39,7 +45,9 @@ final class Imports {
             "Modules import each other: `%s`."
                 .formatted(String.join("` imports `", importing) + "` imports `" + name));
       }
-      Optional<Source> source = c.modules.find(name).or(() -> StandardLibrary.find(name));
+      Optional<Source> beside = c.modules.find(name);
+      c.recording.module(name, beside);
+      Optional<Source> source = beside.or(() -> StandardLibrary.find(name));
       if (source.isEmpty()) {
         Diagnostic d =
             Diagnostic.error(Code.TG0204, s.module().span(), "There is no module `" + name + "`.")
@@ -71,6 +79,7 @@ final class Imports {
 
   private List<String> names() {
     List<String> names = new ArrayList<>(c.modules.names());
+    c.recording.moduleNames(List.copyOf(names));
     names.addAll(StandardLibrary.names());
     return names;
   }
@@ -96,7 +105,8 @@ final class Imports {
     parsed.diagnostics().forEach(c::report);
     Scope scope = Prelude.scope().inner();
     try {
-      List<FunctionDef> functions = c.statements.define(parsed.script(), scope);
+      List<FunctionDef> functions = c.statements.define(
+              parsed.script().statements(), scope, fn -> new FunctionDef(fn, scope));
       for (Statement statement : parsed.script().statements()) {
         switch (statement) {
           case Statement.Import s ->

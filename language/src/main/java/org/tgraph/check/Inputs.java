@@ -42,10 +42,17 @@ final class Inputs {
   private final Context c;
   private final List<Open> inputs = new ArrayList<>();
   private final Map<TextInput, Open> texts = new LinkedHashMap<>();
-  private final Map<List<Object>, Value> answers = new LinkedHashMap<>();
+  private final Memo<List<Object>, Value> answers;
 
   Inputs(Context c) {
     this.c = c;
+    this.answers = new Memo<>(c.recording);
+  }
+
+  /** Forgets the inputs: the script is checked anew. */
+  void restart() {
+    inputs.clear();
+    answers.clear();
   }
 
   List<InputFile> files() {
@@ -101,7 +108,9 @@ final class Inputs {
 
   private Optional<DataNode> content(String path, Expr.StrLit literal) {
     Span span = literal.span();
-    return switch (c.headers.header(path)) {
+    DataHeaders.Header header = c.headers.header(path);
+    c.recording.header(path, header);
+    return switch (header) {
       case DataHeaders.Header.Found found -> Optional.of(found.content());
       case DataHeaders.Header.Missing missing -> {
         String similar = missing.similar().orElse("");

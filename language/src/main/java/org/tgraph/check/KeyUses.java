@@ -89,6 +89,7 @@ final class KeyUses {
     if (birth.loops < loops.size()) {
       throw inLoop(use, birth.loops);
     }
+    c.recording.key(key.value(), uses.get(key.value()));
     Use before = uses.putIfAbsent(key.value(), use);
     if (before != null) {
       throw twice(before, use);
@@ -108,6 +109,28 @@ final class KeyUses {
       case Val.Record r -> r.fields().values().stream().flatMap(f -> in(f).stream()).toList();
       default -> List.of();
     };
+  }
+
+  // For the recheck
+
+  /** What is used up now that was not at {@code before}. */
+  Map<Value, Object> since(State before) {
+    Map<Value, Object> added = new HashMap<>(uses);
+    added.keySet().removeAll(before.uses.keySet());
+    return added;
+  }
+
+  /** How a key was used up, as {@link #since} says it. */
+  Optional<Object> used(Value key) {
+    return Optional.ofNullable(uses.get(key));
+  }
+
+  void usedAgain(Map<Value, Object> added) {
+    added.forEach((key, use) -> uses.put(key, (Use) use));
+  }
+
+  void clear() {
+    uses.clear();
   }
 
   // Control flow
@@ -199,7 +222,9 @@ final class KeyUses {
     return use.text().matches("[\\w.]+") ? "The key `" + use.text() + "`" : "A key";
   }
 
-  private Reported twice(Use before, Use now) {
+  private Reported twice(Use earlier, Use later) {
+    Use before = new Use(c.now(earlier.seen), c.now(earlier.at));
+    Use now = new Use(c.now(later.seen), c.now(later.at));
     boolean apart =
         before.seen.source() != now.seen.source()
             || before.seen.end() <= now.seen.start()
@@ -225,6 +250,7 @@ final class KeyUses {
                 : "`let (%s1, %s2) = split(%s)` makes two of it, to use one each time."
                     .formatted(name, name, name));
     if (isName && first.text().equals(key) && second.text().equals(key)) {
+      c.recording.text();
       d = KeySplit.of(first, second, key).map(d::fix).orElse(d);
     }
     return c.fail(d);

@@ -66,12 +66,20 @@ final class Names {
                 .formatted(
                     var.shown(),
                     line(o.span()),
-                    o.span().source().position(o.span().start()).character() + 1))
+                    column(o.span())))
         .orElse(var.shown());
   }
 
-  private static int line(Span span) {
-    return span.source().lineNumber(span.source().position(span.start()).line());
+  private int column(Span then) {
+    Span span = c.now(then);
+    return span.source().position(span.start()).character() + 1;
+  }
+
+  private int line(Span then) {
+    Span span = c.now(then);
+    int line = span.source().lineNumber(span.source().position(span.start()).line());
+    c.recording.line(span, line);
+    return line;
   }
 
   /** Adds where the variables in two sizes come from, and what the difference of the two is. */

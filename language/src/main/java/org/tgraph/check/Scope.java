@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.tgraph.source.Span;
 import org.tgraph.type.Element;
 
@@ -18,6 +19,7 @@ public final class Scope {
   private final Map<String, Entry> values = new LinkedHashMap<>();
   private final Map<String, TypeDefinition> types = new HashMap<>();
   private final Map<String, Element> elements = new HashMap<>();
+  private Recording recording = Recording.OFF;
 
   private Scope(Optional<Scope> outer) {
     this.outer = outer;
@@ -31,9 +33,46 @@ public final class Scope {
     return new Scope(Optional.of(this));
   }
 
+  /** What is asked of this very scope from now on, and defined in it, is written down. */
+  void watchedBy(Recording watcher) {
+    recording = watcher;
+  }
+
+  // For the recheck, which asks without being heard
+
+  Optional<Entry> peek(String name) {
+    return Optional.ofNullable(values.get(name));
+  }
+
+  Optional<TypeDefinition> peekType(String name) {
+    return Optional.ofNullable(types.get(name));
+  }
+
+  List<String> peekNames() {
+    return List.copyOf(values.keySet());
+  }
+
+  Set<String> peekTypes() {
+    return Set.copyOf(types.keySet());
+  }
+
+  /** Forgets everything that was defined here. */
+  void clear() {
+    values.clear();
+    types.clear();
+    elements.clear();
+  }
+
   /** Defines a name here; returns what had the name in this very scope before. */
   public Optional<Entry> define(String name, Val val, Optional<Span> place) {
-    return Optional.ofNullable(values.put(name, new Entry(val, place)));
+    Entry entry = new Entry(val, place);
+    recording.defined(name, entry);
+    return Optional.ofNullable(values.put(name, entry));
+  }
+
+  /** Defines a name here, as it was defined before. */
+  void redefine(String name, Entry entry) {
+    values.put(name, entry);
   }
 
   /** Defines a type here; returns what had the name in this very scope before. */
@@ -49,6 +88,7 @@ public final class Scope {
   public Optional<Entry> find(String name) {
     for (Scope scope = this; scope != null; scope = scope.outer.orElse(null)) {
       Entry entry = scope.values.get(name);
+      scope.recording.name(name, entry);
       if (entry != null) {
         return Optional.of(entry);
       }
@@ -59,6 +99,7 @@ public final class Scope {
   /** What is in a module of the prelude under that name, as {@code fft.rfft}. */
   public Optional<String> inModule(String name) {
     for (Scope scope = this; scope != null; scope = scope.outer.orElse(null)) {
+      scope.recording.names(scope.values.keySet());
       for (Entry entry : scope.values.values()) {
         if (entry.place().isEmpty()
             && entry.val() instanceof Val.Module m
@@ -73,7 +114,9 @@ public final class Scope {
 
   /** What this very scope says, not those around it. */
   public Optional<Entry> own(String name) {
-    return Optional.ofNullable(values.get(name));
+    Entry entry = values.get(name);
+    recording.name(name, entry);
+    return Optional.ofNullable(entry);
   }
 
   public Map<String, Entry> own() {
@@ -83,6 +126,7 @@ public final class Scope {
   public Optional<TypeDefinition> findType(String name) {
     for (Scope scope = this; scope != null; scope = scope.outer.orElse(null)) {
       TypeDefinition type = scope.types.get(name);
+      scope.recording.type(name, type);
       if (type != null) {
         return Optional.of(type);
       }
@@ -104,6 +148,7 @@ public final class Scope {
   public List<String> names() {
     List<String> names = new ArrayList<>();
     for (Scope scope = this; scope != null; scope = scope.outer.orElse(null)) {
+      scope.recording.names(scope.values.keySet());
       scope.values.forEach((name, entry) -> {
         if (!(entry.val() instanceof Val.Prelude p && p.builtin().isLater())) {
           names.add(name);
@@ -116,6 +161,7 @@ public final class Scope {
   public List<String> typeNames() {
     List<String> names = new ArrayList<>();
     for (Scope scope = this; scope != null; scope = scope.outer.orElse(null)) {
+      scope.recording.types(scope.types.keySet());
       names.addAll(scope.types.keySet());
       names.addAll(scope.elements.keySet());
     }

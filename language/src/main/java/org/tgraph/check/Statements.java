@@ -3,6 +3,7 @@ package org.tgraph.check;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.tgraph.check.Tensors.Operand;
 import org.tgraph.diagnostic.Code;
 import org.tgraph.diagnostic.Diagnostic;
@@ -31,17 +32,11 @@ final class Statements {
   }
 
   Program script(Script script, Scope scope) {
-    List<FunctionDef> functions = define(script, scope);
+    List<FunctionDef> functions =
+        define(script.statements(), scope, fn -> new FunctionDef(fn, scope));
     List<Program.Block> tests = new ArrayList<>();
     List<Program.Block> benches = new ArrayList<>();
-    for (Statement statement : script.statements()) {
-      switch (statement) {
-        case Statement.Let s when s.pattern() instanceof Pattern.Bind b ->
-            c.later.putIfAbsent(b.name(), b.span());
-        case Statement.Input s -> c.later.putIfAbsent(s.name().name(), s.name().span());
-        default -> {}
-      }
-    }
+    below(script.statements());
     for (Statement statement : script.statements()) {
       statement(statement, scope, tests, benches);
     }
@@ -49,39 +44,59 @@ final class Statements {
     return new Program(c.inputs.files(), c.builder().body(), steps, tests, benches);
   }
 
+  /** Notes where names are defined, to say so where one is used too early. */
+  void below(List<Statement> statements) {
+    for (Statement statement : statements) {
+      switch (statement) {
+        case Statement.Let s when s.pattern() instanceof Pattern.Bind b ->
+            c.later.putIfAbsent(b.name(), b.span());
+        case Statement.Input s -> c.later.putIfAbsent(s.name().name(), s.name().span());
+        default -> {}
+      }
+    }
+  }
+
+  /** Forgets all effects: the script is checked anew. */
+  void restart() {
+    steps.clear();
+  }
+
   /** Functions, types and models can be used before the line that defines them. */
-  List<FunctionDef> define(Script script, Scope scope) {
+  List<FunctionDef> define(
+      List<Statement> statements, Scope scope, Function<Statement.Fn, FunctionDef> function) {
     List<FunctionDef> functions = new ArrayList<>();
-    for (Statement statement : script.statements()) {
+    for (Statement statement : statements) {
       switch (statement) {
         case Statement.Fn fn -> {
-          FunctionDef def = new FunctionDef(fn, scope);
+          FunctionDef def = function.apply(fn);
           define(fn.name(), new Val.Defined(def), scope);
           functions.add(def);
         }
         case Statement.Model model -> define(model.name(), Val.POISON, scope);
-        case Statement.TypeDef type -> {
-          if (DType.named(type.name().name()).isPresent()) {
-            c.report(
-                Diagnostic.error(
-                    Code.TG0202,
-                    type.name().span(),
-                    "`" + type.name().name() + "` is an element type of the language."));
-          }
-          scope
-              .define(type.name().name(), new TypeDefinition(type, scope))
-              .ifPresent(before ->
-                  c.report(
-                      Diagnostic.error(
-                              Code.TG0202,
-                              type.name().span(),
-                              "The type `" + type.name().name() + "` is defined twice.")
-                          .label(before.definition().name().span(), "it is defined here first")));
-        }
+        case Statement.TypeDef type -> define(type, scope);
         default -> {}
       }
     }
     return functions;
+  }
+
+  private void define(Statement.TypeDef type, Scope scope) {
+    if (DType.named(type.name().name()).isPresent()) {
+      c.report(
+          Diagnostic.error(
+              Code.TG0202,
+              type.name().span(),
+              "`" + type.name().name() + "` is an element type of the language."));
+    }
+    scope
+        .define(type.name().name(), new TypeDefinition(type, scope))
+        .ifPresent(before ->
+            c.report(
+                Diagnostic.error(
+                        Code.TG0202,
+                        type.name().span(),
+                        "The type `" + type.name().name() + "` is defined twice.")
+                    .label(before.definition().name().span(), "it is defined here first")));
   }
 
   void define(Ident name, Val val, Scope scope) {

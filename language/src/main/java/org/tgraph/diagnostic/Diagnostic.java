@@ -57,6 +57,11 @@ public record Diagnostic(
     return offered ? fix(Fix.replace("write `" + replacement + "`", where, replacement)) : this;
   }
 
+  /** The same at other places: the text around it was edited. */
+  public Diagnostic withPlaces(Span at, List<Label> otherLabels, List<Fix> otherFixes) {
+    return new Diagnostic(code, severity, at, message, text, otherLabels, notes, otherFixes);
+  }
+
   public boolean isError() {
     return severity == Severity.ERROR;
   }

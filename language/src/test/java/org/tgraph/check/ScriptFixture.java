@@ -37,7 +37,7 @@ final class ScriptFixture {
           "pong",
           "import ping\n");
 
-  private static final Modules MODULES =
+  static final Modules MODULES =
       new Modules() {
         @Override
         public Optional<Source> find(String name) {
