@@ -1,32 +1,50 @@
 import * as vscode from "vscode";
+import { useInstallation } from "./command";
+import { Forms } from "./forms";
+import { Graphs } from "./graph";
+import { scriptOf } from "./script";
 import { Server } from "./server";
-import { showGraph } from "./graph";
 import { runScript, tasks } from "./tasks";
 import { ScriptTests } from "./tests";
 
 let server: Server | undefined;
 
-export async function activate(context: vscode.ExtensionContext): Promise<void> {
-  server = new Server();
-  const tests = new ScriptTests();
-  const onScript = (act: (script: vscode.Uri) => unknown) => () => {
-    const editor = vscode.window.activeTextEditor;
-    if (editor?.document.languageId === "tgraph") {
-      return act(editor.document.uri);
-    }
-    return vscode.window.showInformationMessage("Open a .tgraph script first.");
+/** A command about the script that is given, or open in front. */
+function onScript(act: (script: vscode.Uri, detail: unknown) => unknown): (given: unknown, detail: unknown) => unknown {
+  return (given, detail) => {
+    const script = scriptOf(given);
+    return script === undefined ? vscode.window.showInformationMessage("Open a .tgraph script first.") : act(script, detail);
   };
+}
+
+export async function activate(context: vscode.ExtensionContext): Promise<void> {
+  useInstallation(context.extensionPath, context.globalStorageUri.fsPath);
+  server = new Server();
+  const graphs = new Graphs();
+  const forms = new Forms();
   context.subscriptions.push(
-    tests,
+    new ScriptTests(),
+    graphs,
+    forms,
     vscode.tasks.registerTaskProvider("tgraph", tasks),
     vscode.commands.registerCommand("tgraph.run", onScript(script => runScript("run", script))),
     vscode.commands.registerCommand("tgraph.test", onScript(script => runScript("test", script))),
-    vscode.commands.registerCommand("tgraph.graph", onScript(showGraph)),
+    vscode.commands.registerCommand("tgraph.bench", onScript(script => runScript("test", script, ["--bench"]))),
+    vscode.commands.registerCommand("tgraph.graph", onScript(script => graphs.show(script))),
+    vscode.commands.registerCommand(
+      "tgraph.forms",
+      onScript((script, form) => forms.show(script, typeof form === "string" ? form : undefined)),
+    ),
     vscode.commands.registerCommand("tgraph.restart", () => server?.restart()),
+    vscode.workspace.onDidChangeConfiguration(event => {
+      if (["tgraph.command", "tgraph.java.home", "tgraph.server.arguments"].some(name => event.affectsConfiguration(name))) {
+        void server?.restart();
+      }
+    }),
   );
   await server.start();
 }
 
 export async function deactivate(): Promise<void> {
-  await server?.stop();
+  await server?.dispose();
 }

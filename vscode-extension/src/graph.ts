@@ -1,25 +1,86 @@
 import * as path from "node:path";
 import * as vscode from "vscode";
 import { run } from "./command";
+import { graphPage } from "./page";
+import { textOf } from "./script";
 
-/** The graph that the script becomes, as a drawing beside it. */
-export async function showGraph(script: vscode.Uri): Promise<void> {
-  const drawn = await vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Window, title: "tgraph: drawing the graph" },
-    () => run(["graph", "--format=svg", script.fsPath], path.dirname(script.fsPath)),
-  );
-  if (drawn.status !== 0) {
-    await vscode.window.showErrorMessage("There is no graph while the script is wrong: see the problems.");
-    return;
+/** Waits so long after an edit before it draws again. */
+const PAUSE = 400;
+
+/** The graph that a script becomes, drawn beside it, and drawn again when the script changes. */
+class GraphPanel {
+  private readonly panel: vscode.WebviewPanel;
+  private readonly edits: vscode.Disposable;
+  private timer: NodeJS.Timeout | undefined;
+  private drawing: vscode.CancellationTokenSource | undefined;
+
+  constructor(
+    private readonly script: vscode.Uri,
+    closed: () => void,
+  ) {
+    this.panel = vscode.window.createWebviewPanel(
+      "tgraph.graph",
+      `Graph of ${path.basename(script.fsPath)}`,
+      { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true },
+      { enableScripts: true, localResourceRoots: [] },
+    );
+    this.edits = vscode.workspace.onDidChangeTextDocument(event => {
+      if (event.document.uri.toString() === script.toString() && event.contentChanges.length > 0) {
+        clearTimeout(this.timer);
+        this.timer = setTimeout(() => void this.draw(), PAUSE);
+      }
+    });
+    this.panel.webview.onDidReceiveMessage((place: { start: number; end: number }) => this.show(place));
+    this.panel.onDidDispose(() => {
+      clearTimeout(this.timer);
+      this.drawing?.cancel();
+      this.edits.dispose();
+      closed();
+    });
   }
-  const panel = vscode.window.createWebviewPanel(
-    "tgraph.graph",
-    `Graph of ${path.basename(script.fsPath)}`,
-    vscode.ViewColumn.Beside,
-  );
-  // A drawing, and nothing that runs.
-  panel.webview.html = `<!DOCTYPE html><html><head>
-    <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; font-src data:;">
-    <style>body { background: white; } svg { max-width: 100%; height: auto; }</style>
-    </head><body>${drawn.out}</body></html>`;
+
+  reveal(): void {
+    this.panel.reveal(undefined, true);
+  }
+
+  async draw(): Promise<void> {
+    this.drawing?.cancel();
+    const drawing = new vscode.CancellationTokenSource();
+    this.drawing = drawing;
+    const { text, folder } = await textOf(this.script);
+    const drawn = await run(["graph", "--format=svg", "-"], { cwd: folder, input: text, token: drawing.token });
+    if (drawing.token.isCancellationRequested) {
+      return;
+    }
+    const title = path.basename(this.script.fsPath);
+    this.panel.webview.html =
+      drawn.status === 0
+        ? graphPage(drawn.out.replaceAll("&lt;stdin&gt;", title), "")
+        : graphPage("", "There is no graph while the script is wrong: see the problems.");
+  }
+
+  /** Selects what a node of the drawing comes from. */
+  private async show({ start, end }: { start: number; end: number }): Promise<void> {
+    const document = await vscode.workspace.openTextDocument(this.script);
+    const column = vscode.window.visibleTextEditors.find(e => e.document === document)?.viewColumn ?? vscode.ViewColumn.One;
+    const selection = new vscode.Range(document.positionAt(start), document.positionAt(end));
+    await vscode.window.showTextDocument(document, { viewColumn: column, selection });
+  }
+}
+
+/** The panels that are open: one for each script. */
+export class Graphs implements vscode.Disposable {
+  private readonly panels = new Map<string, GraphPanel>();
+
+  async show(script: vscode.Uri): Promise<void> {
+    const id = script.toString();
+    const panel = this.panels.get(id) ?? new GraphPanel(script, () => this.panels.delete(id));
+    this.panels.set(id, panel);
+    panel.reveal();
+    await panel.draw();
+  }
+
+  dispose(): void {
+    this.panels.clear();
+  }
 }

@@ -1,8 +1,7 @@
 import * as path from "node:path";
 import * as vscode from "vscode";
 import { run } from "./command";
-
-const TEST = /^test\s+"((?:[^"\\]|\\.)*)"/;
+import { type Result, reportIn, testsIn } from "./results";
 
 /** The `test` blocks of scripts in the Testing view. */
 export class ScriptTests implements vscode.Disposable {
@@ -20,9 +19,10 @@ export class ScriptTests implements vscode.Disposable {
       this.watcher.onDidChange(script => this.find(script)),
       this.watcher.onDidCreate(script => this.find(script)),
       this.watcher.onDidDelete(script => this.controller.items.delete(script.toString())),
-      vscode.workspace.onDidOpenTextDocument(d => d.languageId === "tgraph" && this.fill(d.uri, d.getText())),
+      vscode.workspace.onDidOpenTextDocument(document => this.fillFrom(document)),
+      vscode.workspace.onDidChangeTextDocument(event => this.fillFrom(event.document)),
     ];
-    vscode.workspace.textDocuments.filter(d => d.languageId === "tgraph").forEach(d => this.fill(d.uri, d.getText()));
+    vscode.workspace.textDocuments.forEach(document => this.fillFrom(document));
   }
 
   dispose(): void {
@@ -35,41 +35,60 @@ export class ScriptTests implements vscode.Disposable {
   }
 
   private async find(script: vscode.Uri): Promise<void> {
-    this.fill(script, Buffer.from(await vscode.workspace.fs.readFile(script)).toString("utf8"));
+    try {
+      this.fill(script, Buffer.from(await vscode.workspace.fs.readFile(script)).toString("utf8"));
+    } catch {
+      // It is gone again.
+      this.controller.items.delete(script.toString());
+    }
+  }
+
+  private fillFrom(document: vscode.TextDocument): void {
+    if (document.languageId === "tgraph" && document.uri.scheme === "file") {
+      this.fill(document.uri, document.getText());
+    }
   }
 
   private fill(script: vscode.Uri, text: string): void {
     const id = script.toString();
-    const tests: vscode.TestItem[] = [];
-    text.split(/\r?\n/).forEach((line, row) => {
-      const name = TEST.exec(line)?.[1];
-      if (name !== undefined) {
-        const test = this.controller.createTestItem(`${id}#${name}`, name, script);
-        test.range = new vscode.Range(row, 0, row, line.length);
-        tests.push(test);
-      }
-    });
-    if (tests.length === 0) {
+    const found = testsIn(text);
+    if (found.length === 0) {
       this.controller.items.delete(id);
       return;
     }
-    const file = this.controller.createTestItem(id, path.basename(script.fsPath), script);
+    const file = this.controller.items.get(id) ?? this.controller.createTestItem(id, path.basename(script.fsPath), script);
+    // Kept where they are the same, so that their results stay beside them.
+    const tests = found.map(({ name, line, length }) => {
+      const test = file.children.get(`${id}#${name}`) ?? this.controller.createTestItem(`${id}#${name}`, name, script);
+      test.range = new vscode.Range(line, 0, line, length);
+      return test;
+    });
     file.children.replace(tests);
     this.controller.items.add(file);
   }
 
   private async run(request: vscode.TestRunRequest, token: vscode.CancellationToken): Promise<void> {
-    const run = this.controller.createTestRun(request);
-    const wanted = request.include ?? [...this.controller.items].map(([, item]) => item);
-    for (const item of wanted) {
-      const file = item.parent ?? item;
-      const tests = item.parent ? [item] : [...item.children].map(([, child]) => child);
+    const testRun = this.controller.createTestRun(request);
+    for (const [file, tests] of this.wanted(request)) {
       if (token.isCancellationRequested || file.uri === undefined) {
         break;
       }
-      await this.runFile(run, file.uri, tests, token);
+      await this.runFile(testRun, file.uri, tests, token);
     }
-    run.end();
+    testRun.end();
+  }
+
+  /** The tests to run, by their scripts, so that each script is run once. */
+  private wanted(request: vscode.TestRunRequest): Map<vscode.TestItem, vscode.TestItem[]> {
+    const wanted = new Map<vscode.TestItem, vscode.TestItem[]>();
+    const excluded = new Set(request.exclude);
+    for (const item of request.include ?? [...this.controller.items].map(([, file]) => file)) {
+      const file = item.parent ?? item;
+      const tests = item.parent ? [item] : [...item.children].map(([, child]) => child);
+      const before = wanted.get(file) ?? [];
+      wanted.set(file, [...before, ...tests.filter(test => !excluded.has(test) && !before.includes(test))]);
+    }
+    return wanted;
   }
 
   private async runFile(
@@ -78,36 +97,29 @@ export class ScriptTests implements vscode.Disposable {
     tests: vscode.TestItem[],
     token: vscode.CancellationToken,
   ): Promise<void> {
+    const document = vscode.workspace.textDocuments.find(d => d.uri.toString() === script.toString());
+    if (document?.isDirty) {
+      await document.save();
+    }
     tests.forEach(test => testRun.started(test));
-    const outcome = await run(["test", "--format=json", script.fsPath], path.dirname(script.fsPath), token);
+    const outcome = await run(["test", "--format=json", script.fsPath], { cwd: path.dirname(script.fsPath), token });
+    if (token.isCancellationRequested) {
+      tests.forEach(test => testRun.skipped(test));
+      return;
+    }
     testRun.appendOutput(outcome.err.replace(/\r?\n/g, "\r\n"));
-    const results = parse(outcome.out);
+    const report = reportIn(outcome.out);
     for (const test of tests) {
-      const result = results.find(r => r.name === test.label);
+      const result = report.tests.find(r => r.name === test.label);
       if (result === undefined) {
-        testRun.errored(test, new vscode.TestMessage(outcome.err || "The test was not run: the script has mistakes."));
+        const why = report.mistakes.length > 0 ? `The script has mistakes:\n${report.mistakes.join("\n")}` : outcome.err;
+        testRun.errored(test, new vscode.TestMessage(why || "There is no such test in the script."));
       } else if (result.passed) {
-        testRun.passed(test);
+        testRun.passed(test, result.seconds * 1000);
       } else {
-        testRun.failed(test, failure(script, result));
+        testRun.failed(test, failure(script, result), result.seconds * 1000);
       }
     }
-  }
-}
-
-/** What `tgraph test --format=json` says of one test. */
-interface Result {
-  name: string;
-  passed: boolean;
-  failure: { message: string; notes: string[]; range: vscode.Range } | null;
-}
-
-function parse(out: string): Result[] {
-  try {
-    return (JSON.parse(out) as { tests: Result[] }).tests;
-  } catch {
-    // The script has mistakes, which are in the other output.
-    return [];
   }
 }
 

@@ -27,6 +27,7 @@ record Subcommand(String word, Function<Console, Callable<Integer>> command) {
           new Subcommand("backends", BackendsCommand::new),
           new Subcommand("repl", ReplCommand::new),
           new Subcommand("lsp", LspCommand::new),
+          new Subcommand("playground", PlaygroundCommand::new),
           new Subcommand("completion", CompletionCommand::new),
           new Subcommand("version", VersionCommand::new));
 

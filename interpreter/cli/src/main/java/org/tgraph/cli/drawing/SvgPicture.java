@@ -40,7 +40,9 @@ public final class SvgPicture {
     Set<Family> families = EnumSet.noneOf(Family.class);
     diagrams.forEach(d -> d.nodes().forEach(n -> families.add(n.family())));
     double legend = families.stream().mapToDouble(SvgPicture::legendWidth).sum() + 48;
-    double width = Math.max(legend, placements.stream().mapToDouble(p -> p.width).max().orElse(0));
+    double heading = diagrams.stream().mapToDouble(SvgPicture::headingWidth).max().orElse(0);
+    double drawing = placements.stream().mapToDouble(p -> p.width).max().orElse(0);
+    double width = Math.max(Math.max(legend, heading), drawing);
     double height = LEGEND + placements.stream().mapToDouble(p -> p.height + HEADING).sum();
     line(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%.0f\" height=\"%.0f\" viewBox=\"0 0 %.0f %.0f\">",
@@ -65,6 +67,10 @@ public final class SvgPicture {
       top += placements.get(i).height + HEADING;
     }
     line("</svg>");
+  }
+
+  private static double headingWidth(Diagram diagram) {
+    return diagram.title().length() * 8.5 + 48;
   }
 
   private static double legendWidth(Family family) {

@@ -1,0 +1,270 @@
+package org.tgraph.playground;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The server over the network, with a stand-in for the command. */
+@Timeout(120)
+class PlaygroundTest {
+  @TempDir Path folder;
+
+  private Playground.Running running;
+  private String host;
+
+  @BeforeEach
+  void start() throws IOException {
+    for (String part : List.of("page", "samples/tour", "samples/data")) {
+      Files.createDirectories(folder.resolve(part));
+    }
+    Files.writeString(folder.resolve("page/index.html"), "the page");
+    Files.writeString(folder.resolve("secret"), "not for pages");
+    Files.writeString(folder.resolve("samples/tour/01-a.tgraph"), "let x = \"ψ\"\n");
+    running = Playground.start(settings(0));
+    host = URI.create(running.address()).getAuthority();
+  }
+
+  private Settings settings(int port) {
+    return Settings.of(
+        List.of(
+            "host=127.0.0.1",
+            "port=" + port,
+            "seconds=2",
+            "megabytes=64",
+            "connections=3",
+            "page=" + folder.resolve("page"),
+            "samples=" + folder.resolve("samples"),
+            "--",
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            StandIn.class.getName()));
+  }
+
+  @AfterEach
+  void stop() {
+    running.close();
+  }
+
+  /** The answer to a request with these headers, as it comes. */
+  private String answer(String first, String... headers) throws IOException {
+    try (Socket socket = ask(first, "Connection: close\r\n", headers)) {
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  /** The first line of the answer to a request for another protocol. */
+  private String upgrade(String first, String... headers) throws IOException {
+    try (Socket socket = ask(first, "Connection: Upgrade\r\nUpgrade: websocket\r\n", headers);
+        BufferedReader in =
+            new BufferedReader(
+                new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))) {
+      return in.readLine();
+    }
+  }
+
+  private Socket ask(String first, String connection, String... headers) throws IOException {
+    URI address = URI.create(running.address());
+    Socket socket = new Socket(address.getHost(), address.getPort());
+    String text = first + " HTTP/1.1\r\n" + connection + String.join("", headers) + "\r\n";
+    socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+    return socket;
+  }
+
+  private String host() {
+    return "Host: " + host + "\r\n";
+  }
+
+  private static int status(String answer) {
+    return Integer.parseInt(answer.split(" ", 3)[1]);
+  }
+
+  @Test
+  void itServesThePageAndTheTour() throws IOException {
+    String page = answer("GET /", host());
+    assertTrue(page.startsWith("HTTP/1.1 200"), page);
+    assertTrue(page.contains("Content-Security-Policy: default-src 'none'"), page);
+    assertTrue(page.endsWith("the page"), page);
+    String programs = answer("GET /programs.json", host());
+    assertTrue(
+        programs.endsWith("[{\"name\":\"01-a.tgraph\",\"text\":\"let x = \\\"ψ\\\"\\n\"}]"),
+        programs);
+  }
+
+  @Test
+  void itServesNothingElse() throws IOException {
+    assertEquals(404, status(answer("GET /secret", host())));
+    assertTrue(status(answer("GET /../secret", host())) >= 400);
+    assertTrue(status(answer("GET /%2e%2e/secret", host())) >= 400);
+    assertEquals(405, status(answer("POST /", host(), "Content-Length: 0\r\n")));
+  }
+
+  @Test
+  void otherNamesAndOriginsAreRefused() throws IOException {
+    assertEquals(403, status(answer("GET /", "Host: evil.example.org:1\r\n")));
+    assertEquals(403, status(answer("GET /", host(), "Origin: http://evil.example.org\r\n")));
+    for (String path : List.of("/run", "/language")) {
+      for (String origin : List.of("", "Origin: http://evil.example.org\r\n", "Origin: null\r\n")) {
+        assertEquals(403, status(upgrade("GET " + path, host(), origin)), origin);
+      }
+    }
+  }
+
+  /** What a connection received, until it was closed. */
+  private static final class Listener implements WebSocket.Listener {
+    final StringBuilder text = new StringBuilder();
+    final CompletableFuture<String> message = new CompletableFuture<>();
+    final CompletableFuture<Integer> closed = new CompletableFuture<>();
+
+    @Override
+    public CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
+      text.append(data);
+      if (last) {
+        message.complete(text.toString());
+      }
+      socket.request(1);
+      return null;
+    }
+
+    @Override
+    public CompletionStage<?> onClose(WebSocket socket, int status, String reason) {
+      closed.complete(status);
+      return null;
+    }
+
+    @Override
+    public void onError(WebSocket socket, Throwable problem) {
+      closed.complete(-1);
+    }
+  }
+
+  private WebSocket connect(HttpClient client, String path, Listener listener) {
+    return client
+        .newWebSocketBuilder()
+        .header("Origin", "http://" + host)
+        .buildAsync(URI.create("ws://" + host + path), listener)
+        .join();
+  }
+
+  /** All that a run says. */
+  private String run(String script) throws Exception {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      Listener listener = new Listener();
+      WebSocket socket = connect(client, "/run", listener);
+      String request =
+          "{\"action\":\"run\",\"program\":\"01-a.tgraph\",\"text\":\"" + script + "\"}";
+      socket.sendText(request, true).join();
+      listener.closed.get(60, TimeUnit.SECONDS);
+      socket.abort();
+      return listener.text.toString();
+    }
+  }
+
+  @Test
+  void aScriptRunsAsAProcessWithLimits() throws Exception {
+    assertEquals(
+        "{\"out\":\"[run, --backend=reference, --timeout=2, tour/01-a.tgraph]\"}{\"status\":\"0\",\"why\":\"\"}",
+        run("arguments"));
+    assertEquals("{\"status\":\"1\",\"why\":\"\"}", run("fail"));
+    assertTrue(run("environment").startsWith("{\"out\":\"[LC_ALL"), "almost no environment");
+  }
+
+  @Test
+  void whatTakesTooLongIsEnded() throws Exception {
+    assertTrue(run("sleep").contains("It took longer than 2 s."));
+  }
+
+  @Test
+  void whatPrintsTooMuchIsEnded() throws Exception {
+    String said = run("print");
+    assertTrue(said.contains("It printed more than 1024 kB."));
+    assertTrue(said.length() < 2 << 20);
+  }
+
+  @Test
+  void whatWritesTooMuchIsEndedAndForgotten() throws Exception {
+    assertTrue(run("write").contains("It wrote more than 64 MB."));
+    try (Stream<Path> rooms = Files.list(running.room().folder().getParent())) {
+      long left =
+          rooms
+              .filter(room -> room.getFileName().toString().startsWith("tgraph-playground"))
+              .filter(room -> Files.exists(room.resolve("file0")))
+              .count();
+      assertEquals(0, left);
+    }
+  }
+
+  @Test
+  void aLanguageServerAnswersInPlacesOfThePage() throws Exception {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      Listener listener = new Listener();
+      WebSocket socket = connect(client, "/language", listener);
+      String message = "{\"uri\":\"file:///playground/tour/01-a.tgraph\",\"text\":\"ψ\"}";
+      socket.sendText(message, true).join();
+      assertEquals(message, listener.message.get(60, TimeUnit.SECONDS));
+      socket.sendText("{\"uri\":\"file:///etc/passwd\"}", true).join();
+      assertEquals(1008, listener.closed.get(60, TimeUnit.SECONDS));
+      socket.abort();
+    }
+  }
+
+  @Test
+  void messagesAndConnectionsAreLimited() throws Exception {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      Listener listener = new Listener();
+      WebSocket socket = connect(client, "/language", listener);
+      socket.sendText("\"" + "x".repeat(Settings.LONGEST_MESSAGE) + "\"", true).join();
+      assertEquals(1009, listener.closed.get(60, TimeUnit.SECONDS));
+      socket.abort();
+      List<WebSocket> open =
+          Stream.generate(() -> connect(client, "/language", new Listener())).limit(3).toList();
+      assertThrows(CompletionException.class, () -> connect(client, "/language", new Listener()));
+      open.forEach(WebSocket::abort);
+    }
+  }
+
+  @Test
+  void aPortThatIsTakenIsSaid() {
+    int port = URI.create(running.address()).getPort();
+    StringWriter said = new StringWriter();
+    List<String> arguments =
+        List.of(
+            "host=127.0.0.1",
+            "port=" + port,
+            "seconds=2",
+            "megabytes=64",
+            "connections=3",
+            "page=" + folder.resolve("page"),
+            "samples=" + folder.resolve("samples"),
+            "--",
+            "java");
+    PrintWriter err = new PrintWriter(said, true);
+    int status = new Playground().run(err, err, arguments.toArray(String[]::new));
+    assertEquals(2, status);
+    assertTrue(said.toString().contains("port " + port + ": "), said.toString());
+  }
+}
