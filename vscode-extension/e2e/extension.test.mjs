@@ -175,6 +175,8 @@ test("a script from its first mistake to its graph", { timeout: 600000 }, async 
       await command("tgraph: Show Graph");
       const drawing = page.frameLocator("iframe.webview").last().frameLocator("iframe#active-frame");
       await drawing.locator("svg .node").first().waitFor(WAIT);
+      await page.mouse.move(640, 790);
+      await page.locator(".monaco-hover.workbench-hover, .workbench-hover").first().waitFor({ state: "hidden", ...WAIT });
       await shot("graph", { x: 0, y: 36, width: 1280, height: 700 });
       await drawing.locator("svg .node[data-start]", { hasText: "stack" }).first().click();
       await page.locator(".monaco-editor.focused").waitFor(WAIT);

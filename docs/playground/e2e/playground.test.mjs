@@ -29,7 +29,8 @@ test("a visitor checks, mends and runs the tour", { timeout: 600000 }, async t =
   const server = start(path.join(root, "tgraph"), ["playground", "--port", `${port}`, "--timeout", "10"], env);
   let browser;
   try {
-    await answering(address, server, WAIT.timeout);
+    // The launcher builds what is missing.
+    await answering(address, server, 4 * WAIT.timeout);
     browser = await openBrowser(path.join(temporary, "browser"), { width: 1280, height: 720 });
     const page = browser.pages()[0] ?? (await browser.newPage());
     const complaints = [];
