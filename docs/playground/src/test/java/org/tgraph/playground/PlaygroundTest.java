@@ -44,25 +44,24 @@ class PlaygroundTest {
     Files.writeString(folder.resolve("page/index.html"), "the page");
     Files.writeString(folder.resolve("secret"), "not for pages");
     Files.writeString(folder.resolve("samples/tour/01-a.tgraph"), "let x = \"ψ\"\n");
-    running = Playground.start(settings(0));
+    running = Playground.start(Settings.of(arguments(0)));
     host = URI.create(running.address()).getAuthority();
   }
 
-  private Settings settings(int port) {
-    return Settings.of(
-        List.of(
-            "host=127.0.0.1",
-            "port=" + port,
-            "seconds=2",
-            "megabytes=64",
-            "connections=3",
-            "page=" + folder.resolve("page"),
-            "samples=" + folder.resolve("samples"),
-            "--",
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-cp",
-            System.getProperty("java.class.path"),
-            StandIn.class.getName()));
+  private List<String> arguments(int port) {
+    return List.of(
+        "host=127.0.0.1",
+        "port=" + port,
+        "seconds=2",
+        "megabytes=64",
+        "connections=3",
+        "page=" + folder.resolve("page"),
+        "samples=" + folder.resolve("samples"),
+        "--",
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-cp",
+        System.getProperty("java.class.path"),
+        StandIn.class.getName());
   }
 
   @AfterEach
@@ -251,19 +250,8 @@ class PlaygroundTest {
   void aPortThatIsTakenIsSaid() {
     int port = URI.create(running.address()).getPort();
     StringWriter said = new StringWriter();
-    List<String> arguments =
-        List.of(
-            "host=127.0.0.1",
-            "port=" + port,
-            "seconds=2",
-            "megabytes=64",
-            "connections=3",
-            "page=" + folder.resolve("page"),
-            "samples=" + folder.resolve("samples"),
-            "--",
-            "java");
     PrintWriter err = new PrintWriter(said, true);
-    int status = new Playground().run(err, err, arguments.toArray(String[]::new));
+    int status = new Playground().run(err, err, arguments(port).toArray(String[]::new));
     assertEquals(2, status);
     assertTrue(said.toString().contains("port " + port + ": "), said.toString());
   }
