@@ -31,8 +31,7 @@ public final class Analysis {
   private final Findings findings;
   private final Known known;
 
-  private Analysis(
-      World world, Rechecker rechecker, Source source, BooleanSupplier isCancelled) {
+  private Analysis(World world, Rechecker rechecker, Source source, BooleanSupplier isCancelled) {
     this.world = world;
     this.rechecker = rechecker;
     this.source = source;

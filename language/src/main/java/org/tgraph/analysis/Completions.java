@@ -40,8 +40,7 @@ final class Completions {
   private final Known known;
   private final List<Completion> offered = new ArrayList<>();
 
-  private Completions(
-      Analysis.World world, Source source, int start, Findings findings) {
+  private Completions(Analysis.World world, Source source, int start, Findings findings) {
     this.world = world;
     this.source = source;
     this.start = start;

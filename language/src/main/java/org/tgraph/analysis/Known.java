@@ -44,16 +44,25 @@ final class Known {
   }
 
   private void add(Abroad found) {
-    found.definitions().forEach(d -> now(d.place()).ifPresent(s -> abroad.add(new Facts.Definition(s, d.name(), d.val()))));
-    found.typed().forEach(t -> now(t.place()).ifPresent(s -> abroad.add(new Facts.Typed(s, t.val()))));
+    found
+        .definitions()
+        .forEach(d ->
+            now(d.place()).ifPresent(s -> abroad.add(new Facts.Definition(s, d.name(), d.val()))));
+    found
+        .typed()
+        .forEach(t -> now(t.place()).ifPresent(s -> abroad.add(new Facts.Typed(s, t.val()))));
     Stream.concat(
             found.typed().stream().map(Facts.Typed::place),
             found.definitions().stream().map(Facts.Definition::place))
         .flatMap(p -> now(p).stream())
         .filter(p -> p.source() == source)
         .forEach(p -> visited.set(Math.max(0, statementAt(p.start()))));
-    found.uses().forEach(u -> now(u.place()).ifPresent(s -> abroad.add(new Facts.Use(s, u.definition()))));
-    found.scopes().forEach(c -> now(c.place()).ifPresent(s -> abroad.add(new Facts.Scoped(s, c.scope()))));
+    found
+        .uses()
+        .forEach(u -> now(u.place()).ifPresent(s -> abroad.add(new Facts.Use(s, u.definition()))));
+    found
+        .scopes()
+        .forEach(c -> now(c.place()).ifPresent(s -> abroad.add(new Facts.Scoped(s, c.scope()))));
   }
 
   /** Where a place that the checker speaks of is in this version. */
@@ -84,9 +93,7 @@ final class Known {
    * @param moved the same for a statement that begins at another place: by how much
    */
   <T, M> List<T> ofEach(
-      Class<M> kind,
-      Function<Statement, M> make,
-      BiFunction<M, Integer, ? extends List<T>> moved) {
+      Class<M> kind, Function<Statement, M> make, BiFunction<M, Integer, ? extends List<T>> moved) {
     List<T> all = new ArrayList<>();
     for (int i = 0; i < statements.size(); i++) {
       Statement statement = statements.get(i);
@@ -157,8 +164,7 @@ final class Known {
     Optional<Span> other = Optional.ofNullable(abroad.uses.get(place));
     return other
         .or(() ->
-            part(statementAt(place.start()))
-                .flatMap(p -> then(place).map(Index.of(p).uses::get)))
+            part(statementAt(place.start())).flatMap(p -> then(place).map(Index.of(p).uses::get)))
         .flatMap(this::now);
   }
 
@@ -233,8 +239,8 @@ final class Known {
 
   private List<Facts.Solved> moved(List<Facts.Solved> solved) {
     return solved.stream()
-        .flatMap(s ->
-            now(s.call()).stream().map(at -> new Facts.Solved(at, s.function(), s.sizes())))
+        .flatMap(
+            s -> now(s.call()).stream().map(at -> new Facts.Solved(at, s.function(), s.sizes())))
         .toList();
   }
 }

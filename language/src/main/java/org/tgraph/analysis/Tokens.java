@@ -31,8 +31,7 @@ final class Tokens {
     List<Token> at(Source source, int now) {
       List<Token> moved = new ArrayList<>();
       for (Token t : tokens) {
-        Span place =
-            source.span(t.place().start() + now - start, t.place().end() + now - start);
+        Span place = source.span(t.place().start() + now - start, t.place().end() + now - start);
         moved.add(new Token(place, t.kind(), t.isDefinition()));
       }
       return moved;

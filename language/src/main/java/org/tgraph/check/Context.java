@@ -351,8 +351,7 @@ public final class Context {
   // Sizes
 
   SizeVar newSize(String name, SizeVar.Role role, Span place, String words) {
-    SizeVar var =
-        recording.again(name, role).orElseGet(() -> new SizeVar(name, ++lastId, role));
+    SizeVar var = recording.again(name, role).orElseGet(() -> new SizeVar(name, ++lastId, role));
     recording.sized(var);
     facts.origin(var, new Label(place, words));
     return var;

@@ -105,7 +105,8 @@ final class Imports {
     parsed.diagnostics().forEach(c::report);
     Scope scope = Prelude.scope().inner();
     try {
-      List<FunctionDef> functions = c.statements.define(
+      List<FunctionDef> functions =
+          c.statements.define(
               parsed.script().statements(), scope, fn -> new FunctionDef(fn, scope));
       for (Statement statement : parsed.script().statements()) {
         switch (statement) {

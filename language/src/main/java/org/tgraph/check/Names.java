@@ -61,12 +61,7 @@ final class Names {
   /** As above, where several come from one line. */
   private String placed(SizeVar var) {
     return c.origin(var)
-        .map(o ->
-            "%s (%d:%d)"
-                .formatted(
-                    var.shown(),
-                    line(o.span()),
-                    column(o.span())))
+        .map(o -> "%s (%d:%d)".formatted(var.shown(), line(o.span()), column(o.span())))
         .orElse(var.shown());
   }
 

@@ -84,9 +84,7 @@ public final class Places {
   boolean isKept(Diagnostic d) {
     return isKept(d.span())
         && d.labels().stream().allMatch(l -> isKept(l.span()))
-        && d.fixes().stream()
-            .flatMap(f -> f.edits().stream())
-            .allMatch(e -> isKept(e.span()));
+        && d.fixes().stream().flatMap(f -> f.edits().stream()).allMatch(e -> isKept(e.span()));
   }
 
   private boolean isKept(Span span) {

@@ -88,7 +88,8 @@ public final class Rechecker {
   /**
    * Checks a version.
    *
-   * @param isCancelled asked now and then; once it says so a {@link CancellationException} comes out
+   * @param isCancelled asked now and then; once it says so a {@link CancellationException} comes
+   *     out
    */
   public Findings check(Source source, BooleanSupplier isCancelled) {
     return check(Parser.parse(source), isCancelled);
@@ -125,7 +126,8 @@ public final class Rechecker {
     record(
         whole,
         () -> {
-          c.facts.scoped(parsed.script().source().span(0, parsed.script().source().text().length()), scope);
+          c.facts.scoped(
+              parsed.script().source().span(0, parsed.script().source().text().length()), scope);
           defs.addAll(c.statements.define(statements, scope, fn -> function(fn, statements)));
         });
     c.statements.below(statements);
@@ -157,8 +159,7 @@ public final class Rechecker {
     }
     before = isRecursive ? List.of() : List.copyOf(now);
     firstSize = isFirst ? Math.max(c.top().body().size(), 1000) : firstSize;
-    return new Findings(
-        parsed, all, whole, now, places, c.facts.origins(), c.facts.values());
+    return new Findings(parsed, all, whole, now, places, c.facts.origins(), c.facts.values());
   }
 
   /** Puts everything back to before the first statement; returns the statements to be checked. */
@@ -189,8 +190,7 @@ public final class Rechecker {
     versions.add(source);
     places = new Places(source, versions, heads);
     for (int i = 0; i < statements.size(); i++) {
-      places.moved(
-          statements.get(i).span(), parsed.script().statements().get(i).span().start());
+      places.moved(statements.get(i).span(), parsed.script().statements().get(i).span().start());
     }
     return statements;
   }
@@ -252,8 +252,7 @@ public final class Rechecker {
     Part part = new Part(statement);
     KeyUses.State keys = c.keys.state();
     record(
-        part,
-        () -> c.statements.statement(statement, scope, new ArrayList<>(), new ArrayList<>()));
+        part, () -> c.statements.statement(statement, scope, new ArrayList<>(), new ArrayList<>()));
     part.keys.putAll(c.keys.since(keys));
     now.set(index, Optional.of(part));
   }
@@ -301,7 +300,10 @@ public final class Rechecker {
     Part part = new Part(def.source());
     part.function(def);
     isTouched |= matched.get(index).isPresent();
-    matched.get(index).or(() -> Optional.ofNullable(edited.get(def))).ifPresent(p -> part.sizesBefore(p.sizes));
+    matched
+        .get(index)
+        .or(() -> Optional.ofNullable(edited.get(def)))
+        .ifPresent(p -> part.sizesBefore(p.sizes));
     record(part, () -> c.bodies.check(def));
     now.set(index, Optional.of(part));
   }
@@ -369,7 +371,8 @@ public final class Rechecker {
     if (a instanceof Val.Defined f && b instanceof Val.Defined g) {
       // If only the body was edited, what callers see of it is compared where they call it.
       boolean isSigned =
-          part.reads.stream().anyMatch(r -> r instanceof Read.Signed s && s.def() == f.definition());
+          part.reads.stream()
+              .anyMatch(r -> r instanceof Read.Signed s && s.def() == f.definition());
       return f.definition() == g.definition()
           || isSigned && f.definition().lineage() == g.definition().lineage();
     }
@@ -423,7 +426,8 @@ public final class Rechecker {
       for (Part.Said said : part.said) {
         switch (said) {
           case Part.Entered e -> {
-            FunctionDef def = functions.containsKey(e.def()) ? e.def() : byLineage.get(e.def().lineage());
+            FunctionDef def =
+                functions.containsKey(e.def()) ? e.def() : byLineage.get(e.def().lineage());
             enter(def);
           }
           case Part.Reported r -> {

@@ -184,7 +184,9 @@ final class Recording {
     return isOn();
   }
 
-  /** The size of that name that the function had before its body was edited, one after the other. */
+  /**
+   * The size of that name that the function had before its body was edited, one after the other.
+   */
   Optional<SizeVar> again(String name, SizeVar.Role role) {
     return isOn() ? open.peek().sizeAgain(name, role) : Optional.empty();
   }

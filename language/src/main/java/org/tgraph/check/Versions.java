@@ -28,7 +28,10 @@ final class Versions {
     }
     int last = 0;
     while (last < Math.min(before.size(), statements.size()) - first
-        && fits(before.get(before.size() - 1 - last), statements.get(statements.size() - 1 - last), now)) {
+        && fits(
+            before.get(before.size() - 1 - last),
+            statements.get(statements.size() - 1 - last),
+            now)) {
       matched.set(statements.size() - 1 - last, before.get(before.size() - 1 - last));
       last++;
     }
@@ -41,7 +44,9 @@ final class Versions {
     }
     for (int i = first; i < statements.size() - last && !between.isEmpty(); i++) {
       Deque<Part> same = between.get(statements.get(i).span().text());
-      if (same != null && !same.isEmpty() && fits(Optional.of(same.peek()), statements.get(i), now)) {
+      if (same != null
+          && !same.isEmpty()
+          && fits(Optional.of(same.peek()), statements.get(i), now)) {
         matched.set(i, Optional.of(same.poll()));
       }
     }

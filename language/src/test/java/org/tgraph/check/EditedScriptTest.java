@@ -16,8 +16,8 @@ import org.tgraph.source.Source;
 import org.tgraph.testing.Corpus;
 
 /**
- * What is known of a script after any edits is what is known of it when it is opened: scripts of the
- * repository are edited at random, and after each edit all answers are compared. {@code
+ * What is known of a script after any edits is what is known of it when it is opened: scripts of
+ * the repository are edited at random, and after each edit all answers are compared. {@code
  * -Dedits=10000} tries that many, {@code -Dedits.seed=7} others.
  */
 class EditedScriptTest {
@@ -27,16 +27,42 @@ class EditedScriptTest {
 
   private static final List<String> PIECES =
       List.of(
-          "x", "n", "1", "2.0", " ", "\n", "(", ")", "[", "]", "{", "}", ",", ".", ":", " + ", " @ ",
-          " = ", "let y = 1\n", "fn g(x: f64[n]) -> f64[n] = x * 2\n", "print(1)\n", "# words\n",
-          "key(0)", "\"", "f64[n]", "import stats\n", "|> sum", "é", "\uD835\uDD4F", "\r\n");
+          "x",
+          "n",
+          "1",
+          "2.0",
+          " ",
+          "\n",
+          "(",
+          ")",
+          "[",
+          "]",
+          "{",
+          "}",
+          ",",
+          ".",
+          ":",
+          " + ",
+          " @ ",
+          " = ",
+          "let y = 1\n",
+          "fn g(x: f64[n]) -> f64[n] = x * 2\n",
+          "print(1)\n",
+          "# words\n",
+          "key(0)",
+          "\"",
+          "f64[n]",
+          "import stats\n",
+          "|> sum",
+          "é",
+          "\uD835\uDD4F",
+          "\r\n");
 
   private final Random random = new Random(SEED);
 
   @Test
   void editsAndFreshOpensAgree() {
-    List<Source> corpus =
-        Corpus.all().stream().filter(s -> s.text().length() < 6000).toList();
+    List<Source> corpus = Corpus.all().stream().filter(s -> s.text().length() < 6000).toList();
     int done = 0;
     while (done < EDITS) {
       Source program = corpus.get(random.nextInt(corpus.size()));
@@ -81,8 +107,7 @@ class EditedScriptTest {
       List<Diagnostic> whole =
           Checker.check(program, around.modules(), around.headers(), Overrides.NONE, false)
               .diagnostics();
-      assertEquals(
-          text(whole), text(Analysis.of(program, around).diagnostics()), program.name());
+      assertEquals(text(whole), text(Analysis.of(program, around).diagnostics()), program.name());
     }
   }
 
@@ -99,7 +124,8 @@ class EditedScriptTest {
       List<String> last = history.subList(Math.max(0, history.size() - 2), history.size());
       fail(
           "fresh:  "
-              + expected.subList(Math.min(line, expected.size()), Math.min(line + 3, expected.size()))
+              + expected.subList(
+                  Math.min(line, expected.size()), Math.min(line + 3, expected.size()))
               + "\nedited: "
               + found.subList(Math.min(line, found.size()), Math.min(line + 3, found.size()))
               + "\n"
@@ -113,14 +139,22 @@ class EditedScriptTest {
 
   private static String shown(Analysis a) {
     StringBuilder shown = new StringBuilder(text(a.diagnostics()));
-    a.diagnostics().forEach(d -> shown.append(d.fixes().stream().map(f -> f.edits().stream().map(e -> e.span() + e.replacement()).toList()).toList()).append("\n"));
+    a.diagnostics()
+        .forEach(d ->
+            shown
+                .append(
+                    d.fixes().stream()
+                        .map(f -> f.edits().stream().map(e -> e.span() + e.replacement()).toList())
+                        .toList())
+                .append("\n"));
     a.hints().forEach(h -> shown.append(h).append("\n"));
     a.tokens().forEach(t -> shown.append(t.place()).append(t.kind()).append("\n"));
     shown.append(outline(a.symbols()));
     Random places = new Random(a.source().text().length());
     for (int i = 0; i < 12; i++) {
       int at = places.nextInt(a.source().text().length() + 1);
-      a.hover(at).ifPresent(h -> shown.append(h.place()).append(h.code()).append(h.lines()).append("\n"));
+      a.hover(at)
+          .ifPresent(h -> shown.append(h.place()).append(h.code()).append(h.lines()).append("\n"));
       shown.append(a.definition(at)).append(a.references(at)).append("\n");
     }
     return shown.toString();
