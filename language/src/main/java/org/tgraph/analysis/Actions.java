@@ -21,11 +21,10 @@ final class Actions {
     }
     for (Hint hint : analysis.hints()) {
       if (hint.insert() && isAt(hint, analysis, start, end)) {
-        Span at = analysis.source().span(hint.offset(), hint.offset());
         actions.add(
             new Action(
                 "write the type `" + hint.label().replaceFirst("^[: >-]+", "") + "`",
-                List.of(new Fix.Edit(at, hint.label())),
+                hint.edits(analysis.source()),
                 Optional.empty()));
       }
     }

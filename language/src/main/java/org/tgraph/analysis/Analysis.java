@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import org.tgraph.check.Builtin;
 import org.tgraph.check.Findings;
 import org.tgraph.check.Modules;
 import org.tgraph.check.Rechecker;
@@ -14,6 +15,7 @@ import org.tgraph.format.Formatted;
 import org.tgraph.format.Formatter;
 import org.tgraph.source.Source;
 import org.tgraph.source.Span;
+import org.tgraph.syntax.Parser;
 
 /**
  * One version of a script and the answers to an editor's questions about it: the entry to this
@@ -40,8 +42,13 @@ public final class Analysis {
   }
 
   public static Analysis of(Source source, World world) {
+    return of(source, world, () -> false);
+  }
+
+  /** As above, to be ended early as {@link #next} is. */
+  public static Analysis of(Source source, World world, BooleanSupplier isCancelled) {
     Rechecker rechecker = new Rechecker(world.modules(), world.headers());
-    return new Analysis(world, rechecker, source, () -> false);
+    return new Analysis(world, rechecker, source, isCancelled);
   }
 
   /**
@@ -97,17 +104,72 @@ public final class Analysis {
 
   /** All places in this script where the name at a place stands, its definition too. */
   public List<Span> references(int offset) {
-    return new References(known, source).at(offset);
+    return names().at(offset);
   }
 
-  /** The name at a place, if it can be renamed: it is one of this script's own. */
-  public Optional<Span> renamable(int offset) {
-    return new References(known, source).renamable(offset);
+  /** The name at a place. */
+  public Optional<Span> nameAt(int offset) {
+    return known.nameAt(offset);
   }
 
-  /** What a new name for the one at a place changes, or why it cannot be. */
+  /** The uses in this script of what a file defines there. */
+  public List<Span> usesOf(String file, int start, int end) {
+    return known.uses(file, start, end);
+  }
+
+  private References names() {
+    return new References(known, source, new Fields(findings, known));
+  }
+
+  /** The name at a place, as the one edit's place, if it can be changed; else why not. */
+  public Renaming renamable(int offset) {
+    return names().renamable(offset);
+  }
+
+  /**
+   * What a new name for the one at a place changes, or why it cannot be. A script that was right is
+   * right afterwards.
+   */
   public Renaming rename(int offset, String name) {
-    return new References(known, source).rename(offset, name);
+    Renaming renaming = names().rename(offset, name);
+    if (!(renaming instanceof Renaming.Done done)) {
+      return renaming;
+    }
+    long before = errors(findings);
+    return instead(
+        new Source(source.name(), Edits.applied(source.text(), done.edits())),
+        after ->
+            errors(after) <= before
+                ? done
+                : new Renaming.Refused(
+                    "Then the script would be wrong: "
+                        + after.diagnostics().stream()
+                            .filter(Diagnostic::isError)
+                            .map(Diagnostic::message)
+                            .filter(m ->
+                                findings.diagnostics().stream()
+                                    .noneMatch(d -> d.message().equals(m)))
+                            .findFirst()
+                            .orElse("a name means something else.")));
+  }
+
+  private static long errors(Findings of) {
+    return of.diagnostics().stream().filter(Diagnostic::isError).count();
+  }
+
+  /** The function whose name stands at a place, where it is defined: perhaps in a module. */
+  public Optional<Call> function(int offset) {
+    return new Calls(findings, known).at(offset);
+  }
+
+  /** Who in this script calls the function that a file defines there. */
+  public List<Call> callers(String file, int start, int end) {
+    return new Calls(findings, known).incoming(file, start, end);
+  }
+
+  /** The functions that the one defined there calls. */
+  public List<Call> callees(int start) {
+    return new Calls(findings, known).outgoing(start);
   }
 
   /** What could be written at a place. What is offered replaces the word before it. */
@@ -122,6 +184,19 @@ public final class Analysis {
 
   public Optional<SignatureHelp> signatureHelp(int offset) {
     return Signatures.at(this, source, findings, known, offset);
+  }
+
+  /** The definitions of a script by its text alone, without their types. */
+  public static List<Symbol> outline(Source source) {
+    return Symbols.of(Parser.parse(source).script());
+  }
+
+  /** What a function of the prelude does; it is told apart from others by its signature. */
+  public static Optional<String> documentation(String name, String signature) {
+    return Optional.ofNullable(Completions.PRELUDE.get(name))
+        .filter(b -> b.signature().equals(signature))
+        .map(Builtin::doc)
+        .filter(doc -> !doc.isEmpty());
   }
 
   /** The definitions of the script. */
@@ -152,6 +227,11 @@ public final class Analysis {
   /** The script as the formatter writes it; as it is while it cannot be read. */
   public Formatted format() {
     return Formatter.format(source);
+  }
+
+  /** The edits of lines that make it what {@link #format} says. */
+  public List<Fix.Edit> formatEdits() {
+    return FormatEdits.between(source, format().text());
   }
 
   /** The edits of all fixes that mend the script without a choice, for "fix all". */

@@ -3,12 +3,16 @@ package org.tgraph.analysis;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.tgraph.check.Builtin;
 import org.tgraph.check.Findings;
 import org.tgraph.check.Scope;
 import org.tgraph.check.Val;
 import org.tgraph.diagnostic.Fix;
+import org.tgraph.prelude.Prelude;
 import org.tgraph.source.Source;
 import org.tgraph.source.Span;
 import org.tgraph.syntax.Expr;
@@ -27,6 +31,10 @@ import org.tgraph.type.TensorType;
  */
 final class Completions {
   private static final String MARK = "completed__here";
+
+  /** The functions that need no import, by their names. */
+  static final Map<String, Builtin> PRELUDE =
+      Prelude.FUNCTIONS.stream().collect(Collectors.toMap(Builtin::name, b -> b, (a, b) -> a));
 
   private static final List<String> OPENERS =
       List.of("let", "fn", "input", "import", "type", "model", "test", "bench", "assert");

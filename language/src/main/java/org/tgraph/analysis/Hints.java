@@ -61,9 +61,29 @@ final class Hints {
       case Expr.Lambda lambda ->
           lambda.params().stream()
               .filter(p -> p.type().isEmpty())
-              .forEach(p -> names(p.pattern(), false, Hint.Kind.PARAMETER));
+              .forEach(p -> parameter(lambda, p.pattern()));
       case Expr.Pipe pipe -> stage(pipe);
       default -> {}
+    }
+  }
+
+  /** The type of a parameter can be written in parentheses only. */
+  private void parameter(Expr.Lambda lambda, Pattern pattern) {
+    boolean isBare = lambda.span().start() == pattern.span().start();
+    if (!(pattern instanceof Pattern.Bind bind) || !isBare) {
+      names(pattern, pattern instanceof Pattern.Bind, Hint.Kind.PARAMETER);
+      return;
+    }
+    type(bind.span(), true, Hint.Kind.PARAMETER);
+    int last = hints.size() - 1;
+    if (last >= 0 && hints.get(last).offset() == bind.span().end() && hints.get(last).insert()) {
+      Hint hint = hints.get(last);
+      List<Hint.Insertion> insertions =
+          List.of(
+              new Hint.Insertion(bind.span().start(), "("),
+              new Hint.Insertion(hint.offset(), hint.label() + ")"));
+      hints.set(
+          last, new Hint(hint.offset(), hint.label(), hint.kind(), insertions, hint.tooltip()));
     }
   }
 
@@ -126,7 +146,7 @@ final class Hints {
               solved.call().end(),
               " " + words,
               Hint.Kind.SIZES,
-              false,
+              List.of(),
               "The sizes of `" + solved.function().head() + "` in this call."));
     }
   }
@@ -140,7 +160,9 @@ final class Hints {
             offset,
             before + brief,
             kind,
-            insert && isWhole && TypeText.isWritable(type),
+            insert && isWhole && TypeText.isWritable(type)
+                ? List.of(new Hint.Insertion(offset, before + brief))
+                : List.of(),
             isWhole ? "" : whole));
   }
 }

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -178,6 +179,44 @@ final class Known {
         .distinct()
         .sorted(Comparator.comparingInt(Span::start))
         .toList();
+  }
+
+  /** The uses of what another file defines there, or this one. */
+  List<Span> uses(String file, int start, int end) {
+    if (file.equals(source.name())) {
+      return uses(source.span(start, end));
+    }
+    List<Span> all = new ArrayList<>();
+    for (int i = 0; i < statements.size(); i++) {
+      usesIn(statements.get(i))
+          .forEach((use, of) -> {
+            if (of.source().name().equals(file) && of.start() == start && of.end() == end) {
+              all.add(use);
+            }
+          });
+    }
+    return all;
+  }
+
+  /** The uses in a statement, each with where the name is defined. */
+  Map<Span, Span> usesIn(Statement statement) {
+    Map<Span, Span> all = new TreeMap<>(Comparator.comparingInt(Span::start));
+    Span whole = statement.span();
+    part(statementAt(whole.start())).ifPresent(p -> collect(Index.of(p), all));
+    collect(abroad, all);
+    all.keySet().removeIf(s -> s.start() < whole.start() || whole.end() < s.end());
+    return all;
+  }
+
+  private void collect(Index index, Map<Span, Span> all) {
+    index.uses.forEach((use, of) ->
+        now(use)
+            .filter(s -> s.source() == source)
+            .ifPresent(s -> now(of).ifPresent(d -> all.put(s, d))));
+  }
+
+  List<Statement> statements() {
+    return statements;
   }
 
   private void uses(Index index, Span definition, List<Span> all) {

@@ -11,7 +11,7 @@ import org.tgraph.source.Source;
 import org.tgraph.source.Span;
 
 /** Where names are used, and other names for them. */
-record References(Known known, Source source) {
+record References(Known known, Source source, Fields fields) {
   private static final Set<String> KEYWORDS =
       Set.of(
           "and", "assert", "else", "false", "fn", "for", "if", "let", "none", "not", "or", "true");
@@ -30,21 +30,57 @@ record References(Known known, Source source) {
         .orElse(List.of());
   }
 
-  Optional<Span> renamable(int offset) {
-    return known
-        .nameAt(offset)
-        .filter(name -> known.definitionOf(name).filter(d -> d.source() == source).isPresent());
+  /** The name that would be changed, or why there is none. */
+  Renaming renamable(int offset) {
+    Optional<Span> field = fields.name(offset);
+    if (field.isPresent()) {
+      return fields
+          .fixed(offset)
+          .<Renaming>map(Renaming.Refused::new)
+          .orElseGet(() -> new Renaming.Done(List.of(new Fix.Edit(field.get(), ""))));
+    }
+    Optional<Span> name = known.nameAt(offset);
+    Optional<Span> definition = name.flatMap(known::definitionOf);
+    if (definition.isPresent() && definition.get().source() == source) {
+      return new Renaming.Done(List.of(new Fix.Edit(name.get(), "")));
+    }
+    if (definition.isPresent()) {
+      String file = definition.get().source().name();
+      return new Renaming.Refused(
+          definition.get().source().isLibrary()
+              ? "`" + name.get().text() + "` belongs to the standard library."
+              : "`%s` is defined in `%s`: rename it there."
+                  .formatted(name.get().text(), file.substring(file.lastIndexOf('/') + 1)));
+    }
+    return new Renaming.Refused(
+        word(offset)
+            .map(w -> "`" + w + "` is not a name that this script defines.")
+            .orElse("There is no name here."));
+  }
+
+  private Optional<String> word(int offset) {
+    int start = Completions.wordStart(source, offset);
+    int end = offset;
+    while (end < source.text().length()
+        && Character.isUnicodeIdentifierPart(source.text().charAt(end))) {
+      end++;
+    }
+    return start == end ? Optional.empty() : Optional.of(source.text().substring(start, end));
   }
 
   Renaming rename(int offset, String name) {
-    if (renamable(offset).isEmpty()) {
-      return new Renaming.Refused("There is no name of this script here.");
+    if (renamable(offset) instanceof Renaming.Refused refused) {
+      return refused;
+    }
+    if (KEYWORDS.contains(name)) {
+      return new Renaming.Refused("`" + name + "` is a word of the language.");
     }
     if (!isName(name)) {
       return new Renaming.Refused("`" + name + "` is not a name.");
     }
-    List<Span> places = at(offset);
-    for (Span place : places) {
+    boolean isField = fields.name(offset).isPresent();
+    List<Span> places = isField ? fields.same(offset) : at(offset);
+    for (Span place : isField ? List.<Span>of() : places) {
       Optional<Scope.Entry> taken = known.scope(place.start()).flatMap(s -> s.find(name));
       // A name of the prelude may be taken.
       Optional<Span> by = taken.flatMap(Scope.Entry::place).flatMap(known::now);

@@ -13,18 +13,23 @@ import org.tgraph.syntax.Statement;
 
 /** The outline of a script. */
 final class Symbols {
-  private final Known known;
+  private final Optional<Known> known;
   private final List<Symbol> found = new ArrayList<>();
 
-  private Symbols(Known known) {
+  private Symbols(Optional<Known> known) {
     this.known = known;
   }
 
   static List<Symbol> of(Script script, Known known) {
-    return of(script.statements(), known);
+    return of(script.statements(), Optional.of(known));
   }
 
-  private static List<Symbol> of(List<Statement> statements, Known known) {
+  /** The outline without types, by the text alone. */
+  static List<Symbol> of(Script script) {
+    return of(script.statements(), Optional.empty());
+  }
+
+  private static List<Symbol> of(List<Statement> statements, Optional<Known> known) {
     Symbols symbols = new Symbols(known);
     statements.forEach(symbols::statement);
     return List.copyOf(symbols.found);
@@ -55,8 +60,13 @@ final class Symbols {
   }
 
   private void block(String name, Symbol.Kind kind, Span whole) {
-    Span head = whole.source().span(whole.start(), whole.start() + 4);
-    found.add(new Symbol(name, kind, "", whole, head, List.of()));
+    found.add(new Symbol(name, kind, "", whole, head(whole, kind), List.of()));
+  }
+
+  /** The word that a block without a name of its own begins with. */
+  static Span head(Span whole, Symbol.Kind kind) {
+    int length = kind == Symbol.Kind.TEST ? "test".length() : "bench".length();
+    return whole.source().span(whole.start(), whole.start() + length);
   }
 
   private void names(Pattern pattern, Span whole) {
@@ -70,7 +80,7 @@ final class Symbols {
   }
 
   private void add(Ident name, Symbol.Kind kind, Span whole, List<Symbol> inside) {
-    Optional<Val> val = known.definition(name.span());
+    Optional<Val> val = known.flatMap(k -> k.definition(name.span()));
     String detail =
         val.map(v ->
                 v instanceof Val.Defined d

@@ -47,7 +47,7 @@ public record DataAccess(Path folder, List<Path> readable, List<Path> writable) 
   }
 
   /** Where a path leads, or will lead if it is made: links of the part that exists resolved. */
-  private static Path resolved(Path path) {
+  public static Path resolved(Path path) {
     Path absolute = path.toAbsolutePath().normalize();
     for (Path known = absolute; known != null; known = known.getParent()) {
       try {

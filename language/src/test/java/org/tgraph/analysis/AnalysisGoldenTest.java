@@ -92,10 +92,7 @@ class AnalysisGoldenTest {
           String problems = "";
           for (Hint hint : before.hints()) {
             if (hint.insert()) {
-              String text =
-                  program.text().substring(0, hint.offset())
-                      + hint.label()
-                      + program.text().substring(hint.offset());
+              String text = applied(program, hint.edits(program));
               List<Diagnostic> after =
                   Analysis.of(new Source(program.name(), text), WORLD).diagnostics();
               if (after.size() != before.diagnostics().size()) {

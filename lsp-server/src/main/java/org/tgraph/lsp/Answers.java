@@ -1,11 +1,14 @@
 package org.tgraph.lsp;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.lsp4j.CodeAction;
 import org.eclipse.lsp4j.CodeActionKind;
+import org.eclipse.lsp4j.CodeLens;
+import org.eclipse.lsp4j.Command;
 import org.eclipse.lsp4j.DocumentHighlight;
 import org.eclipse.lsp4j.DocumentSymbol;
 import org.eclipse.lsp4j.FoldingRange;
@@ -24,10 +27,14 @@ import org.eclipse.lsp4j.SignatureInformation;
 import org.eclipse.lsp4j.SymbolKind;
 import org.eclipse.lsp4j.TextEdit;
 import org.eclipse.lsp4j.WorkspaceEdit;
+import org.eclipse.lsp4j.jsonrpc.ResponseErrorException;
 import org.eclipse.lsp4j.jsonrpc.messages.Either;
+import org.eclipse.lsp4j.jsonrpc.messages.ResponseError;
+import org.eclipse.lsp4j.jsonrpc.messages.ResponseErrorCode;
 import org.eclipse.lsp4j.jsonrpc.messages.Tuple;
 import org.tgraph.analysis.Action;
 import org.tgraph.analysis.Hint;
+import org.tgraph.analysis.Renaming;
 import org.tgraph.analysis.Symbol;
 import org.tgraph.source.Span;
 
@@ -48,7 +55,7 @@ final class Answers {
           shown.setTooltip(hint.tooltip());
         }
         if (hint.insert()) {
-          shown.setTextEdits(List.of(new TextEdit(new Range(at, at), hint.label())));
+          shown.setTextEdits(Convert.edits(hint.edits(document.source())));
         }
         hints.add(shown);
       }
@@ -85,13 +92,137 @@ final class Answers {
     return uri.map(u -> new Location(u, Convert.range(span)));
   }
 
-  static List<Location> references(Document document, Position position, boolean withDefinition) {
+  /** All uses, in other scripts of the folder too. */
+  static List<Location> references(
+      Document document, Position position, boolean withDefinition, Workspace workspace) {
     int offset = Convert.offset(document.source(), position);
     Optional<Span> definition = document.analysis().definition(offset);
-    return document.analysis().references(offset).stream()
-        .filter(s -> withDefinition || !s.equals(definition.orElse(null)))
-        .map(s -> new Location(document.uri(), Convert.range(s)))
-        .toList();
+    Optional<Workspace.Script> home = definition.flatMap(d -> workspace.home(d, document));
+    List<Location> all = new ArrayList<>();
+    if (home.isEmpty()) {
+      // A field, or a name of the standard library.
+      document
+          .analysis()
+          .references(offset)
+          .forEach(s -> all.add(new Location(document.uri(), Convert.range(s))));
+      return all;
+    }
+    Span d = definition.get();
+    if (withDefinition) {
+      all.add(new Location(home.get().uri(), Convert.range(d)));
+    }
+    for (Workspace.Script script : workspace.around(home.get())) {
+      for (Span use : script.analysis().usesOf(d.source().name(), d.start(), d.end())) {
+        all.add(new Location(script.uri(), Convert.range(use)));
+      }
+    }
+    return all;
+  }
+
+  /** A new name, in other scripts of the folder that use it too. */
+  static WorkspaceEdit rename(
+      Document document, Position position, String name, Workspace workspace) {
+    int offset = Convert.offset(document.source(), position);
+    Optional<Span> definition = document.analysis().definition(offset);
+    Optional<Workspace.Script> home =
+        definition
+            .filter(d -> !d.source().isLibrary() && d.source() != document.source())
+            .flatMap(d -> workspace.home(d, document));
+    Workspace.Script script =
+        home.orElse(new Workspace.Script(document.uri(), document.analysis()));
+    int place = home.isPresent() ? definition.get().start() : offset;
+    return switch (script.analysis().rename(place, name)) {
+      case Renaming.Done done -> {
+        Map<String, List<TextEdit>> edits = new LinkedHashMap<>();
+        edits.put(script.uri(), Convert.edits(done.edits()));
+        script
+            .analysis()
+            .definition(place)
+            .ifPresent(d -> elsewhere(d, name, script, workspace, edits));
+        yield new WorkspaceEdit(edits);
+      }
+      case Renaming.Refused refused -> throw refused(refused);
+    };
+  }
+
+  private static void elsewhere(
+      Span definition,
+      String name,
+      Workspace.Script home,
+      Workspace workspace,
+      Map<String, List<TextEdit>> edits) {
+    for (Workspace.Script other : workspace.around(home)) {
+      if (!other.uri().equals(home.uri())) {
+        List<TextEdit> there =
+            other
+                .analysis()
+                .usesOf(definition.source().name(), definition.start(), definition.end())
+                .stream()
+                .map(use -> new TextEdit(Convert.range(use), name))
+                .toList();
+        if (!there.isEmpty()) {
+          edits.put(other.uri(), there);
+        }
+      }
+    }
+  }
+
+  static ResponseErrorException refused(Renaming.Refused refused) {
+    return new ResponseErrorException(
+        new ResponseError(ResponseErrorCode.RequestFailed, refused.reason(), null));
+  }
+
+  /** The name that would be changed; an error that says why there is none. */
+  static Range renamable(Document document, Position position) {
+    int offset = Convert.offset(document.source(), position);
+    Optional<Span> definition = document.analysis().definition(offset);
+    boolean isElsewhere =
+        definition
+            .filter(d -> d.source() != document.source() && !d.source().isLibrary())
+            .isPresent();
+    if (isElsewhere) {
+      return Convert.range(document.analysis().nameAt(offset).orElseThrow());
+    }
+    return switch (document.analysis().renamable(offset)) {
+      case Renaming.Done done -> Convert.range(done.edits().get(0).span());
+      case Renaming.Refused refused -> throw refused(refused);
+    };
+  }
+
+  /** Commands to run the script and what is in it; the client has them, the server runs nothing. */
+  static List<CodeLens> lenses(Document document) {
+    List<CodeLens> lenses = new ArrayList<>();
+    Range first = new Range(new Position(0, 0), new Position(0, 0));
+    if (!document.source().text().isBlank()) {
+      lenses.add(lens(first, "Run", "tgraph.run", List.of(document.uri())));
+    }
+    for (Symbol symbol : document.analysis().symbols()) {
+      Range at = Convert.range(symbol.name());
+      List<Object> what = List.of(document.uri(), symbol.text());
+      switch (symbol.kind()) {
+        case TEST -> lenses.add(lens(at, "Run Test", "tgraph.test", what));
+        case BENCH -> lenses.add(lens(at, "Run Bench", "tgraph.bench", what));
+        default -> {}
+      }
+    }
+    return lenses;
+  }
+
+  private static CodeLens lens(Range at, String title, String command, List<Object> arguments) {
+    return new CodeLens(at, new Command(title, command, arguments), null);
+  }
+
+  /** The edits that format the lines of a range. */
+  static List<TextEdit> format(Document document, Optional<Range> range) {
+    List<TextEdit> all = Convert.edits(document.analysis().formatEdits());
+    return range
+        .map(r ->
+            all.stream()
+                .filter(e ->
+                    e.getRange().getStart().getLine() <= r.getEnd().getLine()
+                        && r.getStart().getLine() <= e.getRange().getEnd().getLine())
+                .toList())
+        .orElse(all);
   }
 
   static List<DocumentHighlight> highlights(Document document, Position position) {

@@ -1,13 +1,15 @@
 package org.tgraph.lsp;
 
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.lsp4j.Range;
 import org.eclipse.lsp4j.TextDocumentContentChangeEvent;
 import org.tgraph.analysis.Analysis;
 import org.tgraph.source.Source;
 
 /**
- * One version of an open document. It is analysed when somebody asks, once.
+ * One version of an open document. It is analysed when somebody asks, once, and with what is known
+ * of the version before. Only the worker's thread asks.
  *
  * @see Documents
  */
@@ -16,13 +18,21 @@ final class Document {
   private final int version;
   private final Source source;
   private final Analysis.World world;
-  private Analysis analysis;
+  private Optional<Document> before;
+  private Optional<Analysis> analysis = Optional.empty();
+  private volatile boolean isOver;
 
   Document(String uri, int version, Source source, Analysis.World world) {
+    this(uri, version, source, world, Optional.empty());
+  }
+
+  private Document(
+      String uri, int version, Source source, Analysis.World world, Optional<Document> before) {
     this.uri = uri;
     this.version = version;
     this.source = source;
     this.world = world;
+    this.before = before;
   }
 
   String uri() {
@@ -37,16 +47,46 @@ final class Document {
     return source;
   }
 
-  synchronized Analysis analysis() {
-    if (analysis == null) {
-      analysis = Analysis.of(source, world);
+  /**
+   * What is known of it.
+   *
+   * @throws java.util.concurrent.CancellationException if there is a newer version meanwhile
+   */
+  Analysis analysis() {
+    if (analysis.isEmpty()) {
+      analysis =
+          Optional.of(
+              lastKnown()
+                  .map(a -> a.next(source, () -> isOver))
+                  .orElseGet(() -> Analysis.of(source, world, () -> isOver)));
+      before = Optional.empty();
     }
-    return analysis;
+    return analysis.get();
   }
 
-  /** The same text, to be analysed anew because something around it has changed. */
+  /** The analysis of the newest version before this that was made. */
+  private Optional<Analysis> lastKnown() {
+    for (Optional<Document> d = before; d.isPresent(); d = d.get().before) {
+      if (d.get().analysis.isPresent()) {
+        return d.get().analysis;
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** There is a newer version: what is going on for this one may end. */
+  void isOver() {
+    isOver = true;
+  }
+
+  boolean isNewest() {
+    return !isOver;
+  }
+
+  /** The same text, to be looked at anew because something around it has changed. */
   Document again() {
-    return new Document(uri, version, source, world);
+    isOver = true;
+    return new Document(uri, version, source, world, Optional.of(this));
   }
 
   /** The next version: the changes are made one after the other. */
@@ -62,6 +102,7 @@ final class Document {
       }
       now = new Source(source.name(), text);
     }
-    return new Document(uri, next, now, world);
+    isOver = true;
+    return new Document(uri, next, now, world, Optional.of(this));
   }
 }

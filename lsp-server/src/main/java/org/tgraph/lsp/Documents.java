@@ -18,6 +18,7 @@ import org.tgraph.source.Source;
 /** The documents that are open in the editor, in their newest versions. */
 final class Documents {
   private final Map<String, Document> open = new ConcurrentHashMap<>();
+  private volatile List<Path> roots = List.of();
 
   /** A module that is open is what the editor has of it, not what the disk has. */
   private final class OpenModules implements Modules {
@@ -31,7 +32,7 @@ final class Documents {
 
     @Override
     public Optional<Source> find(String name) {
-      String beside = script.resolveSibling(name + ".tgraph").toUri().toString();
+      String beside = key(script.resolveSibling(name + ".tgraph").toUri().toString());
       return Optional.ofNullable(open.get(beside))
           .map(Document::source)
           .or(() -> onDisk.find(name));
@@ -43,44 +44,89 @@ final class Documents {
     }
   }
 
+  /** The folders that are open: no data file outside of them is looked into. */
+  void roots(List<Path> folders) {
+    roots = folders.stream().map(f -> f.toAbsolutePath().normalize()).toList();
+  }
+
+  List<Path> roots() {
+    return roots;
+  }
+
+  /** Clients write one URI in several ways: {@code file:/a b} and {@code file:///a%20b}. */
+  private static String key(String uri) {
+    return Convert.path(uri).map(p -> p.normalize().toUri().toString()).orElse(uri);
+  }
+
   Document open(String uri, int version, String text) {
     Optional<Path> path = Convert.path(uri);
-    Analysis.World world =
-        path.map(p ->
-                new Analysis.World(
-                    new OpenModules(p),
-                    new FileHeaders(DataAccess.forScript(p, List.of(), List.of()))))
-            .orElseGet(() ->
-                new Analysis.World(new FileModules(Path.of("/untitled.tgraph")), DataHeaders.NONE));
     Source source = new Source(path.map(Path::toString).orElse(uri), text);
-    Document document = new Document(uri, version, source, world);
-    open.put(uri, document);
+    Document document = new Document(uri, version, source, world(path));
+    Document before = open.put(key(uri), document);
+    if (before != null) {
+      before.isOver();
+    }
     return document;
   }
 
+  /** What is around a script: modules beside it, data files below its folder. */
+  Analysis.World world(Optional<Path> script) {
+    return script
+        .map(p -> new Analysis.World(new OpenModules(p), new FileHeaders(access(p))))
+        .orElseGet(() -> new Analysis.World(Modules.NONE, DataHeaders.NONE));
+  }
+
+  /** What the script may read when it runs, as far as it is below a folder that is open. */
+  private DataAccess access(Path script) {
+    DataAccess access = DataAccess.forScript(script, List.of(), List.of());
+    List<Path> inside =
+        roots.stream()
+            .filter(script::startsWith)
+            .map(DataAccess::resolved)
+            .filter(r -> access.readable().stream().anyMatch(r::startsWith))
+            .toList();
+    return inside.isEmpty()
+        ? access
+        : new DataAccess(access.folder(), List.of(inside.get(0)), access.writable());
+  }
+
+  /**
+   * The document with the changes; nothing if it is not open, or was changed since that version.
+   */
   Optional<Document> change(String uri, int version, List<TextDocumentContentChangeEvent> changes) {
-    return Optional.ofNullable(open.computeIfPresent(uri, (u, d) -> d.changed(version, changes)));
+    Document before = open.get(key(uri));
+    if (before == null || version <= before.version()) {
+      return Optional.empty();
+    }
+    Document after = before.changed(version, changes);
+    open.put(key(uri), after);
+    return Optional.of(after);
   }
 
   void close(String uri) {
-    open.remove(uri);
+    Document before = open.remove(key(uri));
+    if (before != null) {
+      before.isOver();
+    }
   }
 
   Optional<Document> get(String uri) {
-    return Optional.ofNullable(open.get(uri));
+    return Optional.ofNullable(open.get(key(uri)));
   }
 
-  boolean isNewest(Document document) {
-    return open.get(document.uri()) == document;
+  /** The document that a file is, if it is open. */
+  Optional<Document> get(Path file) {
+    return get(file.toUri().toString());
   }
 
   Collection<Document> all() {
     return List.copyOf(open.values());
   }
 
-  /** All but {@code except} have to be analysed again: a file around them has changed. */
+  /** All but {@code except} have to be looked at again: a file around them has changed. */
   Collection<Document> renewed(Optional<String> except) {
-    open.replaceAll((uri, d) -> except.filter(uri::equals).isPresent() ? d : d.again());
+    Optional<String> kept = except.map(Documents::key);
+    open.replaceAll((uri, d) -> kept.filter(uri::equals).isPresent() ? d : d.again());
     return all();
   }
 }

@@ -1,13 +1,16 @@
 package org.tgraph.lsp;
 
 import com.google.gson.JsonObject;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.eclipse.lsp4j.DidChangeConfigurationParams;
 import org.eclipse.lsp4j.DidChangeWatchedFilesParams;
+import org.eclipse.lsp4j.DidChangeWorkspaceFoldersParams;
 import org.eclipse.lsp4j.Location;
 import org.eclipse.lsp4j.SymbolInformation;
 import org.eclipse.lsp4j.WorkspaceSymbol;
@@ -15,16 +18,23 @@ import org.eclipse.lsp4j.WorkspaceSymbolParams;
 import org.eclipse.lsp4j.jsonrpc.CompletableFutures;
 import org.eclipse.lsp4j.jsonrpc.messages.Either;
 import org.eclipse.lsp4j.services.WorkspaceService;
+import org.tgraph.analysis.Analysis;
 import org.tgraph.analysis.Symbol;
+import org.tgraph.source.Source;
 
 /** The protocol's requests and news about the folder that is open. */
 final class Folder implements WorkspaceService {
+  private static final int MOST = 500;
+
   private final Documents documents;
   private final Publisher publisher;
   private final Texts texts;
+  private final Workspace workspace;
   private final Executor worker;
 
-  Folder(Documents documents, Publisher publisher, Texts texts, Executor worker) {
+  Folder(
+      Documents documents, Publisher publisher, Texts texts, Workspace workspace, Executor worker) {
+    this.workspace = workspace;
     this.documents = documents;
     this.publisher = publisher;
     this.texts = texts;
@@ -56,20 +66,49 @@ final class Folder implements WorkspaceService {
         worker,
         cancelled -> {
           List<WorkspaceSymbol> found = new ArrayList<>();
-          for (Document document : documents.all()) {
+          for (Path file : workspace.files()) {
             cancelled.checkCanceled();
-            for (Symbol symbol : document.analysis().symbols()) {
-              if (symbol.text().toLowerCase(Locale.ROOT).contains(query)) {
-                found.add(
-                    new WorkspaceSymbol(
-                        symbol.text(),
-                        Answers.kind(symbol.kind()),
-                        Either.forLeft(
-                            new Location(document.uri(), Convert.range(symbol.name())))));
-              }
+            Optional<String> text = workspace.text(file);
+            if (text.isPresent() && found.size() < MOST) {
+              collect(file, text.get(), query, found);
             }
           }
           return Either.forRight(found);
         });
+  }
+
+  private void collect(Path file, String text, String query, List<WorkspaceSymbol> found) {
+    String uri = documents.get(file).map(Document::uri).orElse(file.toUri().toString());
+    for (Symbol symbol : Analysis.outline(new Source(file.toString(), text))) {
+      if (isLike(symbol.text().toLowerCase(Locale.ROOT), query)) {
+        WorkspaceSymbol shown =
+            new WorkspaceSymbol(
+                symbol.text(),
+                Answers.kind(symbol.kind()),
+                Either.forLeft(new Location(uri, Convert.range(symbol.name()))));
+        shown.setContainerName(file.getFileName().toString());
+        found.add(shown);
+      }
+    }
+  }
+
+  /** Whether the letters of the query stand in the name, in their order. */
+  private static boolean isLike(String name, String query) {
+    int at = 0;
+    for (int i = 0; i < query.length(); i++) {
+      at = name.indexOf(query.charAt(i), at) + 1;
+      if (at == 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public void didChangeWorkspaceFolders(DidChangeWorkspaceFoldersParams params) {
+    List<Path> roots = new ArrayList<>(documents.roots());
+    params.getEvent().getRemoved().forEach(f -> Convert.path(f.getUri()).ifPresent(roots::remove));
+    params.getEvent().getAdded().forEach(f -> Convert.path(f.getUri()).ifPresent(roots::add));
+    documents.roots(roots);
   }
 }

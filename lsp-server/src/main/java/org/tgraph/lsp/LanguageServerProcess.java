@@ -2,6 +2,8 @@ package org.tgraph.lsp;
 
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -9,12 +11,15 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.eclipse.lsp4j.CodeActionKind;
 import org.eclipse.lsp4j.CodeActionOptions;
+import org.eclipse.lsp4j.CodeLensOptions;
 import org.eclipse.lsp4j.CompletionOptions;
+import org.eclipse.lsp4j.DiagnosticRegistrationOptions;
 import org.eclipse.lsp4j.DidChangeWatchedFilesRegistrationOptions;
 import org.eclipse.lsp4j.FileSystemWatcher;
 import org.eclipse.lsp4j.InitializeParams;
 import org.eclipse.lsp4j.InitializeResult;
 import org.eclipse.lsp4j.InitializedParams;
+import org.eclipse.lsp4j.PositionEncodingKind;
 import org.eclipse.lsp4j.Registration;
 import org.eclipse.lsp4j.RegistrationParams;
 import org.eclipse.lsp4j.RenameOptions;
@@ -25,6 +30,8 @@ import org.eclipse.lsp4j.SetTraceParams;
 import org.eclipse.lsp4j.SignatureHelpOptions;
 import org.eclipse.lsp4j.TextDocumentSyncKind;
 import org.eclipse.lsp4j.TextDocumentSyncOptions;
+import org.eclipse.lsp4j.WorkspaceFoldersOptions;
+import org.eclipse.lsp4j.WorkspaceServerCapabilities;
 import org.eclipse.lsp4j.jsonrpc.Launcher;
 import org.eclipse.lsp4j.jsonrpc.messages.Either;
 import org.eclipse.lsp4j.launch.LSPLauncher;
@@ -49,11 +56,12 @@ public final class LanguageServerProcess implements LanguageServer, LanguageClie
 
   private final Documents documents = new Documents();
   private final Publisher publisher = new Publisher(documents, worker);
-  private final Texts texts = new Texts(documents, publisher, worker);
-  private final Folder folder = new Folder(documents, publisher, texts, worker);
+  private final Workspace workspace = new Workspace(documents);
+  private final Texts texts = new Texts(documents, publisher, workspace, worker);
+  private final Folder folder = new Folder(documents, publisher, texts, workspace, worker);
   private final String version;
   private volatile LanguageClient client;
-  private volatile boolean watches;
+  private volatile ClientAbilities abilities = ClientAbilities.NONE;
   private volatile boolean isShutDown;
 
   private LanguageServerProcess(String version) {
@@ -67,7 +75,9 @@ public final class LanguageServerProcess implements LanguageServer, LanguageClie
    */
   public static int serve(InputStream in, OutputStream out, String version) {
     LanguageServerProcess server = new LanguageServerProcess(version);
-    Launcher<LanguageClient> launcher = LSPLauncher.createServerLauncher(server, in, out);
+    ExecutorService reader = Executors.newCachedThreadPool(task -> daemon(task, "protocol"));
+    Launcher<LanguageClient> launcher =
+        LSPLauncher.createServerLauncher(server, new Frames(in), out, reader, new Gate()::around);
     server.connect(launcher.getRemoteProxy());
     try {
       launcher.startListening().get();
@@ -77,6 +87,7 @@ public final class LanguageServerProcess implements LanguageServer, LanguageClie
       System.err.println("tgraph lsp: " + e.getCause().getMessage());
     }
     server.worker.shutdownNow();
+    reader.shutdownNow();
     return server.isShutDown ? 0 : 1;
   }
 
@@ -88,11 +99,11 @@ public final class LanguageServerProcess implements LanguageServer, LanguageClie
 
   @Override
   public CompletableFuture<InitializeResult> initialize(InitializeParams params) {
-    var workspace = params.getCapabilities().getWorkspace();
-    watches =
-        workspace != null
-            && workspace.getDidChangeWatchedFiles() != null
-            && Boolean.TRUE.equals(workspace.getDidChangeWatchedFiles().getDynamicRegistration());
+    abilities = ClientAbilities.of(params.getCapabilities());
+    texts.abilities(abilities);
+    publisher.abilities(abilities);
+    documents.roots(roots(params));
+    endWith(params.getProcessId());
     texts.hints(HintSettings.of(params.getInitializationOptions()));
     ServerCapabilities can = new ServerCapabilities();
     TextDocumentSyncOptions sync = new TextDocumentSyncOptions();
@@ -102,7 +113,8 @@ public final class LanguageServerProcess implements LanguageServer, LanguageClie
     can.setTextDocumentSync(sync);
     can.setInlayHintProvider(true);
     can.setHoverProvider(true);
-    can.setCompletionProvider(new CompletionOptions(false, List.of(".")));
+    can.setPositionEncoding(PositionEncodingKind.UTF16);
+    can.setCompletionProvider(new CompletionOptions(true, List.of(".")));
     can.setSignatureHelpProvider(new SignatureHelpOptions(List.of("(", ",")));
     can.setDefinitionProvider(true);
     can.setReferencesProvider(true);
@@ -117,6 +129,16 @@ public final class LanguageServerProcess implements LanguageServer, LanguageClie
                 CodeActionKind.SourceFixAll)));
     can.setRenameProvider(new RenameOptions(true));
     can.setDocumentFormattingProvider(true);
+    can.setDocumentRangeFormattingProvider(true);
+    can.setCallHierarchyProvider(true);
+    can.setCodeLensProvider(new CodeLensOptions(false));
+    if (abilities.pulls()) {
+      can.setDiagnosticProvider(new DiagnosticRegistrationOptions(true, false));
+    }
+    WorkspaceFoldersOptions folders = new WorkspaceFoldersOptions();
+    folders.setSupported(true);
+    folders.setChangeNotifications(true);
+    can.setWorkspace(new WorkspaceServerCapabilities(folders));
     can.setFoldingRangeProvider(true);
     can.setSelectionRangeProvider(true);
     can.setSemanticTokensProvider(
@@ -125,9 +147,39 @@ public final class LanguageServerProcess implements LanguageServer, LanguageClie
         new InitializeResult(can, new ServerInfo("tgraph", version)));
   }
 
+  @SuppressWarnings("deprecation") // Clients that know only one folder say it in the old way.
+  private static List<Path> roots(InitializeParams params) {
+    List<String> uris = new ArrayList<>();
+    if (params.getWorkspaceFolders() != null) {
+      params.getWorkspaceFolders().forEach(f -> uris.add(f.getUri()));
+    } else if (params.getRootUri() != null) {
+      uris.add(params.getRootUri());
+    }
+    return uris.stream().flatMap(u -> Convert.path(u).stream()).toList();
+  }
+
+  /**
+   * A client that died cannot say so: the server ends when its process does. One that cannot be
+   * seen from here, in another container, is noticed by the end of its messages.
+   */
+  private void endWith(Integer client) {
+    if (client != null) {
+      ProcessHandle.of(client)
+          .ifPresent(process -> {
+            var unused = process.onExit().thenRun(this::exit);
+          });
+    }
+  }
+
+  private static Thread daemon(Runnable task, String name) {
+    Thread thread = new Thread(task, name);
+    thread.setDaemon(true);
+    return thread;
+  }
+
   @Override
   public void initialized(InitializedParams params) {
-    if (watches) {
+    if (abilities.watches()) {
       var options =
           new DidChangeWatchedFilesRegistrationOptions(
               List.of(new FileSystemWatcher(Either.forLeft(DATA_FILES))));

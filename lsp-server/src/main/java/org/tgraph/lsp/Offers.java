@@ -3,30 +3,49 @@ package org.tgraph.lsp;
 import java.util.List;
 import org.eclipse.lsp4j.CompletionItem;
 import org.eclipse.lsp4j.CompletionItemKind;
+import org.eclipse.lsp4j.MarkupContent;
+import org.eclipse.lsp4j.MarkupKind;
 import org.eclipse.lsp4j.Position;
 import org.eclipse.lsp4j.Range;
 import org.eclipse.lsp4j.TextEdit;
 import org.eclipse.lsp4j.jsonrpc.messages.Either;
+import org.tgraph.analysis.Analysis;
 import org.tgraph.analysis.Completion;
 
 /** Completions as the protocol has them. */
 final class Offers {
   private Offers() {}
 
-  static List<CompletionItem> at(Document document, Position position) {
+  /**
+   * What could be written at a place.
+   *
+   * @param isLazy whether the client asks for the documentation of the prelude when it shows it
+   */
+  static List<CompletionItem> at(Document document, Position position, boolean isLazy) {
     int offset = Convert.offset(document.source(), position);
     Position start = Convert.position(document.source(), document.analysis().wordStart(offset));
     return document.analysis().completions(offset).stream()
-        .map(c -> item(c, new Range(start, position)))
+        .map(c -> item(c, new Range(start, position), isLazy))
         .toList();
   }
 
-  private static CompletionItem item(Completion completion, Range replaced) {
+  /** The completion with its documentation. */
+  static CompletionItem resolved(CompletionItem item) {
+    if (item.getDocumentation() == null) {
+      Analysis.documentation(item.getLabel(), item.getDetail())
+          .ifPresent(doc -> item.setDocumentation(new MarkupContent(MarkupKind.MARKDOWN, doc)));
+    }
+    return item;
+  }
+
+  private static CompletionItem item(Completion completion, Range replaced, boolean isLazy) {
     CompletionItem item = new CompletionItem(completion.label());
     item.setKind(kind(completion.kind()));
     item.setDetail(completion.detail());
-    if (!completion.doc().isEmpty()) {
-      item.setDocumentation(completion.doc());
+    boolean isLater =
+        isLazy && Analysis.documentation(completion.label(), completion.detail()).isPresent();
+    if (!completion.doc().isEmpty() && !isLater) {
+      item.setDocumentation(new MarkupContent(MarkupKind.MARKDOWN, completion.doc()));
     }
     item.setTextEdit(Either.forLeft(new TextEdit(replaced, completion.insert())));
     item.setSortText(order(completion.kind()) + completion.label());

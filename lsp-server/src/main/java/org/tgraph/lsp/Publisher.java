@@ -2,16 +2,21 @@ package org.tgraph.lsp;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.eclipse.lsp4j.PublishDiagnosticsParams;
 import org.eclipse.lsp4j.services.LanguageClient;
 
-/** Sends diagnostics after a change. A document that has changed again meanwhile is left out. */
+/**
+ * Tells the client what has changed. Diagnostics are pushed, unless the client pulls them: then it
+ * is told when to ask again. A document that has changed again meanwhile is left out.
+ */
 final class Publisher {
   private final Documents documents;
   private final Executor worker;
   private volatile LanguageClient client;
+  private volatile ClientAbilities abilities = ClientAbilities.NONE;
 
   Publisher(Documents documents, Executor worker) {
     this.documents = documents;
@@ -22,15 +27,23 @@ final class Publisher {
     client = connected;
   }
 
+  void abilities(ClientAbilities of) {
+    abilities = of;
+  }
+
   void publish(Document document) {
     worker.execute(() -> {
-      if (client == null || !documents.isNewest(document)) {
+      if (client == null || !document.isNewest()) {
         return;
       }
-      List<org.eclipse.lsp4j.Diagnostic> all = Diagnostics.of(document);
-      if (documents.isNewest(document)) {
-        client.publishDiagnostics(
-            new PublishDiagnosticsParams(document.uri(), all, document.version()));
+      try {
+        List<org.eclipse.lsp4j.Diagnostic> all = Diagnostics.of(document);
+        if (document.isNewest() && !abilities.pulls()) {
+          client.publishDiagnostics(
+              new PublishDiagnosticsParams(document.uri(), all, document.version()));
+        }
+      } catch (CancellationException newer) {
+        return;
       }
     });
   }
@@ -38,17 +51,30 @@ final class Publisher {
   /** What imports a document that has changed may be right or wrong now. */
   void publishAround(String changed) {
     if (documents.all().size() > 1) {
-      documents.renewed(Optional.of(changed)).stream()
-          .filter(d -> !d.uri().equals(changed))
-          .forEach(this::publish);
+      List<Document> others =
+          documents.renewed(Optional.of(changed)).stream()
+              .filter(d -> !d.uri().equals(changed))
+              .toList();
+      others.forEach(this::publish);
+      if (!others.isEmpty() && abilities.pulls()) {
+        tolerated(client.refreshDiagnostics());
+      }
     }
   }
 
-  /** A file on the disk has changed: all documents are analysed anew, and hints asked for anew. */
+  /** A file on the disk has changed: all documents are looked at anew, and hints asked for anew. */
   void publishAll() {
     documents.renewed(Optional.empty()).forEach(this::publish);
-    if (client != null) {
+    if (client == null) {
+      return;
+    }
+    if (abilities.pulls()) {
+      tolerated(client.refreshDiagnostics());
+    }
+    if (abilities.refreshesHints()) {
       tolerated(client.refreshInlayHints());
+    }
+    if (abilities.refreshesTokens()) {
       tolerated(client.refreshSemanticTokens());
     }
   }
@@ -61,7 +87,7 @@ final class Publisher {
   }
 
   void clear(String uri) {
-    if (client != null) {
+    if (client != null && !abilities.pulls()) {
       client.publishDiagnostics(new PublishDiagnosticsParams(uri, List.of()));
     }
   }

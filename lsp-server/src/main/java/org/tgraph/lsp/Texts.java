@@ -1,12 +1,22 @@
 package org.tgraph.lsp;
 
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import org.eclipse.lsp4j.CallHierarchyIncomingCall;
+import org.eclipse.lsp4j.CallHierarchyIncomingCallsParams;
+import org.eclipse.lsp4j.CallHierarchyItem;
+import org.eclipse.lsp4j.CallHierarchyOutgoingCall;
+import org.eclipse.lsp4j.CallHierarchyOutgoingCallsParams;
+import org.eclipse.lsp4j.CallHierarchyPrepareParams;
 import org.eclipse.lsp4j.CodeAction;
 import org.eclipse.lsp4j.CodeActionParams;
+import org.eclipse.lsp4j.CodeLens;
+import org.eclipse.lsp4j.CodeLensParams;
 import org.eclipse.lsp4j.Command;
 import org.eclipse.lsp4j.CompletionItem;
 import org.eclipse.lsp4j.CompletionList;
@@ -21,6 +31,7 @@ import org.eclipse.lsp4j.DocumentDiagnosticReport;
 import org.eclipse.lsp4j.DocumentFormattingParams;
 import org.eclipse.lsp4j.DocumentHighlight;
 import org.eclipse.lsp4j.DocumentHighlightParams;
+import org.eclipse.lsp4j.DocumentRangeFormattingParams;
 import org.eclipse.lsp4j.DocumentSymbol;
 import org.eclipse.lsp4j.DocumentSymbolParams;
 import org.eclipse.lsp4j.FoldingRange;
@@ -37,6 +48,7 @@ import org.eclipse.lsp4j.PrepareRenameResult;
 import org.eclipse.lsp4j.Range;
 import org.eclipse.lsp4j.ReferenceParams;
 import org.eclipse.lsp4j.RelatedFullDocumentDiagnosticReport;
+import org.eclipse.lsp4j.RelatedUnchangedDocumentDiagnosticReport;
 import org.eclipse.lsp4j.RenameParams;
 import org.eclipse.lsp4j.SelectionRange;
 import org.eclipse.lsp4j.SelectionRangeParams;
@@ -54,19 +66,27 @@ import org.eclipse.lsp4j.jsonrpc.messages.Either3;
 import org.eclipse.lsp4j.jsonrpc.messages.ResponseError;
 import org.eclipse.lsp4j.jsonrpc.messages.ResponseErrorCode;
 import org.eclipse.lsp4j.services.TextDocumentService;
-import org.tgraph.analysis.Renaming;
 
 /** The protocol's requests about documents: each is answered from the version it was asked of. */
 final class Texts implements TextDocumentService {
   private final Documents documents;
   private final Publisher publisher;
   private final Executor worker;
+  private final Workspace workspace;
+  private final CallHierarchy calls;
   private volatile HintSettings hints = HintSettings.ALL;
+  private volatile ClientAbilities abilities = ClientAbilities.NONE;
 
-  Texts(Documents documents, Publisher publisher, Executor worker) {
+  Texts(Documents documents, Publisher publisher, Workspace workspace, Executor worker) {
     this.documents = documents;
     this.publisher = publisher;
+    this.workspace = workspace;
     this.worker = worker;
+    this.calls = new CallHierarchy(workspace);
+  }
+
+  void abilities(ClientAbilities of) {
+    abilities = of;
   }
 
   void hints(HintSettings settings) {
@@ -93,6 +113,7 @@ final class Texts implements TextDocumentService {
   public void didClose(DidCloseTextDocumentParams params) {
     documents.close(params.getTextDocument().getUri());
     publisher.clear(params.getTextDocument().getUri());
+    publisher.publishAround(params.getTextDocument().getUri());
   }
 
   @Override
@@ -110,7 +131,30 @@ final class Texts implements TextDocumentService {
         worker,
         cancelled -> {
           cancelled.checkCanceled();
-          return answer.apply(document.get());
+          if (!document.get().isNewest()) {
+            throw modified();
+          }
+          try {
+            return answer.apply(document.get());
+          } catch (CancellationException newer) {
+            throw modified();
+          }
+        });
+  }
+
+  /** An answer about an older version would be wrong about the newest. */
+  private static ResponseErrorException modified() {
+    return new ResponseErrorException(
+        new ResponseError(ResponseErrorCode.ContentModified, "The document has changed.", null));
+  }
+
+  /** An answer about a file, whether it is open or not. */
+  private <T> CompletableFuture<T> soon(Supplier<T> answer) {
+    return CompletableFutures.computeAsync(
+        worker,
+        cancelled -> {
+          cancelled.checkCanceled();
+          return answer.get();
         });
   }
 
@@ -118,12 +162,20 @@ final class Texts implements TextDocumentService {
   public CompletableFuture<DocumentDiagnosticReport> diagnostic(DocumentDiagnosticParams params) {
     return about(
         params.getTextDocument().getUri(),
-        report(List.of()),
-        document -> report(Diagnostics.of(document)));
+        report(List.of(), params),
+        document -> report(Diagnostics.of(document), params));
   }
 
-  private static DocumentDiagnosticReport report(List<org.eclipse.lsp4j.Diagnostic> all) {
-    return new DocumentDiagnosticReport(new RelatedFullDocumentDiagnosticReport(all));
+  /** All diagnostics, or that they are those that the client has. */
+  private static DocumentDiagnosticReport report(
+      List<org.eclipse.lsp4j.Diagnostic> all, DocumentDiagnosticParams params) {
+    String id = Integer.toHexString(all.hashCode());
+    if (id.equals(params.getPreviousResultId())) {
+      return new DocumentDiagnosticReport(new RelatedUnchangedDocumentDiagnosticReport(id));
+    }
+    RelatedFullDocumentDiagnosticReport report = new RelatedFullDocumentDiagnosticReport(all);
+    report.setResultId(id);
+    return new DocumentDiagnosticReport(report);
   }
 
   @Override
@@ -148,7 +200,13 @@ final class Texts implements TextDocumentService {
     return about(
         params.getTextDocument().getUri(),
         Either.forLeft(List.of()),
-        document -> Either.forLeft(Offers.at(document, params.getPosition())));
+        document ->
+            Either.forLeft(Offers.at(document, params.getPosition(), abilities.resolvesDocs())));
+  }
+
+  @Override
+  public CompletableFuture<CompletionItem> resolveCompletionItem(CompletionItem unresolved) {
+    return CompletableFuture.completedFuture(Offers.resolved(unresolved));
   }
 
   @Override
@@ -175,7 +233,10 @@ final class Texts implements TextDocumentService {
         List.of(),
         document ->
             Answers.references(
-                document, params.getPosition(), params.getContext().isIncludeDeclaration()));
+                document,
+                params.getPosition(),
+                params.getContext().isIncludeDeclaration(),
+                workspace));
   }
 
   @Override
@@ -216,14 +277,7 @@ final class Texts implements TextDocumentService {
     return about(
         params.getTextDocument().getUri(),
         null,
-        document ->
-            document
-                .analysis()
-                .renamable(Convert.offset(document.source(), params.getPosition()))
-                .map(span ->
-                    Either3.<Range, PrepareRenameResult, PrepareRenameDefaultBehavior>forFirst(
-                        Convert.range(span)))
-                .orElse(null));
+        document -> Either3.forFirst(Answers.renamable(document, params.getPosition())));
   }
 
   @Override
@@ -231,19 +285,33 @@ final class Texts implements TextDocumentService {
     return about(
         params.getTextDocument().getUri(),
         null,
-        document ->
-            switch (document
-                .analysis()
-                .rename(
-                    Convert.offset(document.source(), params.getPosition()), params.getNewName())) {
-              case Renaming.Done done -> {
-                List<TextEdit> edits = Convert.edits(done.edits());
-                yield new WorkspaceEdit(Map.of(document.uri(), edits));
-              }
-              case Renaming.Refused refused ->
-                  throw new ResponseErrorException(
-                      new ResponseError(ResponseErrorCode.RequestFailed, refused.reason(), null));
-            });
+        document -> Answers.rename(document, params.getPosition(), params.getNewName(), workspace));
+  }
+
+  @Override
+  public CompletableFuture<List<CallHierarchyItem>> prepareCallHierarchy(
+      CallHierarchyPrepareParams params) {
+    return about(
+        params.getTextDocument().getUri(),
+        List.of(),
+        document -> calls.at(document, params.getPosition()));
+  }
+
+  @Override
+  public CompletableFuture<List<CallHierarchyIncomingCall>> callHierarchyIncomingCalls(
+      CallHierarchyIncomingCallsParams params) {
+    return soon(() -> calls.incoming(params.getItem()));
+  }
+
+  @Override
+  public CompletableFuture<List<CallHierarchyOutgoingCall>> callHierarchyOutgoingCalls(
+      CallHierarchyOutgoingCallsParams params) {
+    return soon(() -> calls.outgoing(params.getItem()));
+  }
+
+  @Override
+  public CompletableFuture<List<? extends CodeLens>> codeLens(CodeLensParams params) {
+    return about(params.getTextDocument().getUri(), List.of(), Answers::lenses);
   }
 
   @Override
@@ -270,11 +338,15 @@ final class Texts implements TextDocumentService {
     return about(
         params.getTextDocument().getUri(),
         List.of(),
-        document -> {
-          String text = document.analysis().format().text();
-          return text.equals(document.source().text())
-              ? List.of()
-              : List.of(new TextEdit(Convert.whole(document.source()), text));
-        });
+        document -> Answers.format(document, Optional.empty()));
+  }
+
+  @Override
+  public CompletableFuture<List<? extends TextEdit>> rangeFormatting(
+      DocumentRangeFormattingParams params) {
+    return about(
+        params.getTextDocument().getUri(),
+        List.of(),
+        document -> Answers.format(document, Optional.of(params.getRange())));
   }
 }

@@ -1,5 +1,11 @@
 package org.tgraph.cli;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,7 +19,7 @@ final class Training {
   private Training() {}
 
   /** One argument: the root of the sources, where the samples are. */
-  public static void main(String[] arguments) {
+  public static void main(String[] arguments) throws IOException {
     train("version");
     for (String sample : List.of("tour/02-functions.tgraph", "longley/longley.tgraph")) {
       Path script = Path.of(arguments[0], "samples").resolve(sample);
@@ -25,6 +31,27 @@ final class Training {
       }
     }
     train("explain", "TG0301");
+    trainEditor(Path.of(arguments[0], "samples", "tour", "02-functions.tgraph"));
+  }
+
+  /** A short session of an editor, which ends without a word. */
+  private static void trainEditor(Path script) throws IOException {
+    if (!Files.exists(script)) {
+      return;
+    }
+    String text = Files.readString(script);
+    String uri = script.toUri().toString();
+    InputStream before = System.in;
+    PrintStream out = System.out;
+    System.setIn(new ByteArrayInputStream(EditorSession.of(uri, text)));
+    System.setOut(new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8));
+    try {
+      int code = Main.run("lsp");
+      out.println("training: " + (code == 0 ? "done" : "FAILED with " + code) + ": tgraph lsp");
+    } finally {
+      System.setIn(before);
+      System.setOut(out);
+    }
   }
 
   private static void train(String... command) {
