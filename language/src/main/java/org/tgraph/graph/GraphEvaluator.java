@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.tgraph.array.Array;
-import org.tgraph.diagnostic.Code;
 import org.tgraph.op.EvaluationProblem;
 import org.tgraph.op.Op;
 import org.tgraph.op.control.ControlFlow;
@@ -217,10 +216,9 @@ public final class GraphEvaluator<T> {
     } catch (EvaluationProblem problem) {
       throw problem.at(equation.origin());
     } catch (OutOfMemoryError e) {
-      throw outOfMemory(types).at(equation.origin());
+      throw SizeProblems.outOfMemory(types).at(equation.origin());
     } catch (ArithmeticException e) {
-      throw new EvaluationProblem(Code.TG0317, "A size here does not fit 64 bits.")
-          .at(equation.origin());
+      throw SizeProblems.overflow().at(equation.origin());
     }
     for (int i = 0; i < results.size(); i++) {
       table.set(step.results[i], results.get(i));
@@ -247,7 +245,7 @@ public final class GraphEvaluator<T> {
   /** A size without variables is a number, unless there is none. */
   private static void checkDivisor(Dim size) {
     if (size.constant().isEmpty() && size.variables().isEmpty()) {
-      throw new EvaluationProblem(Code.TG0307, "A size is divided by 0: `" + size + "`.");
+      throw SizeProblems.divisor(size);
     }
   }
 
@@ -255,20 +253,14 @@ public final class GraphEvaluator<T> {
     for (Dim dim : type.shape().dims()) {
       checkDivisor(dim);
       if (dim.constant().isPresent() && dim.value() < 0) {
-        throw new EvaluationProblem(
-            Code.TG0307, "A size is negative: the result would be `" + type + "`.");
+        throw SizeProblems.negative(type);
       }
     }
     try {
       Shape shape = type.shape();
       shape.size().times(type.dtype().bytes());
     } catch (ArithmeticException e) {
-      throw outOfMemory(List.of(type));
+      throw SizeProblems.outOfMemory(List.of(type));
     }
-  }
-
-  private static EvaluationProblem outOfMemory(List<TensorType> types) {
-    return new EvaluationProblem(
-        Code.TG0805, "The result, `" + types.get(0) + "`, does not fit into memory.");
   }
 }

@@ -373,7 +373,7 @@ public final class Dim implements Comparable<Dim> {
   }
 
   /** Calls {@code visitor} with each term, in order. */
-  void forEachTerm(ObjLongConsumer<List<Atom>> visitor) {
+  public void forEachTerm(ObjLongConsumer<List<Atom>> visitor) {
     for (Term term : terms) {
       visitor.accept(term.atoms, term.coefficient);
     }

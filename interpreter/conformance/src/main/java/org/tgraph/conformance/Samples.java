@@ -27,9 +27,10 @@ final class Samples {
   /**
    * What a script printed, all numbers of a print in one row, and its failed tests.
    *
+   * @param gap what kept it from being run, if anything did
    * @param problems as text; empty if it ran to its end and all tests passed
    */
-  record Run(List<double[]> prints, int tests, String problems) {}
+  record Run(List<double[]> prints, int tests, Optional<String> gap, String problems) {}
 
   /** The folder of this project; none where only its artifacts are at hand. */
   private static final Optional<Path> ROOT =
@@ -63,7 +64,11 @@ final class Samples {
         Checker.check(source, new FileModules(file), new FileHeaders(access), Overrides.NONE, true);
     TextRenderer renderer = new TextRenderer(false);
     if (checked.hasErrors()) {
-      return new Run(List.of(), 0, renderer.render(checked.diagnostics()));
+      return new Run(List.of(), 0, Optional.empty(), renderer.render(checked.diagnostics()));
+    }
+    Optional<String> gap = ScriptRun.gap(checked.program(), backend);
+    if (gap.isPresent()) {
+      return new Run(List.of(), 0, gap, "");
     }
     List<double[]> prints = new ArrayList<>();
     ScriptRunner runner =
@@ -77,7 +82,7 @@ final class Samples {
     for (ScriptRunner.TestResult test : tests) {
       test.failure().ifPresent(f -> problems.append(renderer.render(f)));
     }
-    return new Run(prints, tests.size(), problems.toString());
+    return new Run(prints, tests.size(), gap, problems.toString());
   }
 
   private static String read(Path file) {

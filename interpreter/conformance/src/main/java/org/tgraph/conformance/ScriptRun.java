@@ -12,10 +12,12 @@ import org.tgraph.data.DataProblem;
 import org.tgraph.diagnostic.Code;
 import org.tgraph.diagnostic.Diagnostic;
 import org.tgraph.program.InputFile;
+import org.tgraph.program.Program;
 import org.tgraph.run.Backend;
 import org.tgraph.run.DataStore;
 import org.tgraph.run.Datum;
 import org.tgraph.run.Gaps;
+import org.tgraph.run.Prepare;
 import org.tgraph.run.ScriptRunner;
 import org.tgraph.run.print.Output;
 import org.tgraph.source.Source;
@@ -46,10 +48,7 @@ final class ScriptRun {
     if (checked.hasErrors()) {
       return Optional.of(text(checked.diagnostics()));
     }
-    boolean hasGap =
-        ScriptRunner.graphs(checked.program()).stream()
-            .anyMatch(g -> !Gaps.of(g, backend).isEmpty());
-    if (hasGap) {
+    if (gap(checked.program(), backend).isPresent()) {
       return Optional.empty();
     }
     ScriptRunner runner =
@@ -61,6 +60,14 @@ final class ScriptRun {
       test.failure().ifPresent(problems::add);
     }
     return Optional.of(out + text(problems));
+  }
+
+  /** What keeps a backend from running a script, if anything does. */
+  static Optional<String> gap(Program program, Backend backend) {
+    return ScriptRunner.graphs(program).stream()
+        .flatMap(g -> Gaps.of(Prepare.forBackend(g, backend), backend).stream())
+        .findFirst()
+        .map(Diagnostic::message);
   }
 
   static Checked check(Source source) {

@@ -25,8 +25,8 @@ import org.tgraph.graph.Graph;
  * loader of its own, so that nobody pays for native libraries they do not use.
  */
 public final class Backends {
-  /** The order in which {@code auto} tries them. */
-  private static final List<String> PREFERRED = List.of("native", "nd4j", "reference");
+  /** The order in which {@code auto} tries them; others are used where they are asked for. */
+  private static final List<String> PREFERRED = List.of("nd4j", "reference");
 
   private final Map<String, Backend> loaded = new LinkedHashMap<>();
   private final Map<String, Path> folders = new TreeMap<>();

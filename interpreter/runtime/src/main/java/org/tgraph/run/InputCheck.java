@@ -25,7 +25,7 @@ public final class InputCheck {
    *
    * @throws EvaluationProblem if there are none
    */
-  static Sizes bind(Graph graph, List<Array> inputs, Map<SizeVar, Long> given) {
+  public static Sizes bind(Graph graph, List<Array> inputs, Map<SizeVar, Long> given) {
     if (inputs.size() != graph.inputs().size()) {
       throw new IllegalArgumentException(
           graph.inputs().size() + " inputs, but " + inputs.size() + " arrays");

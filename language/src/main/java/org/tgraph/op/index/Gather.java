@@ -6,10 +6,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.tgraph.array.Array;
+import org.tgraph.diagnostic.Code;
 import org.tgraph.graph.GraphBuilder;
 import org.tgraph.graph.Value;
 import org.tgraph.op.Derivative;
 import org.tgraph.op.Domain;
+import org.tgraph.op.EvaluationProblem;
 import org.tgraph.op.Moving;
 import org.tgraph.op.Op;
 import org.tgraph.op.layout.Axes;
@@ -103,6 +105,15 @@ public record Gather(int batch, int count) implements Moving {
       MemorySegment.copy(x.data(), from * bytes, result.data(), at * bytes, bytes);
     }
     return List.of(result);
+  }
+
+  /** What is told of an index that is none of its axis; {@code unsigned} if its type is. */
+  public static EvaluationProblem outOfRange(long index, boolean unsigned, int axis, long size) {
+    return new EvaluationProblem(
+        Code.TG0802,
+        "Index %s is out of range for axis %d, which has size %d."
+            .formatted(
+                unsigned ? Long.toUnsignedString(index) : Long.toString(index), axis, size));
   }
 
   private int rest(Array x) {

@@ -5,8 +5,6 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.tgraph.array.Array;
-import org.tgraph.diagnostic.Code;
-import org.tgraph.op.EvaluationProblem;
 import org.tgraph.type.Kind;
 import org.tgraph.type.Shape;
 import org.tgraph.type.ShapeProblem;
@@ -85,13 +83,7 @@ final class Indices {
       long value = index.getLong(at);
       boolean huge = index.dtype().isUnsigned() && value < 0;
       if (huge || value < -axes[k] || value >= axes[k]) {
-        throw new EvaluationProblem(
-            Code.TG0802,
-            "Index %s is out of range for axis %d, which has size %d."
-                .formatted(
-                    huge ? Long.toUnsignedString(value) : Long.toString(value),
-                    firstAxis + k,
-                    axes[k]));
+        throw Gather.outOfRange(value, huge, firstAxis + k, axes[k]);
       }
       position = position * axes[k] + (value < 0 ? value + axes[k] : value);
     }

@@ -72,12 +72,17 @@ public record LastWrite(int batch, Dim size) implements Op {
     for (long i = 0; i < positions.size(); i++) {
       long place = positions.getLong(i);
       if (place < 0 || place >= places) {
-        throw new EvaluationProblem(
-            Code.TG0802, "Index %d is out of range for size %d.".formatted(place, places));
+        throw outOfRange(place, places);
       }
       result.set(i / writes * places + place, i % writes);
     }
     return List.of(result);
+  }
+
+  /** What is told of a place that is not there. */
+  public static EvaluationProblem outOfRange(long place, long places) {
+    return new EvaluationProblem(
+        Code.TG0802, "Index %d is out of range for size %d.".formatted(place, places));
   }
 
   @Override

@@ -87,10 +87,7 @@ public record Coerce(TensorType type, List<SizeVar> binds) implements Moving {
     for (int axis = 0; axis < x.rank(); axis++) {
       Dim promised = type.dim(axis).substitute(v -> values.getOrDefault(v, Dim.of(v)));
       if (!promised.is(x.dim(axis))) {
-        throw new EvaluationProblem(
-            Code.TG0804,
-            "The value has the shape `%s`, not the promised `%s`."
-                .formatted(text(Shape.of(x.shape())), text(type.shape())));
+        throw differs(Shape.of(x.shape()), type.shape());
       }
     }
     return List.of(x);
@@ -105,6 +102,14 @@ public record Coerce(TensorType type, List<SizeVar> binds) implements Moving {
         solved.filter(d -> d.isAtLeast(0) == Truth.YES).ifPresent(d -> values.put(var, d));
       }
     }
+  }
+
+  /** What is told of a value that has not the shape that was promised. */
+  public static EvaluationProblem differs(Shape actual, Shape promised) {
+    return new EvaluationProblem(
+        Code.TG0804,
+        "The value has the shape `%s`, not the promised `%s`."
+            .formatted(text(actual), text(promised)));
   }
 
   private static String text(Shape shape) {

@@ -51,9 +51,14 @@ public record Require(String message) implements Op {
     Array condition = operands.get(1);
     for (long i = 0; i < condition.size(); i++) {
       if (!condition.getBoolean(i)) {
-        throw new EvaluationProblem(Code.TG0811, message);
+        throw failed();
       }
     }
     return List.of(operands.get(0));
+  }
+
+  /** What is told where an element of the condition is false. */
+  public EvaluationProblem failed() {
+    return new EvaluationProblem(Code.TG0811, message);
   }
 }

@@ -125,10 +125,7 @@ public record Slice(List<Dim> starts, List<Dim> lengths, List<Integer> steps) im
     long offset = 0;
     for (int axis = 0; axis < steps.length; axis++) {
       if (isOutside(axis, Dim.of(x.dim(axis))) == Truth.YES) {
-        throw new EvaluationProblem(
-            Code.TG0802,
-            "The slice of %s elements from %s on is not within axis %d, which has size %d."
-                .formatted(lengths.get(axis), starts.get(axis), axis, x.dim(axis)));
+        throw outside(lengths.get(axis), starts.get(axis), axis, x.dim(axis));
       }
       steps[axis] = strides[axis] * this.steps.get(axis);
       offset += strides[axis] * starts.get(axis).value();
@@ -136,6 +133,14 @@ public record Slice(List<Dim> starts, List<Dim> lengths, List<Integer> steps) im
     Array result = Array.zeros(x.dtype(), new Shape(lengths).values());
     Copy.read(x, steps, offset, result);
     return List.of(result);
+  }
+
+  /** What is told of a slice that takes elements that are not there. */
+  public static EvaluationProblem outside(Dim length, Dim start, int axis, long size) {
+    return new EvaluationProblem(
+        Code.TG0802,
+        "The slice of %s elements from %s on is not within axis %d, which has size %d."
+            .formatted(length, start, axis, size));
   }
 
   @Override

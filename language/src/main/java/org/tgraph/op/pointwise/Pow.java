@@ -41,9 +41,7 @@ public record Pow() implements Binary {
   @Override
   public long apply(long x, long y, DType type) {
     if (y < 0 && type != DType.U64) {
-      throw new EvaluationProblem(
-          Code.TG0806,
-          "A whole number cannot be raised to the negative power " + y + "; use floats.");
+      throw negative(y);
     }
     long result = 1;
     long square = x;
@@ -54,6 +52,13 @@ public record Pow() implements Binary {
       square *= square;
     }
     return result;
+  }
+
+  /** What is told of a whole number that is to be raised to a negative power. */
+  public static EvaluationProblem negative(long exponent) {
+    return new EvaluationProblem(
+        Code.TG0806,
+        "A whole number cannot be raised to the negative power " + exponent + "; use floats.");
   }
 
   /** A small whole exponent multiplies, as that is more exact. */

@@ -53,7 +53,8 @@ public record Remainder() implements Binary {
         i == 0 ? constant(b, 1, out) : negative(b, b.one(new FloorDivide(), in.get(0), in.get(1))));
   }
 
-  static EvaluationProblem byZero() {
+  /** What is told of a whole number that is to be divided by 0. */
+  public static EvaluationProblem byZero() {
     return new EvaluationProblem(Code.TG0806, "A whole number cannot be divided by 0.");
   }
 }

@@ -3,11 +3,9 @@ package org.tgraph.op.reduce;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.tgraph.array.Array;
-import org.tgraph.diagnostic.Code;
 import org.tgraph.graph.GraphBuilder;
 import org.tgraph.graph.Value;
 import org.tgraph.op.Derivative;
-import org.tgraph.op.EvaluationProblem;
 import org.tgraph.op.create.Iota;
 import org.tgraph.op.create.SizeOf;
 import org.tgraph.op.layout.Broadcast;
@@ -26,12 +24,11 @@ final class Extremes {
    * Which of {@code positions}, counted from {@code start}, holds the extreme: the first {@code
    * nan}, or the first of those that are equal to it.
    *
-   * @throws EvaluationProblem if there are no positions
+   * @throws org.tgraph.op.EvaluationProblem if there are no positions
    */
   static int find(String operation, Array x, long start, long[] positions, boolean greatest) {
     if (positions.length == 0) {
-      throw new EvaluationProblem(
-          Code.TG0806, "`" + operation + "` of no elements has no result; an axis has size 0.");
+      throw Reduction.ofNothing(operation);
     }
     int best = 0;
     for (int i = 1; i < positions.length; i++) {

@@ -3,7 +3,9 @@ package org.tgraph.op.reduce;
 import java.util.ArrayList;
 import java.util.List;
 import org.tgraph.array.Array;
+import org.tgraph.diagnostic.Code;
 import org.tgraph.op.Cost;
+import org.tgraph.op.EvaluationProblem;
 import org.tgraph.op.Op;
 import org.tgraph.op.layout.Strides;
 import org.tgraph.type.DType;
@@ -77,6 +79,12 @@ public interface Reduction extends Op {
     Strides.forEach(
         result.shape(), outerSteps, 0, (to, start) -> combine(x, start, positions, result, to));
     return List.of(result);
+  }
+
+  /** What is told of a reduction that has no result for no elements. */
+  static EvaluationProblem ofNothing(String operation) {
+    return new EvaluationProblem(
+        Code.TG0806, "`" + operation + "` of no elements has no result; an axis has size 0.");
   }
 
   @Override

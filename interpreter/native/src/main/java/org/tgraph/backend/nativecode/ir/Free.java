@@ -1,0 +1,96 @@
+package org.tgraph.backend.nativecode.ir;
+
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.tgraph.backend.nativecode.loop.Atom;
+import org.tgraph.backend.nativecode.loop.Buffer;
+import org.tgraph.backend.nativecode.loop.Statement;
+import org.tgraph.backend.nativecode.loop.Var;
+
+/** The variables and buffers that some statements use and do not define. */
+final class Free {
+  private final Set<Object> defined = new HashSet<>();
+  private final Set<Object> free = new LinkedHashSet<>();
+
+  private Free() {}
+
+  static Set<Object> of(List<Statement> statements) {
+    Free free = new Free();
+    free.walk(statements);
+    free.free.removeAll(free.defined);
+    return free.free;
+  }
+
+  private void walk(List<Statement> statements) {
+    statements.forEach(this::walk);
+  }
+
+  private void walk(Statement statement) {
+    switch (statement) {
+      case Statement.Let s -> {
+        s.operands().forEach(this::use);
+        defined.add(s.result());
+      }
+      case Statement.Load s -> {
+        free.add(s.buffer());
+        use(s.index());
+        defined.add(s.result());
+      }
+      case Statement.Store s -> {
+        free.add(s.buffer());
+        use(s.index());
+        use(s.value());
+      }
+      case Statement.Read s -> defined.add(s.result());
+      case Statement.Write s -> use(s.value());
+      case Statement.Combine s -> use(s.value());
+      case Statement.For s -> {
+        use(s.count());
+        defined.add(s.index());
+        walk(s.body());
+      }
+      case Statement.While s -> {
+        walk(s.test());
+        use(s.condition());
+        walk(s.body());
+      }
+      case Statement.If s -> {
+        use(s.condition());
+        walk(s.then());
+        walk(s.otherwise());
+      }
+      case Statement.View s -> {
+        free.add(s.of());
+        use(s.offset());
+        defined.add(s.buffer());
+      }
+      case Statement.Copy s -> {
+        free.add(s.to());
+        free.add(s.from());
+        use(s.count());
+      }
+      case Statement.Kernel s -> walk(s.body());
+      default -> throw new IllegalStateException("not in a kernel: " + statement);
+    }
+  }
+
+  private void use(Atom atom) {
+    if (atom instanceof Var) {
+      free.add(atom);
+    }
+  }
+
+  /** The parameter that stands for one of them in a function. */
+  static String parameter(Object free) {
+    return free instanceof Buffer buffer
+        ? "ptr noalias %" + buffer
+        : Types.typed((Var) free);
+  }
+
+  /** The argument that a call gives it. */
+  static String argument(Object free) {
+    return free instanceof Buffer buffer ? "ptr %" + buffer : Types.typed((Var) free);
+  }
+}

@@ -1,0 +1,100 @@
+package org.tgraph.backend.nativecode.ir;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.tgraph.backend.nativecode.loop.Atom;
+import org.tgraph.type.DType;
+
+/** The text of one function while it is written: its blocks, and those that end it. */
+final class FunctionText {
+  private final Set<String> declarations;
+  private final StringBuilder first = new StringBuilder();
+  private final StringBuilder body = new StringBuilder();
+  private final StringBuilder last = new StringBuilder();
+  private String block = "start";
+  private int names;
+
+  /**
+   * @param declarations of all functions that are called, of the whole module
+   */
+  FunctionText(Set<String> declarations) {
+    this.declarations = declarations;
+  }
+
+  void line(String text) {
+    body.append("  ").append(text).append('\n');
+  }
+
+  void define(String name, String text) {
+    line("%" + name + " = " + text);
+  }
+
+  /** A name for a result that is used in one place. */
+  String temporary(String text) {
+    String name = "t" + names++;
+    define(name, text);
+    return "%" + name;
+  }
+
+  /** The name of a new block. */
+  String label(String what) {
+    return what + names++;
+  }
+
+  void begin(String label) {
+    body.append(label).append(":\n");
+    block = label;
+  }
+
+  /** The block that is being written. */
+  String block() {
+    return block;
+  }
+
+  void jump(String label) {
+    line("br label %" + label);
+  }
+
+  void jump(String condition, String then, String otherwise) {
+    line("br i1 " + condition + ", label %" + then + ", label %" + otherwise);
+  }
+
+  /** Memory of this call of the function, got once at its beginning. */
+  void stack(String name, String type, int alignment) {
+    first.append("  %" + name + " = alloca " + type + ", align " + alignment + "\n");
+  }
+
+  /** Lines after all blocks. */
+  void atEnd(String text) {
+    last.append(text);
+  }
+
+  /** A call of a function of numbers, which is declared. */
+  String call(String function, DType result, List<Atom> in, String more) {
+    List<String> types = new ArrayList<>();
+    List<String> arguments = new ArrayList<>();
+    in.forEach(x -> {
+      types.add(Types.of(x.type()));
+      arguments.add(Types.typed(x));
+    });
+    if (!more.isEmpty()) {
+      types.add(more.substring(0, more.indexOf(' ')));
+      arguments.add(more);
+    }
+    String type = Types.of(result);
+    declare(
+        "declare " + type + " @" + function + "(" + String.join(", ", types) + ")"
+            + (function.startsWith("llvm.") ? "" : " nounwind willreturn memory(none)"));
+    return "call " + type + " @" + function + "(" + String.join(", ", arguments) + ")";
+  }
+
+  void declare(String declaration) {
+    declarations.add(declaration);
+  }
+
+  /** The whole function; {@code head} is what comes before its blocks. */
+  String text(String head) {
+    return head + " {\n" + first + "  br label %start\nstart:\n" + body + last + "}\n";
+  }
+}

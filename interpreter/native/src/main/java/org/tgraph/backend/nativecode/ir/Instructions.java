@@ -1,0 +1,155 @@
+package org.tgraph.backend.nativecode.ir;
+
+import java.util.Locale;
+import java.util.List;
+import org.tgraph.backend.nativecode.loop.Atom;
+import org.tgraph.backend.nativecode.loop.Code;
+import org.tgraph.backend.nativecode.loop.Statement;
+import org.tgraph.backend.nativecode.loop.Var;
+import org.tgraph.type.DType;
+
+/** One number from others: each {@link Code} on each type as instructions of LLVM. */
+final class Instructions {
+  private final FunctionText out;
+
+  Instructions(FunctionText out) {
+    this.out = out;
+  }
+
+  void let(Statement.Let let) {
+    out.define(let.result().toString(), text(let.code(), let.result(), let.operands()));
+  }
+
+  /** What combines a number with an accumulator; the order of floats does not matter. */
+  String combined(Code code, Atom x, Atom y) {
+    boolean reorders = x.type().isFloat() && (code == Code.ADD || code == Code.MULTIPLY);
+    String text = text(code, new Var(-1, x.type()), List.of(x, y));
+    return reorders ? text.replaceFirst(" ", " reassoc ") : text;
+  }
+
+  private String text(Code code, Var result, List<Atom> in) {
+    Atom x = in.get(0);
+    DType type = x.type();
+    boolean isFloat = type.isFloat();
+    boolean isUnsigned = type.isUnsigned() || type == DType.BOOL;
+    return switch (code) {
+      case ADD -> binary(isFloat ? "fadd" : "add", in);
+      case SUBTRACT -> binary(isFloat ? "fsub" : "sub", in);
+      case MULTIPLY -> binary(isFloat ? "fmul" : "mul", in);
+      case DIVIDE -> binary("fdiv", in);
+      case MODULO -> binary("frem", in);
+      case QUOTIENT -> binary("sdiv", in);
+      case REST -> binary("srem", in);
+      case UNSIGNED_QUOTIENT -> binary("udiv", in);
+      case UNSIGNED_REST -> binary("urem", in);
+      case AND -> binary("and", in);
+      case OR -> binary("or", in);
+      case XOR -> binary("xor", in);
+      case NEGATE -> isFloat ? "fneg " + Types.typed(x) : "sub " + Types.of(type) + " 0, " + Types.of(x);
+      case INVERT -> "xor " + Types.typed(x) + ", " + (type == DType.BOOL ? "true" : "-1");
+      case ABS ->
+          isFloat
+              ? intrinsic("fabs", type, in)
+              : out.call("llvm.abs." + Types.suffix(type), type, in, "i1 false");
+      case MAXIMUM -> intrinsic(isFloat ? "maximum" : isUnsigned ? "umax" : "smax", type, in);
+      case MINIMUM -> intrinsic(isFloat ? "minimum" : isUnsigned ? "umin" : "smin", type, in);
+      case FLOOR -> intrinsic("floor", type, in);
+      case CEIL -> intrinsic("ceil", type, in);
+      case TRUNC -> intrinsic("trunc", type, in);
+      case ROUND -> intrinsic("rint", type, in);
+      case SQRT -> intrinsic("sqrt", type, in);
+      case COPY_SIGN -> intrinsic("copysign", type, in);
+      case FUSED_MULTIPLY_ADD -> intrinsic("fma", type, in);
+      case POWER -> power(in);
+      case SHIFT_LEFT, SHIFT_RIGHT -> shift(code, in);
+      case EQUAL -> compare(isFloat ? "fcmp oeq" : "icmp eq", in);
+      case NOT_EQUAL -> compare(isFloat ? "fcmp une" : "icmp ne", in);
+      case LESS -> compare(isFloat ? "fcmp olt" : isUnsigned ? "icmp ult" : "icmp slt", in);
+      case LESS_EQUAL -> compare(isFloat ? "fcmp ole" : isUnsigned ? "icmp ule" : "icmp sle", in);
+      case SELECT ->
+          "select " + Types.typed(x) + ", " + Types.typed(in.get(1)) + ", "
+              + Types.typed(in.get(2));
+      case CONVERT -> convert(x, result.type());
+      case BITS -> "bitcast " + Types.typed(x) + " to " + Types.of(result.type());
+      default -> out.call(libraryName(code, type), type, in, "");
+    };
+  }
+
+  private static String binary(String name, List<Atom> in) {
+    return name + " " + Types.typed(in.get(0)) + ", " + Types.of(in.get(1));
+  }
+
+  private static String compare(String name, List<Atom> in) {
+    return binary(name, in);
+  }
+
+  private String intrinsic(String name, DType type, List<Atom> in) {
+    return out.call("llvm." + name + "." + Types.suffix(type), type, in, "");
+  }
+
+  /** The function of C's mathematical library. */
+  private static String libraryName(Code code, DType type) {
+    String name =
+        switch (code) {
+          case NEXT_AFTER -> "nextafter";
+          default -> code.name().toLowerCase(Locale.ROOT);
+        };
+    return type == DType.F32 ? name + "f" : name;
+  }
+
+  /** Wraps around, so that the lowest bits of a wider power are right. */
+  private String power(List<Atom> in) {
+    DType type = in.get(0).type();
+    String x = out.temporary(convert(in.get(0), DType.I64));
+    String y = out.temporary(convert(in.get(1), DType.I64));
+    String call = "call i64 @tg_power(i64 " + x + ", i64 " + y + ")";
+    return Types.bits(type) == 64
+        ? call
+        : "trunc i64 " + out.temporary(call) + " to " + Types.of(type);
+  }
+
+  /** A shift by too many places is undefined in LLVM, so it is made one by none. */
+  private String shift(Code code, List<Atom> in) {
+    Atom x = in.get(0);
+    DType type = x.type();
+    String llvm = Types.of(type);
+    int bits = Types.bits(type);
+    String within = out.temporary("icmp ult " + Types.typed(in.get(1)) + ", " + bits);
+    String places =
+        out.temporary("select i1 " + within + ", " + Types.typed(in.get(1)) + ", " + llvm + " 0");
+    boolean isLeft = code == Code.SHIFT_LEFT;
+    String name = isLeft ? "shl" : type.isUnsigned() ? "lshr" : "ashr";
+    String shifted = out.temporary(name + " " + Types.typed(x) + ", " + places);
+    String gone =
+        isLeft || type.isUnsigned()
+            ? "0"
+            : out.temporary("ashr " + Types.typed(x) + ", " + (bits - 1));
+    return "select i1 " + within + ", " + llvm + " " + shifted + ", " + llvm + " " + gone;
+  }
+
+  private String convert(Atom x, DType to) {
+    DType from = x.type();
+    String as = " to " + Types.of(to);
+    if (to == DType.BOOL) {
+      return from.isFloat()
+          ? "fcmp une " + Types.typed(x) + ", 0.0"
+          : "icmp ne " + Types.typed(x) + ", 0";
+    }
+    boolean isUnsigned = from.isUnsigned() || from == DType.BOOL;
+    if (from.isFloat()) {
+      if (to.isFloat()) {
+        return (to == DType.F32 ? "fptrunc " : "fpext ") + Types.typed(x) + as;
+      }
+      String name = to.isUnsigned() ? "fptoui" : "fptosi";
+      String function =
+          "llvm." + name + ".sat." + Types.suffix(to) + "." + Types.suffix(from);
+      return out.call(function, to, List.of(x), "");
+    }
+    if (to.isFloat()) {
+      return (isUnsigned ? "uitofp " : "sitofp ") + Types.typed(x) + as;
+    }
+    int grows = Types.bits(to) - Types.bits(from);
+    String name = grows == 0 ? "bitcast" : grows < 0 ? "trunc" : isUnsigned ? "zext" : "sext";
+    return name + " " + Types.typed(x) + as;
+  }
+}

@@ -1,0 +1,60 @@
+package org.tgraph.backend.nativecode.ir;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.tgraph.backend.nativecode.loop.Statement;
+
+/**
+ * Loop code as a module of LLVM: one function to call with a frame, one for each kernel, and what
+ * manages memory.
+ */
+public final class ModuleText {
+  /** What is loaded once for all modules. */
+  private static final String RUNTIME =
+      """
+      declare ptr @tg_allocate(ptr, i64) nounwind
+      declare void @tg_release(ptr, ptr) nounwind
+      declare void @tg_release_all(ptr) nounwind cold
+      declare i64 @tg_power(i64, i64) nounwind willreturn memory(none)
+      """;
+
+  private final Set<String> declarations = new TreeSet<>();
+  private final List<String> functions = new ArrayList<>();
+
+  private ModuleText() {}
+
+  /**
+   * @param name of the function to call, which takes the address of a frame and gives 0, or the
+   *     number of a failure, counted from 1, or -1 if the call was cancelled
+   */
+  public static String of(String name, List<Statement> statements) {
+    ModuleText module = new ModuleText();
+    FunctionText out = new FunctionText(module.declarations);
+    StatementText text = new StatementText(out, module);
+    text.write(statements);
+    out.line("ret i64 0");
+    String main = out.text("define i64 @" + name + "(ptr %frame) nounwind");
+    return String.join("\n", module.declarations)
+        + "\n"
+        + RUNTIME
+        + String.join("", module.functions)
+        + main;
+  }
+
+  /** Writes a kernel as a function; what calls it. */
+  String kernel(Statement.Kernel kernel) {
+    List<Object> free = List.copyOf(Free.of(kernel.body()));
+    FunctionText out = new FunctionText(declarations);
+    new StatementText(out, this).write(kernel.body());
+    out.line("ret void");
+    String name = "@kernel" + functions.size();
+    String parameters = free.stream().map(Free::parameter).collect(Collectors.joining(", "));
+    functions.add(
+        out.text("define internal void " + name + "(" + parameters + ") nounwind willreturn"));
+    String arguments = free.stream().map(Free::argument).collect(Collectors.joining(", "));
+    return "call void " + name + "(" + arguments + ")";
+  }
+}

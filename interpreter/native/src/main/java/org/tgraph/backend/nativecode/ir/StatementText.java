@@ -1,0 +1,264 @@
+package org.tgraph.backend.nativecode.ir;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.math.BigInteger;
+import org.tgraph.backend.nativecode.loop.Atom;
+import org.tgraph.backend.nativecode.loop.Buffer;
+import org.tgraph.backend.nativecode.loop.Cell;
+import org.tgraph.backend.nativecode.loop.Literal;
+import org.tgraph.backend.nativecode.loop.Statement;
+import org.tgraph.backend.nativecode.loop.Var;
+import org.tgraph.backend.nativecode.lower.Program;
+import org.tgraph.type.DType;
+
+/** Statements as blocks of a function. */
+final class StatementText {
+  /** Up to so many bytes are got from the stack, of which so many in all. */
+  private static final int SMALL = 1024;
+
+  private static final int STACK = 1 << 16;
+
+  private final FunctionText out;
+  private final ModuleText module;
+  private final Instructions instructions;
+  private final Set<Cell> cells = new HashSet<>();
+  private final Set<Buffer> onStack = new HashSet<>();
+  private int stack;
+
+  StatementText(FunctionText out, ModuleText module) {
+    this.out = out;
+    this.module = module;
+    this.instructions = new Instructions(out);
+  }
+
+  void write(List<Statement> statements) {
+    statements.forEach(this::write);
+  }
+
+  private void write(Statement statement) {
+    switch (statement) {
+      case Statement.Let s -> instructions.let(s);
+      case Statement.Load s -> load(s);
+      case Statement.Store s -> store(s);
+      case Statement.Read s ->
+          out.define(
+              s.result().toString(), "load " + Types.of(s.cell().type()) + ", ptr %" + s.cell());
+      case Statement.Write s -> write(s);
+      case Statement.Combine s -> combine(s);
+      case Statement.For s -> loop(s);
+      case Statement.While s -> loop(s);
+      case Statement.If s -> branch(s);
+      case Statement.Kernel s -> out.line(module.kernel(s));
+      case Statement.Allocate s -> allocate(s);
+      case Statement.Release s -> release(s);
+      case Statement.View s ->
+          out.define(s.buffer().toString(), element(s.of(), Types.of(s.offset())));
+      case Statement.Argument s ->
+          out.define(s.buffer().toString(), "load ptr, ptr " + slot(s.slot()));
+      case Statement.Given s ->
+          out.define(s.result().toString(), "load i64, ptr " + slot(s.slot()));
+      case Statement.Give s ->
+          out.line("store " + Types.typed(s.value()) + ", ptr " + slot(s.slot()));
+      case Statement.Leave s -> out.line("store ptr %" + s.buffer() + ", ptr " + slot(s.slot()));
+      case Statement.Copy s -> copy(s);
+      case Statement.Check s -> check(s);
+      case Statement.Poll s -> poll();
+    }
+  }
+
+  private static String element(Buffer buffer, String index) {
+    return "getelementptr inbounds "
+        + Types.stored(buffer.element())
+        + ", ptr %"
+        + buffer
+        + ", i64 "
+        + index;
+  }
+
+  private void load(Statement.Load s) {
+    DType type = s.buffer().element();
+    String at = out.temporary(element(s.buffer(), Types.of(s.index())));
+    String load = "load " + Types.stored(type) + ", ptr " + at;
+    out.define(
+        s.result().toString(),
+        type == DType.BOOL ? "icmp ne i8 " + out.temporary(load) + ", 0" : load);
+  }
+
+  private void store(Statement.Store s) {
+    DType type = s.buffer().element();
+    String at = out.temporary(element(s.buffer(), Types.of(s.index())));
+    String value =
+        type == DType.BOOL
+            ? "i8 " + out.temporary("zext " + Types.typed(s.value()) + " to i8")
+            : Types.typed(s.value());
+    out.line("store " + value + ", ptr " + at);
+  }
+
+  private void write(Statement.Write s) {
+    if (cells.add(s.cell())) {
+      out.stack(s.cell().toString(), Types.of(s.cell().type()), 8);
+    }
+    out.line("store " + Types.typed(s.value()) + ", ptr %" + s.cell());
+  }
+
+  private void combine(Statement.Combine s) {
+    String type = Types.of(s.cell().type());
+    Var before = new Var(-1, s.cell().type());
+    String old = out.temporary("load " + type + ", ptr %" + s.cell());
+    String text = instructions.combined(s.code(), before, s.value()).replace("%" + before, old);
+    out.line("store " + type + " " + out.temporary(text) + ", ptr %" + s.cell());
+  }
+
+  private void loop(Statement.For s) {
+    String head = out.label("head");
+    String body = out.label("body");
+    String next = out.label("next");
+    String end = out.label("end");
+    String before = out.block();
+    out.jump(head);
+    out.begin(head);
+    String index = s.index().toString();
+    out.define(
+        index, "phi i64 [ 0, %" + before + " ], [ %" + index + "_next, %" + next + " ]");
+    out.jump(
+        out.temporary("icmp slt i64 %" + index + ", " + Types.of(s.count())), body, end);
+    out.begin(body);
+    write(s.body());
+    out.jump(next);
+    out.begin(next);
+    out.define(index + "_next", "add nuw nsw i64 %" + index + ", 1");
+    out.jump(head);
+    out.begin(end);
+  }
+
+  private void loop(Statement.While s) {
+    String head = out.label("test");
+    String body = out.label("body");
+    String end = out.label("end");
+    out.jump(head);
+    out.begin(head);
+    write(s.test());
+    out.jump(Types.of(s.condition()), body, end);
+    out.begin(body);
+    write(s.body());
+    out.jump(head);
+    out.begin(end);
+  }
+
+  private void branch(Statement.If s) {
+    String then = out.label("then");
+    String otherwise = out.label("else");
+    String end = out.label("end");
+    out.jump(Types.of(s.condition()), then, otherwise);
+    out.begin(then);
+    write(s.then());
+    out.jump(end);
+    out.begin(otherwise);
+    write(s.otherwise());
+    out.jump(end);
+    out.begin(end);
+  }
+
+  /** A size that is known and small is on the stack, where LLVM can make registers of it. */
+  private void allocate(Statement.Allocate s) {
+    int bytes = s.buffer().element().bytes();
+    BigInteger known = BigInteger.valueOf(bytes);
+    String size = Integer.toString(bytes);
+    String tooLarge = "false";
+    for (Atom count : s.counts()) {
+      if (count instanceof Literal literal) {
+        known = known.multiply(BigInteger.valueOf(literal.bits()));
+      }
+    }
+    boolean isKnown = s.counts().stream().allMatch(c -> c instanceof Literal);
+    if (!s.outlives() && isKnown && known.compareTo(BigInteger.valueOf(SMALL)) <= 0 && stack < STACK) {
+      // One element can always be read, where there is none too.
+      int length = Math.max(8, known.intValue());
+      stack += length;
+      onStack.add(s.buffer());
+      out.stack(s.buffer().toString(), "[" + length + " x i8]", length >= 64 ? 64 : 8);
+      return;
+    }
+    if (known.bitLength() > 60) {
+      tooLarge = "true";
+    } else {
+      size = known.toString();
+      for (Atom count : s.counts()) {
+        if (!(count instanceof Literal)) {
+          out.declare("declare {i64, i1} @llvm.umul.with.overflow.i64(i64, i64)");
+          String product =
+              out.temporary(
+                  "call {i64, i1} @llvm.umul.with.overflow.i64(i64 "
+                      + size
+                      + ", i64 "
+                      + Types.of(count)
+                      + ")");
+          size = out.temporary("extractvalue {i64, i1} " + product + ", 0");
+          String over = out.temporary("extractvalue {i64, i1} " + product + ", 1");
+          tooLarge = out.temporary("or i1 " + over + ", " + tooLarge);
+        }
+      }
+    }
+    fail(tooLarge, s.failure(), List.of());
+    out.define(
+        s.buffer().toString(), "call ptr @tg_allocate(ptr %frame, i64 " + size + ")");
+    fail(out.temporary("icmp eq ptr %" + s.buffer() + ", null"), s.failure(), List.of());
+  }
+
+  private void release(Statement.Release s) {
+    if (!onStack.contains(s.buffer())) {
+      out.line("call void @tg_release(ptr %frame, ptr %" + s.buffer() + ")");
+    }
+  }
+
+  private void copy(Statement.Copy s) {
+    out.declare("declare void @llvm.memcpy.p0.p0.i64(ptr, ptr, i64, i1)");
+    int size = s.to().element().bytes();
+    String bytes =
+        s.count() instanceof Literal literal
+            ? Long.toString(literal.bits() * size)
+            : out.temporary("mul i64 " + Types.of(s.count()) + ", " + size);
+    out.line(
+        "call void @llvm.memcpy.p0.p0.i64(ptr %%%s, ptr %%%s, i64 %s, i1 false)"
+            .formatted(s.to(), s.from(), bytes));
+  }
+
+  private String slot(int slot) {
+    return out.temporary("getelementptr inbounds i64, ptr %frame, i64 " + slot);
+  }
+
+  private void check(Statement.Check s) {
+    fail(Types.of(s.failed()), s.failure(), s.details());
+  }
+
+  private void fail(String failed, int failure, List<Atom> details) {
+    if (failed.equals("false")) {
+      return;
+    }
+    String label = out.label("fail");
+    String fine = out.label("fine");
+    out.jump(failed, label, fine);
+    out.begin(fine);
+    StringBuilder end = new StringBuilder(label + ":\n");
+    for (int i = 0; i < details.size(); i++) {
+      String at = "%" + label + "_" + i;
+      end.append(
+          "  %s = getelementptr inbounds i64, ptr %%frame, i64 %d%n  store %s, ptr %s%n"
+              .formatted(at, Program.DETAILS + i, Types.typed(details.get(i)), at));
+    }
+    end.append("  call void @tg_release_all(ptr %frame)\n  ret i64 " + (failure + 1) + "\n");
+    out.atEnd(end.toString());
+  }
+
+  private void poll() {
+    String flag =
+        out.temporary("load volatile i64, ptr " + slot(Program.CANCELLED));
+    String label = out.label("cancelled");
+    String fine = out.label("fine");
+    out.jump(out.temporary("icmp ne i64 " + flag + ", 0"), label, fine);
+    out.begin(fine);
+    out.atEnd(label + ":\n  call void @tg_release_all(ptr %frame)\n  ret i64 -1\n");
+  }
+}

@@ -1,0 +1,108 @@
+package org.tgraph.backend.nativecode.loop;
+
+import java.util.List;
+
+/**
+ * A statement of the loop code: structured, and with each variable and buffer defined once, before
+ * its uses and in the block of these or around it. Indices count elements; that they are within
+ * their buffers was proved or checked by whoever wrote the code.
+ */
+public sealed interface Statement {
+  /** {@code result = code(operands)}. */
+  record Let(Var result, Code code, List<Atom> operands) implements Statement {
+    public Let {
+      operands = List.copyOf(operands);
+    }
+  }
+
+  record Load(Var result, Buffer buffer, Atom index) implements Statement {}
+
+  record Store(Buffer buffer, Atom index, Atom value) implements Statement {}
+
+  /** {@code result = cell}. */
+  record Read(Var result, Cell cell) implements Statement {}
+
+  /** {@code cell = value}; the first one defines it. */
+  record Write(Cell cell, Atom value) implements Statement {}
+
+  /**
+   * {@code cell = code(cell, value)}, of which the order does not matter: several numbers may be
+   * combined first.
+   */
+  record Combine(Cell cell, Code code, Atom value) implements Statement {}
+
+  /** Once for each index from 0 up to {@code count}, without it. */
+  record For(Var index, Atom count, List<Statement> body) implements Statement {
+    public For {
+      body = List.copyOf(body);
+    }
+  }
+
+  /** As long as the condition, which {@code test} computes, holds. */
+  record While(List<Statement> test, Atom condition, List<Statement> body) implements Statement {
+    public While {
+      test = List.copyOf(test);
+      body = List.copyOf(body);
+    }
+  }
+
+  record If(Atom condition, List<Statement> then, List<Statement> otherwise) implements Statement {
+    public If {
+      then = List.copyOf(then);
+      otherwise = List.copyOf(otherwise);
+    }
+  }
+
+  /**
+   * Loops that read and write memory and do nothing else. What is written here is not read through
+   * another buffer, and there is no check, so that it becomes a function of its own.
+   */
+  record Kernel(List<Statement> body) implements Statement {
+    public Kernel {
+      body = List.copyOf(body);
+    }
+  }
+
+  /**
+   * New memory, not set, for as many elements as the product of the counts, which are not negative.
+   *
+   * @param outlives whether it may be left for the caller
+   * @param failure what it is if there is no memory left
+   */
+  record Allocate(Buffer buffer, List<Atom> counts, boolean outlives, int failure)
+      implements Statement {
+    public Allocate {
+      counts = List.copyOf(counts);
+    }
+  }
+
+  record Release(Buffer buffer) implements Statement {}
+
+  /** The memory of {@code of} from element {@code offset} on. */
+  record View(Buffer buffer, Buffer of, Atom offset) implements Statement {}
+
+  /** The memory whose address the caller left in a slot of the frame. */
+  record Argument(Buffer buffer, int slot) implements Statement {}
+
+  /** The number that the caller left in a slot of the frame. */
+  record Given(Var result, int slot) implements Statement {}
+
+  /** Leaves a number for the caller in a slot of the frame. */
+  record Give(int slot, Atom value) implements Statement {}
+
+  /** Leaves memory for the caller, who releases it, in a slot of the frame. */
+  record Leave(int slot, Buffer buffer) implements Statement {}
+
+  /** Copies {@code count} elements between buffers that do not overlap. */
+  record Copy(Buffer to, Buffer from, Atom count) implements Statement {}
+
+  /** Ends the call with a failure, by its number, and details of it, if {@code failed} holds. */
+  record Check(Atom failed, int failure, List<Atom> details) implements Statement {
+    public Check {
+      details = List.copyOf(details);
+    }
+  }
+
+  /** Ends the call if the caller wants it to end. */
+  record Poll() implements Statement {}
+}

@@ -1,0 +1,198 @@
+package org.tgraph.backend.nativecode.lower;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.tgraph.backend.nativecode.loop.Atom;
+import org.tgraph.backend.nativecode.loop.Buffer;
+import org.tgraph.backend.nativecode.loop.Statement;
+import org.tgraph.graph.Equation;
+import org.tgraph.graph.Graph;
+import org.tgraph.graph.SizeProblems;
+import org.tgraph.graph.Value;
+import org.tgraph.op.Op;
+import org.tgraph.op.control.ControlFlow;
+import org.tgraph.op.create.Constant;
+import org.tgraph.op.index.LastWrite;
+import org.tgraph.op.index.Nonzero;
+import org.tgraph.op.index.ScatterAdd;
+import org.tgraph.op.layout.Concat;
+import org.tgraph.op.layout.Pad;
+import org.tgraph.op.linalg.MatMul;
+import org.tgraph.op.sort.ArgSort;
+import org.tgraph.type.DType;
+import org.tgraph.type.Shape;
+import org.tgraph.type.TensorType;
+
+/**
+ * Lowers the equations of one graph, in order: the whole, or that of a branch or of a step of a
+ * loop. Memory is released after its last use.
+ */
+final class Block {
+  final LoopBuilder b;
+  final Program.Maker program;
+  final SizeCode sizes;
+  final Elements elements;
+  final Loops loops;
+  final Checks checks;
+  private final Map<Value, Buffer> buffers = new IdentityHashMap<>();
+  private final Map<Value, Equation> definitions = new IdentityHashMap<>();
+  private final Map<Value, Buffer> destinations = new IdentityHashMap<>();
+
+  /** The outputs that there are no destinations for. */
+  private final Set<Value> outliving = Collections.newSetFromMap(new IdentityHashMap<>());
+
+  /** Memory that this block has got, and has to give back. */
+  private final Map<Value, Buffer> owned = new IdentityHashMap<>();
+
+  Block(LoopBuilder b, Program.Maker program, SizeCode sizes) {
+    this.b = b;
+    this.program = program;
+    this.sizes = sizes;
+    this.elements = new Elements(b, sizes, buffers, definitions);
+    this.loops = new Loops(b, sizes, elements);
+    this.checks = new Checks(b, sizes, elements, loops, program.failures());
+  }
+
+  /**
+   * @param inputs memory of the inputs, under names of this block
+   * @param outputs memory for the first outputs; the others stay in memory of this block, which
+   *     whoever asks for them releases
+   */
+  void lower(Graph graph, List<Buffer> inputs, List<Buffer> outputs) {
+    for (int i = 0; i < inputs.size(); i++) {
+      buffers.put(graph.inputs().get(i), inputs.get(i));
+    }
+    List<Integer> copied = new ArrayList<>();
+    for (int i = 0; i < outputs.size(); i++) {
+      Value output = graph.outputs().get(i);
+      if (buffers.containsKey(output) || destinations.containsKey(output)) {
+        copied.add(i);
+      } else {
+        destinations.put(output, outputs.get(i));
+      }
+    }
+    outliving.addAll(graph.outputs().subList(outputs.size(), graph.outputs().size()));
+    equations(graph);
+    for (int i : copied) {
+      copy(outputs.get(i), graph.outputs().get(i));
+    }
+    outliving.forEach(owned::remove);
+    owned.values().forEach(memory -> b.add(new Statement.Release(memory)));
+  }
+
+  private void equations(Graph graph) {
+    Set<Value> kept = Fusion.kept(graph);
+    graph.body().forEach(e -> e.results().forEach(v -> definitions.put(v, e)));
+    Map<Value, Integer> lastReads = LastReads.of(graph, kept, definitions);
+    for (int i = 0; i < graph.body().size(); i++) {
+      Equation equation = graph.body().get(i);
+      checks.before(equation);
+      if (equation.results().stream().anyMatch(kept::contains)) {
+        compute(equation);
+      }
+      release(i, lastReads);
+    }
+  }
+
+  private void release(int now, Map<Value, Integer> lastReads) {
+    List<Value> over = new ArrayList<>();
+    owned.forEach((value, memory) -> {
+      if (lastReads.getOrDefault(value, -1) <= now) {
+        over.add(value);
+      }
+    });
+    for (Value value : over) {
+      b.add(new Statement.Release(owned.remove(value)));
+    }
+  }
+
+  /** Where the elements of a value that is kept are. */
+  Buffer memory(Value value) {
+    return buffers.get(value);
+  }
+
+  /** Memory for a result, which is written before anything reads it. */
+  Buffer allocate(Value result, Equation equation) {
+    Buffer memory = destinations.get(result);
+    if (memory == null) {
+      memory =
+          memory(result.type().dtype(), result.shape(), equation, outliving.contains(result));
+      owned.put(result, memory);
+    }
+    buffers.put(result, memory);
+    return memory;
+  }
+
+  /** Memory that whoever asks for it releases. */
+  Buffer scratch(DType element, Shape shape, Equation equation) {
+    return memory(element, shape, equation, false);
+  }
+
+  private Buffer memory(DType element, Shape shape, Equation equation, boolean outlives) {
+    Buffer memory = b.buffer(element);
+    List<TensorType> types = List.of(new TensorType(element, shape));
+    int failure = checks.failure(equation, d -> SizeProblems.outOfMemory(types));
+    b.add(new Statement.Allocate(memory, sizes.of(shape.dims()), outlives, failure));
+    return memory;
+  }
+
+  void copy(Buffer to, Value value) {
+    b.add(new Statement.Copy(to, memory(value), sizes.product(value.shape().dims())));
+  }
+
+  /** The graph of a branch or step, in a block of its own that is being written. */
+  Block inner() {
+    return new Block(b, program, sizes.inner());
+  }
+
+  /** A scalar that is kept. */
+  Atom scalar(Value value) {
+    return elements.at(value, List.of());
+  }
+
+  private void compute(Equation equation) {
+    Op op = equation.op();
+    switch (op) {
+      case ControlFlow c -> new Control(this).lower(equation);
+      case Constant c when c.value().rank() > 0 -> {
+        Buffer data = b.buffer(c.value().dtype());
+        b.add(new Statement.Argument(data, program.constant(c.value())));
+        buffers.put(equation.result(), data);
+        Buffer destination = destinations.get(equation.result());
+        if (destination != null) {
+          copy(destination, equation.result());
+        }
+      }
+      case Nonzero n -> new Indexing(this).nonzero(equation, n);
+      default -> {
+        // Only then is the memory known by the name of the value.
+        Buffer to = allocate(equation.result(), equation);
+        buffers.remove(equation.result());
+        single(to, equation);
+        buffers.put(equation.result(), to);
+      }
+    }
+  }
+
+  private void single(Buffer to, Equation equation) {
+    switch (equation.op()) {
+      case Concat c -> loops.concat(to, equation, c);
+      case Pad p -> loops.pad(to, equation, p);
+      case ScatterAdd s -> new Indexing(this).scatterAdd(to, equation, s);
+      case LastWrite w -> new Indexing(this).lastWrite(to, equation, w);
+      case ArgSort a -> new Sorting(this).argsort(to, equation, a);
+      case MatMul m -> new Products(this).matmul(to, equation);
+      default -> {
+        if (Reductions.has(equation.op())) {
+          new Reductions(b, sizes, elements, loops, this).lower(to, equation);
+        } else {
+          loops.fill(to, equation);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,167 @@
+package org.tgraph.backend.nativecode.lower;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.tgraph.graph.Equation;
+import org.tgraph.graph.Graph;
+import org.tgraph.graph.Value;
+import org.tgraph.op.Op;
+import org.tgraph.op.create.Constant;
+import org.tgraph.op.create.Iota;
+import org.tgraph.op.create.SizeOf;
+import org.tgraph.op.index.Gather;
+import org.tgraph.op.layout.Broadcast;
+import org.tgraph.op.layout.Coerce;
+import org.tgraph.op.layout.Concat;
+import org.tgraph.op.layout.Pad;
+import org.tgraph.op.layout.Require;
+import org.tgraph.op.layout.Reshape;
+import org.tgraph.op.layout.Slice;
+import org.tgraph.op.layout.Transpose;
+import org.tgraph.op.reduce.Reduction;
+
+/**
+ * Which values of a graph are kept in memory; the others are computed, element by element, where
+ * they are used. A value is kept if the graph gives it back, if what uses it needs it whole, or if
+ * more than one loop would compute it again at some cost. What only moves elements costs nothing.
+ */
+final class Fusion {
+  /** The cost in additions up to which an element is rather computed again than kept. */
+  private static final int CHEAP = 2;
+
+  /** The cost from which on a value is kept, so that no expression grows without end. */
+  private static final int LARGE = 600;
+
+  private final Map<Value, List<Equation>> uses = new IdentityHashMap<>();
+  private final Map<Value, Integer> costs = new IdentityHashMap<>();
+
+  /** For a value that is not kept, the loop that computes it, and the way it is read there. */
+  private final Map<Value, Object> readers = new IdentityHashMap<>();
+
+  private final Set<Value> kept = Collections.newSetFromMap(new IdentityHashMap<>());
+
+  private Fusion() {}
+
+  static Set<Value> kept(Graph graph) {
+    Fusion fusion = new Fusion();
+    for (Equation equation : graph.body()) {
+      equation.operands().forEach(v -> fusion.uses.computeIfAbsent(v, k -> new ArrayList<>()));
+      Set<Value> distinct = Collections.newSetFromMap(new IdentityHashMap<>());
+      distinct.addAll(equation.operands());
+      distinct.forEach(v -> fusion.uses.get(v).add(equation));
+      fusion.countCost(equation);
+    }
+    fusion.kept.addAll(graph.outputs());
+    List<Equation> backwards = new ArrayList<>(graph.body());
+    Collections.reverse(backwards);
+    backwards.forEach(fusion::decide);
+    return fusion.kept;
+  }
+
+  /** Whether single elements of its result can be computed. */
+  static boolean isElementwise(Op op) {
+    return op instanceof Constant
+        || op instanceof Iota
+        || op instanceof SizeOf
+        || moves(op)
+        || Pointwise.rule(op).isPresent();
+  }
+
+  /** Whether its elements are elements of its first operand. */
+  private static boolean moves(Op op) {
+    return op instanceof Broadcast
+        || op instanceof Reshape
+        || op instanceof Transpose
+        || op instanceof Slice
+        || op instanceof Gather
+        || op instanceof Coerce
+        || op instanceof Require;
+  }
+
+  private void countCost(Equation equation) {
+    if (!isElementwise(equation.op())) {
+      return;
+    }
+    int cost = Pointwise.cost(equation.op());
+    for (Value operand : equation.operands()) {
+      cost += costs.getOrDefault(operand, 0);
+    }
+    if (cost > LARGE) {
+      kept.add(equation.result());
+    }
+    costs.put(equation.result(), cost > LARGE ? 0 : cost);
+  }
+
+  private void decide(Equation equation) {
+    Op op = equation.op();
+    if (!isElementwise(op) || op instanceof Constant c && c.value().rank() > 0) {
+      kept.addAll(equation.results());
+      return;
+    }
+    Value value = equation.result();
+    if (kept.contains(value)) {
+      return;
+    }
+    Set<Object> ways = new HashSet<>();
+    boolean needed = false;
+    for (Equation use : uses.getOrDefault(value, List.of())) {
+      needed |= isNeededWhole(use, value);
+      ways.add(way(use));
+    }
+    int cost = costs.get(value);
+    if (needed || cost > CHEAP && ways.size() > 1) {
+      kept.add(value);
+    } else {
+      readers.put(value, ways.isEmpty() ? equation : ways.iterator().next());
+    }
+  }
+
+  private boolean isNeededWhole(Equation use, Value value) {
+    int cost = costs.get(value);
+    return switch (use.op()) {
+      case Broadcast b -> cost > CHEAP && value.rank() > 0 && use.result().rank() > 0;
+      case Gather g -> cost > CHEAP && use.operands().get(0) == value;
+      case Reduction r -> false;
+      case Concat c -> false;
+      case Pad p -> false;
+      default -> !isElementwise(use.op()) && !Structure.readsElements(use.op());
+    };
+  }
+
+  /**
+   * The loop in which {@code use} reads, and how: what is the same for two uses is read at the same
+   * positions.
+   */
+  private Object way(Equation use) {
+    Op op = use.op();
+    boolean same = Pointwise.rule(op).isPresent() || op instanceof Coerce || op instanceof Require;
+    if (same && !kept.contains(use.result())) {
+      return readers.get(use.result());
+    }
+    return new Way(use);
+  }
+
+  /** Compared by what it is, not by what it holds, so that loops of equal equations are two. */
+  private static final class Way {
+    final Equation use;
+
+    Way(Equation use) {
+      this.use = use;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Way way && way.use == use;
+    }
+
+    @Override
+    public int hashCode() {
+      return System.identityHashCode(use);
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package org.tgraph.backend.nativecode.lower;
+
+import org.tgraph.op.Op;
+import org.tgraph.op.control.Cond;
+import org.tgraph.op.control.Scan;
+import org.tgraph.op.control.While;
+import org.tgraph.op.create.Constant;
+import org.tgraph.op.create.Iota;
+import org.tgraph.op.create.SizeOf;
+import org.tgraph.op.index.Gather;
+import org.tgraph.op.index.LastWrite;
+import org.tgraph.op.index.Nonzero;
+import org.tgraph.op.index.ScatterAdd;
+import org.tgraph.op.layout.Broadcast;
+import org.tgraph.op.layout.Coerce;
+import org.tgraph.op.layout.Concat;
+import org.tgraph.op.layout.Pad;
+import org.tgraph.op.layout.Require;
+import org.tgraph.op.layout.Reshape;
+import org.tgraph.op.layout.Slice;
+import org.tgraph.op.layout.Transpose;
+import org.tgraph.op.linalg.MatMul;
+import org.tgraph.op.sort.ArgSort;
+import org.tgraph.run.Lowering;
+import org.tgraph.type.DType;
+
+/** What there is code for. */
+public final class Lowerings {
+  private Lowerings() {}
+
+  public static Lowering of(Op op, DType type) {
+    if (type.isComplex()) {
+      return new Lowering.Gap("it has no complex numbers yet");
+    }
+    if (op instanceof Coerce coerce && !Checks.canBind(coerce)) {
+      return new Lowering.Gap("it cannot solve for a size that does not stand alone");
+    }
+    return hasLoops(op) || Reductions.has(op) || Pointwise.has(op, type)
+        ? Lowering.OWN
+        : new Lowering.Gap("it has no code for this yet");
+  }
+
+  private static boolean hasLoops(Op op) {
+    return switch (op) {
+      case Constant c -> true;
+      case Iota i -> true;
+      case SizeOf s -> true;
+      case Broadcast b -> true;
+      case Reshape r -> true;
+      case Transpose t -> true;
+      case Slice s -> true;
+      case Gather g -> true;
+      case Coerce c -> true;
+      case Require r -> true;
+      case Concat c -> true;
+      case Pad p -> true;
+      case ScatterAdd s -> true;
+      case LastWrite w -> true;
+      case Nonzero n -> true;
+      case ArgSort a -> true;
+      case MatMul m -> true;
+      case Scan s -> true;
+      case While w -> true;
+      case Cond c -> true;
+      default -> false;
+    };
+  }
+}

@@ -1,0 +1,228 @@
+package org.tgraph.backend.nativecode.lower;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.tgraph.backend.nativecode.loop.Atom;
+import org.tgraph.backend.nativecode.loop.Code;
+import org.tgraph.backend.nativecode.loop.Literal;
+import org.tgraph.op.Op;
+import org.tgraph.op.pointwise.Abs;
+import org.tgraph.op.pointwise.Acos;
+import org.tgraph.op.pointwise.Acosh;
+import org.tgraph.op.pointwise.Add;
+import org.tgraph.op.pointwise.Asin;
+import org.tgraph.op.pointwise.Asinh;
+import org.tgraph.op.pointwise.Atan;
+import org.tgraph.op.pointwise.Atan2;
+import org.tgraph.op.pointwise.Atanh;
+import org.tgraph.op.pointwise.BitwiseAnd;
+import org.tgraph.op.pointwise.BitwiseInvert;
+import org.tgraph.op.pointwise.BitwiseOr;
+import org.tgraph.op.pointwise.BitwiseXor;
+import org.tgraph.op.pointwise.Cast;
+import org.tgraph.op.pointwise.Cbrt;
+import org.tgraph.op.pointwise.Ceil;
+import org.tgraph.op.pointwise.CopySign;
+import org.tgraph.op.pointwise.Cos;
+import org.tgraph.op.pointwise.Cosh;
+import org.tgraph.op.pointwise.Divide;
+import org.tgraph.op.pointwise.Equal;
+import org.tgraph.op.pointwise.Exp;
+import org.tgraph.op.pointwise.Expm1;
+import org.tgraph.op.pointwise.Floor;
+import org.tgraph.op.pointwise.FloorDivide;
+import org.tgraph.op.pointwise.Greater;
+import org.tgraph.op.pointwise.GreaterEqual;
+import org.tgraph.op.pointwise.Hypot;
+import org.tgraph.op.pointwise.IsInf;
+import org.tgraph.op.pointwise.IsNan;
+import org.tgraph.op.pointwise.LeftShift;
+import org.tgraph.op.pointwise.Less;
+import org.tgraph.op.pointwise.LessEqual;
+import org.tgraph.op.pointwise.Log;
+import org.tgraph.op.pointwise.Log10;
+import org.tgraph.op.pointwise.Log1p;
+import org.tgraph.op.pointwise.Log2;
+import org.tgraph.op.pointwise.Maximum;
+import org.tgraph.op.pointwise.Minimum;
+import org.tgraph.op.pointwise.Multiply;
+import org.tgraph.op.pointwise.Negative;
+import org.tgraph.op.pointwise.NextAfter;
+import org.tgraph.op.pointwise.NotEqual;
+import org.tgraph.op.pointwise.Pow;
+import org.tgraph.op.pointwise.Remainder;
+import org.tgraph.op.pointwise.RightShift;
+import org.tgraph.op.pointwise.Round;
+import org.tgraph.op.pointwise.Select;
+import org.tgraph.op.pointwise.Sin;
+import org.tgraph.op.pointwise.Sinh;
+import org.tgraph.op.pointwise.Sqrt;
+import org.tgraph.op.pointwise.Subtract;
+import org.tgraph.op.pointwise.Tan;
+import org.tgraph.op.pointwise.Tanh;
+import org.tgraph.op.pointwise.Trunc;
+import org.tgraph.op.special.Erf;
+import org.tgraph.op.special.Erfc;
+import org.tgraph.type.DType;
+
+/** The operations that are done element by element, each as loop code for one element. */
+final class Pointwise {
+  /** The element of the result from those of the operands. */
+  interface Rule {
+    Atom apply(LoopBuilder b, Op op, List<Atom> x);
+  }
+
+  /**
+   * @param takes the element types of the operands that it is for
+   * @param cost about how many additions it takes
+   */
+  private record Entry(Predicate<DType> takes, int cost, Rule rule) {}
+
+  private static final Predicate<DType> REAL = t -> t.isInt() || t.isFloat();
+  private static final Predicate<DType> WHOLE = t -> t.isInt() || t == DType.BOOL;
+  private static final Predicate<DType> ANY = t -> !t.isComplex();
+
+  /** What a function costs that has no instruction. */
+  private static final int FUNCTION = 20;
+
+  private static final Map<Class<? extends Op>, Entry> RULES = new HashMap<>();
+
+  static {
+    code(Add.class, REAL, Code.ADD);
+    code(Subtract.class, REAL, Code.SUBTRACT);
+    code(Multiply.class, REAL, Code.MULTIPLY);
+    code(Divide.class, DType::isFloat, Code.DIVIDE);
+    code(Maximum.class, REAL, Code.MAXIMUM);
+    code(Minimum.class, REAL, Code.MINIMUM);
+    code(Sqrt.class, DType::isFloat, Code.SQRT);
+    code(CopySign.class, DType::isFloat, Code.COPY_SIGN);
+    code(LeftShift.class, DType::isInt, Code.SHIFT_LEFT);
+    code(RightShift.class, DType::isInt, Code.SHIFT_RIGHT);
+    code(BitwiseAnd.class, WHOLE, Code.AND);
+    code(BitwiseOr.class, WHOLE, Code.OR);
+    code(BitwiseXor.class, WHOLE, Code.XOR);
+    code(BitwiseInvert.class, WHOLE, Code.INVERT);
+    code(Select.class, ANY, Code.SELECT);
+    rule(Negative.class, REAL, 1, (b, op, x) -> b.let(Code.NEGATE, x.get(0)));
+    rule(Abs.class, REAL, 1, (b, op, x) -> unsigned(x) ? x.get(0) : b.let(Code.ABS, x.get(0)));
+    rounding(Floor.class, Code.FLOOR);
+    rounding(Ceil.class, Code.CEIL);
+    rounding(Trunc.class, Code.TRUNC);
+    rounding(Round.class, Code.ROUND);
+    question(Equal.class, Code.EQUAL, false);
+    question(NotEqual.class, Code.NOT_EQUAL, false);
+    question(Less.class, Code.LESS, false);
+    question(LessEqual.class, Code.LESS_EQUAL, false);
+    question(Greater.class, Code.LESS, true);
+    question(GreaterEqual.class, Code.LESS_EQUAL, true);
+    rule(IsNan.class, DType::isFloat, 1, (b, op, x) -> isNan(b, x.get(0)));
+    rule(IsInf.class, DType::isFloat, 1, (b, op, x) -> isInfinite(b, x.get(0)));
+    rule(
+        Cast.class,
+        ANY,
+        1,
+        (b, op, x) -> b.convert(((Cast) op).element().concrete(), x.get(0)));
+    rule(FloorDivide.class, REAL, FUNCTION, (b, op, x) -> Division.quotient(b, x.get(0), x.get(1)));
+    rule(Remainder.class, REAL, FUNCTION, (b, op, x) -> Division.remainder(b, x.get(0), x.get(1)));
+    rule(
+        Pow.class,
+        REAL,
+        2 * FUNCTION,
+        (b, op, x) -> b.let(x.get(0).type().isFloat() ? Code.POW : Code.POWER, x.get(0), x.get(1)));
+    function(Exp.class, Code.EXP);
+    function(Expm1.class, Code.EXPM1);
+    function(Log.class, Code.LOG);
+    function(Log1p.class, Code.LOG1P);
+    function(Log2.class, Code.LOG2);
+    function(Log10.class, Code.LOG10);
+    function(Sin.class, Code.SIN);
+    function(Cos.class, Code.COS);
+    function(Tan.class, Code.TAN);
+    function(Asin.class, Code.ASIN);
+    function(Acos.class, Code.ACOS);
+    function(Atan.class, Code.ATAN);
+    function(Sinh.class, Code.SINH);
+    function(Cosh.class, Code.COSH);
+    function(Tanh.class, Code.TANH);
+    function(Asinh.class, Code.ASINH);
+    function(Acosh.class, Code.ACOSH);
+    function(Atanh.class, Code.ATANH);
+    function(Cbrt.class, Code.CBRT);
+    function(Atan2.class, Code.ATAN2);
+    function(Hypot.class, Code.HYPOT);
+    function(NextAfter.class, Code.NEXT_AFTER);
+    function(Erf.class, Code.ERF);
+    function(Erfc.class, Code.ERFC);
+  }
+
+  private Pointwise() {}
+
+  private static void rule(
+      Class<? extends Op> op, Predicate<DType> takes, int cost, Rule rule) {
+    RULES.put(op, new Entry(takes, cost, rule));
+  }
+
+  private static void code(Class<? extends Op> op, Predicate<DType> takes, Code code) {
+    rule(
+        op,
+        takes,
+        1,
+        (b, o, x) ->
+            code == Code.SELECT
+                ? b.select(x.get(0), x.get(1), x.get(2))
+                : b.let(code, x.toArray(Atom[]::new)));
+  }
+
+  private static void function(Class<? extends Op> op, Code code) {
+    rule(op, DType::isFloat, FUNCTION, (b, o, x) -> b.let(code, x.toArray(Atom[]::new)));
+  }
+
+  /** Whole numbers stay as they are. */
+  private static void rounding(Class<? extends Op> op, Code code) {
+    rule(
+        op,
+        REAL,
+        1,
+        (b, o, x) -> x.get(0).type().isFloat() ? b.let(code, x.get(0)) : x.get(0));
+  }
+
+  private static void question(Class<? extends Op> op, Code code, boolean swapped) {
+    rule(
+        op,
+        ANY,
+        1,
+        (b, o, x) -> b.let(code, DType.BOOL, x.get(swapped ? 1 : 0), x.get(swapped ? 0 : 1)));
+  }
+
+  private static boolean unsigned(List<Atom> x) {
+    return x.get(0).type().isUnsigned();
+  }
+
+  static Atom isNan(LoopBuilder b, Atom x) {
+    return b.let(Code.NOT_EQUAL, DType.BOOL, x, x);
+  }
+
+  static Atom isInfinite(LoopBuilder b, Atom x) {
+    return b.equal(b.let(Code.ABS, x), Literal.of(x.type(), Double.POSITIVE_INFINITY));
+  }
+
+  /** Whether there is code for it, where an operand or the result has the type. */
+  static boolean has(Op op, DType type) {
+    Entry entry = RULES.get(op.getClass());
+    boolean toComplex = op instanceof Cast cast && cast.element().concrete().isComplex();
+    // What gives or takes a bool beside other types is asked about that too.
+    return entry != null && !toComplex && (entry.takes.test(type) || type == DType.BOOL);
+  }
+
+  static Optional<Rule> rule(Op op) {
+    return Optional.ofNullable(RULES.get(op.getClass())).map(Entry::rule);
+  }
+
+  static int cost(Op op) {
+    Entry entry = RULES.get(op.getClass());
+    return entry == null ? 0 : entry.cost;
+  }
+}

@@ -1,0 +1,180 @@
+package org.tgraph.backend.nativecode.lower;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.tgraph.array.Array;
+import org.tgraph.backend.nativecode.loop.Atom;
+import org.tgraph.backend.nativecode.loop.Buffer;
+import org.tgraph.backend.nativecode.loop.Statement;
+import org.tgraph.backend.nativecode.loop.Var;
+import org.tgraph.graph.Graph;
+import org.tgraph.graph.Value;
+import org.tgraph.type.DType;
+import org.tgraph.type.Dim;
+import org.tgraph.type.SizeVar;
+
+/**
+ * A graph as loop code, and what a call of it needs. Code and caller share a frame of slots of 8
+ * bytes: {@link #CANCELLED}, {@link #MEMORY}, the details of a failure, then what is listed here.
+ *
+ * @param statements what one call does
+ * @param inputs for each input of the graph, the slot for the address of its elements
+ * @param outputs for each output, where it will be
+ * @param sizes the slots of the sizes that the caller knows
+ * @param counted the slots of the sizes that the code counts
+ * @param constants the slots of the addresses of constants
+ * @param slots how many there are
+ */
+public record Program(
+    List<Statement> statements,
+    List<Integer> inputs,
+    List<Output> outputs,
+    Map<SizeVar, Integer> sizes,
+    Map<SizeVar, Integer> counted,
+    Map<Integer, Array> constants,
+    List<Failure> failures,
+    int slots) {
+  /** Not 0 where the caller wants the call to end. */
+  public static final int CANCELLED = 0;
+
+  /** The first block of memory that the code has got and not released. */
+  public static final int MEMORY = 1;
+
+  /** The first of the numbers that say more of a failure. */
+  public static final int DETAILS = 2;
+
+  private static final int FIRST = DETAILS + Failure.DETAILS;
+
+  /** Where the elements of an output are. */
+  public sealed interface Output {
+    /** It is an input. */
+    record Input(int index) implements Output {}
+
+    /** It is the same as an earlier output. */
+    record Same(int index) implements Output {}
+
+    /** In memory of the caller, whose address is in the slot. */
+    record Given(int slot) implements Output {}
+
+    /** In memory of the code, which leaves the address in the slot. */
+    record Left(int slot) implements Output {}
+  }
+
+  public Program {
+    statements = List.copyOf(statements);
+    inputs = List.copyOf(inputs);
+    outputs = List.copyOf(outputs);
+    sizes = Map.copyOf(sizes);
+    counted = Map.copyOf(counted);
+    constants = Map.copyOf(constants);
+    failures = List.copyOf(failures);
+  }
+
+  /** What is collected while the code is written. */
+  static final class Maker {
+    private final List<Failure> failures = new ArrayList<>();
+    private final Map<Integer, Array> constants = new HashMap<>();
+    private int slots = FIRST;
+
+    List<Failure> failures() {
+      return failures;
+    }
+
+    int slot() {
+      return slots++;
+    }
+
+    /** The slot of the address of a constant's elements. */
+    int constant(Array elements) {
+      int slot = slot();
+      constants.put(slot, elements);
+      return slot;
+    }
+  }
+
+  /** Lowers a graph for which there are no gaps. */
+  public static Program of(Graph graph) {
+    Maker maker = new Maker();
+    LoopBuilder b = new LoopBuilder();
+    Map<SizeVar, Integer> sizes = new HashMap<>();
+    Map<SizeVar, Atom> known = new HashMap<>();
+    for (SizeVar var : graph.sizes()) {
+      Var value = b.variable(DType.I64);
+      sizes.put(var, maker.slot());
+      known.put(var, value);
+      b.add(new Statement.Given(value, sizes.get(var)));
+    }
+    List<Integer> inputs = new ArrayList<>();
+    List<Buffer> memory = new ArrayList<>();
+    for (Value input : graph.inputs()) {
+      inputs.add(maker.slot());
+      memory.add(argument(b, input, inputs.getLast()));
+    }
+    Block block = new Block(b, maker, new SizeCode(b, known));
+    List<Output> outputs = outputs(graph, maker, Set.copyOf(sizes.keySet()));
+    List<Value> written = new ArrayList<>();
+    List<Buffer> destinations = new ArrayList<>();
+    List<Integer> left = new ArrayList<>();
+    for (int i = 0; i < outputs.size(); i++) {
+      switch (outputs.get(i)) {
+        case Output.Given g -> {
+          written.add(graph.outputs().get(i));
+          destinations.add(argument(b, graph.outputs().get(i), g.slot()));
+        }
+        case Output.Left l -> left.add(i);
+        case Output.Input input -> {}
+        case Output.Same same -> {}
+      }
+    }
+    left.forEach(i -> written.add(graph.outputs().get(i)));
+    block.lower(new Graph(graph.inputs(), graph.body(), written), memory, destinations);
+    for (int i : left) {
+      int slot = ((Output.Left) outputs.get(i)).slot();
+      b.add(new Statement.Leave(slot, block.memory(graph.outputs().get(i))));
+    }
+    Map<SizeVar, Integer> counted = new HashMap<>();
+    for (SizeVar var : graph.counted()) {
+      counted.put(var, maker.slot());
+      b.add(new Statement.Give(counted.get(var), block.sizes.of(Dim.of(var))));
+    }
+    return new Program(
+        b.statements(),
+        inputs,
+        outputs,
+        sizes,
+        counted,
+        maker.constants,
+        maker.failures,
+        maker.slots);
+  }
+
+  private static Buffer argument(LoopBuilder b, Value value, int slot) {
+    Buffer buffer = b.buffer(value.type().dtype());
+    b.add(new Statement.Argument(buffer, slot));
+    return buffer;
+  }
+
+  private static List<Output> outputs(Graph graph, Maker maker, Set<SizeVar> known) {
+    List<Output> outputs = new ArrayList<>();
+    for (Value output : graph.outputs()) {
+      int input = graph.inputs().indexOf(output);
+      int same = graph.outputs().indexOf(output);
+      Set<SizeVar> open = new HashSet<>(output.shape().size().variables());
+      output.shape().dims().forEach(d -> open.addAll(d.variables()));
+      open.removeAll(known);
+      outputs.add(
+          input >= 0
+              ? new Output.Input(input)
+              : same < outputs.size()
+                  ? new Output.Same(same)
+                  : open.isEmpty()
+                      ? new Output.Given(maker.slot())
+                      : new Output.Left(maker.slot()));
+    }
+    return outputs;
+  }
+}

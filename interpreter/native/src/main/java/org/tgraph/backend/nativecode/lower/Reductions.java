@@ -1,0 +1,202 @@
+package org.tgraph.backend.nativecode.lower;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.tgraph.backend.nativecode.loop.Atom;
+import org.tgraph.backend.nativecode.loop.Buffer;
+import org.tgraph.backend.nativecode.loop.Cell;
+import org.tgraph.backend.nativecode.loop.Code;
+import org.tgraph.backend.nativecode.loop.Literal;
+import org.tgraph.backend.nativecode.loop.Statement;
+import org.tgraph.graph.Equation;
+import org.tgraph.graph.Value;
+import org.tgraph.op.Op;
+import org.tgraph.op.reduce.Max;
+import org.tgraph.op.reduce.Min;
+import org.tgraph.op.reduce.Prod;
+import org.tgraph.op.reduce.Reduction;
+import org.tgraph.op.reduce.Sum;
+import org.tgraph.type.DType;
+import org.tgraph.type.Dim;
+
+/**
+ * Reductions, of whatever is computed on the way. Sums and products of single floats are formed in
+ * double precision. Where the last axis stays, rows are added up, so that memory is read in order.
+ */
+final class Reductions {
+  private final LoopBuilder b;
+  private final SizeCode sizes;
+  private final Elements elements;
+  private final Loops loops;
+  private final Block block;
+
+  Reductions(LoopBuilder b, SizeCode sizes, Elements elements, Loops loops, Block block) {
+    this.b = b;
+    this.sizes = sizes;
+    this.elements = elements;
+    this.loops = loops;
+    this.block = block;
+  }
+
+  static boolean has(Op op) {
+    return op instanceof Sum || op instanceof Prod || op instanceof Max || op instanceof Min;
+  }
+
+  private static Code code(Op op) {
+    return switch (op) {
+      case Sum s -> Code.ADD;
+      case Prod p -> Code.MULTIPLY;
+      case Max m -> Code.MAXIMUM;
+      default -> Code.MINIMUM;
+    };
+  }
+
+  private static DType accumulator(Op op, DType type) {
+    boolean isWide = type == DType.F32 && (op instanceof Sum || op instanceof Prod);
+    return isWide ? DType.F64 : type;
+  }
+
+  /** What a reduction begins with. */
+  private static Literal first(Op op, DType type) {
+    if (op instanceof Sum || op instanceof Prod) {
+      return Literal.of(type, op instanceof Sum ? 0 : 1);
+    }
+    boolean least = op instanceof Max;
+    if (type.isFloat()) {
+      return Literal.of(type, least ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY);
+    }
+    if (type.isUnsigned()) {
+      return new Literal(type, least ? 0 : -1);
+    }
+    long most = Long.MAX_VALUE >> (64 - 8 * type.bytes());
+    return new Literal(type, least ? -most - 1 : most);
+  }
+
+  void lower(Buffer to, Equation equation) {
+    Reduction reduction = (Reduction) equation.op();
+    Value x = equation.operands().get(0);
+    List<Integer> axes = reduction.axes();
+    int first = axes.isEmpty() ? x.rank() : axes.get(0);
+    boolean isTrailing = first + axes.size() == x.rank();
+    if (isTrailing) {
+      rows(to, equation, first);
+    } else {
+      columns(to, equation);
+    }
+  }
+
+  /** All axes from {@code first} on become one number. */
+  private void rows(Buffer to, Equation equation, int first) {
+    Op op = equation.op();
+    Value x = equation.operands().get(0);
+    DType type = x.type().dtype();
+    DType wide = accumulator(op, type);
+    List<Dim> outer = x.shape().slice(0, first).dims();
+    List<Dim> inner = x.shape().slice(first, x.rank()).dims();
+    b.kernel(() ->
+        loops.nest(
+            outer,
+            kept -> {
+              Cell sum = b.cell(first(op, wide));
+              Atom row = elements.flat(equation.result().shape(), new Position.Axes(kept));
+              forEach(x, kept, row, inner, position -> combine(op, sum, x, position));
+              if (isExtreme(op) && type.isFloat()) {
+                firstZero(sum, x, position -> forEach(x, kept, row, inner, position));
+              }
+              b.store(to, row, b.convert(type, b.read(sum)));
+            }));
+  }
+
+  /** All positions of one row, in order. */
+  private void forEach(
+      Value x, List<Atom> kept, Atom row, List<Dim> inner, Consumer<Position> body) {
+    if (elements.isFlat(x)) {
+      Atom length = sizes.product(inner);
+      Atom start = b.times(row, length);
+      b.loop(length, i -> body.accept(new Position.Flat(b.plus(start, i))));
+    } else {
+      loops.nest(
+          inner,
+          rest -> {
+            List<Atom> all = new ArrayList<>(kept);
+            all.addAll(rest);
+            body.accept(new Position.Axes(all));
+          });
+    }
+  }
+
+  private static boolean isExtreme(Op op) {
+    return op instanceof Max || op instanceof Min;
+  }
+
+  /**
+   * Of zeros of both signs, which are equal, the first is the extreme, whereas the instruction
+   * takes the positive one to be greater. So where a zero was found, it is looked for again.
+   */
+  private void firstZero(Cell extreme, Value x, Consumer<Consumer<Position>> row) {
+    Literal zero = Literal.of(extreme.type(), 0);
+    b.branch(
+        b.equal(b.read(extreme), zero),
+        () -> {
+          Cell searching = b.cell(Literal.TRUE);
+          row.accept(position -> {
+            Atom element = elements.at(x, position);
+            Atom found = b.and(b.read(searching), b.equal(element, zero));
+            b.add(
+                new Statement.Write(extreme, b.select(found, element, b.read(extreme))));
+            b.add(new Statement.Write(searching, b.and(b.read(searching), b.not(found))));
+          });
+        },
+        () -> {});
+  }
+
+  /** In order, so that of zeros of both signs the first stays. */
+  private Atom combined(Op op, Atom before, Atom element) {
+    if (!isExtreme(op) || !element.type().isFloat()) {
+      return b.let(code(op), before, element);
+    }
+    Atom beyond = op instanceof Max ? b.less(before, element) : b.less(element, before);
+    Atom isNan = Pointwise.isNan(b, element);
+    Atom first = b.and(isNan, b.not(Pointwise.isNan(b, before)));
+    return b.select(b.or(beyond, first), element, before);
+  }
+
+  private void combine(Op op, Cell sum, Value x, Position position) {
+    Atom element = b.convert(sum.type(), elements.at(x, position));
+    b.add(new Statement.Combine(sum, code(op), element));
+  }
+
+  /** In the order of the operand's elements, so that the innermost loop is over an axis that stays. */
+  private void columns(Buffer to, Equation equation) {
+    Op op = equation.op();
+    Value x = equation.operands().get(0);
+    Value result = equation.result();
+    DType type = x.type().dtype();
+    DType wide = accumulator(op, type);
+    Buffer sums = wide == type ? to : block.scratch(wide, result.shape(), equation);
+    List<Integer> axes = ((Reduction) op).axes();
+    loops.fill(sums, result.shape(), first(op, wide));
+    b.kernel(() ->
+        loops.nest(
+            x.shape().dims(),
+            indices -> {
+              List<Atom> kept = new ArrayList<>();
+              for (int axis = 0; axis < indices.size(); axis++) {
+                if (!axes.contains(axis)) {
+                  kept.add(indices.get(axis));
+                }
+              }
+              Atom at = elements.flat(result.shape(), new Position.Axes(kept));
+              Atom element = b.convert(wide, elements.at(x, indices));
+              b.store(sums, at, combined(op, b.loadNow(sums, at), element));
+            }));
+    if (sums != to) {
+      b.kernel(() ->
+          b.loop(
+              sizes.product(result.shape().dims()),
+              i -> b.store(to, i, b.convert(type, b.load(sums, i)))));
+      b.add(new Statement.Release(sums));
+    }
+  }
+}

@@ -1,0 +1,100 @@
+; What generated code calls. A block of memory has, in the 32 bytes before it: the address that
+; malloc gave, the block got after it that is still there (or null), the one before it, and nothing.
+
+declare ptr @malloc(i64) nounwind
+declare void @free(ptr) nounwind
+
+; Memory aligned to 64 bytes, one element of which can be read even if it is to have none; null if
+; there is none left.
+define ptr @tg_allocate(ptr %frame, i64 %bytes) nounwind {
+  %huge = icmp ugt i64 %bytes, 70368744177664
+  br i1 %huge, label %none, label %ask
+ask:
+  %room = add i64 %bytes, 192
+  %raw = call ptr @malloc(i64 %room)
+  %failed = icmp eq ptr %raw, null
+  br i1 %failed, label %none, label %link
+link:
+  %number = ptrtoint ptr %raw to i64
+  %above = add i64 %number, 127
+  %aligned = and i64 %above, -64
+  %offset = sub i64 %aligned, %number
+  %block = getelementptr i8, ptr %raw, i64 %offset
+  %head = getelementptr i64, ptr %frame, i64 1
+  %older = load ptr, ptr %head
+  %rawSlot = getelementptr i64, ptr %block, i64 -4
+  %newerSlot = getelementptr i64, ptr %block, i64 -3
+  %olderSlot = getelementptr i64, ptr %block, i64 -2
+  store ptr %raw, ptr %rawSlot
+  store ptr null, ptr %newerSlot
+  store ptr %older, ptr %olderSlot
+  store ptr %block, ptr %head
+  %first = icmp eq ptr %older, null
+  br i1 %first, label %done, label %back
+back:
+  %backSlot = getelementptr i64, ptr %older, i64 -3
+  store ptr %block, ptr %backSlot
+  br label %done
+done:
+  ret ptr %block
+none:
+  ret ptr null
+}
+
+define void @tg_release(ptr %frame, ptr %block) nounwind {
+  %rawSlot = getelementptr i64, ptr %block, i64 -4
+  %newerSlot = getelementptr i64, ptr %block, i64 -3
+  %olderSlot = getelementptr i64, ptr %block, i64 -2
+  %raw = load ptr, ptr %rawSlot
+  %newer = load ptr, ptr %newerSlot
+  %older = load ptr, ptr %olderSlot
+  %isNewest = icmp eq ptr %newer, null
+  %head = getelementptr i64, ptr %frame, i64 1
+  %newersSlot = getelementptr i64, ptr %newer, i64 -2
+  %to = select i1 %isNewest, ptr %head, ptr %newersSlot
+  store ptr %older, ptr %to
+  %isOldest = icmp eq ptr %older, null
+  br i1 %isOldest, label %over, label %forth
+forth:
+  %oldersSlot = getelementptr i64, ptr %older, i64 -3
+  store ptr %newer, ptr %oldersSlot
+  br label %over
+over:
+  call void @free(ptr %raw)
+  ret void
+}
+
+define void @tg_release_all(ptr %frame) nounwind {
+  %head = getelementptr i64, ptr %frame, i64 1
+  br label %next
+next:
+  %block = load ptr, ptr %head
+  %none = icmp eq ptr %block, null
+  br i1 %none, label %over, label %release
+release:
+  call void @tg_release(ptr %frame, ptr %block)
+  br label %next
+over:
+  ret void
+}
+
+; x to the power of y, which is not negative, as an unsigned number; wraps around.
+define i64 @tg_power(i64 %x, i64 %y) nounwind {
+  br label %next
+next:
+  %rest = phi i64 [ %y, %0 ], [ %less, %step ]
+  %square = phi i64 [ %x, %0 ], [ %squared, %step ]
+  %product = phi i64 [ 1, %0 ], [ %grown, %step ]
+  %over = icmp eq i64 %rest, 0
+  br i1 %over, label %end, label %step
+step:
+  %bit = and i64 %rest, 1
+  %odd = icmp ne i64 %bit, 0
+  %times = select i1 %odd, i64 %square, i64 1
+  %grown = mul i64 %product, %times
+  %squared = mul i64 %square, %square
+  %less = lshr i64 %rest, 1
+  br label %next
+end:
+  ret i64 %product
+}

@@ -1,0 +1,212 @@
+package org.tgraph.backend.nativecode;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.tgraph.array.Array;
+import org.tgraph.backend.nativecode.llvm.Llvm;
+import org.tgraph.diagnostic.Code;
+import org.tgraph.graph.Graph;
+import org.tgraph.graph.GraphReader;
+import org.tgraph.op.EvaluationProblem;
+import org.tgraph.run.Executable;
+import org.tgraph.run.Gaps;
+import org.tgraph.run.ReferenceBackend;
+import org.tgraph.type.DType;
+
+class NativeBackendTest {
+  private static final String NORMAL =
+      """
+      graph(%x: f64[n, m], %w: f64[m]) {
+        %wide: f64[n, m] = broadcast{shape: [n, m], axes: [1]}(%w)
+        %y: f64[n, m] = multiply(%x, %wide)
+        %z: f64[n, m] = exp(%y)
+        %rows: f64[n] = sum{axes: [1]}(%z)
+        %columns: f64[m] = sum{axes: [0]}(%z)
+        return %rows, %columns
+      }
+      """;
+
+  private static final NativeBackend BACKEND = new NativeBackend();
+
+  @BeforeEach
+  void isThere() {
+    assumeTrue(BACKEND.unavailable().isEmpty(), () -> BACKEND.unavailable().orElseThrow());
+  }
+
+  private static Graph graph(String text) {
+    return GraphReader.read(text).orThrow();
+  }
+
+  private static Array numbers(long... shape) {
+    Array array = Array.zeros(DType.F64, shape);
+    for (long i = 0; i < array.size(); i++) {
+      array.set(i, Math.sin((double) i));
+    }
+    return array;
+  }
+
+  private static void assertClose(List<Array> expected, List<Array> actual) {
+    for (int i = 0; i < expected.size(); i++) {
+      assertEquals(expected.get(i).type(), actual.get(i).type());
+      for (long k = 0; k < expected.get(i).size(); k++) {
+        double value = expected.get(i).getDouble(k);
+        assertEquals(value, actual.get(i).getDouble(k), 1e-13 * Math.abs(value));
+      }
+    }
+  }
+
+  @Test
+  void oneCompilationServesAllSizes() {
+    Graph graph = graph(NORMAL);
+    Executable reference = new ReferenceBackend().compile(graph);
+    long before = NativeBackend.compilations();
+    Executable executable = BACKEND.compile(graph);
+    for (int n = 0; n < 10; n++) {
+      for (int m = 0; m < 10; m++) {
+        List<Array> inputs = List.of(numbers(n, m), numbers(m));
+        assertClose(
+            reference.run(inputs, Map.of()).outputs(), executable.run(inputs, Map.of()).outputs());
+      }
+    }
+    assertEquals(1, NativeBackend.compilations() - before);
+  }
+
+  @Test
+  void manyThreadsCallOneExecutable() throws InterruptedException, ExecutionException {
+    Executable executable = BACKEND.compile(graph(NORMAL));
+    List<Array> expected =
+        executable.run(List.of(numbers(50, 70), numbers(70)), Map.of()).outputs();
+    try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+      List<Future<Boolean>> all = new ArrayList<>();
+      for (int i = 0; i < 8; i++) {
+        all.add(
+            threads.submit(() -> {
+              boolean same = true;
+              for (int call = 0; call < 50; call++) {
+                List<Array> inputs = List.of(numbers(50, 70), numbers(70));
+                same &= executable.run(inputs, Map.of()).outputs().equals(expected);
+              }
+              return same;
+            }));
+      }
+      for (Future<Boolean> one : all) {
+        assertTrue(one.get());
+      }
+    }
+  }
+
+  @Test
+  void codeIsUnloadedWhenNobodyCanCallIt() throws InterruptedException {
+    Llvm llvm = Llvm.get().orElseThrow();
+    long before = llvm.loaded();
+    for (int i = 0; i < 40; i++) {
+      List<Array> inputs = List.of(numbers(3, 2), numbers(2));
+      assertEquals(2, BACKEND.compile(graph(NORMAL)).run(inputs, Map.of()).outputs().size());
+    }
+    for (int i = 0; i < 100 && llvm.loaded() > before + 5; i++) {
+      System.gc();
+      Thread.sleep(20);
+    }
+    assertTrue(llvm.loaded() <= before + 5, () -> llvm.loaded() + " are loaded");
+  }
+
+  @Test
+  void largeResultsAreReadWhereTheyAre() {
+    Graph twice = graph("graph(%x: f64[n]) {\n%y: f64[n] = add(%x, %x)\nreturn %y\n}\n");
+    Executable executable = BACKEND.compile(twice);
+    Array once = executable.run(List.of(numbers(100_000)), Map.of()).outputs().get(0);
+    Array again = executable.run(List.of(once), Map.of()).outputs().get(0);
+    assertTrue(once.data().isNative());
+    assertEquals(4 * Math.sin(99_999), again.getDouble(99_999));
+  }
+
+  @Test
+  void anIndexOutOfRangeIsAProblem() {
+    Executable executable =
+        BACKEND.compile(
+            graph(
+                """
+                graph(%x: f64[n], %i: i64[m]) {
+                  %y: f64[m] = gather{batch: 0, count: 1}(%x, %i)
+                  return %y
+                }
+                """));
+    Array x = numbers(4);
+    Array good = Array.of(new long[] {3}, 0L, -4L, 3L);
+    assertEquals(
+        List.of(Math.sin(0), Math.sin(0), Math.sin(3)),
+        Arrays.stream(
+                executable.run(List.of(x, good), Map.of()).outputs().get(0).toDoubles())
+            .boxed()
+            .toList());
+    Array bad = Array.of(new long[] {3}, 0L, -5L, 7L);
+    EvaluationProblem problem =
+        assertThrows(
+            EvaluationProblem.class, () -> executable.run(List.of(x, bad), Map.of()));
+    assertEquals(Code.TG0802, problem.code());
+    assertEquals(
+        "Index -5 is out of range for axis 0, which has size 4.", problem.getMessage());
+  }
+
+  @Test
+  void anEndlessLoopCanBeInterrupted() throws InterruptedException {
+    Executable executable =
+        BACKEND.compile(
+            graph(
+                """
+                graph(%x: f64) {
+                  %y: f64 = while{test: graph(%0: f64) {
+                    %1: bool = equal(%0, %0)
+                    return %1
+                  }, body: graph(%0: f64) {
+                    %1: f64 = add(%0, %0)
+                    return %1
+                  }, carries: 1, limit: []}(%x)
+                  return %y
+                }
+                """));
+    AtomicReference<Throwable> end = new AtomicReference<>();
+    Thread thread =
+        new Thread(() -> {
+          try {
+            executable.run(List.of(Array.scalar(1.0)), Map.of());
+          } catch (CancellationException e) {
+            end.set(e);
+          }
+        });
+    thread.setDaemon(true);
+    thread.start();
+    Thread.sleep(50);
+    thread.interrupt();
+    thread.join(20_000);
+    assertTrue(end.get() instanceof CancellationException);
+  }
+
+  @Test
+  void whatIsMissingIsAGap() {
+    Graph complex =
+        graph(
+            """
+            graph(%x: c128[n]) {
+              %y: c128[n] = add(%x, %x)
+              return %y
+            }
+            """);
+    assertEquals(1, Gaps.of(complex, BACKEND).size());
+  }
+}
