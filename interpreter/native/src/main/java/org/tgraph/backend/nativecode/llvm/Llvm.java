@@ -188,16 +188,19 @@ public final class Llvm {
     }
   }
 
-  private MemorySegment parse(MemorySegment context, String text, Arena arena) {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+  /** A copy of the bytes that LLVM owns. */
+  private MemorySegment buffer(byte[] bytes, String name, Arena arena) {
     MemorySegment copy = arena.allocate(bytes.length + 1L);
     copy.copyFrom(MemorySegment.ofArray(bytes));
-    MemorySegment buffer =
-        functions.pointer(
-            "LLVMCreateMemoryBufferWithMemoryRangeCopy",
-            copy,
-            (long) bytes.length,
-            arena.allocateFrom("graph"));
+    return functions.pointer(
+        "LLVMCreateMemoryBufferWithMemoryRangeCopy",
+        copy,
+        (long) bytes.length,
+        arena.allocateFrom(name));
+  }
+
+  private MemorySegment parse(MemorySegment context, String text, Arena arena) {
+    MemorySegment buffer = buffer(text.getBytes(StandardCharsets.UTF_8), "graph", arena);
     MemorySegment module = arena.allocate(ADDRESS);
     MemorySegment message = arena.allocate(ADDRESS);
     // The buffer is LLVM's now, whatever comes of it.
@@ -239,14 +242,7 @@ public final class Llvm {
   private MemorySegment link(byte[] object, String name) {
     MemorySegment tracker = functions.pointer("LLVMOrcJITDylibCreateResourceTracker", library);
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment copy = arena.allocate(object.length + 1L);
-      copy.copyFrom(MemorySegment.ofArray(object));
-      MemorySegment buffer =
-          functions.pointer(
-              "LLVMCreateMemoryBufferWithMemoryRangeCopy",
-              copy,
-              (long) object.length,
-              arena.allocateFrom(name));
+      MemorySegment buffer = buffer(object, name, arena);
       check(functions.pointer("LLVMOrcLLJITAddObjectFileWithRT", jit, tracker, buffer));
       return tracker;
     }
