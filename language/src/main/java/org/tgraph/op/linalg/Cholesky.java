@@ -6,6 +6,7 @@ import org.tgraph.graph.GraphBuilder;
 import org.tgraph.graph.Value;
 import org.tgraph.op.Cost;
 import org.tgraph.op.Derivative;
+import org.tgraph.op.EvaluationProblem;
 import org.tgraph.type.Dim;
 import org.tgraph.type.Signature;
 import org.tgraph.type.TensorType;
@@ -43,14 +44,21 @@ public record Cholesky() implements MatrixOp {
       }
       double square = a.re(row, row) - l.dot(row, l, row, row).real();
       if (!(square > 0)) {
-        throw new Unsuitable(
-            "is not positive definite: its leading minor of order "
-                + (row + 1)
-                + " is not positive");
+        throw notPositive(row + 1);
       }
       l.set(row, row, Math.sqrt(square));
     }
     return List.of(l);
+  }
+
+  private static Unsuitable notPositive(long order) {
+    return new Unsuitable(
+        "is not positive definite: its leading minor of order " + order + " is not positive");
+  }
+
+  /** What is told of one matrix of a batch of which the leading minor is not positive. */
+  public static EvaluationProblem notPositive(long[] batches, long batch, long order) {
+    return MatrixOp.unsuitable(batches, batch, notPositive(order));
   }
 
   @Override

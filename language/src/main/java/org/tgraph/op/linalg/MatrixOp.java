@@ -52,11 +52,16 @@ interface MatrixOp extends Op {
           matrix.write(results.get(i), batch * matrix.rows() * matrix.cols());
         }
       } catch (Unsuitable problem) {
-        throw new EvaluationProblem(
-            Code.TG0803, subject(batches, batch) + " " + problem.getMessage() + ".");
+        throw unsuitable(batches, batch, problem);
       }
     }
     return results;
+  }
+
+  /** What is told of one matrix of a batch, by its number, that has no such factor or solution. */
+  static EvaluationProblem unsuitable(long[] batches, long batch, Unsuitable problem) {
+    return new EvaluationProblem(
+        Code.TG0803, subject(batches, batch) + " " + problem.getMessage() + ".");
   }
 
   private static String subject(long[] batches, long batch) {

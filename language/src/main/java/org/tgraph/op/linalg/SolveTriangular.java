@@ -7,6 +7,7 @@ import org.tgraph.graph.Value;
 import org.tgraph.op.Cost;
 import org.tgraph.op.Derivative;
 import org.tgraph.op.Domain;
+import org.tgraph.op.EvaluationProblem;
 import org.tgraph.type.Dim;
 import org.tgraph.type.Signature;
 import org.tgraph.type.TensorType;
@@ -43,6 +44,11 @@ public record SolveTriangular(boolean lower, boolean transposed, boolean unit) i
       Substitution.forward(a, x, unit);
     }
     return List.of(x);
+  }
+
+  /** What is told of one matrix of a batch that has a 0 on the diagonal. */
+  public static EvaluationProblem singular(long[] batches, long batch) {
+    return MatrixOp.unsuitable(batches, batch, Substitution.singular());
   }
 
   @Override

@@ -36,9 +36,13 @@ final class Substitution {
   private static void checkDiagonal(Matrix triangle, boolean unit) {
     for (int i = 0; !unit && i < triangle.cols(); i++) {
       if (triangle.get(i, i).abs() == 0) {
-        throw new Unsuitable("is singular");
+        throw singular();
       }
     }
+  }
+
+  static Unsuitable singular() {
+    return new Unsuitable("is singular");
   }
 
   private static void divide(Matrix b, int row, Matrix triangle, boolean unit) {

@@ -167,6 +167,7 @@ final class Block {
           copy(destination, equation.result());
         }
       }
+      case Op matrices when Matrices.has(matrices) -> Matrices.lower(this, equation);
       case Nonzero n -> new Indexing(this).nonzero(equation, n);
       default -> {
         // Only then is the memory known by the name of the value.

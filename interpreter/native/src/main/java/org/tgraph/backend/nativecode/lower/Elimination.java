@@ -1,0 +1,126 @@
+package org.tgraph.backend.nativecode.lower;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.tgraph.backend.nativecode.loop.Atom;
+import org.tgraph.backend.nativecode.loop.Buffer;
+import org.tgraph.backend.nativecode.loop.Cell;
+import org.tgraph.backend.nativecode.loop.Code;
+import org.tgraph.backend.nativecode.loop.Literal;
+import org.tgraph.backend.nativecode.loop.Statement;
+import org.tgraph.type.DType;
+import org.tgraph.type.Dim;
+
+/** The LU factorisation with partial pivoting, as LAPACK does it (xGETF2). */
+final class Elimination {
+  private static final Literal ONE = Literal.of(1);
+  private static final Literal NOTHING = Literal.of(DType.F64, 0);
+
+  private final Matrices m;
+  private final LoopBuilder b;
+  private final Work packed;
+  private final Buffer order;
+  private final Atom rows;
+  private final Atom columns;
+  private final Atom pivots;
+
+  private Elimination(Matrices m) {
+    this.m = m;
+    this.b = m.b;
+    this.packed = m.work(m.rows(0), m.columns(0));
+    this.order = m.numbers(m.rows(0));
+    this.rows = m.size(m.rows(0));
+    this.columns = m.size(m.columns(0));
+    this.pivots = m.size(Dim.min(m.rows(0), m.columns(0)));
+  }
+
+  static void lu(Matrices m) {
+    Elimination elimination = new Elimination(m);
+    m.each(batch -> {
+      m.copy(0, batch, elimination.packed);
+      elimination.factor();
+      elimination.store(batch);
+    });
+  }
+
+  private void factor() {
+    b.loop(rows, row -> b.store(order, row, row));
+    b.loop(
+        pivots,
+        k -> {
+          Atom pivot = pivot(k);
+          Atom first = b.loadNow(order, k);
+          Atom second = b.loadNow(order, pivot);
+          b.store(order, k, second);
+          b.store(order, pivot, first);
+          b.loop(
+              columns,
+              column -> {
+                Atom above = packed.get(k, column);
+                Atom below = packed.get(pivot, column);
+                packed.set(k, column, below);
+                packed.set(pivot, column, above);
+              });
+          Atom divisor = packed.get(k, k);
+          b.branch(b.equal(divisor, NOTHING), () -> {}, () -> eliminate(k, divisor));
+        });
+  }
+
+  private void eliminate(Atom k, Atom divisor) {
+    Work.from(
+        b,
+        b.plus(k, ONE),
+        rows,
+        row -> {
+          Atom factor = b.let(Code.DIVIDE, packed.get(row, k), divisor);
+          packed.set(row, k, factor);
+          packed.subtract(row, factor, k, b.plus(k, ONE), columns);
+        });
+  }
+
+  /** The first row from {@code k} on whose element in that column is largest. */
+  private Atom pivot(Atom k) {
+    Cell best = b.cell(k);
+    Cell most = b.cell(b.let(Code.ABS, packed.get(k, k)));
+    Work.from(
+        b,
+        b.plus(k, ONE),
+        rows,
+        row -> {
+          Atom size = b.let(Code.ABS, packed.get(row, k));
+          Atom isLarger = b.less(b.read(most), size);
+          b.add(new Statement.Write(best, b.select(isLarger, row, b.read(best))));
+          b.add(new Statement.Write(most, b.select(isLarger, size, b.read(most))));
+        });
+    return b.read(best);
+  }
+
+  private void store(List<Atom> batch) {
+    b.loop(
+        rows,
+        row -> {
+          List<Atom> at = new ArrayList<>(batch);
+          at.add(row);
+          m.store(0, at, b.loadNow(order, row));
+          b.loop(
+              pivots,
+              column -> {
+                Atom one = Literal.of(DType.F64, 1);
+                Atom onOrAbove = b.select(b.equal(row, column), one, NOTHING);
+                Atom below = b.less(column, row);
+                m.store(
+                    1, batch, row, column, b.select(below, packed.get(row, column), onOrAbove));
+              });
+        });
+    b.loop(
+        pivots,
+        row ->
+            b.loop(
+                columns,
+                column -> {
+                  Atom below = b.less(column, row);
+                  m.store(
+                      2, batch, row, column, b.select(below, NOTHING, packed.get(row, column)));
+                }));
+  }
+}

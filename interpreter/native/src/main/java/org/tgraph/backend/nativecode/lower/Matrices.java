@@ -1,0 +1,178 @@
+package org.tgraph.backend.nativecode.lower;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.tgraph.backend.nativecode.loop.Atom;
+import org.tgraph.backend.nativecode.loop.Buffer;
+import org.tgraph.backend.nativecode.loop.Literal;
+import org.tgraph.backend.nativecode.loop.Statement;
+import org.tgraph.graph.Equation;
+import org.tgraph.graph.Value;
+import org.tgraph.op.EvaluationProblem;
+import org.tgraph.op.Op;
+import org.tgraph.op.linalg.Cholesky;
+import org.tgraph.op.linalg.Lu;
+import org.tgraph.op.linalg.Qr;
+import org.tgraph.op.linalg.SolveTriangular;
+import org.tgraph.type.DType;
+import org.tgraph.type.Dim;
+import org.tgraph.type.Shape;
+
+/**
+ * What the operations on whole matrices have in common: the axes before the last two are batches,
+ * single precision is widened before and rounded after, and a matrix that has no result is found
+ * when all are done.
+ */
+final class Matrices {
+  private static final Literal ZERO = Literal.of(0);
+
+  final Block block;
+  final LoopBuilder b;
+  final Equation equation;
+  private final List<Buffer> scratch = new ArrayList<>();
+  private final List<Buffer> results = new ArrayList<>();
+
+  private Matrices(Block block, Equation equation) {
+    this.block = block;
+    this.b = block.b;
+    this.equation = equation;
+  }
+
+  static boolean has(Op op) {
+    return op instanceof Cholesky
+        || op instanceof SolveTriangular
+        || op instanceof Lu
+        || op instanceof Qr;
+  }
+
+  static void lower(Block block, Equation equation) {
+    Matrices matrices = new Matrices(block, equation);
+    equation.results().forEach(v -> matrices.results.add(block.allocate(v, equation)));
+    switch (equation.op()) {
+      case Cholesky c -> Triangular.cholesky(matrices);
+      case SolveTriangular s -> Triangular.solve(matrices, s);
+      case Lu l -> Elimination.lu(matrices);
+      case Qr q -> Reflections.qr(matrices, q);
+      default -> throw new IllegalStateException(equation.op().name());
+    }
+    matrices.scratch.forEach(m -> block.b.add(new Statement.Release(m)));
+  }
+
+  private Shape shape(int operand) {
+    return equation.operands().get(operand).shape();
+  }
+
+  Dim rows(int operand) {
+    return shape(operand).dim(shape(operand).rank() - 2);
+  }
+
+  Dim columns(int operand) {
+    return shape(operand).dim(shape(operand).rank() - 1);
+  }
+
+  Atom size(Dim dim) {
+    return block.sizes.of(dim);
+  }
+
+  /** Memory for a matrix of doubles. */
+  Work work(Dim rows, Dim columns) {
+    Buffer memory = block.scratch(DType.F64, Shape.of(rows, columns), equation);
+    scratch.add(memory);
+    return new Work(b, memory, size(columns));
+  }
+
+  /** Memory for whole numbers. */
+  Buffer numbers(Dim count) {
+    Buffer memory = block.scratch(DType.I64, Shape.of(count), equation);
+    scratch.add(memory);
+    return memory;
+  }
+
+  /** A kernel that does one matrix of the batch after the other. */
+  void each(Consumer<List<Atom>> body) {
+    b.kernel(() -> block.loops.nest(batches(), body));
+  }
+
+  private List<Dim> batches() {
+    return shape(0).slice(0, shape(0).rank() - 2).dims();
+  }
+
+  /** An element of an operand. */
+  Atom operand(int operand, List<Atom> batch, Atom row, Atom column) {
+    Value value = equation.operands().get(operand);
+    return b.convert(DType.F64, block.elements.at(value, with(batch, row, column)));
+  }
+
+  void copy(int operand, List<Atom> batch, Work to) {
+    b.loop(
+        size(rows(operand)),
+        row ->
+            b.loop(
+                size(columns(operand)),
+                column -> to.set(row, column, operand(operand, batch, row, column))));
+  }
+
+  /** Sets an element of a result. */
+  void store(int result, List<Atom> batch, Atom row, Atom column, Atom value) {
+    store(result, with(batch, row, column), value);
+  }
+
+  void store(int result, List<Atom> indices, Atom value) {
+    Value target = equation.results().get(result);
+    Atom at = block.elements.flat(target.shape(), new Position.Axes(indices));
+    b.store(results.get(result), at, b.convert(target.type().dtype(), value));
+  }
+
+  private static List<Atom> with(List<Atom> batch, Atom... rest) {
+    List<Atom> all = new ArrayList<>(batch);
+    all.addAll(Arrays.asList(rest));
+    return all;
+  }
+
+  /** Where a kernel writes down the first matrix that has no result, and why, as a number. */
+  final class Verdict {
+    private final Buffer memory = numbers(Dim.of(2));
+
+    Verdict() {
+      b.store(memory, ZERO, Literal.of(-1));
+    }
+
+    /** In the kernel: the matrix has no result if {@code wrong} holds. */
+    void of(List<Atom> batch, Atom wrong, Atom reason) {
+      Atom isFirst = b.less(b.loadNow(memory, ZERO), ZERO);
+      b.branch(
+          b.and(wrong, isFirst),
+          () -> {
+            Shape batches = new Shape(batches());
+            Atom number = block.elements.flat(batches, new Position.Axes(batch));
+            b.store(memory, ZERO, number);
+            b.store(memory, Literal.of(1), reason);
+          },
+          () -> {});
+    }
+
+    /**
+     * After the kernel.
+     *
+     * @param problem from the sizes of the batches, the number of the matrix, and the reason
+     */
+    void check(Problem problem) {
+      Atom number = b.loadNow(memory, ZERO);
+      List<Atom> details = new ArrayList<>(List.of(number, b.loadNow(memory, Literal.of(1))));
+      details.addAll(block.sizes.of(batches()));
+      int count = batches().size();
+      Function<long[], EvaluationProblem> told =
+          d -> problem.of(Arrays.copyOfRange(d, 2, 2 + count), d[0], d[1]);
+      b.add(
+          new Statement.Check(
+              b.not(b.less(number, ZERO)), block.checks.failure(equation, told), details));
+    }
+  }
+
+  interface Problem {
+    EvaluationProblem of(long[] batches, long matrix, long reason);
+  }
+}

@@ -1,0 +1,194 @@
+package org.tgraph.backend.nativecode.lower;
+
+import java.util.List;
+import org.tgraph.backend.nativecode.loop.Atom;
+import org.tgraph.backend.nativecode.loop.Cell;
+import org.tgraph.backend.nativecode.loop.Code;
+import org.tgraph.backend.nativecode.loop.Literal;
+import org.tgraph.backend.nativecode.loop.Statement;
+import org.tgraph.op.linalg.Qr;
+import org.tgraph.type.DType;
+import org.tgraph.type.Dim;
+import org.tgraph.type.Shape;
+
+/**
+ * The QR factorisation by Householder reflections, with LAPACK's choice of signs (xLARFG, xGEQR2):
+ * reflection {@code k} is {@code I - tau v vᵀ} with {@code v[k] = 1}.
+ */
+final class Reflections {
+  private static final Literal ZERO = Literal.of(0);
+  private static final Literal ONE = Literal.of(1);
+  private static final Literal NOTHING = Literal.of(DType.F64, 0);
+
+  private final Matrices m;
+  private final LoopBuilder b;
+
+  /** R on and above the diagonal, the v below it. */
+  private final Work packed;
+
+  private final Work q;
+  private final Work tau;
+  private final Work sums;
+  private final Atom rows;
+  private final Atom columns;
+  private final Atom count;
+  private final Atom width;
+
+  private Reflections(Matrices m, Dim qColumns) {
+    this.m = m;
+    this.b = m.b;
+    Dim reflections = Dim.min(m.rows(0), m.columns(0));
+    this.packed = m.work(m.rows(0), m.columns(0));
+    this.q = m.work(m.rows(0), qColumns);
+    this.tau = m.work(Dim.ONE, reflections);
+    this.sums = m.work(Dim.ONE, Dim.max(m.columns(0), qColumns));
+    this.rows = m.size(m.rows(0));
+    this.columns = m.size(m.columns(0));
+    this.count = m.size(reflections);
+    this.width = m.size(qColumns);
+  }
+
+  static void qr(Matrices m, Qr qr) {
+    Dim columns = qr.complete() ? m.rows(0) : Dim.min(m.rows(0), m.columns(0));
+    Reflections reflections = new Reflections(m, columns);
+    m.each(batch -> {
+      m.copy(0, batch, reflections.packed);
+      reflections.factor();
+      reflections.form();
+      reflections.store(batch);
+    });
+  }
+
+  private void factor() {
+    b.loop(
+        count,
+        k -> {
+          Atom below = normBelow(k);
+          b.branch(
+              b.equal(below, NOTHING),
+              () -> tau.set(ZERO, k, NOTHING),
+              () -> {
+                eliminate(k, below);
+                reflect(k, packed, b.plus(k, ONE), columns);
+              });
+        });
+  }
+
+  /** Scaled, so that the squares do not overflow. */
+  private Atom normBelow(Atom k) {
+    Cell most = b.cell(NOTHING);
+    Work.from(
+        b,
+        b.plus(k, ONE),
+        rows,
+        row ->
+            b.add(
+                new Statement.Combine(
+                    most, Code.MAXIMUM, b.let(Code.ABS, packed.get(row, k)))));
+    Atom scale = b.read(most);
+    Atom isZero = b.equal(scale, NOTHING);
+    Atom divisor = b.select(isZero, Literal.of(DType.F64, 1), scale);
+    Atom squares =
+        Work.sum(
+            b,
+            b.plus(k, ONE),
+            rows,
+            row -> {
+              Atom part = b.let(Code.DIVIDE, packed.get(row, k), divisor);
+              return b.times(part, part);
+            });
+    Atom norm = b.times(scale, b.let(Code.SQRT, squares));
+    return b.select(b.or(isZero, Pointwise.isInfinite(b, scale)), scale, norm);
+  }
+
+  private void eliminate(Atom k, Atom below) {
+    Atom one = Literal.of(DType.F64, 1);
+    Atom alpha = packed.get(k, k);
+    Atom norm = b.let(Code.HYPOT, alpha, below);
+    Atom sign = b.let(Code.COPY_SIGN, one, alpha);
+    Atom beta = b.let(Code.NEGATE, b.times(sign, norm));
+    Atom scale = b.let(Code.DIVIDE, one, b.minus(alpha, beta));
+    Work.from(
+        b,
+        b.plus(k, ONE),
+        rows,
+        row -> packed.set(row, k, b.times(packed.get(row, k), scale)));
+    packed.set(k, k, beta);
+    tau.set(ZERO, k, b.let(Code.DIVIDE, b.minus(beta, alpha), beta));
+  }
+
+  /** Applies reflection {@code k} to the columns of {@code to} from {@code first} on. */
+  private void reflect(Atom k, Work to, Atom first, Atom end) {
+    Work.from(b, first, end, column -> sums.set(ZERO, column, to.get(k, column)));
+    Work.from(
+        b,
+        b.plus(k, ONE),
+        rows,
+        row -> {
+          Atom v = packed.get(row, k);
+          Work.from(
+              b,
+              first,
+              end,
+              column ->
+                  sums.set(
+                      ZERO,
+                      column,
+                      b.plus(sums.get(ZERO, column), b.times(v, to.get(row, column)))));
+        });
+    Atom factor = tau.get(ZERO, k);
+    Work.from(
+        b,
+        first,
+        end,
+        column ->
+            to.set(
+                k,
+                column,
+                b.minus(to.get(k, column), b.times(factor, sums.get(ZERO, column)))));
+    Work.from(
+        b,
+        b.plus(k, ONE),
+        rows,
+        row -> {
+          Atom v = b.times(factor, packed.get(row, k));
+          Work.from(
+              b,
+              first,
+              end,
+              column ->
+                  to.set(
+                      row,
+                      column,
+                      b.minus(to.get(row, column), b.times(v, sums.get(ZERO, column)))));
+        });
+  }
+
+  private void form() {
+    Atom one = Literal.of(DType.F64, 1);
+    b.loop(
+        rows,
+        row ->
+            b.loop(
+                width,
+                column -> q.set(row, column, b.select(b.equal(row, column), one, NOTHING))));
+    Work.down(b, count, k -> reflect(k, q, ZERO, width));
+  }
+
+  private void store(List<Atom> batch) {
+    b.loop(
+        rows,
+        row -> b.loop(width, column -> m.store(0, batch, row, column, q.get(row, column))));
+    Shape r = m.equation.results().get(1).shape();
+    b.loop(
+        m.size(r.dim(r.rank() - 2)),
+        row ->
+            b.loop(
+                columns,
+                column -> {
+                  Atom below = b.less(column, row);
+                  m.store(
+                      1, batch, row, column, b.select(below, NOTHING, packed.get(row, column)));
+                }));
+  }
+}
