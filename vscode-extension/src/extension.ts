@@ -17,6 +17,11 @@ function onScript(act: (script: vscode.Uri, detail: unknown) => unknown): (given
   };
 }
 
+/** The server's lenses name the test that they stand above. */
+function only(name: unknown): string[] {
+  return typeof name === "string" ? ["--filter", name] : [];
+}
+
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
   useInstallation(context.extensionPath, context.globalStorageUri.fsPath);
   server = new Server();
@@ -28,8 +33,8 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     forms,
     vscode.tasks.registerTaskProvider("tgraph", tasks),
     vscode.commands.registerCommand("tgraph.run", onScript(script => runScript("run", script))),
-    vscode.commands.registerCommand("tgraph.test", onScript(script => runScript("test", script))),
-    vscode.commands.registerCommand("tgraph.bench", onScript(script => runScript("test", script, ["--bench"]))),
+    vscode.commands.registerCommand("tgraph.test", onScript((script, name) => runScript("test", script, only(name)))),
+    vscode.commands.registerCommand("tgraph.bench", onScript((script, name) => runScript("test", script, ["--bench", ...only(name)]))),
     vscode.commands.registerCommand("tgraph.graph", onScript(script => graphs.show(script))),
     vscode.commands.registerCommand(
       "tgraph.forms",

@@ -152,7 +152,8 @@ test("a visitor checks, mends and runs the tour", { timeout: 600000 }, async t =
     assert.deepEqual(complaints, []);
 
     await step("a page of another origin cannot use it", async () => {
-      const other = http.createServer((_, response) => response.end("<p>another page</p>")).listen(0, "127.0.0.1");
+      const other = http.createServer((_, response) => response.end("<p>another page</p>"));
+      await new Promise(resolve => other.listen(0, "127.0.0.1", resolve));
       try {
         await page.goto(`http://127.0.0.1:${other.address().port}/`);
         const opened = await page.evaluate(

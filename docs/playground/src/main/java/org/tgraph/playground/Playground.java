@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
@@ -69,7 +71,7 @@ public final class Playground implements ToolProvider {
   }
 
   /** A server that listens; closing it ends all that it has started. */
-  record Running(Server server, String address, boolean loopback, Room room)
+  record Running(Server server, String address, boolean loopback, Path house)
       implements AutoCloseable {
     @Override
     public void close() {
@@ -79,7 +81,7 @@ public final class Playground implements ToolProvider {
         // It is of no more use, and the process ends.
         server.setStopTimeout(0);
       }
-      room.close();
+      Room.delete(house);
     }
   }
 
@@ -100,27 +102,28 @@ public final class Playground implements ToolProvider {
     server.addConnector(connector);
     server.addBean(
         new NetworkConnectionLimit(settings.connections() * CONNECTIONS_OF_A_PAGE, connector));
-    Room room = Room.of(settings.samples());
+    Path house = Files.createTempDirectory("tgraph-playground");
     server.setHandler(
-        new GuardHandler(new Guard(settings.host(), loopback), sockets(server, settings, room)));
+        new GuardHandler(new Guard(settings.host(), loopback), sockets(server, settings, house)));
     // What went wrong inside is nothing for a page.
     ErrorHandler errors = new ErrorHandler();
     errors.setShowCauses(false);
     errors.setShowMessageInTitle(false);
     server.setErrorHandler(errors);
-    server.setStopAtShutdown(true);
-    Runtime.getRuntime().addShutdownHook(new Thread(room::close, "forget"));
     try {
       server.start();
     } catch (IOException e) {
-      room.close();
+      Room.delete(house);
       throw e;
     } catch (Exception e) {
-      room.close();
+      Room.delete(house);
       throw new IOException(e);
     }
     String shown = "http://" + printed(address) + ":" + connector.getLocalPort() + "/";
-    return new Running(server, shown, loopback, room);
+    Running running = new Running(server, shown, loopback, house);
+    // Ctrl+C ends the process without further ado.
+    Runtime.getRuntime().addShutdownHook(new Thread(running::close, "end"));
+    return running;
   }
 
   private static String printed(InetAddress address) {
@@ -128,7 +131,8 @@ public final class Playground implements ToolProvider {
     return text.contains(":") ? "[" + text + "]" : text;
   }
 
-  private static Handler sockets(Server server, Settings settings, Room room) throws IOException {
+  private static Handler sockets(Server server, Settings settings, Path house) throws IOException {
+    Room room = Room.of(house, settings.samples());
     Semaphore pages = new Semaphore(settings.connections());
     Semaphore runs = new Semaphore(Settings.RUNS);
     Commands commands = new Commands(settings.tgraph());
@@ -145,7 +149,10 @@ public final class Playground implements ToolProvider {
                   pages,
                   () -> new LanguageSocket(commands, room, pages::release));
               limited(
-                  container, "/run", pages, () -> new RunSocket(settings, runs, pages::release));
+                  container,
+                  "/run",
+                  pages,
+                  () -> new RunSocket(house, settings, runs, pages::release));
             });
     upgrades.setHandler(new Programs(room, files(settings)));
     return upgrades;

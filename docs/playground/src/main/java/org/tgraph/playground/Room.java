@@ -2,6 +2,7 @@ package org.tgraph.playground;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,10 +24,11 @@ final class Room implements AutoCloseable {
   }
 
   /**
+   * @param house the folder that it is in, with others
    * @param samples the folder with {@code tour} and {@code data}
    */
-  static Room of(Path samples) throws IOException {
-    Room room = new Room(Files.createTempDirectory("tgraph-playground").toRealPath());
+  static Room of(Path house, Path samples) throws IOException {
+    Room room = new Room(Files.createTempDirectory(house, "room").toRealPath());
     Files.createFile(room.folder.resolve(MARK));
     for (String part : new String[] {"tour", "data"}) {
       Files.createDirectory(room.folder.resolve(part));
@@ -47,6 +49,7 @@ final class Room implements AutoCloseable {
   long size() {
     long[] sum = {0};
     walk(
+        folder,
         new SimpleFileVisitor<>() {
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
@@ -64,7 +67,13 @@ final class Room implements AutoCloseable {
 
   @Override
   public void close() {
+    delete(folder);
+  }
+
+  /** Deletes a folder with all that is in it; what another deletes meanwhile is gone too. */
+  static void delete(Path folder) {
     walk(
+        folder,
         new SimpleFileVisitor<>() {
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
@@ -81,13 +90,18 @@ final class Room implements AutoCloseable {
           @Override
           public FileVisitResult postVisitDirectory(Path left, IOException problem)
               throws IOException {
-            Files.deleteIfExists(left);
+            try {
+              Files.deleteIfExists(left);
+            } catch (DirectoryNotEmptyException e) {
+              // A process that is just being ended has written once more.
+              return FileVisitResult.CONTINUE;
+            }
             return FileVisitResult.CONTINUE;
           }
         });
   }
 
-  private void walk(SimpleFileVisitor<Path> visitor) {
+  private static void walk(Path folder, SimpleFileVisitor<Path> visitor) {
     try {
       Files.walkFileTree(folder, visitor);
     } catch (IOException e) {

@@ -8,6 +8,7 @@ import java.io.Reader;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.Semaphore;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
@@ -20,13 +21,20 @@ import org.eclipse.jetty.websocket.api.StatusCode;
 public final class RunSocket implements Session.Listener.AutoDemanding {
   private static final int PIECE = 8192;
 
+  private final Path house;
   private final Settings settings;
   private final Semaphore runs;
   private final Runnable closed;
   private Session session;
   private volatile Run run;
 
-  RunSocket(Settings settings, Semaphore runs, Runnable closed) {
+  /**
+   * @param house where its folder is made
+   * @param runs those that may start
+   * @param closed is run when the connection has ended
+   */
+  RunSocket(Path house, Settings settings, Semaphore runs, Runnable closed) {
+    this.house = house;
     this.settings = settings;
     this.runs = runs;
     this.closed = closed;
@@ -57,7 +65,7 @@ public final class RunSocket implements Session.Listener.AutoDemanding {
   }
 
   private void within(Request request) {
-    try (Room room = Room.of(settings.samples())) {
+    try (Room room = Room.of(house, settings.samples())) {
       Files.writeString(room.folder().resolve("tour").resolve(request.program()), request.text());
       run = Run.start(settings, room, request);
       try (Reader out = new InputStreamReader(run.output(), StandardCharsets.UTF_8)) {

@@ -33,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PlaygroundTest {
   @TempDir Path folder;
 
+  private final HttpClient client = HttpClient.newHttpClient();
   private Playground.Running running;
   private String host;
 
@@ -66,6 +67,7 @@ class PlaygroundTest {
 
   @AfterEach
   void stop() {
+    client.shutdownNow();
     running.close();
   }
 
@@ -161,7 +163,7 @@ class PlaygroundTest {
     }
   }
 
-  private WebSocket connect(HttpClient client, String path, Listener listener) {
+  private WebSocket connect(String path, Listener listener) {
     return client
         .newWebSocketBuilder()
         .header("Origin", "http://" + host)
@@ -171,16 +173,12 @@ class PlaygroundTest {
 
   /** All that a run says. */
   private String run(String script) throws Exception {
-    try (HttpClient client = HttpClient.newHttpClient()) {
-      Listener listener = new Listener();
-      WebSocket socket = connect(client, "/run", listener);
-      String request =
-          "{\"action\":\"run\",\"program\":\"01-a.tgraph\",\"text\":\"" + script + "\"}";
-      socket.sendText(request, true).join();
-      listener.closed.get(60, TimeUnit.SECONDS);
-      socket.abort();
-      return listener.text.toString();
-    }
+    Listener listener = new Listener();
+    WebSocket socket = connect("/run", listener);
+    String request = "{\"action\":\"run\",\"program\":\"01-a.tgraph\",\"text\":\"" + script + "\"}";
+    socket.sendText(request, true).join();
+    listener.closed.get(60, TimeUnit.SECONDS);
+    return listener.text.toString();
   }
 
   @Test
@@ -207,43 +205,39 @@ class PlaygroundTest {
   @Test
   void whatWritesTooMuchIsEndedAndForgotten() throws Exception {
     assertTrue(run("write").contains("It wrote more than 64 MB."));
-    try (Stream<Path> rooms = Files.list(running.room().folder().getParent())) {
-      long left =
-          rooms
-              .filter(room -> room.getFileName().toString().startsWith("tgraph-playground"))
-              .filter(room -> Files.exists(room.resolve("file0")))
-              .count();
-      assertEquals(0, left);
+    // That of the language servers is left.
+    try (Stream<Path> rooms = Files.list(running.house())) {
+      assertEquals(1, rooms.count());
     }
+    running.close();
+    assertTrue(Files.notExists(running.house()));
   }
 
   @Test
   void aLanguageServerAnswersInPlacesOfThePage() throws Exception {
-    try (HttpClient client = HttpClient.newHttpClient()) {
-      Listener listener = new Listener();
-      WebSocket socket = connect(client, "/language", listener);
-      String message = "{\"uri\":\"file:///playground/tour/01-a.tgraph\",\"text\":\"ψ\"}";
-      socket.sendText(message, true).join();
-      assertEquals(message, listener.message.get(60, TimeUnit.SECONDS));
-      socket.sendText("{\"uri\":\"file:///etc/passwd\"}", true).join();
-      assertEquals(1008, listener.closed.get(60, TimeUnit.SECONDS));
-      socket.abort();
-    }
+    Listener listener = new Listener();
+    WebSocket socket = connect("/language", listener);
+    String message = "{\"uri\":\"file:///playground/tour/01-a.tgraph\",\"text\":\"ψ\"}";
+    socket.sendText(message, true).join();
+    assertEquals(message, listener.message.get(60, TimeUnit.SECONDS));
+    socket.sendText("{\"uri\":\"file:///etc/passwd\"}", true).join();
+    assertEquals(1008, listener.closed.get(60, TimeUnit.SECONDS));
   }
 
   @Test
-  void messagesAndConnectionsAreLimited() throws Exception {
-    try (HttpClient client = HttpClient.newHttpClient()) {
-      Listener listener = new Listener();
-      WebSocket socket = connect(client, "/language", listener);
-      socket.sendText("\"" + "x".repeat(Settings.LONGEST_MESSAGE) + "\"", true).join();
-      assertEquals(1009, listener.closed.get(60, TimeUnit.SECONDS));
-      socket.abort();
-      List<WebSocket> open =
-          Stream.generate(() -> connect(client, "/language", new Listener())).limit(3).toList();
-      assertThrows(CompletionException.class, () -> connect(client, "/language", new Listener()));
-      open.forEach(WebSocket::abort);
+  void messagesAreLimited() throws Exception {
+    Listener listener = new Listener();
+    WebSocket socket = connect("/language", listener);
+    socket.sendText("\"" + "x".repeat(Settings.LONGEST_MESSAGE) + "\"", true).join();
+    assertEquals(1009, listener.closed.get(60, TimeUnit.SECONDS));
+  }
+
+  @Test
+  void connectionsAreLimited() {
+    for (int i = 0; i < 3; i++) {
+      connect("/language", new Listener());
     }
+    assertThrows(CompletionException.class, () -> connect("/language", new Listener()));
   }
 
   @Test
