@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.tgraph.array.Array;
 import org.tgraph.graph.Graph;
@@ -104,10 +105,32 @@ public abstract class BackendConformance {
     }
   }
 
+  /** Whether programs are tried too that take the reference a few seconds. */
+  protected boolean takesLongPrograms() {
+    return true;
+  }
+
+  @Test
+  void trainsTheNetworkOfTheTour() {
+    assumeTrue(takesLongPrograms(), "it takes seconds");
+    printsItsNumbers("09-network", false);
+  }
+
   /** The tests of the standard library and of the samples pass. */
   @TestFactory
   Stream<DynamicTest> passesTheTestsOfScripts() {
-    return Stream.of("stdlib", "samples/longley/longley.tgraph", "samples/kalman/nile.tgraph")
+    List<String> scripts =
+        new ArrayList<>(
+            List.of(
+                "stdlib",
+                "samples/longley/longley.tgraph",
+                "samples/kalman",
+                "samples/gaussian_process",
+                "samples/ode"));
+    if (takesLongPrograms()) {
+      scripts.add("samples/network");
+    }
+    return scripts.stream()
         .flatMap(folder -> Samples.below(folder).stream())
         .map(file ->
             DynamicTest.dynamicTest(
