@@ -3,8 +3,8 @@ package org.tgraph.conformance;
 import java.util.List;
 
 /**
- * What the programs of {@code samples/tour} print, computed elsewhere: with NumPy or
- * JAX, and for Longley's data certified by NIST.
+ * What the programs of {@code samples/tour} print, computed elsewhere: with NumPy or JAX, and for
+ * Longley's data certified by NIST.
  */
 final class TourNumbers {
   /**

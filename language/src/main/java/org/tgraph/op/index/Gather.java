@@ -112,8 +112,7 @@ public record Gather(int batch, int count) implements Moving {
     return new EvaluationProblem(
         Code.TG0802,
         "Index %s is out of range for axis %d, which has size %d."
-            .formatted(
-                unsigned ? Long.toUnsignedString(index) : Long.toString(index), axis, size));
+            .formatted(unsigned ? Long.toUnsignedString(index) : Long.toString(index), axis, size));
   }
 
   private int rest(Array x) {

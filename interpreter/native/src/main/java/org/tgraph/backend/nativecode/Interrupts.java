@@ -25,8 +25,7 @@ final class Interrupts {
 
     Watch(MemorySegment frame) {
       this.flag =
-          MemorySegment.ofAddress(frame.address() + 8L * Program.CANCELLED)
-              .reinterpret(Long.BYTES);
+          MemorySegment.ofAddress(frame.address() + 8L * Program.CANCELLED).reinterpret(Long.BYTES);
     }
 
     @Override

@@ -21,7 +21,6 @@ import org.tgraph.backend.nativecode.lower.Program;
 import org.tgraph.graph.Graph;
 import org.tgraph.graph.SizeProblems;
 import org.tgraph.graph.Sizes;
-import org.tgraph.graph.Value;
 import org.tgraph.run.Executable;
 import org.tgraph.run.InputCheck;
 import org.tgraph.type.DType;
@@ -215,5 +214,4 @@ final class NativeExecutable implements Executable {
       }
     }
   }
-
 }

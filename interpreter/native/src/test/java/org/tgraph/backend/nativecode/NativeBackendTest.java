@@ -150,17 +150,14 @@ class NativeBackendTest {
     Array good = Array.of(new long[] {3}, 0L, -4L, 3L);
     assertEquals(
         List.of(Math.sin(0), Math.sin(0), Math.sin(3)),
-        Arrays.stream(
-                executable.run(List.of(x, good), Map.of()).outputs().get(0).toDoubles())
+        Arrays.stream(executable.run(List.of(x, good), Map.of()).outputs().get(0).toDoubles())
             .boxed()
             .toList());
     Array bad = Array.of(new long[] {3}, 0L, -5L, 7L);
     EvaluationProblem problem =
-        assertThrows(
-            EvaluationProblem.class, () -> executable.run(List.of(x, bad), Map.of()));
+        assertThrows(EvaluationProblem.class, () -> executable.run(List.of(x, bad), Map.of()));
     assertEquals(Code.TG0802, problem.code());
-    assertEquals(
-        "Index -5 is out of range for axis 0, which has size 4.", problem.getMessage());
+    assertEquals("Index -5 is out of range for axis 0, which has size 4.", problem.getMessage());
   }
 
   @Test

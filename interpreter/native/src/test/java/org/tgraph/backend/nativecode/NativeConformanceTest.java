@@ -9,10 +9,15 @@ import org.tgraph.op.Op;
 import org.tgraph.op.linalg.MatMul;
 import org.tgraph.type.DType;
 
-/** All effort by {@code -Dnative.effort=full}, which takes minutes: thousands of graphs are compiled. */
+/**
+ * All effort by {@code -Dnative.effort=full}, which takes minutes: thousands of graphs are
+ * compiled.
+ */
 class NativeConformanceTest extends BackendConformance {
   NativeConformanceTest() {
-    super(new NativeBackend(Effort.valueOf(System.getProperty("native.effort", "none").toUpperCase(Locale.ROOT))));
+    super(
+        new NativeBackend(
+            Effort.valueOf(System.getProperty("native.effort", "none").toUpperCase(Locale.ROOT))));
   }
 
   /** Single floats are multiplied in single precision; what is composed is rounded in each part. */

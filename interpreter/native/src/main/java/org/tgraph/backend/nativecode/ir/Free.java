@@ -84,9 +84,7 @@ final class Free {
 
   /** The parameter that stands for one of them in a function. */
   static String parameter(Object free) {
-    return free instanceof Buffer buffer
-        ? "ptr noalias %" + buffer
-        : Types.typed((Var) free);
+    return free instanceof Buffer buffer ? "ptr noalias %" + buffer : Types.typed((Var) free);
   }
 
   /** The argument that a call gives it. */

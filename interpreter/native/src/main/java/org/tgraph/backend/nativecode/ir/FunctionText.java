@@ -84,7 +84,13 @@ final class FunctionText {
     }
     String type = Types.of(result);
     declare(
-        "declare " + type + " @" + function + "(" + String.join(", ", types) + ")"
+        "declare "
+            + type
+            + " @"
+            + function
+            + "("
+            + String.join(", ", types)
+            + ")"
             + (function.startsWith("llvm.") ? "" : " nounwind willreturn memory(none)"));
     return "call " + type + " @" + function + "(" + String.join(", ", arguments) + ")";
   }

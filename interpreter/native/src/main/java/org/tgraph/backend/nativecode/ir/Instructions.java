@@ -1,7 +1,7 @@
 package org.tgraph.backend.nativecode.ir;
 
-import java.util.Locale;
 import java.util.List;
+import java.util.Locale;
 import org.tgraph.backend.nativecode.loop.Atom;
 import org.tgraph.backend.nativecode.loop.Code;
 import org.tgraph.backend.nativecode.loop.Statement;
@@ -45,7 +45,8 @@ final class Instructions {
       case AND -> binary("and", in);
       case OR -> binary("or", in);
       case XOR -> binary("xor", in);
-      case NEGATE -> isFloat ? "fneg " + Types.typed(x) : "sub " + Types.of(type) + " 0, " + Types.of(x);
+      case NEGATE ->
+          isFloat ? "fneg " + Types.typed(x) : "sub " + Types.of(type) + " 0, " + Types.of(x);
       case INVERT -> "xor " + Types.typed(x) + ", " + (type == DType.BOOL ? "true" : "-1");
       case ABS ->
           isFloat
@@ -67,7 +68,11 @@ final class Instructions {
       case LESS -> compare(isFloat ? "fcmp olt" : isUnsigned ? "icmp ult" : "icmp slt", in);
       case LESS_EQUAL -> compare(isFloat ? "fcmp ole" : isUnsigned ? "icmp ule" : "icmp sle", in);
       case SELECT ->
-          "select " + Types.typed(x) + ", " + Types.typed(in.get(1)) + ", "
+          "select "
+              + Types.typed(x)
+              + ", "
+              + Types.typed(in.get(1))
+              + ", "
               + Types.typed(in.get(2));
       case CONVERT -> convert(x, result.type());
       case BITS -> "bitcast " + Types.typed(x) + " to " + Types.of(result.type());
@@ -141,8 +146,7 @@ final class Instructions {
         return (to == DType.F32 ? "fptrunc " : "fpext ") + Types.typed(x) + as;
       }
       String name = to.isUnsigned() ? "fptoui" : "fptosi";
-      String function =
-          "llvm." + name + ".sat." + Types.suffix(to) + "." + Types.suffix(from);
+      String function = "llvm." + name + ".sat." + Types.suffix(to) + "." + Types.suffix(from);
       return out.call(function, to, List.of(x), "");
     }
     if (to.isFloat()) {

@@ -1,9 +1,9 @@
 package org.tgraph.backend.nativecode.ir;
 
+import java.math.BigInteger;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.math.BigInteger;
 import org.tgraph.backend.nativecode.loop.Atom;
 import org.tgraph.backend.nativecode.loop.Buffer;
 import org.tgraph.backend.nativecode.loop.Cell;
@@ -120,10 +120,8 @@ final class StatementText {
     out.jump(head);
     out.begin(head);
     String index = s.index().toString();
-    out.define(
-        index, "phi i64 [ 0, %" + before + " ], [ %" + index + "_next, %" + next + " ]");
-    out.jump(
-        out.temporary("icmp slt i64 %" + index + ", " + Types.of(s.count())), body, end);
+    out.define(index, "phi i64 [ 0, %" + before + " ], [ %" + index + "_next, %" + next + " ]");
+    out.jump(out.temporary("icmp slt i64 %" + index + ", " + Types.of(s.count())), body, end);
     out.begin(body);
     write(s.body());
     out.jump(next);
@@ -173,7 +171,10 @@ final class StatementText {
       }
     }
     boolean isKnown = s.counts().stream().allMatch(c -> c instanceof Literal);
-    if (!s.outlives() && isKnown && known.compareTo(BigInteger.valueOf(SMALL)) <= 0 && stack < STACK) {
+    if (!s.outlives()
+        && isKnown
+        && known.compareTo(BigInteger.valueOf(SMALL)) <= 0
+        && stack < STACK) {
       // One element can always be read, where there is none too.
       int length = Math.max(8, known.intValue());
       stack += length;
@@ -202,8 +203,7 @@ final class StatementText {
       }
     }
     fail(tooLarge, s.failure(), List.of());
-    out.define(
-        s.buffer().toString(), "call ptr @tg_allocate(ptr %frame, i64 " + size + ")");
+    out.define(s.buffer().toString(), "call ptr @tg_allocate(ptr %frame, i64 " + size + ")");
     fail(out.temporary("icmp eq ptr %" + s.buffer() + ", null"), s.failure(), List.of());
   }
 
@@ -253,8 +253,7 @@ final class StatementText {
   }
 
   private void poll() {
-    String flag =
-        out.temporary("load volatile i64, ptr " + slot(Program.CANCELLED));
+    String flag = out.temporary("load volatile i64, ptr " + slot(Program.CANCELLED));
     String label = out.label("cancelled");
     String fine = out.label("fine");
     out.jump(out.temporary("icmp ne i64 " + flag + ", 0"), label, fine);

@@ -57,8 +57,7 @@ final class Functions {
     }
   }
 
-  private synchronized MethodHandle handle(
-      String name, MemoryLayout result, Object... arguments) {
+  private synchronized MethodHandle handle(String name, MemoryLayout result, Object... arguments) {
     return handles.computeIfAbsent(
         name,
         n -> {

@@ -115,8 +115,7 @@ public final class Llvm {
       }
       take(processor);
       take(features);
-      this.layout =
-          functions.pointer("LLVMCreateTargetDataLayout", machines.get(Effort.FULL));
+      this.layout = functions.pointer("LLVMCreateTargetDataLayout", machines.get(Effort.FULL));
       check(functions.pointer("LLVMOrcCreateLLJIT", result, NULL));
       this.jit = result.get(ADDRESS, 0);
       this.library = functions.pointer("LLVMOrcLLJITGetMainJITDylib", jit);
@@ -175,8 +174,7 @@ public final class Llvm {
         functions.run("LLVMSetModuleDataLayout", module, layout);
         MemorySegment options = functions.pointer("LLVMCreatePassBuilderOptions");
         MemorySegment passes = arena.allocateFrom(effort.passes);
-        MemorySegment error =
-            functions.pointer("LLVMRunPasses", module, passes, machine, options);
+        MemorySegment error = functions.pointer("LLVMRunPasses", module, passes, machine, options);
         functions.run("LLVMDisposePassBuilderOptions", options);
         check(error);
         return emit(module, machine, arena);
@@ -205,8 +203,7 @@ public final class Llvm {
     MemorySegment message = arena.allocate(ADDRESS);
     // The buffer is LLVM's now, whatever comes of it.
     if (functions.integer("LLVMParseIRInContext", context, buffer, module, message) != 0) {
-      throw new IllegalStateException(
-          "LLVM: " + take(message.get(ADDRESS, 0)) + "\n" + text);
+      throw new IllegalStateException("LLVM: " + take(message.get(ADDRESS, 0)) + "\n" + text);
     }
     return module.get(ADDRESS, 0);
   }

@@ -6,8 +6,8 @@ import org.tgraph.type.DType;
 /**
  * A number that is known now.
  *
- * @param bits those of a float (as a {@code double}, an {@code f32} too); else the number, as {@link
- *     Array#getLong} gives it
+ * @param bits those of a float (as a {@code double}, an {@code f32} too); else the number, as
+ *     {@link Array#getLong} gives it
  */
 public record Literal(DType type, long bits) implements Atom {
   public static final Literal TRUE = new Literal(DType.BOOL, 1);

@@ -119,8 +119,7 @@ final class Block {
   Buffer allocate(Value result, Equation equation) {
     Buffer memory = destinations.get(result);
     if (memory == null) {
-      memory =
-          memory(result.type().dtype(), result.shape(), equation, outliving.contains(result));
+      memory = memory(result.type().dtype(), result.shape(), equation, outliving.contains(result));
       owned.put(result, memory);
     }
     buffers.put(result, memory);

@@ -46,8 +46,7 @@ final class Checks {
   private final Loops loops;
   private final List<Failure> failures;
 
-  Checks(
-      LoopBuilder b, SizeCode sizes, Elements elements, Loops loops, List<Failure> failures) {
+  Checks(LoopBuilder b, SizeCode sizes, Elements elements, Loops loops, List<Failure> failures) {
     this.b = b;
     this.sizes = sizes;
     this.elements = elements;
@@ -123,9 +122,7 @@ final class Checks {
               equation,
               b.equal(sizes.of(divisor), Literal.of(0)),
               sizes.of(variables.stream().map(Dim::of).toList()),
-              d ->
-                  SizeProblems.divisor(
-                      size.substitute(v -> Dim.of(d[variables.indexOf(v)]))));
+              d -> SizeProblems.divisor(size.substitute(v -> Dim.of(d[variables.indexOf(v)]))));
         }
       }
     });
@@ -169,8 +166,7 @@ final class Checks {
     b.kernel(() -> {
       Cell found = b.cell(Literal.FALSE);
       loops.nest(
-          shape.dims(),
-          at -> b.add(new Statement.Combine(found, Code.OR, failed.apply(at))));
+          shape.dims(), at -> b.add(new Statement.Combine(found, Code.OR, failed.apply(at))));
       b.store(any, Literal.of(0), b.read(found));
     });
     b.branch(
@@ -178,9 +174,7 @@ final class Checks {
         () ->
             loops.nest(
                 shape.dims(),
-                at ->
-                    b.add(
-                        new Statement.Check(failed.apply(at), failure, details.apply(at)))),
+                at -> b.add(new Statement.Check(failed.apply(at), failure, details.apply(at)))),
         () -> {});
   }
 
@@ -231,13 +225,10 @@ final class Checks {
       Dim length = slice.lengths().get(axis);
       Dim size = x.dim(axis);
       Dim end = start.plus(length.minus(1).times(slice.steps().get(axis))).plus(1);
-      boolean proved =
-          start.isAtLeast(0) == Truth.YES && size.minus(end).isAtLeast(0) == Truth.YES;
+      boolean proved = start.isAtLeast(0) == Truth.YES && size.minus(end).isAtLeast(0) == Truth.YES;
       if (!proved && !length.is(0)) {
         Atom outside =
-            b.or(
-                b.less(sizes.of(start), Literal.of(0)),
-                b.less(sizes.of(size), sizes.of(end)));
+            b.or(b.less(sizes.of(start), Literal.of(0)), b.less(sizes.of(size), sizes.of(end)));
         Atom any = b.less(Literal.of(0), sizes.of(length));
         check(
             equation,

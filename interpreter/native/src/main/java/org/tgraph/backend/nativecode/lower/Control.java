@@ -134,9 +134,7 @@ final class Control {
     List<Buffer> carries = carries(equation, loop.carries());
     List<Buffer> next = next(equation, loop.carries());
     List<Buffer> inputs = new ArrayList<>(carries);
-    operands
-        .subList(loop.carries(), operands.size())
-        .forEach(v -> inputs.add(block.memory(v)));
+    operands.subList(loop.carries(), operands.size()).forEach(v -> inputs.add(block.memory(v)));
     Buffer holds = block.scratch(DType.BOOL, Shape.SCALAR, equation);
     Atom[] condition = new Atom[1];
     List<Statement> test =

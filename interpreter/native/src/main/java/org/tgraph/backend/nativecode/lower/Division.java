@@ -75,15 +75,12 @@ final class Division {
     Atom differ = b.let(Code.XOR, b.less(rest, zero), b.less(y, zero));
     Atom across = b.and(b.not(b.equal(rest, zero)), differ);
     Atom adjusted = b.select(across, b.plus(rest, y), rest);
-    Atom atInfinity =
-        b.select(b.equal(adjusted, x), zero, Literal.of(DType.F64, -1));
+    Atom atInfinity = b.select(b.equal(adjusted, x), zero, Literal.of(DType.F64, -1));
     Atom divided = b.let(Code.DIVIDE, b.minus(x, adjusted), y);
     Atom whole = b.select(Pointwise.isInfinite(b, y), atInfinity, divided);
     Atom rounded = b.let(Code.ROUND, whole);
-    Atom signed = b.select(
-        b.equal(rounded, zero), b.let(Code.COPY_SIGN, zero, exact), rounded);
-    Atom special = b.or(
-        b.equal(y, zero), b.or(Pointwise.isInfinite(b, x), Pointwise.isNan(b, x)));
+    Atom signed = b.select(b.equal(rounded, zero), b.let(Code.COPY_SIGN, zero, exact), rounded);
+    Atom special = b.or(b.equal(y, zero), b.or(Pointwise.isInfinite(b, x), Pointwise.isNan(b, x)));
     return b.select(special, exact, signed);
   }
 }

@@ -38,10 +38,7 @@ final class Elements {
    * @param definitions of the other values
    */
   Elements(
-      LoopBuilder b,
-      SizeCode sizes,
-      Map<Value, Buffer> buffers,
-      Map<Value, Equation> definitions) {
+      LoopBuilder b, SizeCode sizes, Map<Value, Buffer> buffers, Map<Value, Equation> definitions) {
     this.b = b;
     this.sizes = sizes;
     this.buffers = buffers;
@@ -104,7 +101,8 @@ final class Elements {
 
   /** Axes of size 1 come and go without arithmetic; otherwise the position is made flat. */
   private Position source(Value x, Shape shape, Position position) {
-    if (position instanceof Position.Axes axes && withoutOnes(x.shape()).equals(withoutOnes(shape))) {
+    if (position instanceof Position.Axes axes
+        && withoutOnes(x.shape()).equals(withoutOnes(shape))) {
       List<Atom> others = new ArrayList<>();
       for (int axis = 0; axis < shape.rank(); axis++) {
         if (!shape.dim(axis).is(1)) {

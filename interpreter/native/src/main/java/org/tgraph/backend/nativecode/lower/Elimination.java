@@ -108,8 +108,7 @@ final class Elimination {
                 Atom one = Literal.of(DType.F64, 1);
                 Atom onOrAbove = b.select(b.equal(row, column), one, NOTHING);
                 Atom below = b.less(column, row);
-                m.store(
-                    1, batch, row, column, b.select(below, packed.get(row, column), onOrAbove));
+                m.store(1, batch, row, column, b.select(below, packed.get(row, column), onOrAbove));
               });
         });
     b.loop(
@@ -119,8 +118,7 @@ final class Elimination {
                 columns,
                 column -> {
                   Atom below = b.less(column, row);
-                  m.store(
-                      2, batch, row, column, b.select(below, NOTHING, packed.get(row, column)));
+                  m.store(2, batch, row, column, b.select(below, NOTHING, packed.get(row, column)));
                 }));
   }
 }

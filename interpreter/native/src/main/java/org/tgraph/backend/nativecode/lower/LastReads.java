@@ -22,8 +22,7 @@ final class LastReads {
     this.definitions = definitions;
   }
 
-  static Map<Value, Integer> of(
-      Graph graph, Set<Value> kept, Map<Value, Equation> definitions) {
+  static Map<Value, Integer> of(Graph graph, Set<Value> kept, Map<Value, Equation> definitions) {
     LastReads last = new LastReads(kept, definitions);
     List<Equation> body = graph.body();
     for (int i = 0; i < body.size(); i++) {

@@ -84,8 +84,7 @@ final class Loops {
               operand.shape().dims(),
               indices -> {
                 List<Atom> target = new ArrayList<>(indices);
-                target.set(
-                    concat.axis(), b.plus(indices.get(concat.axis()), sizes.of(before)));
+                target.set(concat.axis(), b.plus(indices.get(concat.axis()), sizes.of(before)));
                 b.store(
                     to,
                     elements.flat(shape, new Position.Axes(target)),

@@ -35,9 +35,7 @@ public final class Lowerings {
     if (op instanceof Coerce coerce && !Checks.canBind(coerce)) {
       return new Lowering.Gap("it cannot solve for a size that does not stand alone");
     }
-    return hasLoops(op)
-            || Matrices.has(op)
-            || Reductions.has(op) || Pointwise.has(op, type)
+    return hasLoops(op) || Matrices.has(op) || Reductions.has(op) || Pointwise.has(op, type)
         ? Lowering.OWN
         : new Lowering.Gap("it has no code for this yet");
   }

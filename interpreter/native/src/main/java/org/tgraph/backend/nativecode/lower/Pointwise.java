@@ -120,11 +120,7 @@ final class Pointwise {
     question(GreaterEqual.class, Code.LESS_EQUAL, true);
     rule(IsNan.class, DType::isFloat, 1, (b, op, x) -> isNan(b, x.get(0)));
     rule(IsInf.class, DType::isFloat, 1, (b, op, x) -> isInfinite(b, x.get(0)));
-    rule(
-        Cast.class,
-        ANY,
-        1,
-        (b, op, x) -> b.convert(((Cast) op).element().concrete(), x.get(0)));
+    rule(Cast.class, ANY, 1, (b, op, x) -> b.convert(((Cast) op).element().concrete(), x.get(0)));
     rule(FloorDivide.class, REAL, FUNCTION, (b, op, x) -> Division.quotient(b, x.get(0), x.get(1)));
     rule(Remainder.class, REAL, FUNCTION, (b, op, x) -> Division.remainder(b, x.get(0), x.get(1)));
     rule(
@@ -160,8 +156,7 @@ final class Pointwise {
 
   private Pointwise() {}
 
-  private static void rule(
-      Class<? extends Op> op, Predicate<DType> takes, int cost, Rule rule) {
+  private static void rule(Class<? extends Op> op, Predicate<DType> takes, int cost, Rule rule) {
     RULES.put(op, new Entry(takes, cost, rule));
   }
 
@@ -182,11 +177,7 @@ final class Pointwise {
 
   /** Whole numbers stay as they are. */
   private static void rounding(Class<? extends Op> op, Code code) {
-    rule(
-        op,
-        REAL,
-        1,
-        (b, o, x) -> x.get(0).type().isFloat() ? b.let(code, x.get(0)) : x.get(0));
+    rule(op, REAL, 1, (b, o, x) -> x.get(0).type().isFloat() ? b.let(code, x.get(0)) : x.get(0));
   }
 
   private static void question(Class<? extends Op> op, Code code, boolean swapped) {

@@ -48,8 +48,7 @@ final class Products {
                             from.add(k);
                             from.add(column);
                             Atom at =
-                                block.elements.flat(
-                                    shape, new Position.Axes(with(row, column)));
+                                block.elements.flat(shape, new Position.Axes(with(row, column)));
                             Atom product = b.times(factor, block.elements.at(y, from));
                             b.store(to, at, b.plus(b.loadNow(to, at), product));
                           });

@@ -143,8 +143,7 @@ final class Reductions {
           row.accept(position -> {
             Atom element = elements.at(x, position);
             Atom found = b.and(b.read(searching), b.equal(element, zero));
-            b.add(
-                new Statement.Write(extreme, b.select(found, element, b.read(extreme))));
+            b.add(new Statement.Write(extreme, b.select(found, element, b.read(extreme))));
             b.add(new Statement.Write(searching, b.and(b.read(searching), b.not(found))));
           });
         },
@@ -167,7 +166,9 @@ final class Reductions {
     b.add(new Statement.Combine(sum, code(op), element));
   }
 
-  /** In the order of the operand's elements, so that the innermost loop is over an axis that stays. */
+  /**
+   * In the order of the operand's elements, so that the innermost loop is over an axis that stays.
+   */
   private void columns(Buffer to, Equation equation) {
     Op op = equation.op();
     Value x = equation.operands().get(0);

@@ -82,9 +82,7 @@ final class Reflections {
         b.plus(k, ONE),
         rows,
         row ->
-            b.add(
-                new Statement.Combine(
-                    most, Code.MAXIMUM, b.let(Code.ABS, packed.get(row, k)))));
+            b.add(new Statement.Combine(most, Code.MAXIMUM, b.let(Code.ABS, packed.get(row, k)))));
     Atom scale = b.read(most);
     Atom isZero = b.equal(scale, NOTHING);
     Atom divisor = b.select(isZero, Literal.of(DType.F64, 1), scale);
@@ -109,10 +107,7 @@ final class Reflections {
     Atom beta = b.let(Code.NEGATE, b.times(sign, norm));
     Atom scale = b.let(Code.DIVIDE, one, b.minus(alpha, beta));
     Work.from(
-        b,
-        b.plus(k, ONE),
-        rows,
-        row -> packed.set(row, k, b.times(packed.get(row, k), scale)));
+        b, b.plus(k, ONE), rows, row -> packed.set(row, k, b.times(packed.get(row, k), scale)));
     packed.set(k, k, beta);
     tau.set(ZERO, k, b.let(Code.DIVIDE, b.minus(beta, alpha), beta));
   }
@@ -142,10 +137,7 @@ final class Reflections {
         first,
         end,
         column ->
-            to.set(
-                k,
-                column,
-                b.minus(to.get(k, column), b.times(factor, sums.get(ZERO, column)))));
+            to.set(k, column, b.minus(to.get(k, column), b.times(factor, sums.get(ZERO, column)))));
     Work.from(
         b,
         b.plus(k, ONE),
@@ -170,15 +162,13 @@ final class Reflections {
         rows,
         row ->
             b.loop(
-                width,
-                column -> q.set(row, column, b.select(b.equal(row, column), one, NOTHING))));
+                width, column -> q.set(row, column, b.select(b.equal(row, column), one, NOTHING))));
     Work.down(b, count, k -> reflect(k, q, ZERO, width));
   }
 
   private void store(List<Atom> batch) {
     b.loop(
-        rows,
-        row -> b.loop(width, column -> m.store(0, batch, row, column, q.get(row, column))));
+        rows, row -> b.loop(width, column -> m.store(0, batch, row, column, q.get(row, column))));
     Shape r = m.equation.results().get(1).shape();
     b.loop(
         m.size(r.dim(r.rank() - 2)),
@@ -187,8 +177,7 @@ final class Reflections {
                 columns,
                 column -> {
                   Atom below = b.less(column, row);
-                  m.store(
-                      1, batch, row, column, b.select(below, NOTHING, packed.get(row, column)));
+                  m.store(1, batch, row, column, b.select(below, NOTHING, packed.get(row, column)));
                 }));
   }
 }

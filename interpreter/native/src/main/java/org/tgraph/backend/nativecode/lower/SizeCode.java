@@ -84,8 +84,7 @@ final class SizeCode {
   /** The square root rounded down, from that of a double, which may be off by one. */
   private Atom root(Atom x) {
     Atom positive = b.let(Code.MAXIMUM, x, Literal.of(0));
-    Atom near =
-        b.convert(DType.I64, b.let(Code.SQRT, b.convert(DType.F64, positive)));
+    Atom near = b.convert(DType.I64, b.let(Code.SQRT, b.convert(DType.F64, positive)));
     Atom above = b.less(positive, b.times(near, near));
     Atom low = b.select(above, b.minus(near, Literal.of(1)), near);
     Atom next = b.plus(low, Literal.of(1));

@@ -74,8 +74,7 @@ final class Sorting {
     DType type = element.type();
     if (!type.isFloat()) {
       Atom whole = b.convert(DType.I64, element);
-      Atom key =
-          type == DType.U64 ? b.let(Code.XOR, whole, Literal.of(Long.MIN_VALUE)) : whole;
+      Atom key = type == DType.U64 ? b.let(Code.XOR, whole, Literal.of(Long.MIN_VALUE)) : whole;
       return descending ? b.let(Code.INVERT, key) : key;
     }
     Atom wide = b.convert(DType.F64, element);
@@ -115,8 +114,7 @@ final class Sorting {
 
   private void whileBelow(Cell cell, Atom limit, Step step) {
     Atom[] condition = new Atom[1];
-    List<Statement> test =
-        b.block(false, () -> condition[0] = b.less(b.read(cell), limit));
+    List<Statement> test = b.block(false, () -> condition[0] = b.less(b.read(cell), limit));
     List<Statement> body = b.block(false, () -> step.write(b.read(cell)));
     b.add(new Statement.While(test, condition[0], body));
   }

@@ -27,13 +27,11 @@ final class Triangular {
                 row,
                 column -> {
                   Atom dot =
-                      Work.sum(
-                          b, ZERO, column, k -> b.times(l.get(row, k), l.get(column, k)));
+                      Work.sum(b, ZERO, column, k -> b.times(l.get(row, k), l.get(column, k)));
                   Atom rest = b.minus(m.operand(0, batch, row, column), dot);
                   l.set(row, column, b.let(Code.DIVIDE, rest, l.get(column, column)));
                 });
-            Atom squares =
-                Work.sum(b, ZERO, row, k -> b.times(l.get(row, k), l.get(row, k)));
+            Atom squares = Work.sum(b, ZERO, row, k -> b.times(l.get(row, k), l.get(row, k)));
             Atom square = b.minus(m.operand(0, batch, row, row), squares);
             Atom isPositive = b.less(Literal.of(DType.F64, 0), square);
             verdict.of(batch, b.not(isPositive), b.plus(row, ONE));
@@ -49,11 +47,7 @@ final class Triangular {
                     // Above the diagonal nothing was written: what is read there is not taken.
                     Atom element = l.get(row, column);
                     m.store(
-                        0,
-                        batch,
-                        row,
-                        column,
-                        b.select(below, element, Literal.of(DType.F64, 0)));
+                        0, batch, row, column, b.select(below, element, Literal.of(DType.F64, 0)));
                   }));
     });
     verdict.check(Cholesky::notPositive);
@@ -86,24 +80,15 @@ final class Triangular {
             n,
             row -> {
               Work.from(
-                  b,
-                  b.plus(row, ONE),
-                  n,
-                  k -> x.subtract(row, a.at(row, k), k, ZERO, columns));
+                  b, b.plus(row, ONE), n, k -> x.subtract(row, a.at(row, k), k, ZERO, columns));
               divide(m, solve, x, a, row);
             });
       }
       if (!solve.unit()) {
-        b.loop(
-            n,
-            i ->
-                verdict.of(
-                    batch, b.equal(a.at(i, i), Literal.of(DType.F64, 0)), ZERO));
+        b.loop(n, i -> verdict.of(batch, b.equal(a.at(i, i), Literal.of(DType.F64, 0)), ZERO));
       }
       b.loop(
-          n,
-          row ->
-              b.loop(columns, column -> m.store(0, batch, row, column, x.get(row, column))));
+          n, row -> b.loop(columns, column -> m.store(0, batch, row, column, x.get(row, column))));
     });
     verdict.check((batches, matrix, reason) -> SolveTriangular.singular(batches, matrix));
   }

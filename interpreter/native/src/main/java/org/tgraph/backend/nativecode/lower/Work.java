@@ -40,8 +40,7 @@ record Work(LoopBuilder b, Buffer elements, Atom columns) {
         b,
         first,
         end,
-        column ->
-            set(row, column, b.minus(get(row, column), b.times(factor, get(other, column)))));
+        column -> set(row, column, b.minus(get(row, column), b.times(factor, get(other, column)))));
   }
 
   /** The sum of the terms, in an order that does not matter. */
