@@ -188,7 +188,110 @@ def factors():
     write("eigh", eighs)
 
 
+def flag(x):
+    return str(x).lower()
+
+
+def band(x, lower, strict):
+    return np.tril(x, -strict) if lower else np.triu(x, int(strict))
+
+
+def triangles():
+    parts, products, halves = [], [], []
+    for dtype in FLOATING:
+        for lower in (True, False):
+            for strict in (True, False):
+                flags = f"lower: {flag(lower)}, strict: {flag(strict)}"
+                for batch in BATCHES:
+                    for m, n, k in [(3, 3, 2), (4, 2, 3), (2, 4, 1), (1, 1, 1), (0, 2, 3), (2, 0, 2), (3, 3, 0)]:
+                        a, b = random(dtype, *batch, m, n), random(dtype, *batch, n, k)
+                        part = band(widened(a), lower, strict)
+                        parts.append(case(f"triangle{{{flags}}}", [a], [rounded(part, dtype)]))
+                        product = rounded(part @ widened(b), dtype)
+                        products.append(close(f"triangular_matmul{{{flags}}}", [a, b], [product]))
+                        x, y = random(dtype, *batch, m, k), random(dtype, *batch, k, n)
+                        for of in (True, False):
+                            second = band(widened(y), lower, strict) if of else widened(y)
+                            half = band(widened(x) @ second, lower, strict)
+                            op = f"matmul_triangle{{{flags}, ofTriangle: {flag(of)}}}"
+                            halves.append(close(op, [x, y], [rounded(half, dtype)]))
+    bad = np.array([[1.0, math.nan], [2.0, -0.0]])
+    parts.append(case("triangle{lower: true, strict: false}", [bad], [np.array([[1.0, 0.0], [2.0, -0.0]])]))
+    write("triangle", parts)
+    write("triangular_matmul", products)
+    write("matmul_triangle", halves)
+
+
+def adjoint_map(f, shape, c, complex_):
+    """The transpose of f, which is linear over the real numbers, paired without conjugation."""
+    s = np.zeros(shape, np.complex128 if complex_ else np.float64)
+    for at in np.ndindex(*shape):
+        unit = np.zeros(shape, s.dtype)
+        unit[at] = 1
+        s[at] = np.sum(f(unit) * c).real
+        if complex_:
+            s[at] -= 1j * np.sum(f(1j * unit) * c).real
+    return s
+
+
+def cholesky_change(l, t):
+    l = np.tril(l, -1) + np.diag(np.diag(l).real)
+    h = np.tril(t, -1)
+    h = h + adjoint(h) + np.diag(np.diag(t).real)
+    p = np.linalg.solve(l, adjoint(np.linalg.solve(l, h)))
+    return l @ (np.tril(p, -1) + np.diag(np.diag(p)) / 2)
+
+
+def lu_change(l, u, t):
+    k = min(t.shape)
+    l = np.tril(l, -1) + np.eye(*l.shape)
+    u = np.triu(u)
+    middle = np.linalg.solve(l[:k], np.linalg.solve(u[:, :k].T, t[:k, :k].T).T)
+    dl, du = l[:k] @ np.tril(middle, -1), np.triu(middle) @ u[:, :k]
+    f = np.zeros(t.shape, t.dtype)
+    f[:k, :k] = np.tril(dl, -1) + np.triu(du)
+    f[k:, :k] = np.linalg.solve(u[:, :k].T, (t[k:, :k] - l[k:] @ du).T).T
+    f[:k, k:] = np.linalg.solve(l[:k], t[:k, k:] - dl @ u[:, k:])
+    return f
+
+
+def changes():
+    choleskys, lus = [], []
+    for dtype in FLOATING:
+        is_complex = dtype in COMPLEX
+        for batch in [(), (2,), (0,)]:
+            for n in [0, 1, 2, 4]:
+                l, t = random(dtype, *batch, n, n), random(dtype, *batch, n, n)
+                for i in range(n):
+                    l[..., i, i] += 3
+                for transposed in (False, True):
+                    out = np.zeros(t.shape, widened(t).dtype)
+                    for at in np.ndindex(*batch):
+                        f = lambda x: cholesky_change(widened(l[at]), x)
+                        x = widened(t[at])
+                        out[at] = adjoint_map(f, x.shape, x, is_complex) if transposed else f(x)
+                    op = f"cholesky_derivative{{transposed: {flag(transposed)}}}"
+                    choleskys.append(close(op, [l, t], [rounded(out, dtype)], 100))
+            for m, n in [(3, 3), (4, 2), (2, 4), (1, 3), (1, 1), (3, 0), (0, 2)]:
+                k = min(m, n)
+                t, l, u = random(dtype, *batch, m, n), random(dtype, *batch, m, k), random(dtype, *batch, k, n)
+                for i in range(k):
+                    u[..., i, i] += 3
+                for transposed in (False, True):
+                    out = np.zeros(t.shape, widened(t).dtype)
+                    for at in np.ndindex(*batch):
+                        f = lambda x: lu_change(widened(l[at]), widened(u[at]), x)
+                        x = widened(t[at])
+                        out[at] = adjoint_map(f, x.shape, x, is_complex) if transposed else f(x)
+                    op = f"lu_derivative{{transposed: {flag(transposed)}}}"
+                    lus.append(close(op, [t, l, u], [rounded(out, dtype)], 100))
+    write("cholesky_derivative", choleskys)
+    write("lu_derivative", lus)
+
+
 if __name__ == "__main__":
     square()
     triangular()
     factors()
+    triangles()
+    changes()

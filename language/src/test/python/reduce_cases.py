@@ -115,6 +115,28 @@ def cumulative():
         write(name, cases)
 
 
+def recurrences():
+    cases = []
+    for dtype in FLOATS + COMPLEX:
+        for shape in [(4,), (0,), (1,), (2, 3), (2, 3, 4), (3, 0)]:
+            for axis in range(len(shape)):
+                a, b = random(dtype, shape), random(dtype, shape)
+                x, y = np.moveaxis(widened(a), axis, 0), np.moveaxis(widened(b), axis, 0)
+                for reverse in False, True:
+                    z = np.zeros(y.shape, y.dtype)
+                    for k in reversed(range(len(y))) if reverse else range(len(y)):
+                        before, factor = (k + 1, k + 1) if reverse else (k - 1, k)
+                        z[k] = y[k] + (x[factor] * z[before] if 0 <= before < len(y) else 0)
+                    z = rounded(np.moveaxis(z, 0, axis), dtype)
+                    flags = f"axis: {axis}, reverse: {str(reverse).lower()}"
+                    cases.append(case(f"linear_recurrence{{{flags}}}", [a, b], [z], 8))
+    # The first factor has nothing to multiply.
+    a, b = np.array([np.inf, 2.0, 0.0]), np.array([1.0, np.nan, 3.0])
+    cases.append(case("linear_recurrence{axis: 0, reverse: false}", [a, b], [np.array([1.0, np.nan, np.nan])]))
+    write("linear_recurrence", cases)
+
+
 reductions()
 positions()
 cumulative()
+recurrences()

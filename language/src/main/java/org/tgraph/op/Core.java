@@ -113,6 +113,7 @@ public final class Core {
                   "expm",
                   "expm_derivative",
                   "lu",
+                  "lu_derivative",
                   "qr",
                   "require",
                   "solve_triangular",

@@ -93,7 +93,8 @@ final class Norms {
       return Reductions.reduce(call, sum, size, keepdims);
     }
     if (ord == 2) {
-      Value squares = Formula.square(call.b(), size);
+      boolean isReal = x.type().element().isIn(Kind.FLOAT);
+      Value squares = Formula.square(call.b(), isReal ? x : size);
       return Formula.rootOfSum(call.b(), Reductions.reduce(call, sum, squares, keepdims));
     }
     Value exponent = Formula.constant(call.b(), ord, size);

@@ -13,6 +13,7 @@ import org.tgraph.op.pointwise.GreaterEqual;
 import org.tgraph.op.pointwise.IsFinite;
 import org.tgraph.op.pointwise.Log;
 import org.tgraph.op.pointwise.Log1p;
+import org.tgraph.op.pointwise.StopGradient;
 import org.tgraph.op.reduce.Max;
 import org.tgraph.op.reduce.Sum;
 import org.tgraph.type.Kind;
@@ -56,7 +57,7 @@ final class Probabilities {
                 Value x = call.tensor("x", Kind.FLOAT);
                 call.needLastAxes("x", x, 1);
                 List<Integer> axes = List.of(call.axis("axis", x, x.rank() - 1));
-                Value most = Reductions.reduce(call, new Max(axes), x, true);
+                Value most = constantMost(call, x, axes);
                 Value e = call.emit(new Exp(), minus(call, x, most));
                 Value sum = Reductions.reduce(call, new Sum(axes), e, true);
                 return new Val.Tensor(
@@ -69,7 +70,7 @@ final class Probabilities {
                 Value x = call.tensor("x", Kind.FLOAT);
                 call.needLastAxes("x", x, 1);
                 List<Integer> axes = List.of(call.axis("axis", x, x.rank() - 1));
-                Value most = Reductions.reduce(call, new Max(axes), x, true);
+                Value most = constantMost(call, x, axes);
                 Value moved = minus(call, x, most);
                 Value e = call.emit(new Exp(), moved);
                 Value sum = Reductions.reduce(call, new Sum(axes), e, true);
@@ -77,6 +78,11 @@ final class Probabilities {
               }));
 
   private Probabilities() {}
+
+  /** The greatest along axes: what is subtracted does not change the result. */
+  private static Value constantMost(CallSite call, Value x, List<Integer> axes) {
+    return call.emit(new StopGradient(), Reductions.reduce(call, new Max(axes), x, true));
+  }
 
   private static Value minus(CallSite call, Value x, Value y) {
     return Formula.subtract(call.b(), x, Broadcast.to(call.b(), y, x.shape()));
@@ -102,13 +108,14 @@ final class Probabilities {
   }
 
   /**
-   * An infinite largest element is not subtracted, which would give {@code nan}. Where there are
-   * only zeros to sum the logarithm has a pole, but the result does not change with the operand.
+   * The result is the same whatever is subtracted, so nothing comes back through it. An infinite
+   * largest element is not subtracted, which would give {@code nan}. Where there are only zeros to sum the logarithm has a pole, but the result does not change with the operand.
    */
   private static Value logSumExp(CallSite call, Value x, List<Integer> axes, boolean keepdims) {
     Value most = Reductions.reduce(call, new Max(axes), x, true);
     Value isFinite = call.emit(new IsFinite(), most);
-    Value shift = Formula.select(call.b(), isFinite, most, call.fill(0, most));
+    Value finite = Formula.select(call.b(), isFinite, most, call.fill(0, most));
+    Value shift = call.emit(new StopGradient(), finite);
     Value e = call.emit(new Exp(), minus(call, x, shift));
     Value sum = Reductions.reduce(call, new Sum(axes), e, true);
     Value isNothing = call.emit(new Equal(), sum, call.fill(0, sum));

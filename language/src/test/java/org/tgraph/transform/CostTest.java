@@ -5,152 +5,206 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import java.util.LinkedHashMap;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.tgraph.check.Checked;
 import org.tgraph.check.Checker;
 import org.tgraph.check.Functions;
 import org.tgraph.check.Modules;
 import org.tgraph.check.Overrides;
+import org.tgraph.data.DataAccess;
 import org.tgraph.data.DataHeaders;
+import org.tgraph.data.FileHeaders;
 import org.tgraph.graph.Graph;
+import org.tgraph.module.FileModules;
 import org.tgraph.op.Cost;
+import org.tgraph.pass.DeadCode;
+import org.tgraph.pass.Pipeline;
 import org.tgraph.source.Source;
+import org.tgraph.testing.Golden;
 
-/** How much more a derivative costs than its function: operations on numbers, and equations. */
+/**
+ * How much more a derivative costs than its function: operations on numbers, and equations. The
+ * functions are those of {@code golden/costs}, whose costs are written beside them, and all that
+ * the samples and the standard library define.
+ */
 class CostTest {
   private static final long SIZE = 100;
-  private static final Map<String, String> FUNCTIONS = new LinkedHashMap<>();
 
-  static {
-    FUNCTIONS.put(
-        "two layers",
-        """
-        fn f(x: f64[n, k], w: f64[k, h], b: f64[h], v: f64[h, 1]) -> f64 = sum((tanh(x @ w + b) @ v) ** 2)
-        """);
-    FUNCTIONS.put(
-        "logistic",
-        """
-        fn f(w: f64[k], b: f64, x: f64[n, k], y: f64[n]) -> f64 {
-          let z = x @ w + b
-          mean(softplus(z) - y * z) + 1e-3 * sum(w ** 2)
-        }
-        """);
-    FUNCTIONS.put(
-        "quotients and roots",
-        """
-        fn f(x: f64[n], y: f64[n]) -> f64 = sum(tanh(log(sin(sqrt(x / y))) / x))
-        """);
-    FUNCTIONS.put(
-        "softmax and cross entropy",
-        """
-        fn f(w: f64[k, c], x: f64[n, k], y: f64[n, c]) -> f64 = -sum(y * log_softmax(x @ w)) / f64(n)
-        """);
-    FUNCTIONS.put(
-        "attention",
-        """
-        fn f(q: f64[n, d], k: f64[n, d], v: f64[n, d]) -> f64 =
-          sum((softmax(q @ k.T / sqrt(f64(d))) @ v) ** 2)
-        """);
-    FUNCTIONS.put(
-        "kernel",
-        """
-        fn f(a: f64[n], scale: f64, length: f64) -> f64 =
-          sum(for i < n, j < n: scale ** 2 * exp(-0.5 * ((a[i] - a[j]) / length) ** 2))
-        """);
-    FUNCTIONS.put(
-        "Kalman filter",
-        """
-        fn f(v: f64[2], y: f64[t]) -> f64 {
-          let (last, terms) = scan({a: 0.0, p: 1e7}, y, (s, y) -> {
-            let f = s.p + exp(v[0])
-            let gain = s.p / f
-            let e = y - s.a
-            ({a: s.a + gain * e, p: s.p * (1.0 - gain) + exp(v[1])}, log(f) + e ** 2 / f)
-          })
-          -0.5 * sum(terms[1:])
-        }
-        """);
-    FUNCTIONS.put(
-        "recurrent network",
-        """
-        fn f(w: f64[h, h], u: f64[h, k], x: f64[t, k]) -> f64 =
-          sum(scan(zeros(h), x, (s, x) -> (tanh(w @ s + u @ x), none)).0 ** 2)
-        """);
-    FUNCTIONS.put(
-        "choices",
-        """
-        fn f(x: f64[n]) -> f64 = sum(where(x > 0.0, log(x) * sqrt(x), exp(x)) + maximum(x, 0.0) ** 2)
-        """);
-    FUNCTIONS.put(
-        "polynomial",
-        """
-        fn f(x: f64[n]) -> f64 = sum(1.0 + x * (2.0 + x * (3.0 + x * (4.0 + x * 5.0))))
-        """);
-    FUNCTIONS.put(
-        "places",
-        """
-        fn f(x: f64[n], i: i64[m]) -> f64 = sum(x[i] ** 2 * x[i]) + sum((x with [i] += 1.0) ** 2)
-        """);
+  /** The functions that cost more, and why. */
+  private static final Map<String, String> EXCEPTIONS =
+      Map.ofEntries(
+          Map.entry("log_of_det", "the second derivative of a determinant solves with the matrix"),
+          Map.entry("of_qr", "the derivative of one factor is a product with the other"),
+          Map.entry("of_svd", "four equations, of which each vector's derivative is a formula"),
+          Map.entry("powers", "two equations, with the derivative of 0 to a power"),
+          Map.entry("of_prod", "two equations, with the products of all other elements"),
+          Map.entry("of_max_pool", "each window's greatest, of a few elements, counts those that are equal to it"),
+          Map.entry("of_betainc", "the derivatives by `a` and `b` are integrals of their own"),
+          Map.entry("of_gammainc", "the derivative by `a` is an integral of its own"),
+          Map.entry("of_log_ndtr", "two equations, of which the derivative is a formula"),
+          Map.entry("of_logaddexp", "two equations, and a maximum that is infinite"),
+          Map.entry("max_abs", "the greatest of few operations"),
+          Map.entry("size_of", "the greater of few operations"));
+
+  /** Rounded as {@code tgraph graph --stats} prints them. */
+  private record Costs(String name, double operations, double equations, double product) {
+    static Optional<Costs> of(String name, Graph graph) {
+      return GradientCost.of(graph)
+          .map(cost ->
+              new Costs(
+                  name,
+                  rounded(evaluated(cost.gradient()) / evaluated(graph)),
+                  rounded(Cost.equations(cost.gradient()) / (double) Cost.equations(graph)),
+                  rounded(evaluated(cost.product()) / evaluated(graph))));
+    }
+
+    private static double rounded(double times) {
+      return Math.round(times * 10) / 10.0;
+    }
+
+    boolean isWithin() {
+      return operations <= 4 && equations <= 6 && product <= 10;
+    }
+
+    void check() {
+      assertTrue(isWithin() != EXCEPTIONS.containsKey(name), toString());
+    }
+
+    @Override
+    public String toString() {
+      return "%-28s %6.1f operations %6.1f equations %6.1f operations of a product%s"
+          .formatted(
+              name,
+              operations,
+              equations,
+              product,
+              EXCEPTIONS.containsKey(name) ? "   " + EXCEPTIONS.get(name) : "");
+    }
   }
 
-  private static final Modules NONE =
-      new Modules() {
-        @Override
-        public Optional<Source> find(String name) {
-          return Optional.empty();
-        }
+  private static double evaluated(Graph graph) {
+    return Math.max(1.0, (double) Cost.of(graph).evaluate(v -> SIZE));
+  }
 
-        @Override
-        public List<String> names() {
-          return List.of();
-        }
-      };
-
-  private static Graph graph(String text) {
-    Source source = new Source("f.tgraph", text);
-    Checked checked = Checker.check(source, NONE, DataHeaders.NONE, Overrides.NONE, false);
+  private static List<Costs> costs(Source source) {
+    Checked checked = checked(source);
     assertEquals(List.of(), checked.diagnostics());
-    Functions.Lookup found = checked.functions().find("f", Map.of());
-    return assertInstanceOf(Functions.Lookup.Found.class, found).function().graph();
+    return costs(checked);
   }
 
-  private static double operations(Graph graph) {
-    return (double) Cost.of(graph).evaluate(v -> SIZE);
+  private static Checked checked(Source source) {
+    return Checker.check(source, Modules.NONE, DataHeaders.NONE, Overrides.NONE, false);
+  }
+
+  private static List<Costs> costs(Checked checked) {
+    return checked.functions().names().stream()
+        .flatMap(name -> costs(checked.functions(), name).stream())
+        .toList();
+  }
+
+  private static Optional<Costs> costs(Functions functions, String name) {
+    return functions.find(name, Map.of()) instanceof Functions.Lookup.Found found
+        ? Costs.of(name, found.function().graph())
+        : Optional.empty();
   }
 
   @TestFactory
-  Stream<DynamicTest> derivatives() {
-    return FUNCTIONS.entrySet().stream()
-        .map(f -> dynamicTest(f.getKey(), () -> check(graph(f.getValue()))));
+  Stream<DynamicTest> functions() {
+    return Golden.tests(
+        "language/src/test/golden/costs",
+        source -> {
+          StringBuilder table = new StringBuilder();
+          for (Costs costs : costs(source)) {
+            table.append(costs).append('\n');
+          }
+          return table.toString();
+        });
   }
 
-  private static void check(Graph graph) {
-    GradientCost cost = GradientCost.of(graph).orElseThrow();
-    double operations = operations(cost.gradient()) / operations(graph);
-    double equations = Cost.equations(cost.gradient()) / (double) Cost.equations(graph);
-    double second = operations(cost.product()) / operations(graph);
-    assertTrue(operations <= 4, operations + " times the operations\n" + cost.gradient());
-    assertTrue(equations <= 6, equations + " times the equations\n" + cost.gradient());
-    assertTrue(second <= 10, second + " times the operations\n" + cost.product());
+  @TestFactory
+  Stream<DynamicTest> bounds() {
+    return Golden.programs("language/src/test/golden/costs").stream()
+        .flatMap(file -> costs(Golden.read(file)).stream())
+        .map(costs -> dynamicTest(costs.name(), costs::check));
   }
 
-  /** Each further derivative of a polynomial costs about as many times more as the one before. */
-  @Test
-  void nothingGrowsFasterWithTheDepth() {
-    StringBuilder text = new StringBuilder("fn d0(x: f64) -> f64 = sin(x) * x ** 3\n");
-    double before = operations(graph(text + "fn f(x: f64) -> f64 = d0(x)\n"));
-    for (int depth = 1; depth <= 5; depth++) {
+  @TestFactory
+  Stream<DynamicTest> programs() {
+    Path root = Golden.root();
+    return Stream.of("stdlib", "samples")
+        .map(root::resolve)
+        .flatMap(CostTest::below)
+        .map(file -> dynamicTest(root.relativize(file).toString(), () -> program(file)));
+  }
+
+  private static void program(Path file) {
+    FileHeaders headers = new FileHeaders(DataAccess.forScript(file, List.of(), List.of()));
+    Source source = Golden.read(file);
+    costs(Checker.check(source, new FileModules(file), headers, Overrides.NONE, false))
+        .forEach(Costs::check);
+  }
+
+  private static Stream<Path> below(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files
+          .filter(file -> file.toString().endsWith(".tgraph"))
+          .filter(file -> !file.toString().contains("/target/"))
+          .sorted()
+          .toList()
+          .stream();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Each further derivative costs at most as many times more as the first may. */
+  @TestFactory
+  Stream<DynamicTest> depths() {
+    return Stream.of(
+            "sin(x) * x ** 3",
+            "exp(-x ** 2) / (1.0 + x ** 2)",
+            "log(1.0 + exp(x)) * tanh(x)",
+            "x ** 2.5 * lgamma(x)",
+            "where(x > 0.0, log(x) * sqrt(x), exp(x))",
+            "scan(x, ones(5), (s, v) -> (sin(s * v) + x, none)).0",
+            "while(x, s -> s < 10.0, s -> s * x + 1.0, limit=20)",
+            "sum(softmax(x * [1.0, 2.0, 3.0]) ** 2)",
+            "solve([[x, 1.0], [0.5, x ** 2]], [1.0, x])[0]",
+            "cholesky([[x + 2.0, x], [x, x ** 2 + 3.0]])[1, 1]",
+            "sum(cumprod(x * [1.0, 2.0, 3.0]))")
+        .map(body -> dynamicTest(body, () -> depth(body)));
+  }
+
+  private static void depth(String body) {
+    StringBuilder text = new StringBuilder("fn d0(x: f64) -> f64 = ").append(body).append('\n');
+    for (int depth = 1; depth <= 4; depth++) {
       text.append("fn d%d(x: f64) -> f64 = grad(d%d)(x)\n".formatted(depth, depth - 1));
-      double now = operations(graph(text + "fn f(x: f64) -> f64 = d%d(x)\n".formatted(depth)));
-      assertTrue(now <= 4 * before, depth + ": " + before + " to " + now);
+    }
+    Checked checked = checked(new Source("depth.tgraph", text.toString()));
+    assertEquals(List.of(), checked.diagnostics());
+    Graph before = graph(checked, "d0");
+    for (int depth = 1; depth <= 4; depth++) {
+      Graph now = graph(checked, "d" + depth);
+      double operations = evaluated(now) / evaluated(before);
+      double equations = Cost.equations(now) / (double) Cost.equations(before);
+      String message = depth + ": " + operations + " operations, " + equations + " equations";
+      assertTrue(operations <= 4 && equations <= 6, message);
       before = now;
     }
+  }
+
+  private static Graph graph(Checked checked, String name) {
+    Functions.Lookup found = checked.functions().find(name, Map.of());
+    Graph graph = assertInstanceOf(Functions.Lookup.Found.class, found).function().graph();
+    return Pipeline.of(DeadCode.PASS).run(graph);
   }
 }

@@ -28,12 +28,16 @@ public record Transpose(List<Integer> axes) implements Moving {
     axes = List.copyOf(axes);
   }
 
-  /** {@code x} with its last two axes exchanged. */
+  /** {@code x} with its last two axes exchanged; what it was made of if it was made so. */
   public static Value lastTwo(GraphBuilder b, Value x) {
     List<Integer> axes = new ArrayList<>(IntStream.range(0, x.rank()).boxed().toList());
     axes.set(x.rank() - 2, x.rank() - 1);
     axes.set(x.rank() - 1, x.rank() - 2);
-    return b.one(new Transpose(axes), x);
+    Transpose exchange = new Transpose(axes);
+    return b.definition(x)
+        .filter(made -> made.op().equals(exchange))
+        .map(made -> made.operands().get(0))
+        .orElseGet(() -> b.one(exchange, x));
   }
 
   @Override

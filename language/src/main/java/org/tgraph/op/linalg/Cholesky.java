@@ -2,8 +2,6 @@ package org.tgraph.op.linalg;
 
 import java.util.List;
 import org.apache.commons.numbers.complex.Complex;
-import org.tgraph.graph.GraphBuilder;
-import org.tgraph.graph.Value;
 import org.tgraph.op.Cost;
 import org.tgraph.op.Derivative;
 import org.tgraph.op.EvaluationProblem;
@@ -15,9 +13,8 @@ import org.tgraph.type.TensorType;
  * The lower triangular {@code L} with positive diagonal and {@code L Lᴴ = a}, for a Hermitian
  * positive definite matrix, of which only the lower triangle is read.
  *
- * <p>The forward rule is {@code L Φ(L⁻¹ ȧ L⁻ᴴ)}, where Φ takes the lower triangle and half of the
- * diagonal (I. Murray, "Differentiation of the Cholesky decomposition", 2016, equation 8); it too
- * reads the lower triangle of the tangent only.
+ * <p>The forward rule is {@link CholeskyDerivative}; it too reads the lower triangle of the tangent
+ * only.
  */
 public record Cholesky() implements MatrixOp {
   private static final Signature SIGNATURE =
@@ -63,14 +60,10 @@ public record Cholesky() implements MatrixOp {
 
   @Override
   public Derivative derivative() {
+    CholeskyDerivative change = new CholeskyDerivative(false);
     return new Derivative.Tangent(
-        (b, in, out, tangents) -> List.of(tangents.get(0).map(t -> tangent(b, out.get(0), t))));
-  }
-
-  private static Value tangent(GraphBuilder b, Value l, Value t) {
-    Value half = MatrixFormula.lowerSolve(b, l, MatrixFormula.hermitian(b, t), false);
-    Value inner = MatrixFormula.lowerSolve(b, l, MatrixFormula.adjoint(b, half), false);
-    return MatrixFormula.product(b, l, MatrixFormula.halfLower(b, inner));
+        (b, in, out, tangents) ->
+            List.of(tangents.get(0).map(t -> b.one(change, out.get(0), t))));
   }
 
   @Override

@@ -15,8 +15,8 @@ import org.tgraph.type.TensorType;
 
 /**
  * The matrix of cofactors, which for a regular matrix is {@code det(a) a⁻ᵀ}: the derivative of the
- * determinant. It is computed from the singular value decomposition, so that it is right for
- * singular matrices too.
+ * determinant. Where pivots are next to 0 it is computed from the singular value decomposition, so
+ * that it is right for singular matrices too.
  *
  * <p>The forward rule, {@code tr(a⁻¹ ȧ) c - c (a⁻¹ ȧ)ᵀ}, solves with the matrix, which must be
  * regular.
@@ -38,6 +38,19 @@ public record Cofactor() implements MatrixOp {
   @Override
   public List<Matrix> apply(List<Matrix> operands) {
     Matrix a = operands.get(0);
+    PivotedLu lu = PivotedLu.of(a);
+    return List.of(lu.isRegular() ? byInverse(a, lu) : bySingularValues(a));
+  }
+
+  private static Matrix byInverse(Matrix a, PivotedLu lu) {
+    Matrix cofactors = lu.solve(Matrix.identity(a.rows(), a.isComplex())).transposed();
+    for (int row = 0; row < cofactors.rows(); row++) {
+      cofactors.scaleRow(row, lu.determinant());
+    }
+    return cofactors;
+  }
+
+  private static Matrix bySingularValues(Matrix a) {
     JacobiSvd svd = JacobiSvd.of(a, false);
     Matrix right = svd.vh().conjugate();
     for (int row = 0; row < right.rows(); row++) {
@@ -52,7 +65,7 @@ public record Cofactor() implements MatrixOp {
     for (int row = 0; row < product.rows(); row++) {
       product.scaleRow(row, sign);
     }
-    return List.of(product);
+    return product;
   }
 
   @Override
@@ -95,6 +108,6 @@ public record Cofactor() implements MatrixOp {
 
   @Override
   public Dim cost(List<TensorType> operands, List<TensorType> results) {
-    return Cost.cubic(operands.get(0), 9);
+    return Cost.cubic(operands.get(0), 2);
   }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.tgraph.graph.GraphBuilder;
 import org.tgraph.graph.Value;
+import org.tgraph.op.Cost;
 import org.tgraph.op.Derivative;
 import org.tgraph.op.pointwise.Conj;
 import org.tgraph.op.pointwise.Formula;
@@ -11,6 +12,7 @@ import org.tgraph.op.pointwise.MakeComplex;
 import org.tgraph.op.pointwise.Real;
 import org.tgraph.op.reduce.Sum;
 import org.tgraph.type.DType;
+import org.tgraph.type.Dim;
 import org.tgraph.type.Inferred;
 import org.tgraph.type.Kind;
 import org.tgraph.type.ShapeProblem;
@@ -94,5 +96,10 @@ public record Eig() implements MatrixOp {
     return List.of(
         Optional.of(MatrixFormula.diagonal(b, inner)),
         Optional.of(Phase.turned(b, v, kept, Phase.rate(b, v, kept))));
+  }
+
+  @Override
+  public Dim cost(List<TensorType> operands, List<TensorType> results) {
+    return Cost.cubic(operands.get(0), 25);
   }
 }

@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import org.apache.commons.numbers.complex.Complex;
 import org.tgraph.graph.GraphBuilder;
 import org.tgraph.graph.Value;
+import org.tgraph.op.Cost;
 import org.tgraph.op.Derivative;
 import org.tgraph.op.Domain;
 import org.tgraph.op.layout.Broadcast;
@@ -17,7 +18,9 @@ import org.tgraph.op.pointwise.Formula;
 import org.tgraph.op.pointwise.Greater;
 import org.tgraph.op.reduce.Max;
 import org.tgraph.type.Dim;
+import org.tgraph.type.Shape;
 import org.tgraph.type.Signature;
+import org.tgraph.type.TensorType;
 
 /**
  * The {@code x} of least norm among those that make the norm of {@code a x - b} least, by the
@@ -60,37 +63,38 @@ public record LeastSquares() implements MatrixOp {
   @Override
   public Derivative derivative() {
     return new Derivative.Tangent(
-        (b, in, out, tangents) -> {
-          Value a = in.get(0);
-          Value x = out.get(0);
-          Value rtol = in.get(2);
-          Optional<Value> change = tangents.get(0).map(t -> MatrixFormula.product(b, t, x));
-          Optional<Value> inside =
-              MatrixFormula.difference(b, tangents.get(1), change)
-                  .map(d -> b.one(this, a, d, rtol));
-          Optional<Value> outside =
-              tangents.get(0).map(t -> outside(b, in, x, MatrixFormula.adjoint(b, t)));
-          return List.of(
-              inside.isEmpty() || outside.isEmpty()
-                  ? inside.or(() -> outside)
-                  : Optional.of(Formula.add(b, inside.get(), outside.get())));
-        },
+        (b, in, out, tangents) ->
+            List.of(
+                tangents
+                    .get(0)
+                    .map(t -> tangent(b, in, out.get(0), t, tangents.get(1)))
+                    .or(() -> tangents.get(1).map(t -> b.one(this, in.get(0), t, in.get(2))))),
         List.of(1),
         (b, i, in, cotangent) ->
             b.one(this, MatrixFormula.transposed(b, in.get(0)), cotangent, in.get(2)));
   }
 
-  /** What a change of a does besides: by the residual, and by leaving the space of its rows. */
-  private Value outside(GraphBuilder b, List<Value> in, Value x, Value t) {
+  /** All of it from one pseudoinverse, which is this operation on the identity. */
+  private Value tangent(
+      GraphBuilder b, List<Value> in, Value x, Value ofA, Optional<Value> ofB) {
     Value a = in.get(0);
-    Value rtol = in.get(2);
-    Value adjoint = MatrixFormula.adjoint(b, a);
+    Value inverse = b.one(this, a, identity(b, a), in.get(2));
+    Value t = MatrixFormula.adjoint(b, ofA);
+    Value change = MatrixFormula.product(b, ofA, x);
+    Value inside = MatrixFormula.difference(b, ofB, Optional.of(change)).orElseThrow();
     Value residual = Formula.subtract(b, in.get(1), MatrixFormula.product(b, a, x));
-    Value byResidual =
-        b.one(this, a, b.one(this, adjoint, MatrixFormula.product(b, t, residual), rtol), rtol);
-    Value step = MatrixFormula.product(b, t, b.one(this, adjoint, x, rtol));
-    Value inRows = b.one(this, a, MatrixFormula.product(b, a, step), rtol);
-    return Formula.add(b, byResidual, Formula.subtract(b, step, inRows));
+    Value adjoint = MatrixFormula.adjoint(b, inverse);
+    Value byResidual = MatrixFormula.product(b, adjoint, MatrixFormula.product(b, t, residual));
+    Value step = MatrixFormula.product(b, t, MatrixFormula.product(b, adjoint, x));
+    Value leaving = Formula.subtract(b, byResidual, MatrixFormula.product(b, a, step));
+    Value changed = MatrixFormula.product(b, inverse, Formula.add(b, inside, leaving));
+    return Formula.add(b, changed, step);
+  }
+
+  private static Value identity(GraphBuilder b, Value a) {
+    Dim rows = a.shape().dim(a.rank() - 2);
+    Shape square = a.shape().with(a.rank() - 1, rows);
+    return MatrixFormula.cast(b, MatrixFormula.isDiagonal(b, square), a);
   }
 
   @Override
@@ -124,5 +128,11 @@ public record LeastSquares() implements MatrixOp {
   @Override
   public Domain domain(int operand) {
     return operand == 2 ? new Domain(1e-9, 1e-8) : Domain.ANY;
+  }
+
+  @Override
+  public Dim cost(List<TensorType> operands, List<TensorType> results) {
+    Dim rows = operands.get(0).dim(operands.get(0).rank() - 2);
+    return Cost.cubic(operands.get(0), 9).plus(Cost.elements(results).times(rows).times(4));
   }
 }

@@ -246,17 +246,22 @@ final class Matrix {
 
   /** Adds {@code factor} times a row of another matrix to a row of this, from a column on. */
   void addRow(int row, Matrix other, int otherRow, Complex factor, int from) {
+    addPart(row, other, otherRow, factor, from, cols);
+  }
+
+  /** The same for the columns from one to before another. */
+  void addPart(int row, Matrix other, int otherRow, Complex factor, int from, int end) {
     int to = row * cols;
     int at = otherRow * other.cols;
     double fr = factor.real();
     double fi = factor.imag();
     if (!isComplex) {
-      for (int col = from; col < cols; col++) {
+      for (int col = from; col < end; col++) {
         re[to + col] += fr * other.re[at + col];
       }
       return;
     }
-    for (int col = from; col < cols; col++) {
+    for (int col = from; col < end; col++) {
       double xr = other.re[at + col];
       double xi = other.im[at + col];
       re[to + col] += fr * xr - fi * xi;
@@ -279,6 +284,22 @@ final class Matrix {
     for (int k = 0; k < length; k++) {
       real += re[a + k] * other.re[b + k] + im[a + k] * other.im[b + k];
       imag += im[a + k] * other.re[b + k] - re[a + k] * other.im[b + k];
+    }
+    return Complex.ofCartesian(real, imag);
+  }
+
+  /** The sum of the products of a row with another's, from a column on. */
+  Complex product(int row, Matrix other, int otherRow, int from) {
+    int a = row * cols;
+    int b = otherRow * other.cols;
+    double real = 0;
+    double imag = 0;
+    for (int k = from; k < cols; k++) {
+      real += re[a + k] * other.re[b + k];
+      if (isComplex) {
+        real -= im[a + k] * other.im[b + k];
+        imag += re[a + k] * other.im[b + k] + im[a + k] * other.re[b + k];
+      }
     }
     return Complex.ofCartesian(real, imag);
   }

@@ -41,9 +41,12 @@ final class MatrixFormula {
     return Transpose.lastTwo(b, x);
   }
 
+  static Value conjugate(GraphBuilder b, Value x) {
+    return isReal(x) ? x : b.one(new Conj(), x);
+  }
+
   static Value adjoint(GraphBuilder b, Value x) {
-    Value transposed = transposed(b, x);
-    return isReal(x) ? transposed : b.one(new Conj(), transposed);
+    return conjugate(b, transposed(b, x));
   }
 
   static Value real(GraphBuilder b, Value x) {
@@ -107,31 +110,44 @@ final class MatrixFormula {
 
   /** What is on the diagonal; zeros elsewhere. */
   static Value onDiagonal(GraphBuilder b, Value x) {
-    return Formula.select(b, isDiagonal(b, x.shape()), x, Formula.constant(b, 0, x));
+    return upper(b, lower(b, x));
+  }
+
+  /** Whether an element belongs to a triangle, with the diagonal or without. */
+  static Value isInTriangle(GraphBuilder b, Shape shape, boolean lower, boolean strict) {
+    Value row = rowNumber(b, shape);
+    Value column = columnNumber(b, shape);
+    return b.one(
+        strict ? new Greater() : new GreaterEqual(), lower ? row : column, lower ? column : row);
   }
 
   /** What is below the diagonal; zeros elsewhere. */
   static Value strictlyLower(GraphBuilder b, Value x) {
-    Value below = b.one(new Greater(), rowNumber(b, x.shape()), columnNumber(b, x.shape()));
-    return Formula.select(b, below, x, Formula.constant(b, 0, x));
+    return b.one(new Triangle(true, true), x);
   }
 
   /** What is on the diagonal or above it; zeros elsewhere. */
   static Value upper(GraphBuilder b, Value x) {
-    Value above = b.one(new GreaterEqual(), columnNumber(b, x.shape()), rowNumber(b, x.shape()));
-    return Formula.select(b, above, x, Formula.constant(b, 0, x));
+    return b.one(new Triangle(false, false), x);
   }
 
   /** What is on the diagonal or below it; zeros elsewhere. */
   static Value lower(GraphBuilder b, Value x) {
-    Value below = b.one(new GreaterEqual(), rowNumber(b, x.shape()), columnNumber(b, x.shape()));
-    return Formula.select(b, below, x, Formula.constant(b, 0, x));
+    return b.one(new Triangle(true, false), x);
+  }
+
+  /** The same matrix with the real part of its diagonal. */
+  static Value realDiagonal(GraphBuilder b, Value x) {
+    if (isReal(x)) {
+      return x;
+    }
+    return Formula.select(b, isDiagonal(b, x.shape()), cast(b, real(b, x), x), x);
   }
 
   /** The lower triangle with half of the diagonal: its sum with its adjoint is Hermitian. */
   static Value halfLower(GraphBuilder b, Value x) {
-    Value half = Formula.multiply(b, x, Formula.constant(b, 0.5, x));
-    return Formula.add(b, strictlyLower(b, x), onDiagonal(b, half));
+    Value twice = Formula.add(b, lower(b, x), strictlyLower(b, x));
+    return Formula.multiply(b, twice, Formula.constant(b, 0.5, x));
   }
 
   /** The Hermitian matrix whose lower triangle and real diagonal are those of x. */
@@ -149,13 +165,18 @@ final class MatrixFormula {
     return sumAll(b, onDiagonal(b, x));
   }
 
+  /** The trace of {@code x y}. */
+  static Value traceOfProduct(GraphBuilder b, Value x, Value y) {
+    return sumAll(b, Formula.multiply(b, transposed(b, x), y));
+  }
+
   /** The sum of all elements of each matrix. */
   static Value sumAll(GraphBuilder b, Value x) {
     return b.one(new Sum(List.of(x.rank() - 2, x.rank() - 1)), x);
   }
 
   static Value identity(GraphBuilder b, Value like) {
-    return onDiagonal(b, Formula.constant(b, 1, like));
+    return cast(b, isDiagonal(b, like.shape()), like);
   }
 
   /** A vector repeated in every row of matrices of that shape. */

@@ -7,6 +7,8 @@ import org.apache.commons.numbers.complex.Complex;
  * element whose absolute value, or for complex numbers the sum of those of the parts, is largest.
  */
 final class PivotedLu {
+  private static final double NEXT_TO_0 = 1e-5;
+
   /** {@code U} on and above the diagonal, {@code L} without its ones below. */
   private final Matrix packed;
 
@@ -100,6 +102,17 @@ final class PivotedLu {
     Substitution.forward(packed, x, true);
     Substitution.backward(packed, x, false);
     return x;
+  }
+
+  /** Whether no pivot is next to 0, measured by the largest. */
+  boolean isRegular() {
+    double least = Double.POSITIVE_INFINITY;
+    double most = 0;
+    for (int k = 0; k < packed.rows(); k++) {
+      least = Math.min(least, packed.get(k, k).abs());
+      most = Math.max(most, packed.get(k, k).abs());
+    }
+    return least > NEXT_TO_0 * most;
   }
 
   /** The factors whose product is the determinant: the pivots, and the sign of the row swaps. */

@@ -80,16 +80,17 @@ public record Qr(boolean complete) implements MatrixOp {
     }
     Value turn = MatrixFormula.product(b, q, Formula.subtract(b, skew, inner));
     Value qTangent = Formula.add(b, c, turn);
+    MatMulTriangle upper = new MatMulTriangle(false, false, false);
     Value rTangent =
         Formula.add(
             b,
-            MatrixFormula.product(b, MatrixFormula.adjoint(b, qTangent), a),
-            MatrixFormula.product(b, adjoint, t));
-    return List.of(Optional.of(qTangent), Optional.of(MatrixFormula.upper(b, rTangent)));
+            b.one(upper, MatrixFormula.adjoint(b, qTangent), a),
+            b.one(upper, adjoint, t));
+    return List.of(Optional.of(qTangent), Optional.of(rTangent));
   }
 
   @Override
   public Dim cost(List<TensorType> operands, List<TensorType> results) {
-    return Cost.cubic(operands.get(0), 2);
+    return Cost.cubic(operands.get(0), 8).floorDivide(Dim.of(3));
   }
 }

@@ -58,7 +58,7 @@ public record SlogDet() implements MatrixOp {
   }
 
   private static List<Optional<Value>> tangents(GraphBuilder b, Value a, Value sign, Value t) {
-    Value trace = MatrixFormula.trace(b, b.one(new Solve(), a, t));
+    Value trace = MatrixFormula.traceOfProduct(b, b.one(new Inv(), a), t);
     if (MatrixFormula.isReal(a)) {
       return List.of(Optional.empty(), Optional.of(trace));
     }

@@ -55,8 +55,7 @@ public record SolveTriangular(boolean lower, boolean transposed, boolean unit) i
   public Derivative derivative() {
     return new Derivative.Tangent(
         (b, in, out, tangents) -> {
-          Optional<Value> change =
-              tangents.get(0).map(t -> MatrixFormula.product(b, oriented(b, t), out.get(0)));
+          Optional<Value> change = tangents.get(0).map(t -> product(b, t, out.get(0)));
           Optional<Value> difference = MatrixFormula.difference(b, tangents.get(1), change);
           return List.of(difference.map(d -> b.one(this, in.get(0), d)));
         },
@@ -65,20 +64,10 @@ public record SolveTriangular(boolean lower, boolean transposed, boolean unit) i
             b.one(new SolveTriangular(lower, !transposed, unit), in.get(0), cotangent));
   }
 
-  /** The part of a tangent of a that matters, on the side where a is meant. */
-  private Value oriented(GraphBuilder b, Value t) {
-    Value triangle = triangle(b, t);
-    return transposed ? MatrixFormula.transposed(b, triangle) : triangle;
-  }
-
-  private Value triangle(GraphBuilder b, Value t) {
-    if (unit) {
-      return lower
-          ? MatrixFormula.strictlyLower(b, t)
-          : MatrixFormula.transposed(
-              b, MatrixFormula.strictlyLower(b, MatrixFormula.transposed(b, t)));
-    }
-    return lower ? MatrixFormula.lower(b, t) : MatrixFormula.upper(b, t);
+  /** The part of a tangent of a that matters, on the side where a is meant, times x. */
+  private Value product(GraphBuilder b, Value t, Value x) {
+    Value meant = transposed ? MatrixFormula.transposed(b, t) : t;
+    return b.one(new TriangularMatMul(lower != transposed, unit), meant, x);
   }
 
   /** A diagonal that is not next to 0. */

@@ -5,6 +5,7 @@ import org.tgraph.array.Array;
 import org.tgraph.op.Derivative;
 import org.tgraph.op.Op;
 import org.tgraph.type.DType;
+import org.tgraph.type.Dim;
 import org.tgraph.type.Element;
 import org.tgraph.type.Inferred;
 import org.tgraph.type.Kind;
@@ -114,5 +115,11 @@ public record Cast(Element element) implements Op {
           boolean isReal = from.isIn(Kind.REAL) && cotangent.type().element().isIn(Kind.COMPLEX);
           return b.one(new Cast(from), isReal ? b.one(new Real(), cotangent) : cotangent);
         });
+  }
+
+  /** Bools, and numbers of more or fewer bits, are moved rather than computed with. */
+  @Override
+  public Dim cost(List<TensorType> operands, List<TensorType> results) {
+    return Dim.ZERO;
   }
 }

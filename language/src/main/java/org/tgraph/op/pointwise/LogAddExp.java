@@ -6,8 +6,11 @@ import java.util.List;
 import java.util.Optional;
 import org.tgraph.graph.GraphBuilder;
 import org.tgraph.graph.Value;
+import org.tgraph.op.Cost;
 import org.tgraph.op.Derivative;
+import org.tgraph.type.Dim;
 import org.tgraph.type.Kind;
+import org.tgraph.type.TensorType;
 
 /** {@code log(exp(x) + exp(y))} without overflow on the way. */
 public record LogAddExp() implements Binary {
@@ -54,5 +57,11 @@ public record LogAddExp() implements Binary {
           Value isInfinite = b.one(new IsInf(), most);
           return Formula.select(b, isInfinite, most, Formula.add(b, most, less));
         });
+  }
+
+  /** An exponential, a logarithm and what goes around them. */
+  @Override
+  public Dim cost(List<TensorType> operands, List<TensorType> results) {
+    return Cost.elements(results).times(5);
   }
 }

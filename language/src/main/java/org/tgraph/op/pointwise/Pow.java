@@ -10,11 +10,14 @@ import org.apache.commons.numbers.complex.Complex;
 import org.tgraph.diagnostic.Code;
 import org.tgraph.graph.GraphBuilder;
 import org.tgraph.graph.Value;
+import org.tgraph.op.Cost;
 import org.tgraph.op.Derivative;
 import org.tgraph.op.Domain;
 import org.tgraph.op.EvaluationProblem;
 import org.tgraph.type.DType;
+import org.tgraph.type.Dim;
 import org.tgraph.type.Kind;
+import org.tgraph.type.TensorType;
 
 /**
  * x to the power of y, element by element. Whole numbers wrap around, and a negative exponent of
@@ -97,5 +100,11 @@ public record Pow() implements Binary {
     Value isZero = b.one(new Equal(), y, constant(b, 0, y));
     Value exponent = select(b, isZero, one, subtract(b, y, one));
     return multiply(b, y, b.one(this, in.get(0), exponent));
+  }
+
+  /** An exponential, a logarithm and a product. */
+  @Override
+  public Dim cost(List<TensorType> operands, List<TensorType> results) {
+    return Cost.elements(results).times(3);
   }
 }

@@ -7,7 +7,9 @@ import org.tgraph.graph.GraphBuilder;
 import org.tgraph.graph.Value;
 import org.tgraph.op.Derivative;
 import org.tgraph.op.Moving;
+import org.tgraph.type.Dim;
 import org.tgraph.type.Signature;
+import org.tgraph.type.TensorType;
 
 /** The operand itself, which derivatives take for a constant. */
 public record StopGradient() implements Moving {
@@ -36,5 +38,11 @@ public record StopGradient() implements Moving {
   @Override
   public Optional<List<Value>> decompose(GraphBuilder b, List<Value> operands) {
     return Optional.of(operands);
+  }
+
+  /** It is what it is given. */
+  @Override
+  public Dim cost(List<TensorType> operands, List<TensorType> results) {
+    return Dim.ZERO;
   }
 }

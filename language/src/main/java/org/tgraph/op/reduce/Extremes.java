@@ -9,6 +9,7 @@ import org.tgraph.op.Derivative;
 import org.tgraph.op.create.Iota;
 import org.tgraph.op.create.SizeOf;
 import org.tgraph.op.layout.Broadcast;
+import org.tgraph.op.pointwise.Cast;
 import org.tgraph.op.pointwise.Comparison;
 import org.tgraph.op.pointwise.Equal;
 import org.tgraph.op.pointwise.Formula;
@@ -72,9 +73,8 @@ final class Extremes {
     List<Integer> kept =
         IntStream.range(0, x.rank()).filter(a -> !axes.contains(a)).boxed().toList();
     Value isExtreme = b.one(new Equal(), x, b.one(new Broadcast(x.shape(), kept), extreme));
-    Value zero = Formula.constant(b, 0, x);
-    Value counted = Formula.select(b, isExtreme, Formula.constant(b, 1, x), zero);
-    Value chosen = Formula.select(b, isExtreme, tangent, zero);
+    Value counted = b.one(new Cast(x.type().element()), isExtreme);
+    Value chosen = Formula.select(b, isExtreme, tangent, Formula.constant(b, 0, x));
     Value share = Formula.reciprocal(b, b.one(new Sum(axes), counted));
     return Formula.multiply(b, share, b.one(new Sum(axes), chosen));
   }

@@ -13,6 +13,7 @@ public final class ReduceOps {
           new ArgMin(0),
           new CumProd(0, false, false),
           new CumSum(0, false, false),
+          new LinearRecurrence(0, false),
           new Max(List.of(0)),
           new Min(List.of(0)),
           new Prod(List.of(0)),

@@ -1,11 +1,14 @@
 package org.tgraph.op.sort;
 
+import java.util.List;
 import org.tgraph.array.Array;
+import org.tgraph.op.Cost;
 import org.tgraph.op.Derivative;
 import org.tgraph.op.Op;
 import org.tgraph.type.DType;
 import org.tgraph.type.Dim;
 import org.tgraph.type.Signature;
+import org.tgraph.type.TensorType;
 
 /** For each place in the order along an axis, the index of the element that belongs there. */
 public record ArgSort(int axis, boolean descending) implements Order {
@@ -39,5 +42,11 @@ public record ArgSort(int axis, boolean descending) implements Order {
   @Override
   public Op batched(Dim size) {
     return new ArgSort(axis + 1, descending);
+  }
+
+  /** A sort of a thousand compares each with about ten. */
+  @Override
+  public Dim cost(List<TensorType> operands, List<TensorType> results) {
+    return Cost.elements(results).times(10);
   }
 }

@@ -5,12 +5,14 @@ import java.util.Optional;
 import org.tgraph.array.Array;
 import org.tgraph.graph.GraphBuilder;
 import org.tgraph.graph.Value;
+import org.tgraph.op.Cost;
 import org.tgraph.op.Derivative;
 import org.tgraph.op.Op;
 import org.tgraph.op.index.Gather;
 import org.tgraph.type.DType;
 import org.tgraph.type.Dim;
 import org.tgraph.type.Signature;
+import org.tgraph.type.TensorType;
 
 /** The elements along an axis in order; {@link Order} says in which. */
 public record Sort(int axis, boolean descending) implements Order {
@@ -58,5 +60,11 @@ public record Sort(int axis, boolean descending) implements Order {
   public Optional<List<Value>> decompose(GraphBuilder b, List<Value> operands) {
     Value order = b.one(new ArgSort(axis, descending), operands.get(0));
     return Optional.of(List.of(Gather.alongAxis(b, operands.get(0), order, axis)));
+  }
+
+  /** A sort of a thousand compares each with about ten. */
+  @Override
+  public Dim cost(List<TensorType> operands, List<TensorType> results) {
+    return Cost.elements(results).times(10);
   }
 }

@@ -5,12 +5,16 @@ import static org.tgraph.op.pointwise.Formula.constant;
 import static org.tgraph.op.pointwise.Formula.multiply;
 import static org.tgraph.op.pointwise.Formula.subtract;
 
+import java.util.List;
 import org.tgraph.graph.GraphBuilder;
 import org.tgraph.graph.Value;
+import org.tgraph.op.Cost;
 import org.tgraph.op.Derivative;
 import org.tgraph.op.pointwise.Sign;
 import org.tgraph.op.pointwise.Unary;
+import org.tgraph.type.Dim;
 import org.tgraph.type.Kind;
+import org.tgraph.type.TensorType;
 
 /**
  * The modified Bessel function of the first kind, of whole order; if scaled, times {@code
@@ -96,5 +100,11 @@ public record BesselI(int order, boolean scaled) implements Unary {
     }
     Value above = b.one(new BesselI(order + 1, scaled), x);
     return multiply(b, constant(b, 0.5, x), add(b, below, above));
+  }
+
+  /** About how many times as long as an elementary function. */
+  @Override
+  public Dim cost(List<TensorType> operands, List<TensorType> results) {
+    return Cost.elements(results).times(3);
   }
 }

@@ -13,10 +13,13 @@ import java.util.List;
 import org.apache.commons.numbers.gamma.RegularizedBeta;
 import org.tgraph.graph.GraphBuilder;
 import org.tgraph.graph.Value;
+import org.tgraph.op.Cost;
 import org.tgraph.op.Derivative;
 import org.tgraph.op.pointwise.Equal;
 import org.tgraph.op.pointwise.Log;
 import org.tgraph.op.pointwise.Log1p;
+import org.tgraph.type.Dim;
+import org.tgraph.type.TensorType;
 
 /** The density of the beta distribution, {@code x^(a - 1) (1 - x)^(b - 1) / B(a, b)}. */
 public record BetaDensity() implements Ternary {
@@ -68,5 +71,11 @@ public record BetaDensity() implements Ternary {
       return both;
     }
     return subtract(b, both, b.one(polygamma, in.get(i > 0 ? 0 : 1)));
+  }
+
+  /** About how many times as long as an elementary function. */
+  @Override
+  public Dim cost(List<TensorType> operands, List<TensorType> results) {
+    return Cost.elements(results).times(50);
   }
 }

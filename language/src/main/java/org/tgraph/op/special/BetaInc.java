@@ -6,12 +6,16 @@ import static org.tgraph.op.pointwise.Formula.divide;
 import static org.tgraph.op.pointwise.Formula.multiply;
 import static org.tgraph.op.pointwise.Formula.select;
 
+import java.util.List;
 import org.tgraph.graph.GraphBuilder;
 import org.tgraph.graph.Value;
+import org.tgraph.op.Cost;
 import org.tgraph.op.Derivative;
 import org.tgraph.op.pointwise.BitwiseAnd;
 import org.tgraph.op.pointwise.Greater;
 import org.tgraph.op.pointwise.Less;
+import org.tgraph.type.Dim;
+import org.tgraph.type.TensorType;
 
 /** The regularized incomplete beta function, the distribution function of the beta distribution. */
 public record BetaInc() implements Ternary {
@@ -57,5 +61,11 @@ public record BetaInc() implements Ternary {
     Value sum = add(b, first, second);
     Value share = multiply(b, divide(b, first, sum), divide(b, second, add(b, sum, one)));
     return multiply(b, share, density);
+  }
+
+  /** About how many times as long as an elementary function. */
+  @Override
+  public Dim cost(List<TensorType> operands, List<TensorType> results) {
+    return Cost.elements(results).times(50);
   }
 }

@@ -9,7 +9,10 @@ import static org.tgraph.op.pointwise.Formula.subtract;
 import java.util.List;
 import org.tgraph.graph.GraphBuilder;
 import org.tgraph.graph.Value;
+import org.tgraph.op.Cost;
 import org.tgraph.op.Derivative;
+import org.tgraph.type.Dim;
+import org.tgraph.type.TensorType;
 
 /**
  * The derivative of some orders by the parameters of the regularized incomplete beta function,
@@ -63,5 +66,11 @@ public record BetaIncRatio(int first, int second) implements Ternary {
   private static Value slope(GraphBuilder b, int i, int j, List<Value> in) {
     Value cumulant = BetaDensity.cumulant(b, i, j, in);
     return i + j == 1 ? add(b, BetaDensity.log(b, j, in.get(2)), cumulant) : cumulant;
+  }
+
+  /** About how many times as long as an elementary function. */
+  @Override
+  public Dim cost(List<TensorType> operands, List<TensorType> results) {
+    return Cost.elements(results).times(400);
   }
 }

@@ -5,10 +5,14 @@ import static org.tgraph.op.pointwise.Formula.multiply;
 import static org.tgraph.op.pointwise.Formula.negative;
 import static org.tgraph.op.pointwise.Formula.square;
 
+import java.util.List;
+import org.tgraph.op.Cost;
 import org.tgraph.op.Derivative;
 import org.tgraph.op.pointwise.Exp;
 import org.tgraph.op.pointwise.Unary;
+import org.tgraph.type.Dim;
 import org.tgraph.type.Kind;
+import org.tgraph.type.TensorType;
 
 /** The error function. */
 public record Erf() implements Unary {
@@ -35,4 +39,10 @@ public record Erf() implements Unary {
 
   /** Of the error function at 0. */
   static final double SLOPE = 2 / Math.sqrt(Math.PI);
+
+  /** About how many times as long as an elementary function. */
+  @Override
+  public Dim cost(List<TensorType> operands, List<TensorType> results) {
+    return Cost.elements(results).times(2);
+  }
 }

@@ -1,8 +1,12 @@
 package org.tgraph.op.special;
 
+import java.util.List;
+import org.tgraph.op.Cost;
 import org.tgraph.op.Derivative;
 import org.tgraph.op.pointwise.Unary;
+import org.tgraph.type.Dim;
 import org.tgraph.type.Kind;
+import org.tgraph.type.TensorType;
 
 /**
  * {@code exp(x²) * erfc(x)}, which does not vanish for large x, and its derivatives. With {@code w}
@@ -76,5 +80,11 @@ public record Erfcx(int order) implements Unary {
   @Override
   public Derivative derivative() {
     return Derivative.pointwise((b, i, in, out) -> b.one(new Erfcx(order + 1), in.get(0)));
+  }
+
+  /** About how many times as long as an elementary function. */
+  @Override
+  public Dim cost(List<TensorType> operands, List<TensorType> results) {
+    return Cost.elements(results).times(2);
   }
 }

@@ -6,13 +6,17 @@ import static org.tgraph.op.pointwise.Formula.multiply;
 import static org.tgraph.op.pointwise.Formula.negative;
 import static org.tgraph.op.pointwise.Formula.nonzero;
 
+import java.util.List;
 import org.tgraph.graph.GraphBuilder;
 import org.tgraph.graph.Value;
+import org.tgraph.op.Cost;
 import org.tgraph.op.Derivative;
 import org.tgraph.op.Domain;
 import org.tgraph.op.pointwise.Binary;
 import org.tgraph.op.pointwise.Log;
+import org.tgraph.type.Dim;
 import org.tgraph.type.Kind;
+import org.tgraph.type.TensorType;
 
 /**
  * The regularized incomplete gamma function of a parameter x and a number y: the lower one, the
@@ -57,5 +61,11 @@ public record GammaInc(boolean upper) implements Binary {
     Value ratio = b.one(new GammaIncRatio(1), a, b.one(new Log(), nonzero(b, x)));
     Value density = b.one(new GammaDensity(), add(b, a, constant(b, 1, a)), x);
     return multiply(b, ratio, multiply(b, a, density));
+  }
+
+  /** About how many times as long as an elementary function. */
+  @Override
+  public Dim cost(List<TensorType> operands, List<TensorType> results) {
+    return Cost.elements(results).times(50);
   }
 }

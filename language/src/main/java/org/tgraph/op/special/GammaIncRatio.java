@@ -4,13 +4,17 @@ import static org.tgraph.op.pointwise.Formula.multiply;
 import static org.tgraph.op.pointwise.Formula.negative;
 import static org.tgraph.op.pointwise.Formula.subtract;
 
+import java.util.List;
 import org.tgraph.graph.GraphBuilder;
 import org.tgraph.graph.Value;
+import org.tgraph.op.Cost;
 import org.tgraph.op.Derivative;
 import org.tgraph.op.Domain;
 import org.tgraph.op.pointwise.Binary;
 import org.tgraph.op.pointwise.Exp;
+import org.tgraph.type.Dim;
 import org.tgraph.type.Kind;
+import org.tgraph.type.TensorType;
 
 /**
  * The derivative of an order by the parameter a of the lower regularized incomplete gamma function
@@ -64,5 +68,11 @@ public record GammaIncRatio(int order) implements Binary {
 
   private static Value cumulant(GraphBuilder b, int k, Value a, Value y) {
     return k == 1 ? GammaDensity.slope(b, a, y) : negative(b, b.one(new Polygamma(k - 1), a));
+  }
+
+  /** About how many times as long as an elementary function. */
+  @Override
+  public Dim cost(List<TensorType> operands, List<TensorType> results) {
+    return Cost.elements(results).times(400);
   }
 }

@@ -5,12 +5,16 @@ import static org.tgraph.op.pointwise.Formula.multiply;
 import static org.tgraph.op.pointwise.Formula.negative;
 import static org.tgraph.op.pointwise.Formula.subtract;
 
+import java.util.List;
 import org.tgraph.graph.Value;
+import org.tgraph.op.Cost;
 import org.tgraph.op.Derivative;
 import org.tgraph.op.Domain;
 import org.tgraph.op.pointwise.Binary;
 import org.tgraph.op.pointwise.Exp;
+import org.tgraph.type.Dim;
 import org.tgraph.type.Kind;
+import org.tgraph.type.TensorType;
 
 /**
  * The logarithm of the quantile of the gamma distribution of parameter x: below its exponential
@@ -48,5 +52,11 @@ public record GammaQuantile() implements Binary {
       Value log = subtract(b, b.one(new LGamma(), a), multiply(b, a, out));
       return b.one(new Exp(), add(b, b.one(new Exp(), out), log));
     });
+  }
+
+  /** About how many times as long as an elementary function. */
+  @Override
+  public Dim cost(List<TensorType> operands, List<TensorType> results) {
+    return Cost.elements(results).times(100);
   }
 }

@@ -1,10 +1,14 @@
 package org.tgraph.op.special;
 
+import java.util.List;
 import org.apache.commons.numbers.gamma.LogGamma;
+import org.tgraph.op.Cost;
 import org.tgraph.op.Derivative;
 import org.tgraph.op.Domain;
 import org.tgraph.op.pointwise.Unary;
+import org.tgraph.type.Dim;
 import org.tgraph.type.Kind;
+import org.tgraph.type.TensorType;
 
 /**
  * The logarithm of the absolute value of the gamma function; infinite at 0 and the negative whole
@@ -41,5 +45,11 @@ public record LGamma() implements Unary {
   @Override
   public Derivative derivative() {
     return Derivative.pointwise((b, i, in, out) -> b.one(new Polygamma(0), in.get(0)));
+  }
+
+  /** About how many times as long as an elementary function. */
+  @Override
+  public Dim cost(List<TensorType> operands, List<TensorType> results) {
+    return Cost.elements(results).times(2);
   }
 }

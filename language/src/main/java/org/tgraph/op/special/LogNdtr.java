@@ -8,12 +8,16 @@ import static org.tgraph.op.pointwise.Formula.negative;
 import static org.tgraph.op.pointwise.Formula.select;
 import static org.tgraph.op.pointwise.Formula.square;
 
+import java.util.List;
 import org.tgraph.graph.Value;
+import org.tgraph.op.Cost;
 import org.tgraph.op.Derivative;
 import org.tgraph.op.pointwise.Exp;
 import org.tgraph.op.pointwise.Less;
 import org.tgraph.op.pointwise.Unary;
+import org.tgraph.type.Dim;
 import org.tgraph.type.Kind;
+import org.tgraph.type.TensorType;
 
 /** The logarithm of {@link Ndtr}, also where that is too small for a float. */
 public record LogNdtr() implements Unary {
@@ -52,5 +56,11 @@ public record LogNdtr() implements Unary {
       Value above = b.one(new Exp(), negative(b, add(b, half, select(b, isBelow, zero, out))));
       return select(b, isBelow, below, multiply(b, constant(b, Ndtr.DENSITY_AT_0, x), above));
     });
+  }
+
+  /** About how many times as long as an elementary function. */
+  @Override
+  public Dim cost(List<TensorType> operands, List<TensorType> results) {
+    return Cost.elements(results).times(4);
   }
 }

@@ -1,9 +1,13 @@
 package org.tgraph.op.special;
 
+import java.util.List;
+import org.tgraph.op.Cost;
 import org.tgraph.op.Derivative;
 import org.tgraph.op.Domain;
 import org.tgraph.op.pointwise.Unary;
+import org.tgraph.type.Dim;
 import org.tgraph.type.Kind;
+import org.tgraph.type.TensorType;
 
 /**
  * The derivative of order {@code order + 1} of the logarithm of the gamma function; of order 0 it
@@ -130,5 +134,11 @@ public record Polygamma(int order) implements Unary {
   @Override
   public Derivative derivative() {
     return Derivative.pointwise((b, i, in, out) -> b.one(new Polygamma(order + 1), in.get(0)));
+  }
+
+  /** About how many times as long as an elementary function. */
+  @Override
+  public Dim cost(List<TensorType> operands, List<TensorType> results) {
+    return Cost.elements(results).times(5);
   }
 }
