@@ -42,6 +42,45 @@ case("hessian(x -> sum(where(x > 0.0, log(x), 0.0)))([0.0, 2.0])", [[0, 0], [0, 
 case("jvp(x -> where(x > 0.0, log(x), 0.0), [0.0, 2.0], [1.0, 1.0])", [0, np.log(2)], [0, 0.5])
 about("A branch that is not taken, also under `vmap`.")
 case("vmap(grad(x -> if x > 0.0 { log(x) } else { 2.0 * x }))([0.0, 2.0])", [2, 0.5])
+about("A loop, a branch or a function with a pole, behind a choice that does not take it.")
+case("grad(x -> where(x > 0.0, scan(0.0, ones(3), (s, v) -> (s + log(x) * v, none)).0, 0.0))(0.0)", 0)
+case("grad(x -> where(x > 0.0, fori(x, 2, (i, s) -> log(s)), 0.0))(0.0)", 0)
+case("grad(x -> sum(where(x > 0.0, fori(x, 2, (i, s) -> sqrt(s)), 0.0)))([0.0, 16.0])", [0, 1 / 32])
+case("grad(x -> where(x > 0.0, while(x, s -> s < 0.5, s -> sqrt(s), limit=3), 1.0))(0.0)", 0)
+case("grad(x -> where(x > 0.0, if x < 1.0 { sqrt(x) } else { x }, 1.0))(0.0)", 0)
+case("grad(x -> where(x > 0.0, sum(for i < 2: sqrt(x * f64(i + 1))), 1.0))(0.0)", 0)
+case("grad(x -> where(x > 0.0, checkpoint(sqrt)(x), 1.0))(0.0)", 0)
+case("grad(x -> where(x > 0.0, vmap(v -> fori(v, 2, (i, s) -> sqrt(s)))(x * ones(2))[0], 1.0))(0.0)", 0)
+case("grad(x -> where(x > 0.0, scan(x, none, (s, _) -> (fori(s, 2, (j, t) -> sqrt(t)), none), length=2).0, 1.0))(0.0)", 0)
+case("hessian(x -> where(x > 0.0, fori(x, 2, (i, s) -> sqrt(s)), x ** 2))(0.0)", 2)
+case("grad(grad(x -> where(x > 0.0, fori(x, 2, (i, s) -> sqrt(s)), x ** 2)))(0.0)", 2)
+case("jvp(x -> where(x > 0.0, fori(x, 2, (i, s) -> sqrt(s)), 2.0 * x), 0.0, 1.0)", 0, 2)
+about("A choice in the steps of a loop, whose pole is in the step before, or before the loop.")
+case("grad(x -> fori(x, 2, (i, s) -> where(s > 0.0, sqrt(s), 1.0)))(0.0)", 0)
+case("grad(x -> fori(x, 2, (i, s) -> where(i < 1, log(s), where(s > 0.0, s, 1.0))))(0.0)", 0)
+code("""
+fn before(x: f64) -> f64 {
+  let y = log(x)
+  fori(1.0, 2, (i, s) -> where(x > 0.0, s * y, s + x))
+}
+fn before_while(x: f64) -> f64 {
+  let y = sqrt(x)
+  while(1.0, s -> s < 2.0, s -> where(x > 0.0, s + y, s + 0.5 + x), limit=5)
+}
+fn before_if(x: f64) -> f64 {
+  let y = sqrt(x)
+  if x < 1.0 { where(x > 0.0, y, x) } else { y }
+}
+fn in_rows(x: f64[n]) -> f64 = sum(scan(0.0, x, (s, v) -> {
+  let t = where(v > 0.0, log(v), 0.0)
+  (s + t, t)
+}).1)
+""")
+case("grad(before)(0.0)", 2)
+case("grad(before_while)(0.0)", 2)
+case("grad(before_if)(0.0)", 1)
+case("grad(in_rows)([0.0, 2.0, -1.0])", [0, 0.5, 0])
+s.case("grad(x -> where(x > 0.0, fori(x, 2, (i, s) -> sqrt(s)), 3.0 * x))(f32(0.0))", np.float32(3))
 about("A square root at 0 behind a mask.")
 case("grad(x -> sum(sqrt(x[x > 0.0])))([0.0, 4.0])", [0, 0.25])
 case("grad(x -> sum(where(x > 0.0, sqrt(where(x > 0.0, x, 1.0)), 0.0)))([0.0, 4.0])", [0, 0.25])

@@ -297,3 +297,4 @@ def cbrt():
 
 
 cbrt()
+binary("multiply_no_nan", lambda x, y: np.where(x == 0, np.zeros_like(x), x * y), FLOATS + COMPLEX)

@@ -15,11 +15,13 @@ import org.tgraph.graph.GraphBuilder;
 import org.tgraph.graph.Value;
 import org.tgraph.op.control.Checkpoint;
 import org.tgraph.op.control.Custom;
+import org.tgraph.op.control.Implicit;
 import org.tgraph.op.pointwise.StopGradient;
 import org.tgraph.source.Span;
 import org.tgraph.syntax.Expr;
 import org.tgraph.transform.Jvp;
 import org.tgraph.transform.Linearity;
+import org.tgraph.type.Kind;
 import org.tgraph.type.SizeVar;
 import org.tgraph.type.TensorType;
 
@@ -83,6 +85,49 @@ public final class Rules {
                 .note("`where(mask, x, 0)` keeps the shape."));
       }
     }
+  }
+
+  /**
+   * {@code implicit(x, f)}: the vector {@code x}, a root of {@code f}, whose derivatives are those
+   * of the root by what {@code f} uses.
+   */
+  public static Val implicit(CallSite site) {
+    Value x = site.tensor("x", Kind.FLOAT);
+    Val.Tensor root = new Val.Tensor(x);
+    if (x.rank() != 1) {
+      throw site.fail(
+          Diagnostic.error(
+                  Code.TG0411,
+                  site.span("x"),
+                  "The root must be a vector, but this is a `%s`."
+                      .formatted(root.type().text(SizeVar::shown)))
+              .note("`ravel` makes a vector of any structure, and `unravel` is the way back."));
+    }
+    return new Rules(site.c()).implicit(root, site.function("f"), site);
+  }
+
+  private Val implicit(Val.Tensor root, Val.Function f, CallSite site) {
+    Argument argument = new Argument(Optional.empty(), root, site.span("x"));
+    Span call = site.span("f");
+    Arguments arguments = new Arguments(List.of(argument));
+    Trace trace = Trace.of(c, f, arguments, List.of(0), Trace.Inside.SAME, call);
+    List<Value> outputs = trace.graph().outputs();
+    if (outputs.size() != 1 || !outputs.get(0).type().equals(root.value().type())) {
+      throw c.fail(
+          Diagnostic.error(
+                  Code.TG0413,
+                  call,
+                  "The function must give a `%s`, as many numbers as it takes, but this gives %s."
+                      .formatted(
+                          root.type().text(SizeVar::shown), c.tensors.describe(trace.result()))));
+    }
+    if (!trace.isRunnable()) {
+      return c.calls.opaque(root.type(), call);
+    }
+    rejectCounts(trace.graph(), "`implicit`", call);
+    c.at(call);
+    return new Val.Tensor(
+        c.builder().emit(new Implicit(trace.graph()), trace.inputs()).get(0));
   }
 
   /** {@code custom_derivative(f, rule)}: {@code f}, with a forward rule of its author's. */

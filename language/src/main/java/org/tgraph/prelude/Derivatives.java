@@ -63,7 +63,12 @@ final class Derivatives {
               "custom_derivative(f, rule)",
               "The same function with `rule(primals, tangents)`, which gives `(value, tangent)`, as"
                   + " its derivative.",
-              Rules::custom));
+              Rules::custom),
+          Builtin.of(
+              "implicit(x, f)",
+              "The vector `x`, where `f` is 0, as a function of what `f` uses: its derivatives are"
+                  + " those of the root, however that was found.",
+              Rules::implicit));
 
   private Derivatives() {}
 }

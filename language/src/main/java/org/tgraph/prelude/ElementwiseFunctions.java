@@ -30,7 +30,15 @@ import org.tgraph.type.Signature;
 final class ElementwiseFunctions {
   /** Operations that have another name or another way to be written. */
   private static final Set<String> OTHERWISE =
-      Set.of("cast", "select", "left_shift", "right_shift", "maximum", "minimum", "stop_gradient");
+      Set.of(
+          "cast",
+          "select",
+          "left_shift",
+          "right_shift",
+          "maximum",
+          "minimum",
+          "multiply_no_nan",
+          "stop_gradient");
 
   static final List<Builtin> ALL = all();
 

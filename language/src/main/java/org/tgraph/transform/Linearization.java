@@ -78,7 +78,8 @@ public record Linearization(
         seeds.add(Optional.of(cotangents.get(i)));
       }
     }
-    List<Optional<Value>> pulled = Transposition.emit(b, map, arguments, seeds).cotangents();
+    List<Optional<Value>> pulled =
+        Transposition.emit(b, map, arguments, Cotangents.of(seeds)).cotangents().values();
     List<Value> whole = new ArrayList<>();
     for (int i = first; i < pulled.size(); i++) {
       Value like = map.inputs().get(i);

@@ -21,6 +21,7 @@ import org.tgraph.op.control.ControlFlow;
 import org.tgraph.op.layout.Reshape;
 import org.tgraph.op.layout.Transpose;
 import org.tgraph.op.pointwise.Multiply;
+import org.tgraph.op.pointwise.MultiplyNoNan;
 import org.tgraph.op.pointwise.Negative;
 import org.tgraph.op.pointwise.PointwiseOps;
 import org.tgraph.op.pointwise.Select;
@@ -36,9 +37,9 @@ public final class Transposition {
 
   /**
    * @param values the outputs, as far as they are not linear in the inputs
-   * @param cotangents of the inputs; absent where zero, and for those that are not linear
+   * @param cotangents of the inputs; absent for those that are not linear too
    */
-  public record Result(List<Optional<Value>> values, List<Optional<Value>> cotangents) {}
+  public record Result(List<Optional<Value>> values, Cotangents cotangents) {}
 
   private final GraphBuilder b;
   private final Graph graph;
@@ -55,18 +56,20 @@ public final class Transposition {
    * Writes the transpose of {@code graph} into {@code b}.
    *
    * @param arguments what the inputs stand for; absent for those in which the graph is linear
-   * @param seeds the cotangents of the outputs; absent where zero, and for those that are not
-   *     linear
+   * @param seeds the cotangents of the outputs; absent for those that are not linear too
    */
   public static Result emit(
-      GraphBuilder b, Graph graph, List<Optional<Value>> arguments, List<Optional<Value>> seeds) {
+      GraphBuilder b, Graph graph, List<Optional<Value>> arguments, Cotangents seeds) {
     Transposition walk = new Transposition(b, b.unshared(graph));
     Origin before = b.origin();
     walk.forwards(arguments);
-    for (int i = 0; i < seeds.size(); i++) {
+    for (int i = 0; i < seeds.values().size(); i++) {
       Value output = walk.graph.outputs().get(i);
       if (walk.linear.contains(output)) {
-        seeds.get(i).ifPresent(seed -> walk.accumulate(output, Cotangent.of(seed)));
+        seeds
+            .values()
+            .get(i)
+            .ifPresent(seed -> walk.accumulate(output, cotangent(seed, seeds.haveZeros())));
       }
     }
     for (Equation equation : walk.graph.body().reversed()) {
@@ -78,7 +81,11 @@ public final class Transposition {
     b.at(before);
     return new Result(
         walk.graph.outputs().stream().map(v -> Optional.ofNullable(walk.values.get(v))).toList(),
-        walk.graph.inputs().stream().map(walk::whole).toList());
+        walk.whole(walk.graph.inputs()));
+  }
+
+  private static Cotangent cotangent(Value value, boolean hasZeros) {
+    return hasZeros ? Cotangent.withZeros(value) : Cotangent.of(value);
   }
 
   /** Computes what does not depend on the linear inputs, and marks what does. */
@@ -106,8 +113,12 @@ public final class Transposition {
     cotangents.put(value, before == null ? term : before.plus(b, term));
   }
 
-  private Optional<Value> whole(Value value) {
-    return Optional.ofNullable(cotangents.get(value)).map(c -> c.whole(b));
+  private Cotangents whole(List<Value> of) {
+    List<Optional<Cotangent>> found =
+        of.stream().map(v -> Optional.ofNullable(cotangents.get(v))).toList();
+    return new Cotangents(
+        found.stream().map(c -> c.map(x -> x.whole(b))).toList(),
+        found.stream().flatMap(Optional::stream).anyMatch(Cotangent::hasZeros));
   }
 
   private void backwards(Equation equation) {
@@ -133,16 +144,15 @@ public final class Transposition {
   private void control(ControlFlow op, Equation equation) {
     List<Optional<Value>> operands =
         equation.operands().stream().map(v -> Optional.ofNullable(values.get(v))).toList();
-    List<Optional<Value>> out = equation.results().stream().map(this::whole).toList();
-    List<Optional<Value>> in;
+    Cotangents in;
     try {
-      in = op.transpose(b, operands, out);
+      in = op.transpose(b, operands, whole(equation.results()));
     } catch (NotReversible e) {
       throw new Refusal(op, equation.origin(), e.getMessage());
     }
-    for (int i = 0; i < in.size(); i++) {
+    for (int i = 0; i < in.values().size(); i++) {
       Value operand = equation.operands().get(i);
-      in.get(i).ifPresent(c -> accumulate(operand, Cotangent.of(c)));
+      in.values().get(i).ifPresent(c -> accumulate(operand, cotangent(c, in.haveZeros())));
     }
   }
 
@@ -156,19 +166,23 @@ public final class Transposition {
       return cotangent.with(new Cotangent.Mask(operands.get(0), i == 1));
     }
     if (op instanceof Negative) {
-      return new Cotangent(Terms.negative(b, cotangent.value()), cotangent.masks());
+      return cotangent.replaced(Terms.negative(b, cotangent.value()));
+    }
+    if (op instanceof MultiplyNoNan && i == 1) {
+      // Its zeros are those of the other operand, which a choice has left.
+      Value pulled = b.one(op, operands.get(0), cotangent.value());
+      return new Cotangent(pulled, cotangent.masks(), true);
     }
     return switch (op.derivative()) {
       case Derivative.Pointwise p -> {
         Value factor = p.partial().of(b, i, operands, equation.result());
-        yield new Cotangent(Terms.product(b, cotangent.value(), factor), cotangent.masks());
+        yield cotangent.times(b, factor);
       }
       case Derivative.Linear l when l.operands().contains(i) ->
           pull(op, l.transpose(), i, operands, cotangent);
       case Derivative.Multilinear m when m.operands().contains(i) ->
           op instanceof Multiply
-              ? new Cotangent(
-                  Terms.product(b, cotangent.value(), operands.get(1 - i)), cotangent.masks())
+              ? cotangent.times(b, operands.get(1 - i))
               : pull(op, m.transpose(), i, operands, cotangent);
       case Derivative.Tangent t when t.linear().contains(i) ->
           pull(op, t.transpose(), i, operands, cotangent);
@@ -179,7 +193,8 @@ public final class Transposition {
   private Cotangent pull(
       Op op, Derivative.Transpose rule, int i, List<Value> operands, Cotangent cotangent) {
     if (movesElements(op)) {
-      Cotangent moved = Cotangent.of(rule.of(b, i, operands, cotangent.value()));
+      Value value = rule.of(b, i, operands, cotangent.value());
+      Cotangent moved = new Cotangent(value, List.of(), cotangent.keepsZeros());
       for (Cotangent.Mask mask : cotangent.masks()) {
         Value condition = rule.of(b, i, operands, mask.condition());
         moved = moved.with(new Cotangent.Mask(condition, mask.wanted()));
@@ -187,10 +202,9 @@ public final class Transposition {
       return moved;
     }
     if (isElementwise(op)) {
-      return new Cotangent(rule.of(b, i, operands, cotangent.value()), cotangent.masks());
+      return cotangent.replaced(rule.of(b, i, operands, cotangent.value()));
     }
-    Cotangent pulled = Cotangent.of(rule.of(b, i, operands, cotangent.whole(b)));
-    return cotangent.masks().isEmpty() ? pulled : pulled.withZeros(b);
+    return cotangent(rule.of(b, i, operands, cotangent.whole(b)), cotangent.hasZeros());
   }
 
   /** Whether each element of the operand's cotangent is one of the result's, of any type. */

@@ -17,7 +17,7 @@ import org.tgraph.graph.Equation;
 import org.tgraph.graph.Graph;
 import org.tgraph.graph.GraphBuilder;
 import org.tgraph.graph.Value;
-import org.tgraph.op.control.Closure;
+import org.tgraph.op.control.ControlFlow;
 
 /** Every operation is primitive, left to its definition, or made of such. */
 class CoreTest {
@@ -44,8 +44,8 @@ class CoreTest {
 
   /** Of real numbers at least, all the way down. */
   private static void isComposed(Op op) {
-    if (op instanceof Closure closure) {
-      require(closure.body(), op.name());
+    if (op instanceof ControlFlow closed) {
+      closed.graphs().forEach(graph -> require(graph, op.name()));
       return;
     }
     int composed = 0;

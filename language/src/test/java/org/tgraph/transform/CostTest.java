@@ -47,12 +47,10 @@ class CostTest {
           Map.entry("of_svd", "four equations, of which each vector's derivative is a formula"),
           Map.entry("powers", "two equations, with the derivative of 0 to a power"),
           Map.entry("of_prod", "two equations, with the products of all other elements"),
-          Map.entry("of_max_pool", "each window's greatest, of a few elements, counts those that are equal to it"),
           Map.entry("of_betainc", "the derivatives by `a` and `b` are integrals of their own"),
           Map.entry("of_gammainc", "the derivative by `a` is an integral of its own"),
           Map.entry("of_log_ndtr", "two equations, of which the derivative is a formula"),
           Map.entry("of_logaddexp", "two equations, and a maximum that is infinite"),
-          Map.entry("max_abs", "the greatest of few operations"),
           Map.entry("size_of", "the greater of few operations"));
 
   /** Rounded as {@code tgraph graph --stats} prints them. */

@@ -9,6 +9,7 @@ import org.tgraph.graph.GraphBuilder;
 import org.tgraph.graph.Origin;
 import org.tgraph.graph.Value;
 import org.tgraph.op.pointwise.Formula;
+import org.tgraph.transform.Cotangents;
 import org.tgraph.transform.Jvp;
 import org.tgraph.transform.Transposition;
 
@@ -21,7 +22,8 @@ final class BranchDerivatives {
   private BranchDerivatives() {}
 
   /** What a branch has become: the graph so far, and those of the results that are not zero. */
-  private record Branch(GraphBuilder b, List<Value> types, List<Optional<Value>> results) {}
+  private record Branch(
+      GraphBuilder b, List<Value> types, List<Optional<Value>> results, boolean haveZeros) {}
 
   static List<Optional<Value>> tangents(
       Cond cond, GraphBuilder b, List<Value> operands, List<Optional<Value>> tangents) {
@@ -45,43 +47,43 @@ final class BranchDerivatives {
     List<Optional<Value>> tangents =
         active.stream().map(t -> t.map(v -> b.input(v.type(), v.hint()))).toList();
     Jvp.Dual dual = Jvp.emit(b, transform, graph, inputs, tangents);
-    return new Branch(b, dual.values(), dual.tangents());
+    return new Branch(b, dual.values(), dual.tangents(), false);
   }
 
   private static List<Value> inputs(GraphBuilder b, List<Value> like) {
     return like.stream().map(v -> b.input(v.type(), v.hint())).toList();
   }
 
-  static List<Optional<Value>> transpose(
-      Cond cond, GraphBuilder b, List<Optional<Value>> operands, List<Optional<Value>> cotangents) {
+  static Cotangents transpose(
+      Cond cond, GraphBuilder b, List<Optional<Value>> operands, Cotangents cotangents) {
     List<Optional<Value>> captures = operands.subList(1, operands.size());
     List<Value> arguments = new ArrayList<>();
     captures.forEach(c -> c.ifPresent(arguments::add));
-    cotangents.forEach(c -> c.ifPresent(arguments::add));
+    cotangents.values().forEach(c -> c.ifPresent(arguments::add));
+    Branch then = pull(cond.then(), b, captures, cotangents);
+    Branch otherwise = pull(cond.otherwise(), b, captures, cotangents);
     List<Optional<Value>> pulled =
-        join(
-            b,
-            operands.get(0).orElseThrow(),
-            arguments,
-            pull(cond.then(), b, captures, cotangents),
-            pull(cond.otherwise(), b, captures, cotangents));
+        join(b, operands.get(0).orElseThrow(), arguments, then, otherwise);
     List<Optional<Value>> all = new ArrayList<>(List.of(Optional.empty()));
     all.addAll(pulled);
-    return all;
+    return new Cotangents(all, then.haveZeros || otherwise.haveZeros);
   }
 
   private static Branch pull(
       Graph graph,
       GraphBuilder outer,
       List<Optional<Value>> captures,
-      List<Optional<Value>> cotangents) {
+      Cotangents cotangents) {
     GraphBuilder b = new GraphBuilder();
     b.at(outer.origin());
     List<Optional<Value>> known =
         captures.stream().map(c -> c.map(v -> b.input(v.type(), v.hint()))).toList();
     List<Optional<Value>> seeds =
-        cotangents.stream().map(c -> c.map(v -> b.input(v.type(), v.hint()))).toList();
-    return new Branch(b, graph.inputs(), Transposition.emit(b, graph, known, seeds).cotangents());
+        cotangents.values().stream().map(c -> c.map(v -> b.input(v.type(), v.hint()))).toList();
+    Cotangents pulled =
+        Transposition.emit(b, graph, known, new Cotangents(seeds, cotangents.haveZeros()))
+            .cotangents();
+    return new Branch(b, graph.inputs(), pulled.values(), pulled.haveZeros());
   }
 
   /** One condition over both; what is zero in one branch only is written out there. */

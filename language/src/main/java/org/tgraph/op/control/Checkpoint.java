@@ -10,6 +10,7 @@ import org.tgraph.graph.GraphBuilder;
 import org.tgraph.graph.Origin;
 import org.tgraph.graph.Value;
 import org.tgraph.op.Op;
+import org.tgraph.transform.Cotangents;
 import org.tgraph.transform.Jvp;
 import org.tgraph.transform.Transposition;
 import org.tgraph.transform.Vmap;
@@ -82,8 +83,8 @@ public record Checkpoint(Graph body, boolean isWhole) implements Closure {
   }
 
   @Override
-  public List<Optional<Value>> transpose(
-      GraphBuilder b, List<Optional<Value>> operands, List<Optional<Value>> cotangents) {
+  public Cotangents transpose(
+      GraphBuilder b, List<Optional<Value>> operands, Cotangents cotangents) {
     GraphBuilder inner = new GraphBuilder();
     inner.at(b.origin());
     List<Value> arguments = new ArrayList<>();
@@ -93,12 +94,15 @@ public record Checkpoint(Graph body, boolean isWhole) implements Closure {
       known.add(operand.map(v -> inner.input(v.type(), v.hint())));
       operand.ifPresent(arguments::add);
     }
-    for (Optional<Value> cotangent : cotangents) {
+    for (Optional<Value> cotangent : cotangents.values()) {
       seeds.add(cotangent.map(v -> inner.input(v.type(), v.hint())));
       cotangent.ifPresent(arguments::add);
     }
-    List<Optional<Value>> pulled = Transposition.emit(inner, body, known, seeds).cotangents();
-    return emitPresent(b, inner, pulled, arguments);
+    Cotangents pulled =
+        Transposition.emit(inner, body, known, new Cotangents(seeds, cotangents.haveZeros()))
+            .cotangents();
+    return new Cotangents(
+        emitPresent(b, inner, pulled.values(), arguments), pulled.haveZeros());
   }
 
   /** A checkpoint of those results that are not zero. */

@@ -18,6 +18,7 @@ import org.tgraph.op.Derivative;
 import org.tgraph.op.Op;
 import org.tgraph.op.layout.Broadcast;
 import org.tgraph.op.pointwise.Formula;
+import org.tgraph.transform.Cotangents;
 import org.tgraph.transform.Vmap;
 import org.tgraph.type.DType;
 import org.tgraph.type.Dim;
@@ -110,8 +111,8 @@ public record Cond(Graph then, Graph otherwise) implements ControlFlow {
   }
 
   @Override
-  public List<Optional<Value>> transpose(
-      GraphBuilder b, List<Optional<Value>> operands, List<Optional<Value>> cotangents) {
+  public Cotangents transpose(
+      GraphBuilder b, List<Optional<Value>> operands, Cotangents cotangents) {
     return BranchDerivatives.transpose(this, b, operands, cotangents);
   }
 

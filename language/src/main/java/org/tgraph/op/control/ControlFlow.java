@@ -7,6 +7,7 @@ import org.tgraph.graph.Graph;
 import org.tgraph.graph.GraphBuilder;
 import org.tgraph.graph.Value;
 import org.tgraph.op.Op;
+import org.tgraph.transform.Cotangents;
 import org.tgraph.transform.Jvp;
 import org.tgraph.type.Dim;
 import org.tgraph.type.SizeVar;
@@ -26,12 +27,12 @@ public sealed interface ControlFlow extends Op permits Closure, Cond, Scan, Whil
    * The transpose, where the operation is linear in some of its operands together.
    *
    * @param operands absent are those in which it is linear
-   * @param cotangents of the results; an absent one is zero
-   * @return the cotangents of the operands; absent where zero, and for the others
+   * @param cotangents of the results
+   * @return those of the operands; absent for the others too
    * @throws org.tgraph.op.NotReversible if it has none
    */
-  List<Optional<Value>> transpose(
-      GraphBuilder b, List<Optional<Value>> operands, List<Optional<Value>> cotangents);
+  Cotangents transpose(
+      GraphBuilder b, List<Optional<Value>> operands, Cotangents cotangents);
 
   /**
    * The results and their tangents together, where the forward rule shares work with the results;

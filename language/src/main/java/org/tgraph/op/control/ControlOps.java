@@ -11,13 +11,14 @@ import org.tgraph.op.create.Constant;
 import org.tgraph.op.pointwise.Add;
 import org.tgraph.op.pointwise.Greater;
 import org.tgraph.op.pointwise.Multiply;
+import org.tgraph.op.pointwise.Subtract;
 import org.tgraph.type.DType;
 import org.tgraph.type.Dim;
 import org.tgraph.type.TensorType;
 
 /** The operations that hold graphs. */
 public final class ControlOps {
-  public static final List<Op> ALL = List.of(branch(), scan(), loop(), checkpoint(), custom());
+  public static final List<Op> ALL = List.of(branch(), scan(), loop(), checkpoint(), custom(), implicit());
 
   private ControlOps() {}
 
@@ -60,6 +61,16 @@ public final class ControlOps {
     Value second = b.one(new Multiply(), in.get(0), in.get(3));
     Value tangent = b.one(new Add(), first, second);
     return new Custom(ofTwo(new Multiply()), b.build(List.of(product, tangent)), 2);
+  }
+
+  /** The {@code x} with {@code x * c = x + c}. */
+  private static Op implicit() {
+    TensorType type = TensorType.of(DType.F64, Dim.of(3));
+    GraphBuilder b = new GraphBuilder();
+    Value x = b.input(type, "x");
+    Value c = b.input(type, "c");
+    Value sum = b.one(new Add(), x, c);
+    return new Implicit(b.build(List.of(b.one(new Subtract(), b.one(new Multiply(), x, c), sum))));
   }
 
   private static Graph ofTwo(Op op) {

@@ -10,6 +10,7 @@ import org.tgraph.graph.Value;
 import org.tgraph.op.NotDifferentiable;
 import org.tgraph.op.Op;
 import org.tgraph.op.pointwise.Formula;
+import org.tgraph.transform.Cotangents;
 import org.tgraph.transform.Jvp;
 import org.tgraph.transform.Vmap;
 import org.tgraph.type.Dim;
@@ -75,8 +76,8 @@ public record Custom(Graph body, Graph rule, int arguments) implements Closure {
 
   /** Never linear: where it is differentiated the rule takes its place. */
   @Override
-  public List<Optional<Value>> transpose(
-      GraphBuilder b, List<Optional<Value>> operands, List<Optional<Value>> cotangents) {
+  public Cotangents transpose(
+      GraphBuilder b, List<Optional<Value>> operands, Cotangents cotangents) {
     throw new NotDifferentiable(
         "A function with a `custom_derivative` cannot be used in the rule of another on tangents.");
   }

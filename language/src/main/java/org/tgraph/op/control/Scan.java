@@ -16,6 +16,7 @@ import org.tgraph.graph.Value;
 import org.tgraph.op.Cost;
 import org.tgraph.op.Derivative;
 import org.tgraph.op.Op;
+import org.tgraph.transform.Cotangents;
 import org.tgraph.transform.Jvp;
 import org.tgraph.type.Dim;
 import org.tgraph.type.Inferred;
@@ -161,8 +162,8 @@ public record Scan(Graph body, int carries, int sequences, Dim length, boolean r
   }
 
   @Override
-  public List<Optional<Value>> transpose(
-      GraphBuilder b, List<Optional<Value>> operands, List<Optional<Value>> cotangents) {
+  public Cotangents transpose(
+      GraphBuilder b, List<Optional<Value>> operands, Cotangents cotangents) {
     return ScanTranspose.of(this, b, operands, cotangents);
   }
 

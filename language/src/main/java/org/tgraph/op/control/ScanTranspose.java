@@ -8,6 +8,7 @@ import org.tgraph.graph.Graph;
 import org.tgraph.graph.GraphBuilder;
 import org.tgraph.graph.Value;
 import org.tgraph.op.pointwise.Formula;
+import org.tgraph.transform.Cotangents;
 import org.tgraph.transform.Transposition;
 
 /**
@@ -25,6 +26,12 @@ final class ScanTranspose {
   private final List<Optional<Value>> operands;
   private final List<Optional<Value>> cotangents;
 
+  /**
+   * Whether zeros are to stay zero: those that a choice around the loop has left, or one in the
+   * steps, which the steps before get.
+   */
+  private boolean haveZeros;
+
   /** The carries that have a cotangent. */
   private final TreeSet<Integer> active = new TreeSet<>();
 
@@ -33,29 +40,31 @@ final class ScanTranspose {
   private List<Optional<Value>> seeds;
 
   private ScanTranspose(
-      Scan scan, GraphBuilder b, List<Optional<Value>> operands, List<Optional<Value>> cotangents) {
+      Scan scan, GraphBuilder b, List<Optional<Value>> operands, Cotangents cotangents) {
     this.scan = scan;
     this.b = b;
     this.operands = operands;
-    this.cotangents = cotangents;
+    this.cotangents = cotangents.values();
+    this.haveZeros = cotangents.haveZeros();
   }
 
-  static List<Optional<Value>> of(
-      Scan scan, GraphBuilder b, List<Optional<Value>> operands, List<Optional<Value>> cotangents) {
+  static Cotangents of(
+      Scan scan, GraphBuilder b, List<Optional<Value>> operands, Cotangents cotangents) {
     return new ScanTranspose(scan, b, operands, cotangents).transpose();
   }
 
-  private List<Optional<Value>> transpose() {
+  private Cotangents transpose() {
     for (int i = 0; i < scan.carries(); i++) {
       if (cotangents.get(i).isPresent()) {
         active.add(i);
       }
     }
-    List<Optional<Value>> pulled = pull();
-    while (activate(pulled)) {
+    Cotangents pulled = pull();
+    while (activate(pulled.values()) || pulled.haveZeros() && !haveZeros) {
+      haveZeros |= pulled.haveZeros();
       pulled = pull();
     }
-    return loop(pulled);
+    return new Cotangents(loop(pulled.values()), haveZeros);
   }
 
   private boolean activate(List<Optional<Value>> pulled) {
@@ -67,7 +76,7 @@ final class ScanTranspose {
   }
 
   /** The transposed body, in a builder of its own: the cotangents of its inputs. */
-  private List<Optional<Value>> pull() {
+  private Cotangents pull() {
     body = new GraphBuilder();
     body.at(b.origin());
     known = new ArrayList<>();
@@ -81,7 +90,8 @@ final class ScanTranspose {
       boolean has = i < scan.carries() ? active.contains(i) : cotangents.get(i).isPresent();
       seeds.add(has ? Optional.of(input(scan.body().outputs().get(i))) : Optional.empty());
     }
-    return Transposition.emit(body, scan.body(), known, seeds).cotangents();
+    return Transposition.emit(body, scan.body(), known, new Cotangents(seeds, haveZeros))
+        .cotangents();
   }
 
   private Value input(Value like) {

@@ -17,6 +17,7 @@ import org.tgraph.op.Cost;
 import org.tgraph.op.Derivative;
 import org.tgraph.op.NotReversible;
 import org.tgraph.op.Op;
+import org.tgraph.transform.Cotangents;
 import org.tgraph.type.DType;
 import org.tgraph.type.Dim;
 import org.tgraph.type.Inferred;
@@ -135,8 +136,8 @@ public record While(Graph test, Graph body, int carries, List<Dim> limit) implem
 
   /** Without a limit there is no place to keep the steps. */
   @Override
-  public List<Optional<Value>> transpose(
-      GraphBuilder b, List<Optional<Value>> operands, List<Optional<Value>> cotangents) {
+  public Cotangents transpose(
+      GraphBuilder b, List<Optional<Value>> operands, Cotangents cotangents) {
     if (limit.isEmpty()) {
       throw new NotReversible(
           "There is no gradient through a loop whose number of steps is not known beforehand;"

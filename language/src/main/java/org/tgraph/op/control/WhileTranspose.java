@@ -9,6 +9,7 @@ import org.tgraph.graph.Graph;
 import org.tgraph.graph.GraphBuilder;
 import org.tgraph.graph.Value;
 import org.tgraph.op.pointwise.Formula;
+import org.tgraph.transform.Cotangents;
 import org.tgraph.transform.Transposition;
 import org.tgraph.type.Dim;
 
@@ -23,6 +24,12 @@ final class WhileTranspose {
   private final GraphBuilder b;
   private final List<Optional<Value>> operands;
   private final List<Optional<Value>> cotangents;
+
+  /** Whether zeros are to stay zero: those that a choice has left, around the loop or in a step. */
+  private boolean haveZeros;
+
+  private boolean stepHasZeros;
+
   private final Dim limit;
 
   /** The carries that depend on a linear operand, the others, and the captures of either sort. */
@@ -36,11 +43,12 @@ final class WhileTranspose {
       While loop,
       GraphBuilder b,
       List<Optional<Value>> operands,
-      List<Optional<Value>> cotangents) {
+      Cotangents cotangents) {
     this.loop = loop;
     this.b = b;
     this.operands = operands;
-    this.cotangents = cotangents;
+    this.cotangents = cotangents.values();
+    this.haveZeros = cotangents.haveZeros();
     this.limit = loop.limit().get(0);
     this.linear = List.copyOf(linearCarries());
     for (int i = 0; i < operands.size(); i++) {
@@ -54,11 +62,8 @@ final class WhileTranspose {
     }
   }
 
-  static List<Optional<Value>> of(
-      While loop,
-      GraphBuilder b,
-      List<Optional<Value>> operands,
-      List<Optional<Value>> cotangents) {
+  static Cotangents of(
+      While loop, GraphBuilder b, List<Optional<Value>> operands, Cotangents cotangents) {
     return new WhileTranspose(loop, b, operands, cotangents).transpose();
   }
 
@@ -94,10 +99,17 @@ final class WhileTranspose {
     return found;
   }
 
-  private List<Optional<Value>> transpose() {
+  private Cotangents transpose() {
+    List<Integer> targets = new ArrayList<>(linear);
+    targets.addAll(linearCaptures);
+    Graph pulled = pulled(targets);
+    if (!haveZeros && stepHasZeros) {
+      haveZeros = true;
+      pulled = pulled(targets);
+    }
     List<Value> history = history();
     List<Value> stacks = history.subList(known.size(), history.size());
-    return back(stacks);
+    return new Cotangents(back(targets, pulled, stacks), haveZeros);
   }
 
   private static List<Value> inputs(GraphBuilder b, Graph like, List<Integer> which) {
@@ -147,9 +159,7 @@ final class WhileTranspose {
     return new Graph(graph.inputs(), List.of(), graph.inputs().subList(0, like.outputs().size()));
   }
 
-  private List<Optional<Value>> back(List<Value> stacks) {
-    List<Integer> targets = new ArrayList<>(linear);
-    targets.addAll(linearCaptures);
+  private List<Optional<Value>> back(List<Integer> targets, Graph pulled, List<Value> stacks) {
     GraphBuilder step = new GraphBuilder();
     step.at(b.origin());
     List<Value> sums = inputs(step, loop.body(), targets);
@@ -159,7 +169,6 @@ final class WhileTranspose {
     List<Value> all = new ArrayList<>(sums);
     all.addAll(states);
     all.addAll(fixed);
-    Graph pulled = pulled(targets);
     List<Value> outputs = Cond.emit(step, done, pulled, same(pulled), all);
     List<Value> from = new ArrayList<>();
     for (int i : targets) {
@@ -202,8 +211,11 @@ final class WhileTranspose {
       int at = targets.indexOf(i);
       seeds.add(at >= 0 ? Optional.of(sums.get(at)) : Optional.empty());
     }
-    List<Optional<Value>> found =
-        Transposition.emit(step, loop.body(), arguments, seeds).cotangents();
+    Cotangents all =
+        Transposition.emit(step, loop.body(), arguments, new Cotangents(seeds, haveZeros))
+            .cotangents();
+    stepHasZeros = all.haveZeros();
+    List<Optional<Value>> found = all.values();
     List<Value> outputs = new ArrayList<>();
     for (int k = 0; k < targets.size(); k++) {
       int i = targets.get(k);

@@ -19,6 +19,7 @@ public final class PointwiseOps {
           new Maximum(),
           new Minimum(),
           new Multiply(),
+          new MultiplyNoNan(),
           new Negative(),
           new NextAfter(),
           new Pow(),
