@@ -115,19 +115,18 @@ public final class Rules {
     if (outputs.size() != 1 || !outputs.get(0).type().equals(root.value().type())) {
       throw c.fail(
           Diagnostic.error(
-                  Code.TG0413,
-                  call,
-                  "The function must give a `%s`, as many numbers as it takes, but this gives %s."
-                      .formatted(
-                          root.type().text(SizeVar::shown), c.tensors.describe(trace.result()))));
+              Code.TG0413,
+              call,
+              "The function must give a `%s`, as many numbers as it takes, but this gives %s."
+                  .formatted(
+                      root.type().text(SizeVar::shown), c.tensors.describe(trace.result()))));
     }
     if (!trace.isRunnable()) {
       return c.calls.opaque(root.type(), call);
     }
     rejectCounts(trace.graph(), "`implicit`", call);
     c.at(call);
-    return new Val.Tensor(
-        c.builder().emit(new Implicit(trace.graph()), trace.inputs()).get(0));
+    return new Val.Tensor(c.builder().emit(new Implicit(trace.graph()), trace.inputs()).get(0));
   }
 
   /** {@code custom_derivative(f, rule)}: {@code f}, with a forward rule of its author's. */

@@ -109,7 +109,8 @@ final class Probabilities {
 
   /**
    * The result is the same whatever is subtracted, so nothing comes back through it. An infinite
-   * largest element is not subtracted, which would give {@code nan}. Where there are only zeros to sum the logarithm has a pole, but the result does not change with the operand.
+   * largest element is not subtracted, which would give {@code nan}. Where there are only zeros to
+   * sum the logarithm has a pole, but the result does not change with the operand.
    */
   private static Value logSumExp(CallSite call, Value x, List<Integer> axes, boolean keepdims) {
     Value most = Reductions.reduce(call, new Max(axes), x, true);

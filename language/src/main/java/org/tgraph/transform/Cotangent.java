@@ -11,8 +11,8 @@ import org.tgraph.op.pointwise.MultiplyNoNan;
  * A cotangent that is {@code value} where all masks hold, and zero elsewhere, whatever {@code
  * value} is there. So the branch that a {@code where} does not take contributes nothing to a
  * gradient, even if its derivative is infinite or not a number there: the factors are multiplied
- * first, and the zeros put in last. Where masks meet what mixes elements, they are put in before, and
- * zeros stay zero by {@link MultiplyNoNan}.
+ * first, and the zeros put in last. Where masks meet what mixes elements, they are put in before,
+ * and zeros stay zero by {@link MultiplyNoNan}.
  *
  * @param keepsZeros whether elements are 0 because a mask has hidden what was there
  */
@@ -46,9 +46,7 @@ record Cotangent(Value value, List<Mask> masks, boolean keepsZeros) {
   /** Times a factor that may be infinite where this is zero. */
   Cotangent times(GraphBuilder b, Value factor) {
     Value product =
-        keepsZeros
-            ? b.one(new MultiplyNoNan(), value, factor)
-            : Terms.product(b, value, factor);
+        keepsZeros ? b.one(new MultiplyNoNan(), value, factor) : Terms.product(b, value, factor);
     return new Cotangent(product, masks, keepsZeros);
   }
 

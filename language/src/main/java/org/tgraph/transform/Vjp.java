@@ -62,7 +62,8 @@ public final class Vjp {
         outputSeeds.add(seeds.get(i));
       }
     }
-    Transposition.Result back = Transposition.emit(b, forward.build(outputs), known, Cotangents.of(outputSeeds));
+    Transposition.Result back =
+        Transposition.emit(b, forward.build(outputs), known, Cotangents.of(outputSeeds));
 
     List<Value> results = new ArrayList<>();
     for (int i = 0; i < graph.outputs().size(); i++) {
@@ -73,7 +74,8 @@ public final class Vjp {
     for (int i : wrt) {
       int at = arguments.size() + sorted.indexOf(i);
       Value argument = arguments.get(i);
-      results.add(back.cotangents().values().get(at).orElseGet(() -> Formula.constant(b, 0, argument)));
+      results.add(
+          back.cotangents().values().get(at).orElseGet(() -> Formula.constant(b, 0, argument)));
     }
     return results;
   }

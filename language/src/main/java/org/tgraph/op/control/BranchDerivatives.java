@@ -70,10 +70,7 @@ final class BranchDerivatives {
   }
 
   private static Branch pull(
-      Graph graph,
-      GraphBuilder outer,
-      List<Optional<Value>> captures,
-      Cotangents cotangents) {
+      Graph graph, GraphBuilder outer, List<Optional<Value>> captures, Cotangents cotangents) {
     GraphBuilder b = new GraphBuilder();
     b.at(outer.origin());
     List<Optional<Value>> known =

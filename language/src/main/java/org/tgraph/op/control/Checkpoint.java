@@ -101,8 +101,7 @@ public record Checkpoint(Graph body, boolean isWhole) implements Closure {
     Cotangents pulled =
         Transposition.emit(inner, body, known, new Cotangents(seeds, cotangents.haveZeros()))
             .cotangents();
-    return new Cotangents(
-        emitPresent(b, inner, pulled.values(), arguments), pulled.haveZeros());
+    return new Cotangents(emitPresent(b, inner, pulled.values(), arguments), pulled.haveZeros());
   }
 
   /** A checkpoint of those results that are not zero. */

@@ -31,8 +31,7 @@ public sealed interface ControlFlow extends Op permits Closure, Cond, Scan, Whil
    * @return those of the operands; absent for the others too
    * @throws org.tgraph.op.NotReversible if it has none
    */
-  Cotangents transpose(
-      GraphBuilder b, List<Optional<Value>> operands, Cotangents cotangents);
+  Cotangents transpose(GraphBuilder b, List<Optional<Value>> operands, Cotangents cotangents);
 
   /**
    * The results and their tangents together, where the forward rule shares work with the results;

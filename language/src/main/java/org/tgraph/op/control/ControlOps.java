@@ -18,7 +18,8 @@ import org.tgraph.type.TensorType;
 
 /** The operations that hold graphs. */
 public final class ControlOps {
-  public static final List<Op> ALL = List.of(branch(), scan(), loop(), checkpoint(), custom(), implicit());
+  public static final List<Op> ALL =
+      List.of(branch(), scan(), loop(), checkpoint(), custom(), implicit());
 
   private ControlOps() {}
 

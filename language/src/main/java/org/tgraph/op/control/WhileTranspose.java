@@ -40,10 +40,7 @@ final class WhileTranspose {
   private final List<Integer> captures = new ArrayList<>();
 
   private WhileTranspose(
-      While loop,
-      GraphBuilder b,
-      List<Optional<Value>> operands,
-      Cotangents cotangents) {
+      While loop, GraphBuilder b, List<Optional<Value>> operands, Cotangents cotangents) {
     this.loop = loop;
     this.b = b;
     this.operands = operands;

@@ -62,8 +62,7 @@ public record Cholesky() implements MatrixOp {
   public Derivative derivative() {
     CholeskyDerivative change = new CholeskyDerivative(false);
     return new Derivative.Tangent(
-        (b, in, out, tangents) ->
-            List.of(tangents.get(0).map(t -> b.one(change, out.get(0), t))));
+        (b, in, out, tangents) -> List.of(tangents.get(0).map(t -> b.one(change, out.get(0), t))));
   }
 
   @Override

@@ -22,8 +22,8 @@ import org.tgraph.type.TensorType;
  * and gives a lower triangle.
  *
  * <p>The forward rule follows from the equation: t stays what it is where l changes, so f changes
- * along {@code -(f l̇ᴴ + l̇ fᴴ)}. For the transpose {@code s} it is the transpose of {@code -(s + sᴴ)
- * conj(l̇)}.
+ * along {@code -(f l̇ᴴ + l̇ fᴴ)}. For the transpose {@code s} it is the transpose of {@code -(s +
+ * sᴴ) conj(l̇)}.
  *
  * @param transposed whether it is the transpose, from the cotangent of the factor to that of the
  *     matrix
@@ -87,24 +87,23 @@ public record CholeskyDerivative(boolean transposed) implements MatrixOp {
   public Derivative derivative() {
     return new Derivative.Tangent(
         (b, in, out, tangents) -> {
-          Optional<Value> change = tangents.get(0).map(t -> change(b, out.get(0), in.get(0), t));
+          Optional<Value> change = tangents.get(0).map(t -> change(b, out.get(0), t));
           Optional<Value> all = MatrixFormula.difference(b, tangents.get(1), change);
           return List.of(all.map(t -> b.one(this, in.get(0), t)));
         },
         List.of(1),
-        (b, i, in, cotangent) ->
-            b.one(new CholeskyDerivative(!transposed), in.get(0), cotangent));
+        (b, i, in, cotangent) -> b.one(new CholeskyDerivative(!transposed), in.get(0), cotangent));
   }
 
-  private Value change(GraphBuilder b, Value result, Value l, Value tangent) {
+  private Value change(GraphBuilder b, Value result, Value tangent) {
     Value t = MatrixFormula.realDiagonal(b, tangent);
     if (transposed) {
       Value whole = Formula.add(b, result, MatrixFormula.adjoint(b, result));
       // Of both only the lower triangles are read.
       return b.one(new MatMulTriangle(true, false, true), whole, MatrixFormula.conjugate(b, t));
     }
-    Value real = MatrixFormula.realDiagonal(b, l);
-    Value half = MatrixFormula.product(b, result, MatrixFormula.adjoint(b, MatrixFormula.lower(b, t)));
+    Value half =
+        MatrixFormula.product(b, result, MatrixFormula.adjoint(b, MatrixFormula.lower(b, t)));
     return Formula.add(b, half, MatrixFormula.adjoint(b, half));
   }
 

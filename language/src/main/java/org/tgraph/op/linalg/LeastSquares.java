@@ -75,8 +75,7 @@ public record LeastSquares() implements MatrixOp {
   }
 
   /** All of it from one pseudoinverse, which is this operation on the identity. */
-  private Value tangent(
-      GraphBuilder b, List<Value> in, Value x, Value ofA, Optional<Value> ofB) {
+  private Value tangent(GraphBuilder b, List<Value> in, Value x, Value ofA, Optional<Value> ofB) {
     Value a = in.get(0);
     Value inverse = b.one(this, a, identity(b, a), in.get(2));
     Value t = MatrixFormula.adjoint(b, ofA);

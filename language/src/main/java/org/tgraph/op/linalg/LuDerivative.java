@@ -17,10 +17,10 @@ import org.tgraph.type.Signature;
 import org.tgraph.type.TensorType;
 
 /**
- * How the factors of {@code l u} change with the product, along {@code t}: the {@code l̇}, below the
- * diagonal, and {@code u̇}, on and above it, with {@code l̇ u + l u̇ = t}, in one matrix. It is the
- * derivative of each step of the elimination, in twice the operations of that; the transpose goes
- * through the same steps backwards. A pivot of 0 above other rows is a TG0803.
+ * How the factors of {@code l u} change with the product, along {@code t}: the {@code l̇}, below
+ * the diagonal, and {@code u̇}, on and above it, with {@code l̇ u + l u̇ = t}, in one matrix. It is
+ * the derivative of each step of the elimination, in twice the operations of that; the transpose
+ * goes through the same steps backwards. A pivot of 0 above other rows is a TG0803.
  *
  * <p>The forward rule follows from the equation: t stays what it is where l and u change, so l̇ and
  * u̇ change along {@code -(l̇ δu + δl u̇)}.

@@ -19,7 +19,8 @@ import org.tgraph.type.TensorType;
  * @param ofTriangle whether of the second matrix too only that triangle is read, which leaves a
  *     third of the operations
  */
-public record MatMulTriangle(boolean lower, boolean strict, boolean ofTriangle) implements MatrixOp {
+public record MatMulTriangle(boolean lower, boolean strict, boolean ofTriangle)
+    implements MatrixOp {
   private static final Signature SIGNATURE =
       Signature.of("(a: floating[..b, m, k], b: floating[..b, k, n]) -> floating[..b, m, n]");
 
@@ -88,8 +89,7 @@ public record MatMulTriangle(boolean lower, boolean strict, boolean ofTriangle) 
 
   @Override
   public Dim cost(List<TensorType> operands, List<TensorType> results) {
-    Dim products =
-        Cost.elements(results).times(operands.get(0).dim(operands.get(0).rank() - 1));
+    Dim products = Cost.elements(results).times(operands.get(0).dim(operands.get(0).rank() - 1));
     return ofTriangle ? products.times(2).floorDivide(Dim.of(3)) : products;
   }
 }

@@ -83,9 +83,7 @@ public record Qr(boolean complete) implements MatrixOp {
     MatMulTriangle upper = new MatMulTriangle(false, false, false);
     Value rTangent =
         Formula.add(
-            b,
-            b.one(upper, MatrixFormula.adjoint(b, qTangent), a),
-            b.one(upper, adjoint, t));
+            b, b.one(upper, MatrixFormula.adjoint(b, qTangent), a), b.one(upper, adjoint, t));
     return List.of(Optional.of(qTangent), Optional.of(rTangent));
   }
 

@@ -11,8 +11,8 @@ import org.tgraph.type.Signature;
 import org.tgraph.type.TensorType;
 
 /**
- * The product of a triangle of a matrix with another matrix, in half the operations of
- * {@link MatMul} (the BLAS's {@code trmm}); the other triangle is not read. Its transpose is {@link
+ * The product of a triangle of a matrix with another matrix, in half the operations of {@link
+ * MatMul} (the BLAS's {@code trmm}); the other triangle is not read. Its transpose is {@link
  * MatMulTriangle}.
  *
  * @param lower whether the lower triangle is meant, or the upper

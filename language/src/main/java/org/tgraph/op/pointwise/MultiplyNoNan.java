@@ -49,7 +49,6 @@ public record MultiplyNoNan() implements Binary {
     Value x = operands.get(0);
     Value product = Formula.multiply(b, x, operands.get(1));
     return Optional.of(
-        List.of(
-            Formula.select(b, Composition.isZero(b, x), Formula.constant(b, 0, x), product)));
+        List.of(Formula.select(b, Composition.isZero(b, x), Formula.constant(b, 0, x), product)));
   }
 }

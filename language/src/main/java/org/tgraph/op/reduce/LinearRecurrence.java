@@ -111,8 +111,7 @@ public record LinearRecurrence(int axis, boolean reverse) implements Op {
           return List.of(all.map(t -> b.one(this, in.get(0), t)));
         },
         List.of(1),
-        (b, i, in, cotangent) ->
-            b.one(new LinearRecurrence(axis, !reverse), in.get(0), cotangent));
+        (b, i, in, cotangent) -> b.one(new LinearRecurrence(axis, !reverse), in.get(0), cotangent));
   }
 
   /** Element {@code k - 1}, or {@code k + 1}, in place of element {@code k}; 0 where none is. */
