@@ -91,6 +91,7 @@ public enum Code {
   TG0804("shape is not the promised one"),
   TG0805("out of memory"),
   TG0806("no result for these values"),
+  TG0807("not done in time"),
   TG0811("a function's assertion failed"),
 
   // TG09: backends

@@ -2,17 +2,20 @@ package org.tgraph.graph;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 import org.tgraph.array.Array;
 import org.tgraph.op.EvaluationProblem;
 import org.tgraph.op.Op;
 import org.tgraph.op.control.ControlFlow;
 import org.tgraph.op.control.LoopRun;
+import org.tgraph.op.control.Scan;
+import org.tgraph.op.control.While;
 import org.tgraph.type.Dim;
 import org.tgraph.type.Shape;
 import org.tgraph.type.SizeVar;
@@ -172,7 +175,7 @@ public final class GraphEvaluator<T> {
    * @param sizes those that the inputs' types mention and those that must be given; what the
    *     operations count is added
    * @throws EvaluationProblem where an operation has no result, with the origin of the equation
-   * @throws CancellationException if the thread was interrupted
+   * @throws Interruption if the thread was interrupted
    */
   public List<T> run(List<T> inputs, Sizes sizes) {
     List<T> table = new ArrayList<>(slots);
@@ -183,9 +186,7 @@ public final class GraphEvaluator<T> {
       table.set(this.inputs[i], inputs.get(i));
     }
     for (Step<T> step : steps) {
-      if (Thread.currentThread().isInterrupted()) {
-        throw new CancellationException("interrupted");
-      }
+      Interruption.check(step.equation.origin());
       run(step, table, sizes);
     }
     List<T> results = new ArrayList<>();
@@ -215,6 +216,9 @@ public final class GraphEvaluator<T> {
       }
     } catch (EvaluationProblem problem) {
       throw problem.at(equation.origin());
+    } catch (Interruption interruption) {
+      boolean isLoop = equation.op() instanceof Scan || equation.op() instanceof While;
+      throw isLoop ? interruption.in(equation.origin()) : interruption;
     } catch (OutOfMemoryError e) {
       throw SizeProblems.outOfMemory(types).at(equation.origin());
     } catch (ArithmeticException e) {

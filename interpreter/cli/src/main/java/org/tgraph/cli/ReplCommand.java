@@ -18,6 +18,7 @@ final class ReplCommand implements Callable<Integer> {
 
   @Mixin private BackendOptions backend;
   @Mixin private DataOptions data;
+  @Mixin private TimeLimit limit;
 
   ReplCommand(Console console) {
     this.console = console;
@@ -25,7 +26,7 @@ final class ReplCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Session session = new Session(console, data, backend);
+    Session session = new Session(console, data, backend, limit);
     if (console.outIsTerminal() && System.console() != null && System.console().isTerminal()) {
       new SessionTerminal(console, session).talk();
       return ExitStatus.FINE;

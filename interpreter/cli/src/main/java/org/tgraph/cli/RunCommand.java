@@ -51,6 +51,9 @@ final class RunCommand implements Callable<Integer> {
       List<Diagnostic> problems = limit.within(() -> run(script, checked, progress));
       progress.aside(() -> Report.toErr(console, format.isJson(), problems));
       return problems.isEmpty() ? ExitStatus.FINE : ExitStatus.FAILED;
+    } catch (OutOfTime e) {
+      e.report(console, format.isJson());
+      return ExitStatus.FAILED;
     } catch (CancellationException e) {
       console.err().println("tgraph: " + e.getMessage());
       return ExitStatus.FAILED;

@@ -32,14 +32,16 @@ final class Session {
   private final Console console;
   private final DataOptions data;
   private final BackendOptions backend;
+  private final TimeLimit limit;
   private String accepted = "";
   private List<String> defined = List.of();
   private boolean over;
 
-  Session(Console console, DataOptions data, BackendOptions backend) {
+  Session(Console console, DataOptions data, BackendOptions backend, TimeLimit limit) {
     this.console = console;
     this.data = data;
     this.backend = backend;
+    this.limit = limit;
   }
 
   boolean isOver() {
@@ -64,6 +66,9 @@ final class Session {
       return trimmed.startsWith(":") ? command(trimmed) : lines(text.stripTrailing() + "\n");
     } catch (UsageProblem problem) {
       console.out().println(problem.getMessage());
+      return false;
+    } catch (OutOfTime e) {
+      e.reportTo(console);
       return false;
     } catch (CancellationException e) {
       console.out().println("Stopped.");
@@ -127,7 +132,8 @@ final class Session {
       return false;
     }
     if (attempt.isBareExpression()) {
-      return new Attempt(accepted, "print(" + text.strip() + "\n)\n").run();
+      // On a line of its own, so that it is shown as it was typed.
+      return new Attempt(accepted, "print(\n" + text.strip() + "\n)\n").run();
     }
     if (!attempt.run()) {
       return false;
@@ -249,7 +255,9 @@ final class Session {
       if (choice.backend().isPresent()) {
         Output output = Output.text(console.out());
         FileStore store = new FileStore(data.access(script));
-        problems = new ScriptRunner(program, choice.backend().get(), store, output).run();
+        ScriptRunner runner =
+            new ScriptRunner(program, choice.backend().get(), store, output);
+        problems = limit.within(runner::run);
       }
       Report.text(console.out(), console.outColours(), problems);
       return problems.isEmpty();

@@ -80,6 +80,9 @@ final class TestCommand implements Callable<Integer> {
           progress.aside(() -> show(outcome, names.size() > 1));
         }
       }
+    } catch (OutOfTime e) {
+      e.report(console, format.isJson());
+      return ExitStatus.FAILED;
     } catch (CancellationException e) {
       console.err().println("tgraph: " + e.getMessage());
       return ExitStatus.FAILED;

@@ -1,8 +1,11 @@
 package org.tgraph.cli;
 
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.tgraph.graph.Interruption;
+import org.tgraph.source.Span;
 import picocli.CommandLine.Option;
 
 /** {@code --timeout}: ends what takes too long. */
@@ -19,7 +22,7 @@ final class TimeLimit {
   /**
    * Does the work, on a thread of its own if there is a limit.
    *
-   * @throws CancellationException if it took too long; a thread that does not end then dies with
+   * @throws OutOfTime if it took too long; a thread that does not end then dies with
    *     the process
    */
   <T> T within(Supplier<T> work) {
@@ -46,7 +49,7 @@ final class TimeLimit {
       if (late) {
         worker.interrupt();
         worker.join(GRACE);
-        throw new CancellationException(message());
+        throw new OutOfTime(after(), place(failure.get()));
       }
     } catch (InterruptedException e) {
       worker.interrupt();
@@ -62,8 +65,11 @@ final class TimeLimit {
     return result.get();
   }
 
-  private String message() {
-    String text = seconds == Math.rint(seconds) ? "" + (long) seconds : "" + seconds;
-    return "gave up after " + text + " s, as `--timeout` says";
+  private static Optional<Span> place(Throwable failure) {
+    return failure instanceof Interruption i ? i.origin().place() : Optional.empty();
+  }
+
+  private String after() {
+    return (seconds == Math.rint(seconds) ? "" + (long) seconds : "" + seconds) + " s";
   }
 }

@@ -21,7 +21,8 @@ import org.tgraph.diagnostic.Code;
  * The pages in {@code docs/errors} are right. In them, a block {@code ```tgraph fails} is a program
  * with the mistake, the block {@code ```text printed} after it is what is printed then (rewritten
  * with {@code -Dgolden=update}), {@code ```text NAME} is a file beside it, and a plain {@code
- * ```tgraph} is a program that is fine. With {@code run}, a program is run and not only checked.
+ * ```tgraph} is a program that is fine. With {@code run}, a program is run and not only checked; with {@code timeout}, for
+ * half a second at most.
  */
 final class ErrorPagesTest {
   private static final Path PAGES = Path.of(System.getProperty("tgraph.root"), "docs", "errors");
@@ -61,7 +62,7 @@ final class ErrorPagesTest {
       String words = block.group(2);
       if (language.equals("tgraph")) {
         boolean fails = words.contains("fails");
-        printed = output(scripts, block.group(3), words.contains("run"));
+        printed = output(scripts, block.group(3), words);
         if (fails) {
           assertTrue(
               printed.contains("[" + code + "]: "), code + " is not printed, but\n" + printed);
@@ -83,11 +84,13 @@ final class ErrorPagesTest {
   }
 
   /** What is said of a program, under the name {@code script.tgraph}. */
-  private static String output(Scripts scripts, String program, boolean run) {
+  private static String output(Scripts scripts, String program, String words) {
     String script = scripts.write("script.tgraph", program);
+    boolean run = words.contains("run");
+    String limit = words.contains("timeout") ? "0.5" : "0";
     CommandRun done =
         run
-            ? CommandRun.of("run", "--backend", "reference", script)
+            ? CommandRun.of("run", "--backend", "reference", "--timeout", limit, script)
             : CommandRun.of("check", script);
     if (done.status() > ExitStatus.FAILED) {
       return done.err();

@@ -45,6 +45,35 @@ final class ReplTest {
   }
 
   @Test
+  void nothingThatFailsWhileItRunsEndsIt() {
+    String[] failing = {
+      "zeros((10**6, 10**6)) + 1.0",
+      "zeros((10**10, 10**10, 10**10))",
+      "fori(0, i64(x) - 5, (i, s) -> s + zeros(size(y) - 4)[0])",
+      "max(y[y > 9.0])",
+      "y[i64(x) + 5]",
+      "y with [i64(x) + 5] = 1.0",
+      "inv(zeros((2, 2)) * x)",
+      "cholesky(-eye(2) * x)",
+      "while(x, z -> z > 0.0, z -> z)",
+    };
+    for (String entered : failing) {
+      CommandRun run =
+          CommandRun.withInput(
+              "let x = sum([1.0, 2.0])\nlet y = [1.0, 2.0]\n" + entered + "\n1 + 1\n",
+              false,
+              "repl",
+              "--backend",
+              "reference",
+              "--timeout",
+              "0.3");
+      assertTrue(run.out().contains(" | " + entered), run.out());
+      assertTrue(run.out().contains("error[TG0"), run.out());
+      assertTrue(run.out().endsWith("2\n"), run.out());
+    }
+  }
+
+  @Test
   void definitionsCanBeGivenAnew() {
     assertEquals("20\n", repl("let x = 1\nlet y = 10 * x\nlet x = 2\ny\n").out());
     assertTrue(repl("let x = 1\nlet x = x + 1\n").out().contains("error["));

@@ -106,4 +106,42 @@ final class RunTest {
     assertEquals(ExitStatus.FAILED, run.status());
     assertTrue(run.err().contains("gave up after 0.2 s"), run.err());
   }
+
+  @Test
+  void aLoopThatNeverEndsIsShown() {
+    String script =
+        scripts.write(
+            "a.tgraph",
+            """
+            fn stay(x: f64) -> f64 = while(x, y -> y > 0.0, y -> y)
+            let (last, _) = scan(0.0, arange(3), (s, i) -> (stay(1.0 + f64(i)), none))
+            print(last)
+            """);
+    CommandRun run = CommandRun.of("run", "--backend=reference", "--timeout", "0.2", script);
+    assertEquals(ExitStatus.FAILED, run.status());
+    assertEquals(
+        """
+        error[TG0807]: This was not done in time: gave up after 0.2 s, as `--timeout` says.
+          --> a.tgraph:1:26
+         1 | fn stay(x: f64) -> f64 = while(x, y -> y > 0.0, y -> y)
+           |                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+
+        """,
+        run.err().replace(scripts.folder() + "/", ""));
+  }
+
+  /** Nor do the numbers of its steps fill the memory. */
+  @Test
+  void aLongLoopRunsUntilItsTimeIsUp() {
+    for (String loop :
+        List.of(
+            "fori(0, 10**12, (i, s) -> s + i)",
+            "scan(0.0, none, (s, _) -> (s + 1.0, s), length=10**12).0")) {
+      String script = scripts.write("a.tgraph", "print(" + loop + ")\n");
+      CommandRun run = CommandRun.of("run", "--backend=reference", "--timeout", "0.2", script);
+      assertEquals(ExitStatus.FAILED, run.status());
+      assertTrue(run.err().contains("[TG0807]"), run.err());
+      assertTrue(run.err().contains("a.tgraph:1:7"), run.err());
+    }
+  }
 }

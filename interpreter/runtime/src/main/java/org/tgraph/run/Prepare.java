@@ -1,12 +1,15 @@
 package org.tgraph.run;
 
 import org.tgraph.graph.Graph;
+import org.tgraph.pass.DeadCode;
 import org.tgraph.pass.Pipeline;
+import org.tgraph.rewrite.CountedLoops;
 import org.tgraph.rewrite.Simplify;
 
 /** What happens to every graph before a backend compiles it. */
 public final class Prepare {
-  private static final Pipeline PASSES = Pipeline.of(Simplify.PASS);
+  private static final Pipeline PASSES = 
+      Pipeline.of(Simplify.PASS, DeadCode.PASS, CountedLoops.PASS);
 
   private Prepare() {}
 

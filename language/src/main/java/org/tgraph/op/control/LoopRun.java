@@ -4,11 +4,12 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 import org.tgraph.array.Array;
 import org.tgraph.graph.Graph;
 import org.tgraph.graph.GraphEvaluator;
+import org.tgraph.graph.Interruption;
+import org.tgraph.graph.Origin;
 import org.tgraph.graph.Sizes;
 import org.tgraph.graph.Value;
 import org.tgraph.type.DType;
@@ -38,9 +39,7 @@ public record LoopRun<T>(
 
     List<T> run(List<T> inputs) {
       // Also where the graph has no equations, and would not look.
-      if (Thread.currentThread().isInterrupted()) {
-        throw new CancellationException("interrupted");
-      }
+      Interruption.check(Origin.UNKNOWN);
       if (evaluator == null) {
         evaluator = new GraphEvaluator<>(graph, machine);
       }

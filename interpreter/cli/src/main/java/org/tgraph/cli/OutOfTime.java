@@ -1,0 +1,41 @@
+package org.tgraph.cli;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import org.tgraph.diagnostic.Code;
+import org.tgraph.diagnostic.Diagnostic;
+import org.tgraph.source.Span;
+
+/** What was to be done took longer than {@code --timeout} allows. */
+final class OutOfTime extends CancellationException {
+  private static final long serialVersionUID = 1L;
+  private final transient Optional<Span> place;
+
+  /**
+   * @param after how long it took: "2.5 s"
+   * @param place the loop that was running, if any was
+   */
+  OutOfTime(String after, Optional<Span> place) {
+    super("gave up after " + after + ", as `--timeout` says");
+    this.place = place;
+  }
+
+  /** Says so on standard error, with the line of the loop. */
+  void report(Console console, boolean json) {
+    place.ifPresentOrElse(
+        span -> Report.toErr(console, json, List.of(diagnostic(span))),
+        () -> console.err().println("tgraph: " + getMessage()));
+  }
+
+  /** Says so where a session talks. */
+  void reportTo(Console console) {
+    place.ifPresentOrElse(
+        span -> Report.text(console.out(), console.outColours(), List.of(diagnostic(span))),
+        () -> console.out().println("tgraph: " + getMessage()));
+  }
+
+  private Diagnostic diagnostic(Span span) {
+    return Diagnostic.error(Code.TG0807, span, "This was not done in time: " + getMessage() + ".");
+  }
+}

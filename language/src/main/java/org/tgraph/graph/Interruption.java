@@ -1,0 +1,44 @@
+package org.tgraph.graph;
+
+import java.util.concurrent.CancellationException;
+
+/**
+ * The thread was interrupted while a graph ran: at the innermost loop that was running, or else at
+ * the equation that was to be next.
+ */
+public final class Interruption extends CancellationException {
+  private static final long serialVersionUID = 1L;
+  private final transient Origin origin;
+  private final boolean isInLoop;
+
+  Interruption(Origin origin) {
+    this(origin, false);
+  }
+
+  private Interruption(Origin origin, boolean isInLoop) {
+    super("interrupted");
+    this.origin = origin;
+    this.isInLoop = isInLoop;
+  }
+
+  /**
+   * Ends the work of a thread that was interrupted.
+   *
+   * @param next what would be done now
+   * @throws Interruption if the thread was interrupted
+   */
+  public static void check(Origin next) {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new Interruption(next);
+    }
+  }
+
+  public Origin origin() {
+    return origin;
+  }
+
+  /** The same, in a step of the loop that has the given origin, unless an inner one is known. */
+  Interruption in(Origin loop) {
+    return isInLoop ? this : new Interruption(loop, true);
+  }
+}
