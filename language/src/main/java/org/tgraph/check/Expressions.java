@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.tgraph.diagnostic.Code;
 import org.tgraph.diagnostic.Diagnostic;
 import org.tgraph.diagnostic.Fix;
@@ -192,7 +193,10 @@ public final class Expressions {
             .or(() -> scope.inModule(foreign.orElse(e.name())))
             .or(() -> foreign)
             .or(() -> Similar.to(e.name(), scope.names()));
-    if (near.isPresent()) {
+    Optional<String> advice = Foreign.advice(e.name());
+    if (advice.isPresent()) {
+      diagnostic = diagnostic.note(advice.get());
+    } else if (near.isPresent()) {
       diagnostic = diagnostic.fix(Fix.replace("write `" + near.get() + "`", e.span(), near.get()));
     }
     return c.fail(diagnostic);
@@ -276,25 +280,50 @@ public final class Expressions {
     }
   }
 
-  /** {@code np.exp}: what NumPy has in a module is in the prelude. */
+  /** {@code np.exp}, {@code np.linalg.inv}: what NumPy has in modules is in the prelude. */
   private void rejectPrefix(Expr.Field e, Scope scope) {
-    String name = e.name().name();
-    if (!(e.target() instanceof Expr.Name prefix) || scope.find(prefix.name()).isPresent()) {
+    Expr prefix = e.target();
+    while (prefix instanceof Expr.Field f && Foreign.MODULES.contains(f.name().name())) {
+      prefix = f.target();
+    }
+    if (!(prefix instanceof Expr.Name module)
+        || scope.find(module.name()).isPresent()
+        || !Foreign.MODULES.contains(module.name())) {
       return;
     }
-    Optional<String> here = Foreign.name(name).filter(n -> scope.find(n).isPresent());
-    if (scope.find(name).isPresent()) {
-      here = Optional.of(name);
-    }
-    if (here.isPresent() && Foreign.MODULES.contains(prefix.name())) {
+    String name = e.name().name();
+    Optional<String> inModule =
+        e.target() instanceof Expr.Field f
+            ? scope.inModule(name).filter(found -> found.equals(f.name().name() + "." + name))
+            : Optional.empty();
+    Optional<String> here =
+        inModule.or(() ->
+            Stream.of(Optional.of(name), Foreign.name(name))
+                .flatMap(Optional::stream)
+                .filter(n -> isKnown(n, scope))
+                .findFirst());
+    if (here.isPresent()) {
       throw c.fail(
           Diagnostic.error(
                   Code.TG0201,
                   prefix.span(),
                   "There is no `%s` here; `%s` needs no prefix."
-                      .formatted(prefix.name(), here.get()))
+                      .formatted(module.name(), here.get()))
               .fixIf(true, e.span(), here.get()));
     }
+    Optional<String> advice = Foreign.advice(name);
+    if (advice.isPresent()) {
+      throw c.fail(
+          Diagnostic.error(
+                  Code.TG0201,
+                  e.span(),
+                  "There is no `%s`, nor a `%s`.".formatted(module.name(), name))
+              .note(advice.get()));
+    }
+  }
+
+  private static boolean isKnown(String name, Scope scope) {
+    return scope.find(name).isPresent() || DType.named(name).isPresent() || name.equals("none");
   }
 
   /** {@code x.sum()}: reductions are functions. */

@@ -106,7 +106,9 @@ final class Foreign {
 
   /** What the modules of functions are called that need none here. */
   static final Set<String> MODULES =
-      Set.of("np", "numpy", "jnp", "jax", "torch", "math", "tf", "scipy", "F");
+      Set.of(
+          "np", "numpy", "jnp", "jax", "torch", "math", "tf", "scipy", "sp", "linalg", "F", "random",
+          "nn", "functional", "fft", "special", "stats", "lax", "ndimage", "signal");
 
   /** The named parts of the tuples that functions of the array API standard return. */
   private static final List<List<String>> PARTS =
