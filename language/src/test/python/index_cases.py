@@ -73,9 +73,18 @@ def nonzeros():
     write("nonzero", cases)
 
 
+def repeated():
+    cases = []
+    for counts in [[2, 0, 1], [], [0], [5], [0, 0, 3, 1]]:
+        counts = np.array(counts, np.int64)
+        cases.append(case("repeated_places{count: ?count}", [counts], [np.repeat(np.arange(len(counts)), counts)]))
+    write("repeated_places", cases)
+
+
 gathers()
 scatters()
 nonzeros()
+repeated()
 
 
 def last_writes():

@@ -52,11 +52,21 @@ final class ArgumentMessages {
             && Operators.size(val).isEmpty();
     String but =
         isOpen ? ", and known before the program runs" : ", not " + call.c().tensors.describe(val);
-    return Diagnostic.error(
-            Code.TG0411,
-            call.span(name),
-            "`%s` of %s must be %s%s.".formatted(name, call.called(), what, but))
-        .note(call.called() + " is `" + call.builtin().signature() + "`");
+    Diagnostic d =
+        Diagnostic.error(
+                Code.TG0411,
+                call.span(name),
+                "`%s` of %s must be %s%s.".formatted(name, call.called(), what, but))
+            .note(call.called() + " is `" + call.builtin().signature() + "`");
+    return name.equals("dtype") && call.arguments().containsKey("shape") ? shape(call, d) : d;
+  }
+
+  /** {@code zeros(2, 3)} instead of {@code zeros((2, 3))}. */
+  private static Diagnostic shape(CallSite call, Diagnostic d) {
+    Span shape = call.span("shape");
+    Span both = shape.source().span(shape.start(), call.span("dtype").end());
+    boolean isSize = Operators.size(call.val("dtype")).isPresent() && both.start() < both.end();
+    return d.fixIf(isSize, both, "(" + both.text() + ")");
   }
 
   static Diagnostic notKey(CallSite call, String name) {

@@ -1,8 +1,12 @@
 package org.tgraph.check;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.tgraph.diagnostic.Code;
+import org.tgraph.graph.Value;
+import org.tgraph.type.Kind;
 
 /**
  * A function of the prelude: written in Java, or in the standard library.
@@ -26,8 +30,7 @@ public record Builtin(
   public static Builtin of(String signature, String doc, Body body) {
     int paren = signature.indexOf('(');
     List<Param> params = new ArrayList<>();
-    String inside = signature.substring(paren + 1, signature.lastIndexOf(')'));
-    for (String part : inside.isEmpty() ? new String[0] : inside.split(", ")) {
+    for (String part : parts(signature, paren + 1, signature.lastIndexOf(')'))) {
       int equals = part.indexOf('=');
       boolean rest = part.startsWith("*");
       String name = equals >= 0 ? part.substring(0, equals) : rest ? part.substring(1) : part;
@@ -37,13 +40,55 @@ public record Builtin(
         signature.substring(0, paren), signature, doc, List.copyOf(params), false, body);
   }
 
+  /** The parts between commas; one inside of brackets belongs to a default. */
+  private static List<String> parts(String signature, int start, int end) {
+    List<String> parts = new ArrayList<>();
+    int depth = 0;
+    int from = start;
+    for (int i = start; i < end; i++) {
+      char c = signature.charAt(i);
+      depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+      if (c == ',' && depth == 0) {
+        parts.add(signature.substring(from, i));
+        from = i + 2;
+      }
+    }
+    if (from < end) {
+      parts.add(signature.substring(from, end));
+    }
+    return parts;
+  }
+
   /**
    * A function that is written in the language, in a module of the standard library, which is
    * loaded when the function is first called.
    */
   public static Builtin inLibrary(String module, String signature, String doc) {
     String name = signature.substring(0, signature.indexOf('('));
-    return of(signature, doc, call -> call.forward(module, name));
+    return of(signature, doc, call -> call.forward(module, name, Map.of()));
+  }
+
+  /**
+   * As above, for a function that gets some of its arguments as tensors of one element type.
+   *
+   * @param kind what that type is of
+   * @param of the names of these arguments
+   */
+  public static Builtin inLibrary(
+      String module, String signature, String doc, Kind kind, String... of) {
+    String name = signature.substring(0, signature.indexOf('('));
+    List<String> arguments = List.of(of);
+    return of(
+        signature,
+        doc,
+        call -> {
+          List<Value> values = call.together(arguments.stream().map(call::operand).toList(), kind);
+          Map<String, Val> given = new HashMap<>();
+          for (int i = 0; i < values.size(); i++) {
+            given.put(arguments.get(i), new Val.Tensor(values.get(i)));
+          }
+          return call.forward(module, name, given);
+        });
   }
 
   /** A name that the language has and that does nothing yet: using it says so. */

@@ -19,6 +19,7 @@ import org.tgraph.graph.Value;
 import org.tgraph.op.Op;
 import org.tgraph.op.create.SizeOf;
 import org.tgraph.op.index.Nonzero;
+import org.tgraph.op.index.RepeatedPlaces;
 import org.tgraph.op.layout.Broadcast;
 import org.tgraph.op.layout.Reshape;
 import org.tgraph.program.Step;
@@ -411,6 +412,14 @@ public record CallSite(
     return emit(op, mask);
   }
 
+  /** The places of the elements of a vector of numbers, each as often as its number says. */
+  public Value repeatedPlaces(Value repeats, String name) {
+    c.at(whole);
+    String words = "is the sum of the elements of";
+    return emit(
+        new RepeatedPlaces(c.count(repeats, span(name).text(), words, span(name))), repeats);
+  }
+
   /** The argument, which must be a function. */
   public Val.Function function(String name) {
     if (val(name) instanceof Val.Function f) {
@@ -484,12 +493,26 @@ public record CallSite(
     c.statements.effect(step);
   }
 
-  /** Calls a function of the standard library with the same arguments. */
-  Val forward(String module, String function) {
+  /** Calls a function of the standard library with the same arguments, but for some. */
+  Val forward(String module, String function, Map<String, Val> others) {
     List<Argument> all = new ArrayList<>();
     arguments.forEach((name, given) ->
-        given.forEach(
-            a -> all.add(new Argument(Optional.of(new Ident(name, a.span())), a.val(), a.span()))));
+        given.forEach(a -> {
+          Val val = others.getOrDefault(name, a.val());
+          all.add(new Argument(Optional.of(new Ident(name, a.span())), val, a.span()));
+        }));
+    return library(module, function, all);
+  }
+
+  /** Calls a function of the standard library with arguments made of those that there are. */
+  public Val library(String module, String function, Map<String, Val> made) {
+    List<Argument> all = new ArrayList<>();
+    made.forEach(
+        (name, val) -> all.add(new Argument(Optional.of(new Ident(name, whole)), val, whole)));
+    return library(module, function, all);
+  }
+
+  private Val library(String module, String function, List<Argument> all) {
     return c.calls.apply(c.imports.library(module, function), new Arguments(all), whole);
   }
 

@@ -193,7 +193,7 @@ public final class Expressions {
             .or(() -> scope.inModule(foreign.orElse(e.name())))
             .or(() -> foreign)
             .or(() -> Similar.to(e.name(), scope.names()));
-    Optional<String> advice = Foreign.advice(e.name());
+    Optional<String> advice = Instead.of(e.name());
     if (advice.isPresent()) {
       diagnostic = diagnostic.note(advice.get());
     } else if (near.isPresent()) {
@@ -311,7 +311,7 @@ public final class Expressions {
                       .formatted(module.name(), here.get()))
               .fixIf(true, e.span(), here.get()));
     }
-    Optional<String> advice = Foreign.advice(name);
+    Optional<String> advice = Instead.of(name);
     if (advice.isPresent()) {
       throw c.fail(
           Diagnostic.error(

@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.tgraph.check.Arguments.Argument;
 import org.tgraph.diagnostic.Code;
 import org.tgraph.diagnostic.Diagnostic;
@@ -57,10 +59,11 @@ record Parameters(Context c, String called, String signature, List<Slot> slots) 
             .map(Slot::name)
             .toList();
     if (!missing.isEmpty()) {
-      throw fail(
-          Code.TG0207,
-          whole,
-          "The argument `%s` of %s is missing.".formatted(String.join("`, `", missing), called));
+      String message =
+          "The argument `%s` of %s is missing.".formatted(String.join("`, `", missing), called);
+      Diagnostic d = Diagnostic.error(Code.TG0207, whole, message).note(called + " is " + signature);
+      boolean isWhere = called.equals("`where`") && bound.size() == 1;
+      throw c.fail(isWhere ? d.note("`nonzero` has the places of the true elements.") : d);
     }
     return bound;
   }
@@ -79,9 +82,10 @@ record Parameters(Context c, String called, String signature, List<Slot> slots) 
             .note(called + " is " + signature);
     Optional<String> near =
         switch (name.name()) {
-          case "dim" -> Optional.of("axis");
-          case "axes" -> Optional.of("axis");
+          case "dim", "axes" -> Optional.of("axis");
           case "keepdim" -> Optional.of("keepdims");
+          case "ddof" -> Optional.of("correction");
+          case "size" -> Optional.of("shape");
           default -> Similar.to(name.name(), slots.stream().map(Slot::name).toList());
         };
     if (near.isPresent() && slots.stream().anyMatch(s -> s.name.equals(near.get()))) {
@@ -102,7 +106,16 @@ record Parameters(Context c, String called, String signature, List<Slot> slots) 
                         given.size()))
             .note(called + " is " + signature);
     int at = given.indexOf(argument);
-    if (at == given.size() - 1
+    OptionalInt shape =
+        IntStream.range(0, Math.min(slots.size(), given.size()))
+            .filter(i -> slots.get(i).name.equals("shape"))
+            .findFirst();
+    if (shape.isPresent() && given.stream().allMatch(a -> a.name().isEmpty())) {
+      Span first = given.get(shape.getAsInt()).span();
+      Span all = first.source().span(first.start(), given.getLast().span().end());
+      String text = "(" + all.text() + ")";
+      d = d.fix(Fix.replace("a shape is one argument: write `" + text + "`", all, text));
+    } else if (at == given.size() - 1
         && at > 0
         && given.get(at - 1).span().end() < argument.span().end()) {
       Span rest =
@@ -112,7 +125,4 @@ record Parameters(Context c, String called, String signature, List<Slot> slots) 
     return c.fail(d);
   }
 
-  private Reported fail(Code code, Span span, String message) {
-    return c.fail(Diagnostic.error(code, span, message).note(called + " is " + signature));
-  }
 }

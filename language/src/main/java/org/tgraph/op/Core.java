@@ -100,8 +100,8 @@ public final class Core {
           "while");
 
   /**
-   * What is computed from whole matrices and signals, all special functions, and a test that
-   * throws.
+   * What is computed from whole matrices and signals, all special functions, what counts how often
+   * elements are repeated, and a test that throws.
    */
   public static final Set<String> DEFINITIONS =
       Stream.concat(
@@ -115,6 +115,7 @@ public final class Core {
                   "lu",
                   "lu_derivative",
                   "qr",
+                  "repeated_places",
                   "require",
                   "solve_triangular",
                   "svd"),

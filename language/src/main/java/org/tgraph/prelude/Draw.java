@@ -30,7 +30,15 @@ record Draw(CallSite call, Value key, Shape shape, DType type, List<Value> param
   record Parameter(String name, double otherwise) {}
 
   static Draw of(CallSite call, Parameter... parameters) {
-    Value key = call.key("k");
+    return of(call, call.key("k"), parameters);
+  }
+
+  /** A draw that another function makes: the key is still to be used. */
+  static Draw lent(CallSite call, Parameter... parameters) {
+    return of(call, call.lentKey("k"), parameters);
+  }
+
+  private static Draw of(CallSite call, Value key, Parameter... parameters) {
     List<Operand> given = new ArrayList<>();
     for (Parameter parameter : parameters) {
       if (call.has(parameter.name)) {
@@ -51,7 +59,15 @@ record Draw(CallSite call, Value key, Shape shape, DType type, List<Value> param
 
   /** The draw of a count, whose parameters may be whole numbers too; all are {@code f64}. */
   static Draw ofCounts(CallSite call, String... names) {
-    Value key = call.key("k");
+    return ofCounts(call, call.key("k"), names);
+  }
+
+  /** The draw of a count that another function makes: the key is still to be used. */
+  static Draw lentOfCounts(CallSite call, String... names) {
+    return ofCounts(call, call.lentKey("k"), names);
+  }
+
+  private static Draw ofCounts(CallSite call, Value key, String... names) {
     List<Value> values = new ArrayList<>();
     for (String name : names) {
       values.add(call.cast(call.tensor(name, Kind.REAL), DType.F64));

@@ -19,6 +19,8 @@ final class FourierFunctions {
   private static final String ONE = "(x, n=none, axis=-1, norm=\"backward\")";
   private static final String MANY = "(x, s=none, axes=none, norm=\"backward\")";
 
+  private static final String TWO = "(x, s=none, axes=(-2, -1), norm=\"backward\")";
+
   static final List<Builtin> ALL =
       List.of(
           complex("fft", "The discrete Fourier transform along an axis.", false),
@@ -51,6 +53,14 @@ final class FourierFunctions {
               FourierFunctions::severalReal),
           Builtin.of(
               "fft.irfftn" + MANY, "The inverse of `fft.rfftn`.", FourierFunctions::severalToReal),
+          severalComplex("fft2", "The discrete Fourier transform along the last two axes.", false),
+          severalComplex("ifft2", "The inverse of `fft.fft2`.", true),
+          Builtin.of(
+              "fft.rfft2" + TWO,
+              "`fft.rfftn` along the last two axes.",
+              FourierFunctions::severalReal),
+          Builtin.of(
+              "fft.irfft2" + TWO, "The inverse of `fft.rfft2`.", FourierFunctions::severalToReal),
           Builtin.of(
               "fft.hfft" + ONE,
               "The transform of a signal whose other half mirrors it, which is real.",
@@ -90,7 +100,7 @@ final class FourierFunctions {
 
   private static Builtin severalComplex(String name, String doc, boolean inverse) {
     return Builtin.of(
-        "fft." + name + MANY,
+        "fft." + name + (name.endsWith("2") ? TWO : MANY),
         doc,
         call -> {
           FourierPlan plan = FourierPlan.of(call);
@@ -202,6 +212,10 @@ final class FourierFunctions {
   private static List<Integer> axes(CallSite call, Value x, int count) {
     if (call.has("axes")) {
       return call.axesInOrder("axes", x.shape());
+    }
+    if (call.builtin().name().endsWith("2")) {
+      call.needLastAxes("x", x, 2);
+      return List.of(x.rank() - 2, x.rank() - 1);
     }
     if (count > 0) {
       call.needLastAxes("x", x, count);

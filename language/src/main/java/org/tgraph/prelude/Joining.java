@@ -88,7 +88,8 @@ final class Joining {
     return new Val.Tensor(Concat.of(call.b(), axis, parts));
   }
 
-  private static List<Operand> operands(CallSite call) {
+  /** The tensors of the list. */
+  static List<Operand> operands(CallSite call) {
     Val val = call.val("arrays");
     List<Operand> operands = call.list("arrays");
     boolean isList = val instanceof Val.Items || val instanceof Val.Tuple;
@@ -209,6 +210,13 @@ final class Joining {
               .label(operands.get(0).span(), "this is a scalar");
       throw call.fail(d.fix(Fix.replace("write `stack`", call.at(), "stack")));
     }
+    needSameRank(call, operands, values);
+    int axis = call.has("axis") ? call.axis(call.size("axis"), call.span("axis"), first) : 0;
+    return new Val.Tensor(along(call, operands, values, axis));
+  }
+
+  static void needSameRank(CallSite call, List<Operand> operands, List<Value> values) {
+    Shape first = values.get(0).shape();
     for (int i = 1; i < values.size(); i++) {
       Shape shape = values.get(i).shape();
       if (shape.rank() != first.rank()) {
@@ -222,12 +230,15 @@ final class Joining {
         throw call.fail(otherRank(d, operands.get(0).span(), first, operands.get(i).span(), shape));
       }
     }
-    int axis = call.has("axis") ? call.axis(call.size("axis"), call.span("axis"), first) : 0;
+  }
+
+  /** Tensors of one rank, made of the operands, joined along an axis. */
+  static Value along(CallSite call, List<Operand> operands, List<Value> values, int axis) {
     List<Value> parts = new ArrayList<>();
     for (int i = 0; i < values.size(); i++) {
-      parts.add(fitted(call, operands, values, i, first, axis));
+      parts.add(fitted(call, operands, values, i, values.get(0).shape(), axis));
     }
-    return new Val.Tensor(Concat.of(call.b(), axis, parts));
+    return Concat.of(call.b(), axis, parts);
   }
 
   /** The rows of a tensor one after the other: the first axis goes into another. */

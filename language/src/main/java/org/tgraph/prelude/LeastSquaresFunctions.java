@@ -175,6 +175,7 @@ final class LeastSquaresFunctions {
       Value s = singular(call, a);
       int last = s.rank() - 1;
       Dim count = s.shape().dim(last);
+      Requirements.someElements(call, "a", count);
       Value largest = withoutLast(call, Slice.along(call.b(), s, last, Dim.ZERO, Dim.ONE));
       Value least = withoutLast(call, Slice.along(call.b(), s, last, count.minus(1), Dim.ONE));
       return new Val.Tensor(

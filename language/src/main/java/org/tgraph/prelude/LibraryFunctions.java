@@ -1,6 +1,7 @@
 package org.tgraph.prelude;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.tgraph.check.Builtin;
 
 /**
@@ -8,7 +9,7 @@ import org.tgraph.check.Builtin;
  * loaded, is what the module says; a test holds the two together.
  */
 final class LibraryFunctions {
-  static final List<Builtin> ALL =
+  private static final List<Builtin> OPTIM =
       List.of(
           Builtin.inLibrary(
               "optim",
@@ -20,6 +21,9 @@ final class LibraryFunctions {
               "root(f, start, method=\"newton\", tolerance=1e-10, limit=200, check=true)",
               "A root of `f` near `start`: `f` gives as many numbers as it takes, in tensors, tuples or"
                   + " records."));
+
+  static final List<Builtin> ALL =
+      Stream.of(OPTIM, ArrayLibrary.ALL, SpecialLibrary.ALL).flatMap(List::stream).toList();
 
   private LibraryFunctions() {}
 }

@@ -25,7 +25,10 @@ public final class Prelude {
     all.addAll(Shapes.ALL);
     all.addAll(AxisOrder.ALL);
     all.addAll(Joining.ALL);
+    all.addAll(Stacking.ALL);
     all.addAll(Repeating.ALL);
+    all.addAll(Choosing.ALL);
+    all.addAll(FlatPlaces.ALL);
     all.addAll(Picking.ALL);
     all.addAll(Creation.ALL);
     all.addAll(Triangles.ALL);
@@ -63,6 +66,7 @@ public final class Prelude {
     all.addAll(Shuffles.ALL);
     all.addAll(GammaSamplers.ALL);
     all.addAll(VectorSamplers.ALL);
+    all.addAll(RandomLibrary.ALL);
     all.addAll(Derivatives.ALL);
     all.addAll(LibraryFunctions.ALL);
     all.addAll(Structures.ALL);

@@ -8,14 +8,19 @@ import org.tgraph.check.CallSite;
 import org.tgraph.check.Val;
 import org.tgraph.diagnostic.Code;
 import org.tgraph.graph.Value;
+import org.tgraph.op.index.Gather;
 import org.tgraph.op.layout.Broadcast;
 import org.tgraph.op.pointwise.BitwiseAnd;
+import org.tgraph.op.pointwise.Equal;
 import org.tgraph.op.pointwise.Floor;
+import org.tgraph.op.pointwise.FloorDivide;
 import org.tgraph.op.pointwise.GreaterEqual;
 import org.tgraph.op.pointwise.IsNan;
+import org.tgraph.op.pointwise.Less;
 import org.tgraph.op.pointwise.NotEqual;
+import org.tgraph.op.pointwise.Remainder;
 import org.tgraph.op.pointwise.Round;
-import org.tgraph.op.reduce.Any;
+import org.tgraph.op.reduce.Sum;
 import org.tgraph.op.sort.Sort;
 import org.tgraph.type.DType;
 import org.tgraph.type.Dim;
@@ -54,6 +59,18 @@ final class Quantiles {
           Builtin.of(
               "median(x, axis=none, keepdims=false)",
               "The middle element over the axes, or the mean of the two in the middle.",
+              Quantiles::median),
+          Builtin.of(
+              "nanquantile(x, q, axis=none, method=\"linear\", keepdims=false)",
+              "`quantile` of the elements that are not `nan`.",
+              call -> quantile(call, 1)),
+          Builtin.of(
+              "nanpercentile(x, q, axis=none, method=\"linear\", keepdims=false)",
+              "`percentile` of the elements that are not `nan`.",
+              call -> quantile(call, 100)),
+          Builtin.of(
+              "nanmedian(x, axis=none, keepdims=false)",
+              "`median` of the elements that are not `nan`.",
               Quantiles::median));
 
   private Quantiles() {}
@@ -62,9 +79,11 @@ final class Quantiles {
    * Elements in order.
    *
    * @param sorted shape {@code [rest.., n + 1]}: those over the axes in order, then {@code nan}
-   * @param hasNan shape {@code [rest..]}
+   * @param counts how many of them count, as {@code i64} of shape {@code [rest..]}
+   * @param isNan where the result is {@code nan}, of shape {@code [rest..]}
+   * @param kept the shape of a result
    */
-  private record Ordered(Value sorted, Value hasNan, Dim n, Shape kept) {
+  private record Ordered(Value sorted, Value counts, Value isNan, Shape kept) {
     static Ordered of(CallSite call, Value x) {
       Arithmetic a = new Arithmetic(call);
       List<Integer> axes = call.axes("axis", x);
@@ -82,23 +101,40 @@ final class Quantiles {
       Value lines = call.reshape(AxisOrder.permuted(call, x, order), rest.insert(rest.rank(), n));
       Value nan = Broadcast.to(call.b(), a.real(Double.NaN, x), rest.insert(rest.rank(), Dim.ONE));
       Value sorted = call.emit(new Sort(rest.rank(), false), a.concat(rest.rank(), lines, nan));
-      Value hasNan = call.emit(new Any(axes), call.emit(new IsNan(), x));
-      return new Ordered(sorted, hasNan, n, call.flag("keepdims", false) ? kept : rest);
+      Value isNan = call.emit(new IsNan(), x);
+      Value all = Broadcast.to(call.b(), a.size(n), rest);
+      Value others = call.emit(new Sum(axes), call.cast(isNan, DType.I64));
+      boolean isIgnored = call.builtin().name().startsWith("nan");
+      return new Ordered(
+          sorted,
+          isIgnored ? a.subtract(all, others) : all,
+          isIgnored
+              ? call.emit(new Equal(), all, others)
+              : call.emit(new Less(), call.fill(0, others), others),
+          call.flag("keepdims", false) ? kept : rest);
     }
 
-    /** The elements at places in the order: shape {@code [rest.., places..]}. */
+    /** A value for each line repeated for places: shape {@code [rest.., places..]}. */
+    Value forEach(CallSite call, Value value, Shape places) {
+      Shape shape = value.shape().concat(places);
+      return call.emit(new Broadcast(shape, AxisOrder.inOrder(value.rank())), value);
+    }
+
+    /** The elements at places in the order, both of shape {@code [rest.., places..]}. */
     Value at(CallSite call, Value places) {
+      int rest = counts.rank();
       Arithmetic a = new Arithmetic(call);
-      return a.take(sorted, a.clamped(places, n), sorted.rank() - 1);
+      Value clamped = a.clamped(places, sorted.shape().dim(rest).minus(1));
+      return call.emit(new Gather(rest, 1), sorted, clamped);
     }
 
     /** {@code nan} where there is one, with the axes that come last put first. */
     Val result(CallSite call, Value values, int count) {
       Arithmetic a = new Arithmetic(call);
-      int rest = hasNan.rank();
+      int rest = isNan.rank();
       Broadcast repeat = new Broadcast(values.shape(), AxisOrder.inOrder(rest));
       Value nan = Broadcast.to(call.b(), a.real(Double.NaN, values), values.shape());
-      Value checked = a.select(call.emit(repeat, hasNan), nan, values);
+      Value checked = a.select(call.emit(repeat, isNan), nan, values);
       List<Integer> last = IntStream.range(rest, rest + count).boxed().toList();
       List<Integer> first = AxisOrder.inOrder(count);
       Value turned = AxisOrder.permuted(call, checked, AxisOrder.moved(rest + count, last, first));
@@ -127,8 +163,10 @@ final class Quantiles {
     }
     Value share = whole == 1 ? q : a.divide(q, a.whole(whole, q));
     Ordered ordered = Ordered.of(call, both.get(0));
-    Value last = call.number(ordered.n.minus(1), q.type().element());
-    Value place = place(call, method, share, ordered.n, last);
+    Value counts = call.cast(ordered.counts, q.type().element());
+    Value count = ordered.forEach(call, counts, q.shape());
+    Value last = a.subtract(count, call.fill(1, count));
+    Value place = place(call, method, Broadcast.to(call.b(), share, count.shape()), count, last);
     Value low = call.emit(new Floor(), place);
     Value fraction = a.subtract(place, low);
     Value lower = ordered.at(call, call.cast(low, DType.I64));
@@ -145,8 +183,8 @@ final class Quantiles {
     return ordered.result(call, a.select(known, values, a.real(Double.NaN, values)), q.rank());
   }
 
-  /** The place among {@code n} elements, from 0, that need not be whole. */
-  private static Value place(CallSite call, String method, Value q, Dim n, Value last) {
+  /** The place among {@code count} elements, from 0, that need not be whole. */
+  private static Value place(CallSite call, String method, Value q, Value count, Value last) {
     Arithmetic a = new Arithmetic(call);
     double shift =
         switch (method) {
@@ -158,7 +196,6 @@ final class Quantiles {
         };
     Value place = a.multiply(q, last);
     if (shift != 1) {
-      Value count = call.number(n, q.type().element());
       Value moved = a.add(a.multiply(q, a.real(1 - 2 * shift, q)), a.real(shift, q));
       place = a.subtract(a.add(a.multiply(q, count), moved), a.whole(1, q));
     }
@@ -191,8 +228,12 @@ final class Quantiles {
     Arithmetic a = new Arithmetic(call);
     Value x = call.tensor("x", Kind.FLOAT);
     Ordered ordered = Ordered.of(call, x);
-    Value low = ordered.at(call, a.size(ordered.n.plus(1).floorDivide(Dim.of(2)).minus(1)));
-    Value high = ordered.at(call, a.size(ordered.n.floorDivide(Dim.of(2))));
+    Value two = call.fill(2, ordered.counts);
+    Value middle = call.emit(new FloorDivide(), ordered.counts, two);
+    Value odd = call.emit(new Remainder(), ordered.counts, two);
+    Value before = a.subtract(a.add(middle, odd), call.fill(1, middle));
+    Value low = ordered.at(call, before);
+    Value high = ordered.at(call, middle);
     return ordered.result(call, a.divide(a.add(low, high), a.whole(2, low)), 0);
   }
 }

@@ -15,6 +15,7 @@ import org.tgraph.op.pointwise.Formula;
 import org.tgraph.op.pointwise.Remainder;
 import org.tgraph.type.DType;
 import org.tgraph.type.Dim;
+import org.tgraph.type.Kind;
 import org.tgraph.type.Shape;
 import org.tgraph.type.Truth;
 
@@ -28,7 +29,8 @@ final class Repeating {
               Repeating::tile),
           Builtin.of(
               "repeat(x, repeats, axis=none)",
-              "Each element repeated along the axis; without one, of the flat tensor.",
+              "Each element repeated along the axis, as often as `repeats` says, a number or one for"
+                  + " each; without an axis, of the flat tensor.",
               Repeating::repeat),
           Builtin.of(
               "roll(x, shift, axis=none)",
@@ -82,19 +84,32 @@ final class Repeating {
     Dim size = x.shape().dim(axis);
     Shape shape = x.shape();
     if (call.size(call.val("repeats")).isEmpty()) {
-      throw call.fail(
-          Diagnostic.error(
-                  Code.TG0309,
-                  call.span("repeats"),
-                  "How often elements are repeated must be one number that is known before the"
-                      + " program runs.")
-              .note("`x[i]` with an index tensor repeats elements as often as `i` says."));
+      return new Val.Tensor(repeatEach(call, x, axis));
     }
     Dim times = notNegative(call, "repeats", call.size("repeats"));
     List<Integer> axes =
         IntStream.range(0, x.rank()).map(a -> a > axis ? a + 1 : a).boxed().toList();
     Value repeated = call.emit(new Broadcast(shape.insert(axis + 1, times), axes), x);
     return new Val.Tensor(call.reshape(repeated, shape.with(axis, size.times(times))));
+  }
+
+  /** Each slice as often as the number for it says; how many there are is counted. */
+  private static Value repeatEach(CallSite call, Value x, int axis) {
+    Value repeats = call.cast(call.tensor("repeats", Kind.INT), DType.I64);
+    Dim size = x.shape().dim(axis);
+    if (repeats.rank() == 0) {
+      repeats = Broadcast.to(call.b(), repeats, Shape.of(size));
+    }
+    Requirements.rank(call, "repeats", repeats, 1);
+    Requirements.sameSize(
+        call,
+        "There must be a number of copies for each element",
+        "x",
+        size,
+        "repeats",
+        repeats.shape().dim(0));
+    Value places = call.repeatedPlaces(call.coerce(repeats, Shape.of(size)), "repeats");
+    return Picking.take(call, x, places, axis);
   }
 
   private static Val roll(CallSite call) {

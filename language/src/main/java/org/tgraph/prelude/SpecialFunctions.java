@@ -7,7 +7,14 @@ import org.tgraph.check.CallSite;
 import org.tgraph.check.Val;
 import org.tgraph.diagnostic.Code;
 import org.tgraph.diagnostic.Diagnostic;
+import org.tgraph.graph.Value;
 import org.tgraph.op.Op;
+import org.tgraph.op.layout.Broadcast;
+import org.tgraph.op.pointwise.BitwiseAnd;
+import org.tgraph.op.pointwise.Exp;
+import org.tgraph.op.pointwise.Formula;
+import org.tgraph.op.pointwise.Greater;
+import org.tgraph.op.pointwise.IsFinite;
 import org.tgraph.op.special.BesselI;
 import org.tgraph.op.special.BetaInc;
 import org.tgraph.op.special.Erf;
@@ -15,6 +22,7 @@ import org.tgraph.op.special.ErfInv;
 import org.tgraph.op.special.Erfc;
 import org.tgraph.op.special.Erfcx;
 import org.tgraph.op.special.GammaInc;
+import org.tgraph.op.special.GammaQuantile;
 import org.tgraph.op.special.LBeta;
 import org.tgraph.op.special.LGamma;
 import org.tgraph.op.special.Log1mExp;
@@ -23,6 +31,7 @@ import org.tgraph.op.special.Logit;
 import org.tgraph.op.special.Ndtr;
 import org.tgraph.op.special.Ndtri;
 import org.tgraph.op.special.Polygamma;
+import org.tgraph.type.Kind;
 
 /** Special functions that are operations of the graph, under the names that SciPy has for them. */
 final class SpecialFunctions {
@@ -59,6 +68,10 @@ final class SpecialFunctions {
               "gammaincc(a, x)",
               "`1 - gammainc(a, x)`, accurate where that is near 0.",
               new GammaInc(true)),
+          Builtin.of(
+              "gammaincinv(a, p)",
+              "The number whose `gammainc` is `p`.",
+              SpecialFunctions::gammaQuantile),
           of("betainc(a, b, x)", "The regularized incomplete beta function.", new BetaInc()),
           of(
               "ndtr(x)",
@@ -74,6 +87,19 @@ final class SpecialFunctions {
           bessel(1, true));
 
   private SpecialFunctions() {}
+
+  /** For the limits of {@code a}, 0 and infinity, SciPy has nan. */
+  private static Val gammaQuantile(CallSite call) {
+    Val log = call.elementwise(new GammaQuantile(), "a", "p");
+    Value x = call.emit(new Exp(), ((Val.Tensor) log).value());
+    Value a =
+        Broadcast.to(
+            call.b(), call.cast(call.tensor("a", Kind.FLOAT), x.type().element()), x.shape());
+    Value isPositive = call.emit(new Greater(), a, call.fill(0, a));
+    Value isRight = call.emit(new BitwiseAnd(), isPositive, call.emit(new IsFinite(), a));
+    Value none = call.fill(new Val.WeakFloat(Double.NaN), x.type().element(), x.shape());
+    return new Val.Tensor(Formula.select(call.b(), isRight, x, none));
+  }
 
   /** An operation whose operands are called in the signature what users call them. */
   private static Builtin of(String signature, String doc, Op op) {

@@ -94,8 +94,7 @@ public final class CountedLoops {
     }
   }
 
-  private List<Value> counted(
-      GraphBuilder b, Scan scan, Equation equation, List<Value> operands) {
+  private List<Value> counted(GraphBuilder b, Scan scan, Equation equation, List<Value> operands) {
     OptionalInt place =
         IntStream.range(scan.carries(), scan.carries() + scan.sequences())
             .filter(i -> numbers.containsKey(equation.operands().get(i)))

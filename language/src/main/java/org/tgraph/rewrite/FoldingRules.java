@@ -126,12 +126,12 @@ final class FoldingRules {
   }
 
   private static boolean isSmall(Op op, Shape shape) {
-    Optional<Long> size =
-        shape.size().constant().isPresent() ? Optional.of(shape.size().value()) : Optional.empty();
-    return size.isPresent()
-        && size.get() <= Facts.SMALL
-        && op.sizes().stream().allMatch(d -> d.constant().isPresent())
-        && shape.dims().stream().map(Dim::constant).allMatch(d -> d.isPresent());
+    // The product of all sizes may not fit 64 bits.
+    double size = 1;
+    for (Dim dim : shape.dims()) {
+      size *= dim.constant().isPresent() ? dim.value() : Double.POSITIVE_INFINITY;
+    }
+    return size <= Facts.SMALL && op.sizes().stream().allMatch(d -> d.constant().isPresent());
   }
 
   private static Optional<List<Value>> repeated(Site site, Site.Application a) {

@@ -33,6 +33,7 @@ class EveryCodeTest {
           Map.entry(Code.TG0804, "language/src/test/java/org/tgraph/op/IndexProblemsTest.java"),
           Map.entry(Code.TG0805, "language/src/test/java/org/tgraph/graph/GraphEvaluatorTest.java"),
           Map.entry(Code.TG0806, "language/src/test/java/org/tgraph/op/NoResultTest.java"),
+          Map.entry(Code.TG0807, "interpreter/cli/src/test/java/org/tgraph/cli/RunTest.java"),
           Map.entry(
               Code.TG0901, "interpreter/runtime/src/test/java/org/tgraph/run/BackendsTest.java"),
           Map.entry(

@@ -94,6 +94,7 @@ class CountedLoopsTest {
     assertEquals(
         GraphEvaluator.evaluate(graph, inputs, Map.of()),
         GraphEvaluator.evaluate(counted, inputs, Map.of()));
-    assertTrue(counted.toString().contains("carries: 2, sequences: 1, length: 3"), counted.toString());
+    assertTrue(
+        counted.toString().contains("carries: 2, sequences: 1, length: 3"), counted.toString());
   }
 }

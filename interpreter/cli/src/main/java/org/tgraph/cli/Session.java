@@ -255,8 +255,7 @@ final class Session {
       if (choice.backend().isPresent()) {
         Output output = Output.text(console.out());
         FileStore store = new FileStore(data.access(script));
-        ScriptRunner runner =
-            new ScriptRunner(program, choice.backend().get(), store, output);
+        ScriptRunner runner = new ScriptRunner(program, choice.backend().get(), store, output);
         problems = limit.within(runner::run);
       }
       Report.text(console.out(), console.outColours(), problems);

@@ -22,8 +22,7 @@ final class TimeLimit {
   /**
    * Does the work, on a thread of its own if there is a limit.
    *
-   * @throws OutOfTime if it took too long; a thread that does not end then dies with
-   *     the process
+   * @throws OutOfTime if it took too long; a thread that does not end then dies with the process
    */
   <T> T within(Supplier<T> work) {
     if (seconds <= 0) {

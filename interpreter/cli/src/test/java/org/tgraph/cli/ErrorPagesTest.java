@@ -21,8 +21,8 @@ import org.tgraph.diagnostic.Code;
  * The pages in {@code docs/errors} are right. In them, a block {@code ```tgraph fails} is a program
  * with the mistake, the block {@code ```text printed} after it is what is printed then (rewritten
  * with {@code -Dgolden=update}), {@code ```text NAME} is a file beside it, and a plain {@code
- * ```tgraph} is a program that is fine. With {@code run}, a program is run and not only checked; with {@code timeout}, for
- * half a second at most.
+ * ```tgraph} is a program that is fine. With {@code run}, a program is run and not only checked;
+ * with {@code timeout}, for half a second at most.
  */
 final class ErrorPagesTest {
   private static final Path PAGES = Path.of(System.getProperty("tgraph.root"), "docs", "errors");

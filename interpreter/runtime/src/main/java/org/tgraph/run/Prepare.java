@@ -8,7 +8,7 @@ import org.tgraph.rewrite.Simplify;
 
 /** What happens to every graph before a backend compiles it. */
 public final class Prepare {
-  private static final Pipeline PASSES = 
+  private static final Pipeline PASSES =
       Pipeline.of(Simplify.PASS, DeadCode.PASS, CountedLoops.PASS);
 
   private Prepare() {}

@@ -13,6 +13,7 @@ public final class IndexOps {
           new Gather(0, 1),
           new LastWrite(0, Dim.of(3)),
           new Nonzero(new SizeVar("count", 0, SizeVar.Role.COUNTED)),
+          new RepeatedPlaces(new SizeVar("count", 0, SizeVar.Role.COUNTED)),
           new ScatterAdd(0, 1, Shape.of(3)));
 
   private IndexOps() {}
