@@ -32,9 +32,16 @@ public final class Broadcasting {
     Shape shape = shape(values, spans, called, at);
     List<Value> same = new ArrayList<>();
     for (Value value : values) {
-      same.add(Broadcast.to(c.builder(), coerced(value, shape), shape));
+      same.add(repeated(value, shape));
     }
     return same;
+  }
+
+  /**
+   * The value repeated to a shape that was found for it: its sizes are equal, as far as is known.
+   */
+  Value repeated(Value value, Shape shape) {
+    return Broadcast.to(c.builder(), coerced(value, shape), shape);
   }
 
   /** Where a size is equal only for the file that was read, it is checked at run time. */

@@ -1,6 +1,7 @@
 package org.tgraph.check;
 
 import java.util.List;
+import java.util.Optional;
 import org.tgraph.check.Arguments.Argument;
 import org.tgraph.check.Tensors.Operand;
 import org.tgraph.diagnostic.Code;
@@ -43,29 +44,36 @@ final class Conversions {
       c.at(whole);
       return new Val.Tensor(c.tensors.cast(value, element));
     }
-    if (from instanceof Element.Variable kind
-        && kind.kind().holds(Kind.COMPLEX)
-        && !takesComplex(from, element)) {
-      throw c.fail(
-          Diagnostic.error(
-                  Code.TG0412,
-                  at,
-                  "`%s` can be complex, which does not become `%s`.".formatted(from, element))
-              .label(argument.span(), "this is `" + c.text(val.type()) + "`")
-              .note(
-                  "`%s` is any type of the kind `%s`; `real` has no complex numbers."
-                      .formatted(from, kind.kind())));
-    }
-    if (from.isIn(Kind.COMPLEX) && !takesComplex(from, element)) {
-      throw c.fail(
-          Diagnostic.error(
-                  Code.TG0412, at, "A complex number does not become `" + element + "` by itself.")
-              .label(argument.span(), "this is `" + c.text(val.type()) + "`")
-              .note("`real(x)`, `imag(x)` and `abs(x)` are floats."));
+    Optional<Diagnostic> refusal = refusal(from, element, at);
+    if (refusal.isPresent()) {
+      throw c.fail(refusal.get().label(argument.span(), "this is `" + c.text(val.type()) + "`"));
     }
     Value value = c.tensors.value(val, argument.span());
     c.at(whole);
     return new Val.Tensor(c.tensors.cast(value, element));
+  }
+
+  /** Why what has, or may have, complex numbers does not become {@code to}, if it does not. */
+  static Optional<Diagnostic> refusal(Element from, Element to, Span at) {
+    if (takesComplex(from, to)) {
+      return Optional.empty();
+    }
+    if (from instanceof Element.Variable kind && kind.kind().holds(Kind.COMPLEX)) {
+      return Optional.of(
+          Diagnostic.error(
+                  Code.TG0412,
+                  at,
+                  "`%s` can be complex, which does not become `%s`.".formatted(from, to))
+              .note(
+                  "`%s` is any type of the kind `%s`; `real` has no complex numbers."
+                      .formatted(from, kind.kind())));
+    }
+    return from.isIn(Kind.COMPLEX)
+        ? Optional.of(
+            Diagnostic.error(
+                    Code.TG0412, at, "A complex number does not become `" + to + "` by itself.")
+                .note("`real(x)`, `imag(x)` and `abs(x)` are floats."))
+        : Optional.empty();
   }
 
   private static boolean takesComplex(Element from, Element element) {

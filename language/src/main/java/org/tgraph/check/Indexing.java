@@ -113,8 +113,17 @@ final class Indexing {
       SliceBounds.Range range = bounds.range(c, Dim.of(size));
       List<Val> parts = new ArrayList<>();
       List<Val> from = range.reversed() ? tuple.parts().reversed() : tuple.parts();
-      for (long i = 0; i < c.known(range.length()).value(); i++) {
-        parts.add(from.get((int) (c.known(range.start()).value() + i * range.step())));
+      OptionalLong start = c.known(range.start()).constant();
+      OptionalLong length = c.known(range.length()).constant();
+      if (start.isEmpty() || length.isEmpty()) {
+        throw c.fail(
+            Code.TG0411,
+            e.brackets(),
+            "The bounds of a slice of a tuple must be numbers that are known before the program"
+                + " runs.");
+      }
+      for (long i = 0; i < length.getAsLong(); i++) {
+        parts.add(from.get((int) (start.getAsLong() + i * range.step())));
       }
       return new Val.Tuple(parts);
     }

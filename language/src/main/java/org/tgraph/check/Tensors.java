@@ -80,13 +80,20 @@ public final class Tensors {
     return weakness == Weakness.STRONG ? strong(val, span) : weak(val, alone(weakness), span);
   }
 
-  /** The value as a tensor; a weak one takes {@code element}, others must have it already. */
+  /** The value as a tensor; a weak one takes {@code element}, others are converted. */
   public Value value(Val val, Element element, Span span) {
     if (weakness(val) != Weakness.STRONG) {
       return weak(val, element, span);
     }
     Value value = strong(val, span, Optional.of(element));
-    return value.type().element().equals(element) ? value : cast(value, element);
+    if (value.type().element().equals(element)) {
+      return value;
+    }
+    Optional<Diagnostic> refusal = Conversions.refusal(value.type().element(), element, span);
+    if (refusal.isPresent()) {
+      throw c.fail(refusal.get());
+    }
+    return cast(value, element);
   }
 
   /** Which of operands that do not have an element type of a kind together is to blame. */

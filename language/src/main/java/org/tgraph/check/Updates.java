@@ -180,7 +180,7 @@ final class Updates {
               .at("this has shape `" + c.text(value.shape()) + "`")
               .label(span, "this selects `" + c.text(positions.shape()) + "`"));
     }
-    return Broadcast.to(c.builder(), value, shape);
+    return new Broadcasting(c).repeated(value, shape);
   }
 
   private Value added(Value flat, Value places, Value news, BinaryOp op) {

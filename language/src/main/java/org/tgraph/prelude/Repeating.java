@@ -116,8 +116,8 @@ final class Repeating {
     Value x = call.tensor("x");
     List<Dim> shifts = call.sizes("shift");
     if (!call.has("axis")) {
-      if (shifts.size() > 1) {
-        throw call.fail(Code.TG0315, call.span("shift"), "Several shifts need as many axes.");
+      if (shifts.size() != 1) {
+        throw call.fail(Code.TG0315, call.span("shift"), "Without `axis`, `roll` needs one shift.");
       }
       Value flat = call.reshape(x, Shape.of(x.shape().size()));
       return new Val.Tensor(call.reshape(roll(call, flat, 0, shifts.get(0)), x.shape()));
