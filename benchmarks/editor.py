@@ -78,6 +78,7 @@ class Client:
         self.folder = folder
         self.waiting = {}
         self.published = queue.Queue()
+        self.seen = {}
         self.last = 0
         threading.Thread(target=self.listen, daemon=True).start()
 
@@ -140,10 +141,10 @@ class Client:
 
     def diagnostics(self, uri, version):
         """When those of this version, or of a server that numbers nothing the next ones, came."""
-        while True:
+        while (uri, version) not in self.seen:
             at, params = self.published.get(timeout=120)
-            if params["uri"] == uri and params.get("version", version) == version:
-                return at
+            self.seen[params["uri"], params.get("version", version)] = at
+        return self.seen[uri, version]
 
     def memory(self):
         for line in open(f"/proc/{self.process.pid}/status"):

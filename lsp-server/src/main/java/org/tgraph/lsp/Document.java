@@ -1,5 +1,6 @@
 package org.tgraph.lsp;
 
+import java.lang.ref.SoftReference;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.lsp4j.Range;
@@ -8,8 +9,9 @@ import org.tgraph.analysis.Analysis;
 import org.tgraph.source.Source;
 
 /**
- * One version of an open document. It is analysed when somebody asks, once, and with what is known
- * of the version before. Only the worker's thread asks.
+ * One version of an open document. It is analysed when somebody asks, with what is known of the
+ * version before, and that is kept for as long as there is memory for it. Only the worker's thread
+ * asks.
  *
  * @see Documents
  */
@@ -19,7 +21,7 @@ final class Document {
   private final Source source;
   private final Analysis.World world;
   private Optional<Document> before;
-  private Optional<Analysis> analysis = Optional.empty();
+  private SoftReference<Analysis> analysis = new SoftReference<>(null);
   private volatile boolean isOver;
 
   Document(String uri, int version, Source source, Analysis.World world) {
@@ -53,22 +55,24 @@ final class Document {
    * @throws java.util.concurrent.CancellationException if there is a newer version meanwhile
    */
   Analysis analysis() {
-    if (analysis.isEmpty()) {
-      analysis =
-          Optional.of(
-              lastKnown()
-                  .map(a -> a.next(source, () -> isOver))
-                  .orElseGet(() -> Analysis.of(source, world, () -> isOver)));
+    Analysis known = analysis.get();
+    if (known == null) {
+      known =
+          lastKnown()
+              .map(a -> a.next(source, () -> isOver))
+              .orElseGet(() -> Analysis.of(source, world, () -> isOver));
+      analysis = new SoftReference<>(known);
       before = Optional.empty();
     }
-    return analysis.get();
+    return known;
   }
 
   /** The analysis of the newest version before this that was made. */
   private Optional<Analysis> lastKnown() {
     for (Optional<Document> d = before; d.isPresent(); d = d.get().before) {
-      if (d.get().analysis.isPresent()) {
-        return d.get().analysis;
+      Analysis known = d.get().analysis.get();
+      if (known != null) {
+        return Optional.of(known);
       }
     }
     return Optional.empty();

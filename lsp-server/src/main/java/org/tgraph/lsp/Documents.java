@@ -1,6 +1,7 @@
 package org.tgraph.lsp;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -123,10 +124,27 @@ final class Documents {
     return List.copyOf(open.values());
   }
 
-  /** All but {@code except} have to be looked at again: a file around them has changed. */
-  Collection<Document> renewed(Optional<String> except) {
-    Optional<String> kept = except.map(Documents::key);
-    open.replaceAll((uri, d) -> kept.filter(uri::equals).isPresent() ? d : d.again());
+  /** All have to be looked at again: a file around them has changed. */
+  Collection<Document> renewed() {
+    open.replaceAll((uri, d) -> d.again());
     return all();
+  }
+
+  /** Those that a script beside them may be a module of have to be looked at again. */
+  List<Document> renewedAround(String changed) {
+    String kept = key(changed);
+    Optional<Path> folder = Convert.path(changed).map(Path::getParent);
+    List<Document> renewed = new ArrayList<>();
+    for (Map.Entry<String, Document> entry : open.entrySet()) {
+      boolean imports = entry.getValue().source().text().contains("import");
+      boolean isBeside =
+          folder.isPresent()
+              && Convert.path(entry.getKey()).map(Path::getParent).equals(folder);
+      if (imports && isBeside && !entry.getKey().equals(kept)) {
+        entry.setValue(entry.getValue().again());
+        renewed.add(entry.getValue());
+      }
+    }
+    return renewed;
   }
 }

@@ -1,7 +1,6 @@
 package org.tgraph.lsp;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -50,21 +49,16 @@ final class Publisher {
 
   /** What imports a document that has changed may be right or wrong now. */
   void publishAround(String changed) {
-    if (documents.all().size() > 1) {
-      List<Document> others =
-          documents.renewed(Optional.of(changed)).stream()
-              .filter(d -> !d.uri().equals(changed))
-              .toList();
-      others.forEach(this::publish);
-      if (!others.isEmpty() && abilities.pulls()) {
-        tolerated(client.refreshDiagnostics());
-      }
+    List<Document> others = documents.renewedAround(changed);
+    others.forEach(this::publish);
+    if (!others.isEmpty() && abilities.pulls()) {
+      tolerated(client.refreshDiagnostics());
     }
   }
 
   /** A file on the disk has changed: all documents are looked at anew, and hints asked for anew. */
   void publishAll() {
-    documents.renewed(Optional.empty()).forEach(this::publish);
+    documents.renewed().forEach(this::publish);
     if (client == null) {
       return;
     }
