@@ -30,6 +30,17 @@ const ALWAYS = [
 /** For what is not about computing: compile fast, and start no threads for garbage collection. */
 const LIGHT = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"];
 
+/** For the server, which runs for hours: fast in the end, and small, as the launcher `tgraph` starts it. */
+const LASTING = [
+  "-XX:+UseSerialGC",
+  "-Xms24m",
+  "-Xmx160m",
+  "-XX:MaxHeapFreeRatio=40",
+  "-XX:MinHeapFreeRatio=20",
+  "-XX:ReservedCodeCacheSize=48m",
+  "-XX:+ExitOnOutOfMemoryError",
+];
+
 /**
  * Which program `tgraph` is: the one that the settings name, else the one in this extension, on the JDK that the
  * settings name, else on the one in this extension, else on one that is installed.
@@ -63,7 +74,7 @@ export class Installation {
       command: this.java(),
       args: [
         ...ALWAYS,
-        ...(computes ? [] : LIGHT),
+        ...(serves ? LASTING : computes ? [] : LIGHT),
         "-XX:+AutoCreateSharedArchive",
         `-XX:SharedArchiveFile=${archive}`,
         ...(serves ? serverArguments : []),

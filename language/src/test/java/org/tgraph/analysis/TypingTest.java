@@ -18,10 +18,10 @@ import org.tgraph.testing.Golden;
 /**
  * The programs of the tour, typed character by character, as somebody writes them: what is half
  * written says little that is wrong, and takes nothing away of what is known of the lines above.
- * {@code -Dtyping.step=1} looks at each character, else only each seventh is looked at.
+ * {@code -Dtyping.step=1} looks at each character, else only each 25th is looked at.
  */
 class TypingTest {
-  private static final int STEP = Integer.getInteger("typing.step", 7);
+  private static final int STEP = Integer.getInteger("typing.step", 25);
 
   /** What may be wrong at once while a right program is being typed. */
   private static final int MOST_ERRORS = 3;

@@ -21,7 +21,7 @@ import org.tgraph.testing.Corpus;
  * -Dedits=10000} tries that many, {@code -Dedits.seed=7} others.
  */
 class EditedScriptTest {
-  private static final int EDITS = Integer.getInteger("edits", 1000);
+  private static final int EDITS = Integer.getInteger("edits", 500);
   private static final long SEED = Long.getLong("edits.seed", 1);
   private static final int EDITS_OF_ONE = 25;
 

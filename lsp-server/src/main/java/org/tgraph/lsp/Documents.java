@@ -138,8 +138,7 @@ final class Documents {
     for (Map.Entry<String, Document> entry : open.entrySet()) {
       boolean imports = entry.getValue().source().text().contains("import");
       boolean isBeside =
-          folder.isPresent()
-              && Convert.path(entry.getKey()).map(Path::getParent).equals(folder);
+          folder.isPresent() && Convert.path(entry.getKey()).map(Path::getParent).equals(folder);
       if (imports && isBeside && !entry.getKey().equals(kept)) {
         entry.setValue(entry.getValue().again());
         renewed.add(entry.getValue());

@@ -34,7 +34,8 @@ class NeovimTest {
   @Test
   void aSession() throws Exception {
     assumeTrue(isHere(), "no nvim on the path: the server was not tried with Neovim");
-    Files.writeString(folder.resolve("nile.csv"), "year,volume\n1871,1120.0\n1872,1160.0\n1873,963.0\n");
+    Files.writeString(
+        folder.resolve("nile.csv"), "year,volume\n1871,1120.0\n1872,1160.0\n1873,963.0\n");
     Path script = folder.resolve("script.tgraph");
     Files.writeString(
         script,

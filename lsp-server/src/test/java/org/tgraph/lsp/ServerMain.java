@@ -21,6 +21,11 @@ final class ServerMain {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     String classes = System.getProperty("java.class.path");
     return List.of(
-        java, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", classes, ServerMain.class.getName());
+        java,
+        "-XX:TieredStopAtLevel=1",
+        "-XX:+UseSerialGC",
+        "-cp",
+        classes,
+        ServerMain.class.getName());
   }
 }
