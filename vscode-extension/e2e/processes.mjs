@@ -36,7 +36,7 @@ export function start(command, args, env) {
 }
 
 /** Waits until a server answers at an address. */
-export async function answering(url, server, milliseconds = 60000) {
+export async function answering(url, server, milliseconds = 240000) {
   const end = Date.now() + milliseconds;
   for (;;) {
     try {

@@ -72,7 +72,10 @@ export async function openVsCode({ vsix, folder, out, openFile, settings = {}, d
     await browser?.close();
     await server.stop();
     fs.writeFileSync(path.join(out, "code-server.log"), server.log());
-    fs.cpSync(path.join(data, "logs"), path.join(out, "logs"), { recursive: true, force: true });
+    const logs = path.join(data, "logs");
+    if (fs.existsSync(logs)) {
+      fs.cpSync(logs, path.join(out, "logs"), { recursive: true, force: true });
+    }
     fs.rmSync(temporary, { recursive: true, force: true, maxRetries: 5 });
   };
   try {

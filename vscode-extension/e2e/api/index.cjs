@@ -8,7 +8,7 @@ const file = name => vscode.Uri.joinPath(folder(), name);
 const ask = (command, ...rest) => vscode.commands.executeCommand(command, ...rest);
 
 /** Asks until the answer is as wanted: a server answers when it has understood the newest text. */
-async function eventually(ask, wanted, milliseconds = 60000) {
+async function eventually(ask, wanted, milliseconds = 180000) {
   const end = Date.now() + milliseconds;
   for (;;) {
     const answer = await ask();
