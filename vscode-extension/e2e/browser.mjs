@@ -9,9 +9,10 @@ const executablePath =
  * @param profile a folder for what it stores
  * @param viewport its size in pixels
  */
-export function openBrowser(profile, viewport) {
-  return chromium.launchPersistentContext(profile, {
+export async function openBrowser(profile, viewport) {
+  const context = await chromium.launchPersistentContext(profile, {
     executablePath,
+    timeout: 120000,
     headless: true,
     viewport,
     args: [
@@ -25,4 +26,8 @@ export function openBrowser(profile, viewport) {
       "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
     ],
   });
+  // Generous: the machine may have other things to do.
+  context.setDefaultNavigationTimeout(240000);
+  context.setDefaultTimeout(60000);
+  return context;
 }

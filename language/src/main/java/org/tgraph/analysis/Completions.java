@@ -71,6 +71,16 @@ final class Completions {
     return at;
   }
 
+  /** The end of the word that the place is in: what stands behind it belongs to the same name. */
+  private static int wordEnd(Source source, int offset) {
+    int at = offset;
+    while (at < source.text().length()
+        && Character.isUnicodeIdentifierPart(source.text().charAt(at))) {
+      at++;
+    }
+    return at;
+  }
+
   static List<Completion> at(Analysis analysis, Analysis.World world, Source source, int offset) {
     int start = wordStart(source, offset);
     boolean isNumber = start < offset && Character.isDigit(source.text().charAt(start));
@@ -78,7 +88,7 @@ final class Completions {
       return List.of();
     }
     return analysis.instead(
-        marked(source, start, offset),
+        marked(source, start, wordEnd(source, offset)),
         marked -> {
           Completions completions = new Completions(world, source, start, marked);
           completions.offer(source.text().substring(start, offset));
