@@ -16,7 +16,7 @@ import org.tgraph.type.SizeVar;
  * An operation that holds graphs. They are closed: what they use of the graph around them are
  * operands. Their size variables may be those of the graph around them.
  */
-public sealed interface ControlFlow extends Op permits Closure, Cond, Scan, While {
+public sealed interface ControlFlow extends Op permits Closure, Cond, Implicit, Scan, While {
   @Override
   List<Graph> graphs();
 

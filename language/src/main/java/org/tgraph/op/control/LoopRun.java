@@ -54,6 +54,8 @@ public record LoopRun<T>(
       case Scan scan -> operands -> scan(scan, parts.get(0), operands);
       case While loop -> operands -> loop(loop, parts.get(0), parts.get(1), operands);
       case Closure closure -> new Part(closure.body())::run;
+      // The root is what is given, however it was found.
+      case Implicit _ -> operands -> operands.subList(0, 1);
       case Cond cond ->
           operands -> {
             boolean holds = store.apply(operands.get(0)).getBoolean(0);
