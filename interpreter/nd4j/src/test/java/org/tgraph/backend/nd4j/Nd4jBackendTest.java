@@ -47,7 +47,7 @@ class Nd4jBackendTest {
     assertEquals("reference", choice.backend().name());
     assertEquals(
         "The backend `nd4j` does not have `add` for `u64`: ND4J has few operations on `u64`.",
-        choice.why().get(1));
+        choice.why().get(0));
   }
 
   @Test
