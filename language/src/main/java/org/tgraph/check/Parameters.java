@@ -61,7 +61,8 @@ record Parameters(Context c, String called, String signature, List<Slot> slots) 
     if (!missing.isEmpty()) {
       String message =
           "The argument `%s` of %s is missing.".formatted(String.join("`, `", missing), called);
-      Diagnostic d = Diagnostic.error(Code.TG0207, whole, message).note(called + " is " + signature);
+      Diagnostic d =
+          Diagnostic.error(Code.TG0207, whole, message).note(called + " is " + signature);
       boolean isWhere = called.equals("`where`") && bound.size() == 1;
       throw c.fail(isWhere ? d.note("`nonzero` has the places of the true elements.") : d);
     }
@@ -124,5 +125,4 @@ record Parameters(Context c, String called, String signature, List<Slot> slots) 
     }
     return c.fail(d);
   }
-
 }

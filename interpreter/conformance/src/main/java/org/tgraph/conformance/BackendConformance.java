@@ -168,25 +168,6 @@ public abstract class BackendConformance {
                 + String.join("\n", result.wrong()));
   }
 
-  /** Whatever the arguments, a call gives numbers or a diagnostic. */
-  @TestFactory
-  Stream<DynamicTest> survivesSpecialArguments() {
-    return SpecialArguments.functions()
-        .map(f -> DynamicTest.dynamicTest(f.name(), () -> survives(SpecialArguments.scripts(f))));
-  }
-
-  private void survives(List<String> scripts) {
-    List<String> wrong = new ArrayList<>();
-    for (String text : scripts) {
-      try {
-        ScriptRun.of(new Programs.Script("script", text, ""), backend);
-      } catch (RuntimeException | StackOverflowError e) {
-        wrong.add(text + e);
-      }
-    }
-    assertTrue(wrong.isEmpty(), () -> String.join("\n", wrong));
-  }
-
   private void runs(Programs.Script script) {
     Optional<String> printed = ScriptRun.of(script, backend);
     assumeTrue(printed.isPresent(), backend.name() + " has a gap here");
