@@ -118,7 +118,7 @@ public final class Analysis {
   }
 
   private References names() {
-    return new References(known, source, new Fields(findings, known));
+    return new References(known, source, new Fields(findings, known), findings.parsed().broken());
   }
 
   /** The name at a place, as the one edit's place, if it can be changed; else why not. */

@@ -5,13 +5,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.tgraph.check.Scope;
 import org.tgraph.diagnostic.Fix;
 import org.tgraph.source.Source;
 import org.tgraph.source.Span;
 
 /** Where names are used, and other names for them. */
-record References(Known known, Source source, Fields fields) {
+record References(Known known, Source source, Fields fields, List<Span> broken) {
   private static final Set<String> KEYWORDS =
       Set.of(
           "and", "assert", "else", "false", "fn", "for", "if", "let", "none", "not", "or", "true");
@@ -58,6 +59,18 @@ record References(Known known, Source source, Fields fields) {
             .orElse("There is no name here."));
   }
 
+  /** What cannot be read may use the name, in a way that is not known. */
+  private Optional<Renaming> unread(String name) {
+    Pattern word = Pattern.compile("(?<![\\w.])" + Pattern.quote(name) + "(?!\\w)");
+    return broken.stream()
+        .filter(b -> word.matcher(b.text()).find())
+        .findFirst()
+        .map(b ->
+            new Renaming.Refused(
+                "Line %d cannot be read, and may use `%s`: mend it first."
+                    .formatted(source.position(b.start()).line() + 1, name)));
+  }
+
   private Optional<String> word(int offset) {
     int start = Completions.wordStart(source, offset);
     int end = offset;
@@ -79,6 +92,10 @@ record References(Known known, Source source, Fields fields) {
       return new Renaming.Refused("`" + name + "` is not a name.");
     }
     boolean isField = fields.name(offset).isPresent();
+    Optional<Renaming> unread = unread(word(offset).orElse(""));
+    if (unread.isPresent()) {
+      return unread.get();
+    }
     List<Span> places = isField ? fields.same(offset) : at(offset);
     for (Span place : isField ? List.<Span>of() : places) {
       Optional<Scope.Entry> taken = known.scope(place.start()).flatMap(s -> s.find(name));

@@ -205,6 +205,25 @@ class AnalysisGoldenTest {
     return analysis.source().text().indexOf(')', cursor) + 1;
   }
 
+  /** Who calls the function at the cursor, and what it calls. */
+  @TestFactory
+  Stream<DynamicTest> calls() {
+    return each(
+        "calls",
+        (analysis, cursor) -> {
+          Span name = analysis.function(cursor).orElseThrow().name();
+          String file = name.source().name();
+          return ends("called by", analysis.callers(file, name.start(), name.end()))
+              + ends("calls", analysis.callees(name.start()));
+        });
+  }
+
+  private static String ends(String how, List<Call> calls) {
+    return calls.stream()
+        .map(c -> how + " " + c.kind() + " " + c.text() + " at " + c.places() + "\n")
+        .collect(Collectors.joining());
+  }
+
   @TestFactory
   Stream<DynamicTest> symbols() {
     return each("symbols", (analysis, cursor) -> outline(analysis.symbols(), ""));
