@@ -75,7 +75,7 @@ final class Instructions {
               + ", "
               + Types.typed(in.get(2));
       case CONVERT -> convert(x, result.type());
-      case BITS -> "bitcast " + Types.typed(x) + " to " + Types.of(result.type());
+      case BITS, FROM_BITS -> "bitcast " + Types.typed(x) + " to " + Types.of(result.type());
       default -> out.call(libraryName(code, type), type, in, "");
     };
   }

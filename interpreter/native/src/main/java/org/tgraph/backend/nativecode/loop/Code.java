@@ -28,10 +28,6 @@ public enum Code {
   FUSED_MULTIPLY_ADD,
   /** C's {@code fmod}: exact, with the sign of the first operand. */
   MODULO,
-  EXP,
-  EXPM1,
-  LOG,
-  LOG1P,
   LOG2,
   LOG10,
   SIN,
@@ -42,7 +38,6 @@ public enum Code {
   ATAN,
   SINH,
   COSH,
-  TANH,
   ASINH,
   ACOSH,
   ATANH,
@@ -78,7 +73,9 @@ public enum Code {
   /** To the type of the result, as the operation {@code cast} defines it. */
   CONVERT,
   /** The bits of a float as a whole number of the same width. */
-  BITS;
+  BITS,
+  /** The float that has the bits of a whole number. */
+  FROM_BITS;
 
   @Override
   public String toString() {

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import org.tgraph.backend.nativecode.loop.Atom;
 import org.tgraph.backend.nativecode.loop.Code;
@@ -128,10 +129,11 @@ final class Pointwise {
         REAL,
         2 * FUNCTION,
         (b, op, x) -> b.let(x.get(0).type().isFloat() ? Code.POW : Code.POWER, x.get(0), x.get(1)));
-    function(Exp.class, Code.EXP);
-    function(Expm1.class, Code.EXPM1);
-    function(Log.class, Code.LOG);
-    function(Log1p.class, Code.LOG1P);
+    function(Exp.class, Exponentials::exp);
+    function(Expm1.class, Exponentials::expm1);
+    function(Log.class, Exponentials::log);
+    function(Log1p.class, Exponentials::log1p);
+    function(Tanh.class, Exponentials::tanh);
     function(Log2.class, Code.LOG2);
     function(Log10.class, Code.LOG10);
     function(Sin.class, Code.SIN);
@@ -142,7 +144,6 @@ final class Pointwise {
     function(Atan.class, Code.ATAN);
     function(Sinh.class, Code.SINH);
     function(Cosh.class, Code.COSH);
-    function(Tanh.class, Code.TANH);
     function(Asinh.class, Code.ASINH);
     function(Acosh.class, Code.ACOSH);
     function(Atanh.class, Code.ATANH);
@@ -173,6 +174,11 @@ final class Pointwise {
 
   private static void function(Class<? extends Op> op, Code code) {
     rule(op, DType::isFloat, FUNCTION, (b, o, x) -> b.let(code, x.toArray(Atom[]::new)));
+  }
+
+  private static void function(
+      Class<? extends Op> op, BiFunction<LoopBuilder, Atom, Atom> function) {
+    rule(op, DType::isFloat, FUNCTION, (b, o, x) -> function.apply(b, x.get(0)));
   }
 
   /** Whole numbers stay as they are. */

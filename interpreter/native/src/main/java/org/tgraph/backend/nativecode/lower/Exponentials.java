@@ -1,0 +1,239 @@
+package org.tgraph.backend.nativecode.lower;
+
+import org.tgraph.backend.nativecode.loop.Atom;
+import org.tgraph.backend.nativecode.loop.Code;
+import org.tgraph.backend.nativecode.loop.Literal;
+import org.tgraph.type.DType;
+
+/**
+ * Exponentials and logarithms without branches or tables, so that LLVM can compute several at once;
+ * an element gets the same bits wherever it stands. Doubles; single floats are widened before.
+ *
+ * <p>The logarithms are those of FreeBSD's {@code e_log.c} and {@code s_log1p.c} (Sun Microsystems,
+ * 1993): {@code log(1 + f) = f - f²/2 + s (f²/2 + R(s²))} with {@code s = f / (2 + f)}. The
+ * exponentials are Taylor's series on half of {@code log(2)} to either side of 0, where its rest is
+ * below {@code 2⁻⁵⁷}. {@code ExponentialsTest} has the largest errors.
+ */
+final class Exponentials {
+  private static final DType F = DType.F64;
+
+  /** Adding it rounds to a whole number, which is then in the lowest bits. */
+  private static final double ROUNDER = 0x1.8p52;
+
+  private static final double LOG2_E = 0x1.71547652b82fep0;
+  private static final double LN2_HIGH = 0x1.62e42fee00000p-1;
+  private static final double LN2_LOW = 0x1.a39ef35793c76p-33;
+
+  /** Of the rational function R, the odd and the even powers of s². */
+  private static final double[] ODD = {
+    6.666666666666735130e-01, 2.857142874366239149e-01, 1.818357216161805012e-01,
+    1.479819860511658591e-01
+  };
+
+  private static final double[] EVEN = {
+    3.999999999940941908e-01, 2.222219843214978396e-01, 1.531383769920937332e-01
+  };
+
+  /** The bits of a double about the root of 1/2, from which on a number is halved or not. */
+  private static final long ROOT_OF_HALF = 0x3fe6a09e_00000000L;
+
+  private static final long ONE_BITS = 0x3ff00000_00000000L;
+  private static final long FRACTION = 0x000fffff_ffffffffL;
+
+  private final LoopBuilder b;
+
+  private Exponentials(LoopBuilder b) {
+    this.b = b;
+  }
+
+  /** A function of doubles. */
+  private interface Function {
+    Atom of(Exponentials e, Atom x);
+  }
+
+  static Atom exp(LoopBuilder b, Atom x) {
+    return widened(b, x, Exponentials::exp);
+  }
+
+  static Atom expm1(LoopBuilder b, Atom x) {
+    return widened(b, x, Exponentials::expm1);
+  }
+
+  static Atom tanh(LoopBuilder b, Atom x) {
+    return widened(b, x, Exponentials::tanh);
+  }
+
+  static Atom log(LoopBuilder b, Atom x) {
+    return widened(b, x, Exponentials::log);
+  }
+
+  static Atom log1p(LoopBuilder b, Atom x) {
+    return widened(b, x, Exponentials::log1p);
+  }
+
+  private static Atom widened(LoopBuilder b, Atom x, Function f) {
+    return b.convert(x.type(), f.of(new Exponentials(b), b.convert(F, x)));
+  }
+
+  private static Literal number(double value) {
+    return Literal.of(F, value);
+  }
+
+  private Atom fma(Atom x, Atom y, Atom z) {
+    return b.let(Code.FUSED_MULTIPLY_ADD, x, y, z);
+  }
+
+  private Atom divide(Atom x, Atom y) {
+    return b.let(Code.DIVIDE, x, y);
+  }
+
+  private Atom bits(Atom x) {
+    return b.let(Code.BITS, DType.I64, x);
+  }
+
+  private Atom fromBits(Atom x) {
+    return b.let(Code.FROM_BITS, F, x);
+  }
+
+  /**
+   * {@code x = k log(2) + r}, and {@code exp(r) - 1}.
+   *
+   * @param k a whole number
+   */
+  private record Reduced(Atom k, Atom grown) {}
+
+  /** Of a number that is not large. */
+  private Reduced reduce(Atom x) {
+    Atom shifted = fma(x, number(LOG2_E), number(ROUNDER));
+    Atom k = b.minus(bits(shifted), bits(number(ROUNDER)));
+    Atom whole = b.minus(shifted, number(ROUNDER));
+    Atom negative = b.let(Code.NEGATE, whole);
+    Atom r = fma(negative, number(LN2_LOW), fma(negative, number(LN2_HIGH), x));
+    Atom sum = number(1.0 / factorial(13));
+    for (int n = 12; n >= 2; n--) {
+      sum = fma(sum, r, number(1.0 / factorial(n)));
+    }
+    return new Reduced(k, fma(b.times(r, r), sum, r));
+  }
+
+  private static double factorial(int n) {
+    double product = 1;
+    for (int i = 2; i <= n; i++) {
+      product *= i;
+    }
+    return product;
+  }
+
+  /** Two to the power of a whole number, which has to be the exponent of a normal number. */
+  private Atom power(Atom k) {
+    return fromBits(b.let(Code.SHIFT_LEFT, b.plus(k, Literal.of(1023)), Literal.of(52)));
+  }
+
+  private Atom between(Atom x, double low, double high) {
+    return b.let(Code.MINIMUM, b.let(Code.MAXIMUM, x, number(low)), number(high));
+  }
+
+  /** In two steps, as the power of 2 may be no normal number though the result is one. */
+  private Atom exp(Atom x) {
+    Reduced reduced = reduce(between(x, -746, 710));
+    Atom half = b.let(Code.SHIFT_RIGHT, reduced.k, Literal.of(1));
+    Atom rest = b.minus(reduced.k, half);
+    Atom near = b.plus(number(1), reduced.grown);
+    return b.times(b.times(near, power(half)), power(rest));
+  }
+
+  /** {@code 2ᵏ (exp(r) - 1) + 2ᵏ - 1}, all of it halved at first, so that 2ᵏ does not overflow. */
+  private Atom expm1(Atom x) {
+    Reduced reduced = reduce(between(x, -50, 710));
+    Atom scale = power(b.minus(reduced.k, Literal.of(1)));
+    Atom halved = fma(scale, reduced.grown, b.minus(scale, number(0.5)));
+    return keepingZero(x, b.plus(halved, halved));
+  }
+
+  /** With its sign. */
+  private Atom keepingZero(Atom x, Atom result) {
+    return b.select(b.equal(x, number(0)), x, result);
+  }
+
+  /** From {@code t = exp(2x) - 1}, which is negative for small x, so that nothing cancels. */
+  private Atom tanh(Atom x) {
+    Atom size = b.let(Code.ABS, x);
+    Atom isSmall = b.less(size, number(0.2554128118829953));
+    Atom twice = b.plus(size, size);
+    Atom t = expm1(b.select(isSmall, b.let(Code.NEGATE, twice), twice));
+    Atom sum = b.plus(t, number(2));
+    Atom ratio = divide(b.select(isSmall, b.let(Code.NEGATE, t), t), sum);
+    Atom far = b.minus(number(1), divide(number(2), sum));
+    Atom isFar = b.less(number(0.5493061443340549), size);
+    return b.let(Code.COPY_SIGN, b.select(isFar, far, ratio), x);
+  }
+
+  /** A number as {@code 2ᵏ m} with m between the root of 1/2 and that of 2. */
+  private record Split(Atom k, Atom fraction) {}
+
+  private Split split(Atom x) {
+    Atom shifted = b.plus(bits(x), Literal.of(ONE_BITS - ROOT_OF_HALF));
+    Atom exponent = b.let(Code.SHIFT_RIGHT, shifted, Literal.of(52));
+    Atom fraction = b.let(Code.AND, shifted, Literal.of(FRACTION));
+    return new Split(
+        b.minus(exponent, Literal.of(1023)), fromBits(b.plus(fraction, Literal.of(ROOT_OF_HALF))));
+  }
+
+  /** {@code log(1 + f) + k log(2) + rest}. */
+  private Atom log(Atom f, Atom k, Atom rest) {
+    Atom s = divide(f, b.plus(f, number(2)));
+    Atom z = b.times(s, s);
+    Atom w = b.times(z, z);
+    Atom odd = b.times(z, series(ODD, w));
+    Atom even = b.times(w, series(EVEN, w));
+    Atom half = b.times(b.times(number(0.5), f), f);
+    Atom r = b.plus(odd, even);
+    Atom low = fma(s, b.plus(half, r), fma(k, number(LN2_LOW), rest));
+    return b.plus(b.plus(b.minus(low, half), f), b.times(k, number(LN2_HIGH)));
+  }
+
+  private Atom series(double[] coefficients, Atom x) {
+    Atom sum = number(coefficients[coefficients.length - 1]);
+    for (int i = coefficients.length - 2; i >= 0; i--) {
+      sum = fma(sum, x, number(coefficients[i]));
+    }
+    return sum;
+  }
+
+  private Atom log(Atom x) {
+    Atom isTiny = b.less(x, number(Double.MIN_NORMAL));
+    Atom scaled = b.select(isTiny, b.times(x, number(0x1p54)), x);
+    Split split = split(scaled);
+    Atom k = b.select(isTiny, b.minus(split.k, Literal.of(54)), split.k);
+    Atom result =
+        log(b.minus(split.fraction, number(1)), b.convert(F, k), number(0));
+    return special(result, x, number(0));
+  }
+
+  /** What {@code log1p} adds for the digits of x that {@code 1 + x} has lost. */
+  private Atom log1p(Atom x) {
+    Atom u = b.plus(number(1), x);
+    Split split = split(u);
+    Atom isNear = b.equal(split.k, Literal.of(0));
+    Atom isLarge = b.less(Literal.of(1), split.k);
+    Atom lost =
+        b.select(
+            isLarge, b.minus(number(1), b.minus(u, x)), b.minus(x, b.minus(u, number(1))));
+    Atom f = b.select(isNear, x, b.minus(split.fraction, number(1)));
+    Atom rest = b.select(isNear, number(0), divide(lost, u));
+    Atom result = log(f, b.convert(F, split.k), rest);
+    return keepingZero(x, special(result, x, number(-1)));
+  }
+
+  /** Infinite at the pole and at infinity, no number below the pole. */
+  private Atom special(Atom result, Atom x, Atom pole) {
+    Atom infinity = number(Double.POSITIVE_INFINITY);
+    Atom atInfinity = b.select(b.equal(x, infinity), x, result);
+    Atom atPole =
+        b.select(b.equal(x, pole), number(Double.NEGATIVE_INFINITY), atInfinity);
+    // Neither less than the pole, nor equal to it, nor greater: a nan.
+    Atom isAbove = b.not(b.less(x, pole));
+    Atom isNan = Pointwise.isNan(b, x);
+    return b.select(b.and(isAbove, b.not(isNan)), atPole, number(Double.NaN));
+  }
+}
