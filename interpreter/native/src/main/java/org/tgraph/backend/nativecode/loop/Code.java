@@ -44,6 +44,8 @@ public enum Code {
   CBRT,
   ERF,
   ERFC,
+  /** The logarithm of the absolute value of the gamma function. */
+  LGAMMA,
   ATAN2,
   HYPOT,
   POW,

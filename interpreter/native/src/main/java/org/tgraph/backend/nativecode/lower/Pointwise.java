@@ -66,7 +66,12 @@ import org.tgraph.op.pointwise.Tan;
 import org.tgraph.op.pointwise.Tanh;
 import org.tgraph.op.pointwise.Trunc;
 import org.tgraph.op.special.Erf;
+import org.tgraph.op.special.ErfInv;
 import org.tgraph.op.special.Erfc;
+import org.tgraph.op.special.LGamma;
+import org.tgraph.op.special.Log1mExp;
+import org.tgraph.op.special.Logit;
+import org.tgraph.op.special.Ndtr;
 import org.tgraph.type.DType;
 
 /** The operations that are done element by element, each as loop code for one element. */
@@ -153,6 +158,11 @@ final class Pointwise {
     function(NextAfter.class, Code.NEXT_AFTER);
     function(Erf.class, Code.ERF);
     function(Erfc.class, Code.ERFC);
+    function(LGamma.class, Code.LGAMMA);
+    function(ErfInv.class, Probabilities::inverseErf);
+    function(Ndtr.class, Probabilities::normal);
+    function(Log1mExp.class, Probabilities::logOfComplement);
+    function(Logit.class, Probabilities::logit);
   }
 
   private Pointwise() {}
