@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import org.tgraph.array.Array;
+import org.tgraph.backend.nativecode.library.OpenBlas;
 import org.tgraph.backend.nativecode.llvm.Llvm;
 import org.tgraph.backend.nativecode.lower.Failure;
 import org.tgraph.backend.nativecode.lower.Program;
@@ -85,6 +86,10 @@ final class NativeExecutable implements Executable {
       MemorySegment frame = arena.allocate(SLOT, program.slots());
       for (int i = 0; i < inputs.size(); i++) {
         put(frame, program.inputs().get(i), outside(inputs.get(i), arena));
+      }
+      if (program.multiplies()) {
+        frame.setAtIndex(SLOT, Program.DGEMM, OpenBlas.address("cblas_dgemm"));
+        frame.setAtIndex(SLOT, Program.SGEMM, OpenBlas.address("cblas_sgemm"));
       }
       constants.forEach((slot, memory) -> put(frame, slot, memory));
       program.sizes().forEach((var, slot) -> frame.setAtIndex(SLOT, slot, known(sizes, var)));

@@ -125,6 +125,26 @@ class NativeBackendTest {
     assertTrue(llvm.loaded() <= before + 5, () -> llvm.loaded() + " are loaded");
   }
 
+  /** By OpenBLAS, where it is there. */
+  @Test
+  void largeMatricesAreMultiplied() {
+    String text =
+        """
+        graph(%x: f64[b, m, k], %y: f64[b, k, n]) {
+          %z: f64[b, m, n] = matmul(%x, %y)
+          return %z
+        }
+        """;
+    List<Array> inputs = List.of(numbers(2, 30, 50), numbers(2, 50, 40));
+    Array expected =
+        new ReferenceBackend().compile(graph(text)).run(inputs, Map.of()).outputs().get(0);
+    Array product = BACKEND.compile(graph(text)).run(inputs, Map.of()).outputs().get(0);
+    assertEquals(expected.type(), product.type());
+    for (long i = 0; i < expected.size(); i++) {
+      assertEquals(expected.getDouble(i), product.getDouble(i), 1e-13);
+    }
+  }
+
   @Test
   void largeResultsAreReadWhereTheyAre() {
     Graph twice = graph("graph(%x: f64[n]) {\n%y: f64[n] = add(%x, %x)\nreturn %y\n}\n");

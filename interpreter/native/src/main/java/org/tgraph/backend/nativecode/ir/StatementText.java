@@ -63,6 +63,7 @@ final class StatementText {
           out.line("store " + Types.typed(s.value()) + ", ptr " + slot(s.slot()));
       case Statement.Leave s -> out.line("store ptr %" + s.buffer() + ", ptr " + slot(s.slot()));
       case Statement.Copy s -> copy(s);
+      case Statement.Product s -> product(s);
       case Statement.Check s -> check(s);
       case Statement.Poll s -> poll();
     }
@@ -223,6 +224,22 @@ final class StatementText {
     out.line(
         "call void @llvm.memcpy.p0.p0.i64(ptr %%%s, ptr %%%s, i64 %s, i1 false)"
             .formatted(s.to(), s.from(), bytes));
+  }
+
+  /** By the C interface of BLAS: row-major, nothing transposed, {@code to = 1 x y + 0 to}. */
+  private void product(Statement.Product s) {
+    String type = Types.of(s.to().element());
+    String m = int32(s.m());
+    String n = int32(s.n());
+    String k = int32(s.k());
+    String function = out.temporary("load ptr, ptr " + slot(s.slot()));
+    out.line(
+        "call void %s(i32 101, i32 111, i32 111, %s, %s, %s, %s 1.0, ptr %%%s, %s, ptr %%%s, %s, %s 0.0, ptr %%%s, %s)"
+            .formatted(function, m, n, k, type, s.x(), k, s.y(), n, type, s.to(), n));
+  }
+
+  private String int32(Atom size) {
+    return "i32 " + out.temporary("trunc " + Types.typed(size) + " to i32");
   }
 
   private String slot(int slot) {

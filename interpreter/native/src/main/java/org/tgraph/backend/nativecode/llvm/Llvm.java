@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import org.tgraph.backend.nativecode.library.LibraryFile;
+import org.tgraph.backend.nativecode.library.Platform;
 
 /**
  * LLVM 20 in this process: makes machine code for this processor from text, and links it. Its C
@@ -72,10 +74,10 @@ public final class Llvm {
     }
     String artifact = "org.bytedeco:llvm:" + VERSION + ":" + platform.get().name();
     String resource =
-        "/org/bytedeco/llvm/" + platform.get().name() + "/" + platform.get().library();
+        "org/bytedeco/llvm/" + platform.get().name() + "/" + library(platform.get());
     try {
-      Path folder = Platform.cache().resolve("tgraph/llvm-" + VERSION);
-      Optional<Path> file = LibraryFile.find(resource, folder.resolve(platform.get().name()));
+      Path folder = platform.get().folder("llvm", VERSION);
+      Optional<Path> file = LibraryFile.find(resource, VERSION, folder);
       return file.isEmpty()
           ? new Loaded(Optional.empty(), "`" + artifact + "` is not on the class path")
           : new Loaded(Optional.of(new Llvm(new Functions(file.get()), platform.get())), "");
@@ -84,10 +86,18 @@ public final class Llvm {
     }
   }
 
+  private static String library(Platform platform) {
+    return switch (platform.os()) {
+      case LINUX -> "libLLVM.so";
+      case MAC -> "libLLVM.dylib";
+      case WINDOWS -> "LLVM.dll";
+    };
+  }
+
   private Llvm(Functions functions, Platform platform) {
     this.functions = functions;
     for (String part : new String[] {"TargetInfo", "Target", "TargetMC", "AsmPrinter"}) {
-      functions.run("LLVMInitialize" + platform.target() + part);
+      functions.run("LLVMInitialize" + (platform.isX86() ? "X86" : "AArch64") + part);
     }
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment result = arena.allocate(ADDRESS);

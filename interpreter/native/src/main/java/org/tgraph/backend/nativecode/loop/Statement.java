@@ -96,6 +96,13 @@ public sealed interface Statement {
   /** Copies {@code count} elements between buffers that do not overlap. */
   record Copy(Buffer to, Buffer from, Atom count) implements Statement {}
 
+  /**
+   * {@code to = x y}, for an {@code m} by {@code k} and a {@code k} by {@code n} matrix, by the
+   * function whose address the caller left in a slot: {@code cblas_dgemm} or that for {@code f32}.
+   */
+  record Product(int slot, Buffer to, Buffer x, Buffer y, Atom m, Atom n, Atom k)
+      implements Statement {}
+
   /** Ends the call with a failure, by its number, and details of it, if {@code failed} holds. */
   record Check(Atom failed, int failure, List<Atom> details) implements Statement {
     public Check {

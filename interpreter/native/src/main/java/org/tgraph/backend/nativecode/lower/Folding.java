@@ -15,6 +15,9 @@ final class Folding {
     if (code == Code.SELECT && operands.get(0) instanceof Literal condition) {
       return operands.get(condition.bits() != 0 ? 1 : 2);
     }
+    if (type == DType.BOOL && operands.get(0) instanceof Literal x && operands.get(0).type() == type) {
+      return bool(code, x.bits() != 0, operands);
+    }
     if (operands.size() != 2 || operands.get(0).type() != DType.I64) {
       return null;
     }
@@ -27,6 +30,16 @@ final class Folding {
       case ADD -> is(x, 0) ? y : is(y, 0) ? x : null;
       case SUBTRACT -> is(y, 0) ? x : null;
       case MULTIPLY -> is(x, 1) ? y : is(y, 1) ? x : is(x, 0) ? x : is(y, 0) ? y : null;
+      default -> null;
+    };
+  }
+
+  /** What is known of a bool that is known, with others. */
+  private static Atom bool(Code code, boolean x, List<Atom> operands) {
+    return switch (code) {
+      case INVERT -> x ? Literal.FALSE : Literal.TRUE;
+      case AND -> x ? operands.get(1) : Literal.FALSE;
+      case OR -> x ? Literal.TRUE : operands.get(1);
       default -> null;
     };
   }

@@ -27,6 +27,7 @@ import org.tgraph.type.SizeVar;
  * @param sizes the slots of the sizes that the caller knows
  * @param counted the slots of the sizes that the code counts
  * @param constants the slots of the addresses of constants
+ * @param multiplies whether {@link #DGEMM} and {@link #SGEMM} are read
  * @param slots how many there are
  */
 public record Program(
@@ -37,6 +38,7 @@ public record Program(
     Map<SizeVar, Integer> counted,
     Map<Integer, Array> constants,
     List<Failure> failures,
+    boolean multiplies,
     int slots) {
   /** Not 0 where the caller wants the call to end. */
   public static final int CANCELLED = 0;
@@ -47,7 +49,12 @@ public record Program(
   /** The first of the numbers that say more of a failure. */
   public static final int DETAILS = 2;
 
-  private static final int FIRST = DETAILS + Failure.DETAILS;
+  /** Where functions of BLAS are that multiply matrices of doubles and of floats; 0 if nowhere. */
+  public static final int DGEMM = DETAILS + Failure.DETAILS;
+
+  public static final int SGEMM = DGEMM + 1;
+
+  private static final int FIRST = SGEMM + 1;
 
   /** Where the elements of an output are. */
   public sealed interface Output {
@@ -78,7 +85,14 @@ public record Program(
   static final class Maker {
     private final List<Failure> failures = new ArrayList<>();
     private final Map<Integer, Array> constants = new HashMap<>();
+    private boolean multiplies;
     private int slots = FIRST;
+
+    /** The slot of the function that multiplies matrices. */
+    int product(DType type) {
+      multiplies = true;
+      return type == DType.F64 ? DGEMM : SGEMM;
+    }
 
     List<Failure> failures() {
       return failures;
@@ -149,6 +163,7 @@ public record Program(
         counted,
         maker.constants,
         maker.failures,
+        maker.multiplies,
         maker.slots);
   }
 

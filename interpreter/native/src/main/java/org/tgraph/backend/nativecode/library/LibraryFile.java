@@ -1,4 +1,4 @@
-package org.tgraph.backend.nativecode.llvm;
+package org.tgraph.backend.nativecode.library;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,32 +7,38 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Collections;
 import java.util.Optional;
 
 /**
  * A native library as a file. One that is packed in a jar is unpacked once, into a folder for its
  * version, and found there by all later processes; of several that unpack it at once, one wins.
  */
-final class LibraryFile {
+public final class LibraryFile {
   private LibraryFile() {}
 
   /**
    * @param resource its name on the class path
+   * @param version a part of the name of the jar that it is in
    * @param folder where to unpack it
    * @return nothing if it is neither unpacked nor on the class path
    */
-  static Optional<Path> find(String resource, Path folder) throws IOException {
+  public static Optional<Path> find(String resource, String version, Path folder)
+      throws IOException {
     Path file = folder.resolve(resource.substring(resource.lastIndexOf('/') + 1));
     if (Files.exists(file)) {
       return Optional.of(file);
     }
-    URL packed = LibraryFile.class.getResource(resource);
-    if (packed == null) {
+    Optional<URL> packed =
+        Collections.list(LibraryFile.class.getClassLoader().getResources(resource)).stream()
+            .filter(url -> url.toString().contains(version))
+            .findFirst();
+    if (packed.isEmpty()) {
       return Optional.empty();
     }
     Files.createDirectories(folder);
     Path part = Files.createTempFile(folder, "part", ".tmp");
-    try (InputStream in = packed.openStream()) {
+    try (InputStream in = packed.get().openStream()) {
       Files.copy(in, part, StandardCopyOption.REPLACE_EXISTING);
       Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
     } catch (FileAlreadyExistsException e) {

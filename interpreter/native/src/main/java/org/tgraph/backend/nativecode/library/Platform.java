@@ -1,4 +1,4 @@
-package org.tgraph.backend.nativecode.llvm;
+package org.tgraph.backend.nativecode.library;
 
 import java.nio.file.Path;
 import java.util.Locale;
@@ -8,33 +8,43 @@ import java.util.Optional;
  * A machine as Bytedeco's artifacts name it.
  *
  * @param name also the classifier of the artifacts, and the folder in them
- * @param target what LLVM's functions for the processor are called after
- * @param library the name of LLVM's library
+ * @param isX86 whether the processor is x86-64, and not AArch64
  */
-record Platform(String name, String target, String library) {
+public record Platform(String name, Os os, boolean isX86) {
+  /** What the names of libraries depend on. */
+  public enum Os {
+    LINUX,
+    MAC,
+    WINDOWS
+  }
+
   /** This machine, if there are artifacts for it. */
-  static Optional<Platform> current() {
+  public static Optional<Platform> current() {
     String os = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
     String arch = System.getProperty("os.arch", "").toLowerCase(Locale.ROOT);
     boolean isX86 = arch.equals("amd64") || arch.equals("x86_64");
     if (!isX86 && !arch.equals("aarch64")) {
       return Optional.empty();
     }
-    String target = isX86 ? "X86" : "AArch64";
     String suffix = isX86 ? "x86_64" : "arm64";
     if (os.startsWith("linux")) {
-      return Optional.of(new Platform("linux-" + suffix, target, "libLLVM.so"));
+      return Optional.of(new Platform("linux-" + suffix, Os.LINUX, isX86));
     }
     if (os.startsWith("mac")) {
-      return Optional.of(new Platform("macosx-" + suffix, target, "libLLVM.dylib"));
+      return Optional.of(new Platform("macosx-" + suffix, Os.MAC, isX86));
     }
     return os.startsWith("windows") && isX86
-        ? Optional.of(new Platform("windows-" + suffix, target, "LLVM.dll"))
+        ? Optional.of(new Platform("windows-" + suffix, Os.WINDOWS, true))
         : Optional.empty();
   }
 
+  /** The folder for the unpacked libraries of an artifact of that version. */
+  public Path folder(String artifact, String version) {
+    return cache().resolve("tgraph").resolve(artifact + "-" + version).resolve(name);
+  }
+
   /** Where programs keep what they can make again. */
-  static Path cache() {
+  private static Path cache() {
     String os = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
     Path home = Path.of(System.getProperty("user.home", "."));
     if (os.startsWith("windows")) {
