@@ -63,7 +63,7 @@ final class Householder {
 
   /** Applies {@code I - tau v vᴴ}, v from column {@code k} of {@code a}, to {@code to}. */
   private static void reflect(Matrix a, int k, Complex tau, Matrix to, int from) {
-    if (tau.re() == 0 && tau.im() == 0) { // -0 too
+    if (tau.getReal() == 0 && tau.getImaginary() == 0) { // -0 too
       return;
     }
     Matrix sum = Matrix.zeros(1, to.cols(), to.isComplex());
