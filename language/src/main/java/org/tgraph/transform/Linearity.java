@@ -63,8 +63,8 @@ public final class Linearity {
                   equation.origin()));
         }
         linear.addAll(equation.results());
-      } else if (givesZero(equation)) {
-        zeros.addAll(equation.results());
+      } else {
+        zeros.addAll(zeros(equation));
       }
     }
     for (Value value : free) {
@@ -152,6 +152,28 @@ public final class Linearity {
 
   private boolean exactlyOne(List<Value> operands, List<Integer> allowed) {
     return allWithin(operands, allowed) && operands.stream().filter(linear::contains).count() == 1;
+  }
+
+  /** The results all of whose elements are 0: of a condition those that both branches give so. */
+  private List<Value> zeros(Equation equation) {
+    List<Graph> inner =
+        switch (equation.op()) {
+          case Cond cond -> List.of(cond.then(), cond.otherwise());
+          case Checkpoint checkpoint -> List.of(checkpoint.body());
+          default -> List.of();
+        };
+    if (inner.isEmpty()) {
+      return givesZero(equation) ? equation.results() : List.of();
+    }
+    List<Value> found = new ArrayList<>();
+    for (int i = 0; i < equation.results().size(); i++) {
+      int at = i;
+      if (inner.stream()
+          .allMatch(g -> check(g, List.of(), List.of(), List.of(g.outputs().get(at))).isEmpty())) {
+        found.add(equation.results().get(i));
+      }
+    }
+    return found;
   }
 
   /** Whether all elements of the results are 0: made so, or by what is linear of such zeros. */
