@@ -16,8 +16,8 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * {@code docs/standard-library.md} names every function of the library that has documentation, and its
- * examples print what it says; with {@code -Dgolden=update}, what they print is written there.
+ * {@code docs/standard-library.md} names every function of the library that has documentation, and
+ * its examples print what it says; with {@code -Dgolden=update}, what they print is written there.
  */
 final class LibraryPageTest {
   private static final Path ROOT = Path.of(System.getProperty("tgraph.root"));

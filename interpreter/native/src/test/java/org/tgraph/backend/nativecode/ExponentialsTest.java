@@ -57,7 +57,8 @@ class ExponentialsTest {
 
   private static void near(String name, double allowed) throws IOException {
     List<String> lines;
-    try (InputStream in = ExponentialsTest.class.getResourceAsStream("/exponentials/" + name + ".txt")) {
+    try (InputStream in =
+        ExponentialsTest.class.getResourceAsStream("/exponentials/" + name + ".txt")) {
       lines = new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
     }
     double[] x = lines.stream().mapToDouble(l -> Double.parseDouble(l.split(" ")[0])).toArray();
@@ -105,7 +106,8 @@ class ExponentialsTest {
         doubles(nan, inf, nan, 0.0, -0.0, -inf, nan, 709.1962086421661, nan),
         apply(function("log1p", "f64"), x));
     assertEquals(
-        doubles(nan, inf, -1, 0.0, -0.0), apply(function("expm1", "f64"), doubles(nan, inf, -inf, 0.0, -0.0)));
+        doubles(nan, inf, -1, 0.0, -0.0),
+        apply(function("expm1", "f64"), doubles(nan, inf, -inf, 0.0, -0.0)));
     assertEquals(
         doubles(nan, 1, -1, 0.0, -0.0),
         apply(function("tanh", "f64"), doubles(nan, inf, -inf, 0.0, -0.0)));

@@ -73,8 +73,7 @@ public final class Llvm {
               + System.getProperty("os.arch"));
     }
     String artifact = "org.bytedeco:llvm:" + VERSION + ":" + platform.get().name();
-    String resource =
-        "org/bytedeco/llvm/" + platform.get().name() + "/" + library(platform.get());
+    String resource = "org/bytedeco/llvm/" + platform.get().name() + "/" + library(platform.get());
     try {
       Path folder = platform.get().folder("llvm", VERSION);
       Optional<Path> file = LibraryFile.find(resource, VERSION, folder);

@@ -26,7 +26,9 @@ final class Exponentials {
 
   /** Of the rational function R, the odd and the even powers of s². */
   private static final double[] ODD = {
-    6.666666666666735130e-01, 2.857142874366239149e-01, 1.818357216161805012e-01,
+    6.666666666666735130e-01,
+    2.857142874366239149e-01,
+    1.818357216161805012e-01,
     1.479819860511658591e-01
   };
 
@@ -205,8 +207,7 @@ final class Exponentials {
     Atom scaled = b.select(isTiny, b.times(x, number(0x1p54)), x);
     Split split = split(scaled);
     Atom k = b.select(isTiny, b.minus(split.k, Literal.of(54)), split.k);
-    Atom result =
-        log(b.minus(split.fraction, number(1)), b.convert(F, k), number(0));
+    Atom result = log(b.minus(split.fraction, number(1)), b.convert(F, k), number(0));
     return special(result, x, number(0));
   }
 
@@ -217,8 +218,7 @@ final class Exponentials {
     Atom isNear = b.equal(split.k, Literal.of(0));
     Atom isLarge = b.less(Literal.of(1), split.k);
     Atom lost =
-        b.select(
-            isLarge, b.minus(number(1), b.minus(u, x)), b.minus(x, b.minus(u, number(1))));
+        b.select(isLarge, b.minus(number(1), b.minus(u, x)), b.minus(x, b.minus(u, number(1))));
     Atom f = b.select(isNear, x, b.minus(split.fraction, number(1)));
     Atom rest = b.select(isNear, number(0), divide(lost, u));
     Atom result = log(f, b.convert(F, split.k), rest);
@@ -229,8 +229,7 @@ final class Exponentials {
   private Atom special(Atom result, Atom x, Atom pole) {
     Atom infinity = number(Double.POSITIVE_INFINITY);
     Atom atInfinity = b.select(b.equal(x, infinity), x, result);
-    Atom atPole =
-        b.select(b.equal(x, pole), number(Double.NEGATIVE_INFINITY), atInfinity);
+    Atom atPole = b.select(b.equal(x, pole), number(Double.NEGATIVE_INFINITY), atInfinity);
     // Neither less than the pole, nor equal to it, nor greater: a nan.
     Atom isAbove = b.not(b.less(x, pole));
     Atom isNan = Pointwise.isNan(b, x);

@@ -15,7 +15,9 @@ final class Folding {
     if (code == Code.SELECT && operands.get(0) instanceof Literal condition) {
       return operands.get(condition.bits() != 0 ? 1 : 2);
     }
-    if (type == DType.BOOL && operands.get(0) instanceof Literal x && operands.get(0).type() == type) {
+    if (type == DType.BOOL
+        && operands.get(0) instanceof Literal x
+        && operands.get(0).type() == type) {
       return bool(code, x.bits() != 0, operands);
     }
     if (operands.size() != 2 || operands.get(0).type() != DType.I64) {

@@ -6,9 +6,9 @@ import org.tgraph.backend.nativecode.loop.Literal;
 import org.tgraph.type.DType;
 
 /**
- * Functions of normal probabilities, from {@code erf} and {@code erfc} of C's library, and logarithms
- * of probabilities; of doubles, single floats are widened before. Where to take which formula is as
- * in the definitions of the operations.
+ * Functions of normal probabilities, from {@code erf} and {@code erfc} of C's library, and
+ * logarithms of probabilities; of doubles, single floats are widened before. Where to take which
+ * formula is as in the definitions of the operations.
  */
 final class Probabilities {
   private static final DType F = DType.F64;
@@ -111,8 +111,7 @@ final class Probabilities {
             polynomial(MIDDLE, b.minus(root, number(3.25))),
             polynomial(TAIL, b.minus(root, number(5))));
     Atom slope =
-        b.select(
-            b.less(w, number(6.25)), polynomial(CENTRE, b.minus(w, number(3.125))), outer);
+        b.select(b.less(w, number(6.25)), polynomial(CENTRE, b.minus(w, number(3.125))), outer);
     Atom near = b.times(slope, u);
     Atom below = b.minus(b.let(Code.ERF, near), u);
     Atom above = b.minus(b.minus(one, u), b.let(Code.ERFC, near));
@@ -127,11 +126,9 @@ final class Probabilities {
   private Atom normal(Atom x) {
     Atom scaled = b.times(negative(x), number(ROOT));
     Atom tail = b.let(Code.ERFC, scaled);
-    Atom rounded =
-        b.let(Code.FUSED_MULTIPLY_ADD, negative(x), number(ROOT), negative(scaled));
+    Atom rounded = b.let(Code.FUSED_MULTIPLY_ADD, negative(x), number(ROOT), negative(scaled));
     Atom rest = b.minus(rounded, b.times(x, number(ROOT_REST)));
-    Atom density =
-        b.times(number(SLOPE), Exponentials.exp(b, negative(b.times(scaled, scaled))));
+    Atom density = b.times(number(SLOPE), Exponentials.exp(b, negative(b.times(scaled, scaled))));
     Atom exact = b.minus(tail, b.times(density, rest));
     Atom isNear = b.less(b.let(Code.ABS, scaled), number(END));
     return b.times(number(0.5), b.select(isNear, exact, tail));

@@ -41,7 +41,9 @@ final class Products {
     Atom m = block.sizes.of(x.shape().dim(batch));
     Atom k = block.sizes.of(x.shape().dim(batch + 1));
     Atom n = block.sizes.of(y.shape().dim(batch + 1));
-    if (m instanceof Literal && k instanceof Literal && n instanceof Literal
+    if (m instanceof Literal
+        && k instanceof Literal
+        && n instanceof Literal
         && !isLarge(m, k, n).equals(Literal.TRUE)) {
       rows(to, equation);
       return;
