@@ -13,6 +13,7 @@ import org.tgraph.graph.Value;
 import org.tgraph.op.control.Cond;
 import org.tgraph.op.control.ControlFlow;
 import org.tgraph.op.control.Custom;
+import org.tgraph.op.control.Implicit;
 import org.tgraph.op.control.Scan;
 import org.tgraph.op.control.While;
 
@@ -49,6 +50,7 @@ final class Inner {
         yield noted(site, While.emit(site.builder(), rest, lighter.operands));
       }
       case Custom custom -> taken(site, custom.body(), operands);
+      case Implicit root -> operands.subList(0, 1);
       default -> noted(site, site.builder().emit(op, operands));
     };
   }
