@@ -3,6 +3,7 @@ package org.tgraph.conformance;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.tgraph.array.Array;
 import org.tgraph.op.EvaluationProblem;
 import org.tgraph.op.Op;
@@ -18,6 +19,13 @@ final class RandomCases {
   private static final double[] SPECIAL = {
     Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 0.0, -0.0, 1, -1, 0.5
   };
+
+  /**
+   * In core operations these multiply by zeros where they read nothing themselves, so that a number
+   * that is not finite spreads further; they are compared on finite numbers only.
+   */
+  private static final Set<String> FINITE =
+      Set.of("cholesky_derivative", "linear_recurrence", "matmul_triangle", "triangular_matmul");
 
   private RandomCases() {}
 
@@ -44,7 +52,7 @@ final class RandomCases {
 
   private static Array array(Op op, int operand, Array like, Random random) {
     Array array = Array.zeros(like.dtype(), like.shape());
-    boolean special = random.nextInt(4) == 0;
+    boolean special = random.nextInt(4) == 0 && !FINITE.contains(op.name());
     double low = op.domain(operand).low();
     double high = op.domain(operand).high();
     for (long i = 0; i < array.size(); i++) {
