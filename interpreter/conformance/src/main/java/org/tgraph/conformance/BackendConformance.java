@@ -110,6 +110,11 @@ public abstract class BackendConformance {
     return true;
   }
 
+  /** Whether the rounding of its linear algebra lets the fit of the Gaussian process converge. */
+  protected boolean convergesOnCo2() {
+    return true;
+  }
+
   @Test
   void trainsTheNetworkOfTheTour() {
     assumeTrue(takesLongPrograms(), "it takes seconds");
@@ -122,7 +127,10 @@ public abstract class BackendConformance {
     List<String> scripts =
         new ArrayList<>(List.of("stdlib", "samples/longley/longley.tgraph", "samples/kalman"));
     if (takesLongPrograms()) {
-      scripts.addAll(List.of("samples/gaussian_process", "samples/ode", "samples/network"));
+      scripts.addAll(List.of("samples/ode", "samples/network"));
+    }
+    if (takesLongPrograms() && convergesOnCo2()) {
+      scripts.add("samples/gaussian_process");
     }
     return scripts.stream()
         .flatMap(folder -> Samples.below(folder).stream())

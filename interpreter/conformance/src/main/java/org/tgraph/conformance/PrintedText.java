@@ -34,6 +34,6 @@ final class PrintedText {
       numbers.add(Double.parseDouble(matcher.group()));
       matcher.appendReplacement(words, "#");
     }
-    return matcher.appendTail(words).toString().replaceAll("\\s+", " ");
+    return matcher.appendTail(words).toString().replaceAll("\\s+", " ").replace(" ]", "]");
   }
 }
