@@ -130,6 +130,9 @@ def recurrences():
                     z = rounded(np.moveaxis(z, 0, axis), dtype)
                     flags = f"axis: {axis}, reverse: {str(reverse).lower()}"
                     cases.append(case(f"linear_recurrence{{{flags}}}", [a, b], [z], 8))
+    # The first factor has nothing to multiply.
+    a, b = np.array([np.inf, 2.0, 0.0]), np.array([1.0, np.nan, 3.0])
+    cases.append(case("linear_recurrence{axis: 0, reverse: false}", [a, b], [np.array([1.0, np.nan, np.nan])]))
     write("linear_recurrence", cases)
 
 

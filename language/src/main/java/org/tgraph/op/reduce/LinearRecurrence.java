@@ -132,7 +132,9 @@ public record LinearRecurrence(int axis, boolean reverse) implements Op {
   /** A loop along the axis; single precision is widened before and the results rounded. */
   @Override
   public Optional<List<Value>> decompose(GraphBuilder b, List<Value> operands) {
-    Value factors = reverse ? shifted(b, operands.get(0), axis, true) : operands.get(0);
+    // The first factor has nothing to multiply, and may not be finite.
+    Value used = shifted(b, operands.get(0), axis, true);
+    Value factors = reverse ? used : shifted(b, used, axis, false);
     Transpose toFirst = new Transpose(Axes.moved(factors.rank(), axis, 0));
     Value a = b.one(toFirst, widened(b, factors));
     Value rest = b.one(toFirst, widened(b, operands.get(1)));
