@@ -135,15 +135,8 @@ final class DiscreteSamplers {
     }
     Dim count = logits.shape().dim(axis);
     Shape batch = logits.shape().remove(axis);
-    Shape shape = call.has("shape") ? call.shape("shape", Optional.empty()) : batch;
+    Shape shape = Requirements.samples(call, batch, "the logits without the axis");
     int further = shape.rank() - batch.rank();
-    if (further < 0 || !shape.slice(further, shape.rank()).equals(batch)) {
-      throw call.fail(
-          Code.TG0302,
-          call.span("shape"),
-          "The shape `%s` does not end in that of the logits without the axis, `%s`."
-              .formatted(call.c().text(shape), call.c().text(batch)));
-    }
     Shape full = shape.insert(further + axis, count);
     Draw draw = new Draw(call, call.key("k"), full, type, List.of());
     Value all = Broadcast.to(call.b(), logits, full);

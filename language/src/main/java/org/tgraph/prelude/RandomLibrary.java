@@ -3,12 +3,10 @@ package org.tgraph.prelude;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.tgraph.check.Builtin;
 import org.tgraph.check.CallSite;
 import org.tgraph.check.Val;
-import org.tgraph.diagnostic.Code;
 import org.tgraph.graph.Value;
 import org.tgraph.op.layout.Broadcast;
 import org.tgraph.op.reduce.Sum;
@@ -136,15 +134,7 @@ final class RandomLibrary {
     Value count = call.cast(call.tensor(total, Kind.INT), DType.I64);
     List<Span> spans = List.of(call.span(total), call.span(parts));
     Shape batch = call.broadcast(List.of(count, first), spans).get(0).shape();
-    Shape shape = call.has("shape") ? call.shape("shape", Optional.empty()) : batch;
-    int further = shape.rank() - batch.rank();
-    if (further < 0 || !shape.slice(further, shape.rank()).equals(batch)) {
-      throw call.fail(
-          Code.TG0302,
-          call.span("shape"),
-          "The shape `%s` does not end in that of the parameters without their last axis, `%s`."
-              .formatted(call.c().text(shape), call.c().text(batch)));
-    }
+    Shape shape = Requirements.samples(call, batch, "the parameters without their last axis");
     Shape all = shape.insert(shape.rank(), each.shape().dim(last));
     Map<String, Val> arguments = new HashMap<>();
     arguments.put("k", call.val("k"));

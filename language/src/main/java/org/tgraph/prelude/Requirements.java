@@ -11,6 +11,7 @@ import org.tgraph.diagnostic.Diagnostic;
 import org.tgraph.diagnostic.Fix;
 import org.tgraph.graph.Value;
 import org.tgraph.type.Dim;
+import org.tgraph.type.Shape;
 import org.tgraph.type.Truth;
 
 /** What composed functions ask of their arguments, and the diagnostics where it is not so. */
@@ -101,6 +102,28 @@ final class Requirements {
             : d.fix(
                 Fix.replace(
                     "write \"" + near.get() + "\"", call.span(name), "\"" + near.get() + "\"")));
+  }
+
+  /**
+   * The shape of samples, which ends in that of a batch of parameters; the batch's where none is
+   * given.
+   *
+   * @param of whose shape the batch's is, as in "the logits"
+   */
+  static Shape samples(CallSite call, Shape batch, String of) {
+    if (!call.has("shape")) {
+      return batch;
+    }
+    Shape shape = call.shape("shape", Optional.empty());
+    int further = shape.rank() - batch.rank();
+    if (further < 0 || !shape.slice(further, shape.rank()).equals(batch)) {
+      throw call.fail(
+          Code.TG0302,
+          call.span("shape"),
+          "The shape `%s` does not end in that of %s, `%s`."
+              .formatted(call.c().text(shape), of, call.c().text(batch)));
+    }
+    return shape;
   }
 
   /** An axis of an argument must not be known to be empty. */

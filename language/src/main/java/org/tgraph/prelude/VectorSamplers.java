@@ -89,15 +89,7 @@ final class VectorSamplers {
     call.needLastAxes("alpha", alpha, 1);
     int last = alpha.rank() - 1;
     Shape batch = alpha.shape().slice(0, last);
-    Shape shape = call.has("shape") ? call.shape("shape", Optional.empty()) : batch;
-    int further = shape.rank() - batch.rank();
-    if (further < 0 || !shape.slice(further, shape.rank()).equals(batch)) {
-      throw call.fail(
-          Code.TG0302,
-          call.span("shape"),
-          "The shape `%s` does not end in that of `alpha` without its last axis, `%s`."
-              .formatted(call.c().text(shape), call.c().text(batch)));
-    }
+    Shape shape = Requirements.samples(call, batch, "`alpha` without its last axis");
     Shape all = shape.insert(shape.rank(), alpha.shape().dim(last));
     Value log = GammaSamplers.log(call, call.key("k"), Broadcast.to(call.b(), alpha, all));
     List<Integer> axes = List.of(shape.rank());

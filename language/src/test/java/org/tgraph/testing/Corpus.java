@@ -28,7 +28,8 @@ public final class Corpus {
     return all().stream().filter(source -> Parser.parse(source).diagnostics().isEmpty()).toList();
   }
 
-  private static Stream<Path> below(Path folder) {
+  /** The scripts in a folder and below, in order. */
+  public static Stream<Path> below(Path folder) {
     try (Stream<Path> files = Files.walk(folder)) {
       return files
           .filter(file -> file.toString().endsWith(".tgraph"))

@@ -5,9 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +26,7 @@ import org.tgraph.op.Cost;
 import org.tgraph.pass.DeadCode;
 import org.tgraph.pass.Pipeline;
 import org.tgraph.source.Source;
+import org.tgraph.testing.Corpus;
 import org.tgraph.testing.Golden;
 
 /**
@@ -140,7 +138,7 @@ class CostTest {
     Path root = Golden.root();
     return Stream.of("stdlib", "samples")
         .map(root::resolve)
-        .flatMap(CostTest::below)
+        .flatMap(Corpus::below)
         .map(file -> dynamicTest(root.relativize(file).toString(), () -> program(file)));
   }
 
@@ -149,19 +147,6 @@ class CostTest {
     Source source = Golden.read(file);
     costs(Checker.check(source, new FileModules(file), headers, Overrides.NONE, false))
         .forEach(Costs::check);
-  }
-
-  private static Stream<Path> below(Path folder) {
-    try (Stream<Path> files = Files.walk(folder)) {
-      return files
-          .filter(file -> file.toString().endsWith(".tgraph"))
-          .filter(file -> !file.toString().contains("/target/"))
-          .sorted()
-          .toList()
-          .stream();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /** Each further derivative costs at most as many times more as the first may. */
