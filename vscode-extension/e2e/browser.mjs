@@ -31,3 +31,26 @@ export async function openBrowser(profile, viewport) {
   context.setDefaultTimeout(60000);
   return context;
 }
+
+/**
+ * Acts, then checks; while the check does not come true, acts again. What an editor shows arrives when it arrives, and may move
+ * what was being pointed at.
+ *
+ * @param rest [x, y] where the pointer covers nothing
+ */
+export function patient(page, rest) {
+  return async (act, check, tries = Number(process.env.E2E_TRIES ?? 15)) => {
+    for (let i = 1; ; i++) {
+      try {
+        await act();
+        return await check(3000);
+      } catch (problem) {
+        if (i >= tries) {
+          throw problem;
+        }
+        await page.keyboard.press("Escape");
+        await page.mouse.move(...rest);
+      }
+    }
+  };
+}

@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { openBrowser } from "./browser.mjs";
+import { openBrowser, patient } from "./browser.mjs";
 import { answering, freePort, start } from "./processes.mjs";
 
 const HOST = path.resolve(import.meta.dirname, "host/node_modules");
@@ -86,7 +86,7 @@ export async function openVsCode({ vsix, folder, out, openFile, settings = {}, d
     const page = browser.pages()[0] ?? (await browser.newPage());
     const url = payload =>
       `${base}/?folder=${encodeURIComponent(workspace)}&payload=${encodeURIComponent(JSON.stringify(payload))}`;
-    const opened = { page, workspace, close, url, remote, shot: shooter(page, out), until: patient(page) };
+    const opened = { page, workspace, close, url, remote, shot: shooter(page, out), until: patient(page, [5, 790]) };
     if (openFile !== undefined) {
       await page.goto(url([["openFile", remote(path.join(workspace, openFile))]]));
       opened.editor = page.locator(`.editor-instance .monaco-editor[data-uri$="${openFile}"]`);
@@ -113,27 +113,6 @@ function environment(temporary, home) {
 /** Pictures of the page, or of a part of it: {x, y, width, height}. */
 function shooter(page, out) {
   return (name, clip) => page.screenshot({ path: path.join(out, `${name}.png`), ...(clip ? { clip } : {}) });
-}
-
-/**
- * Acts, then checks; while the check does not come true, acts again. What an editor shows arrives when it arrives, and may move
- * what was being pointed at.
- */
-function patient(page) {
-  return async (act, check, tries = Number(process.env.E2E_TRIES ?? 15)) => {
-    for (let i = 1; ; i++) {
-      try {
-        await act();
-        return await check(3000);
-      } catch (problem) {
-        if (i >= tries) {
-          throw problem;
-        }
-        await page.keyboard.press("Escape");
-        await page.mouse.move(5, 790);
-      }
-    }
-  };
 }
 
 /**

@@ -5,7 +5,7 @@ import fs from "node:fs";
 import http from "node:http";
 import os from "node:os";
 import path from "node:path";
-import { openBrowser } from "../../../vscode-extension/e2e/browser.mjs";
+import { openBrowser, patient } from "../../../vscode-extension/e2e/browser.mjs";
 import { answering, freePort, start } from "../../../vscode-extension/e2e/processes.mjs";
 
 const root = path.resolve(import.meta.dirname, "../../..");
@@ -49,20 +49,7 @@ test("a visitor checks, mends and runs the tour", { timeout: 1200000 }, async t 
       }
       t.diagnostic(`${name} (${((Date.now() - began) / 1000).toFixed(1)} s)`);
     };
-    const until = async (act, check, tries = 15) => {
-      for (let i = 1; ; i++) {
-        try {
-          await act();
-          return await check(3000);
-        } catch (problem) {
-          if (i >= tries) {
-            throw problem;
-          }
-          await page.keyboard.press("Escape");
-          await page.mouse.move(2, 2);
-        }
-      }
-    };
+    const until = patient(page, [2, 2]);
     const replace = async text => {
       await page.locator("#editor .view-lines").click();
       await page.keyboard.press("Control+A");
