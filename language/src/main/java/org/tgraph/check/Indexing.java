@@ -64,7 +64,8 @@ final class Indexing {
       Object one =
           switch (subscript) {
             case Subscript.At at -> c.expressions.check(at.value(), scope);
-            case Subscript.Slice slice -> SliceBounds.of(c, slice, scope);
+            case Subscript.Slice slice ->
+                SliceBounds.of(c, slice, e.subscripts().size() == 1, scope);
             case Subscript.Rest rest -> rest;
           };
       poisoned |= one instanceof Val v && v.isPoison();

@@ -3,6 +3,8 @@ package org.tgraph.check;
 import java.util.Optional;
 import org.tgraph.diagnostic.Code;
 import org.tgraph.diagnostic.Diagnostic;
+import org.tgraph.diagnostic.Fix;
+import org.tgraph.syntax.BinaryOp;
 import org.tgraph.syntax.Expr;
 import org.tgraph.syntax.Subscript;
 import org.tgraph.type.Dim;
@@ -21,14 +23,18 @@ record SliceBounds(Optional<Dim> start, Optional<Dim> stop, int step) {
    */
   record Range(Dim start, Dim length, int step, boolean reversed) {}
 
-  static SliceBounds of(Context c, Subscript.Slice slice, Scope scope) {
-    Optional<Dim> start = slice.start().map(e -> bound(c, e, scope));
-    Optional<Dim> stop = slice.stop().map(e -> bound(c, e, scope));
+  /**
+   * @param only whether nothing else stands between the brackets
+   */
+  static SliceBounds of(Context c, Subscript.Slice slice, boolean only, Scope scope) {
+    Optional<Fix> window = only ? window(slice) : Optional.empty();
+    Optional<Dim> start = slice.start().map(e -> bound(c, e, window, scope));
+    Optional<Dim> stop = slice.stop().map(e -> bound(c, e, window, scope));
     long step = 1;
     if (slice.step().isPresent()) {
       Expr e = slice.step().get();
       step =
-          c.known(bound(c, e, scope))
+          c.known(bound(c, e, Optional.empty(), scope))
               .constant()
               .orElseThrow(() ->
                   c.fail(Code.TG0411, e.span(), "The step of a slice must be a plain number."));
@@ -39,27 +45,50 @@ record SliceBounds(Optional<Dim> start, Optional<Dim> stop, int step) {
     return new SliceBounds(start, stop, (int) step);
   }
 
-  private static Dim bound(Context c, Expr expr, Scope scope) {
+  /** For {@code i:i + 5}, which has a length that is known: {@code i + arange(5)}. */
+  private static Optional<Fix> window(Subscript.Slice slice) {
+    if (slice.step().isPresent()
+        || slice.start().isEmpty()
+        || !(slice.stop().orElse(null) instanceof Expr.Binary stop)
+        || stop.op() != BinaryOp.ADD) {
+      return Optional.empty();
+    }
+    String start = slice.start().get().span().text();
+    return start.equals(stop.left().span().text())
+        ? Optional.of(instead(slice, start, stop.right()))
+        : start.equals(stop.right().span().text())
+            ? Optional.of(instead(slice, start, stop.left()))
+            : Optional.empty();
+  }
+
+  private static Fix instead(Subscript.Slice slice, String start, Expr length) {
+    String places = "%s + arange(%s)".formatted(start, length.span().text());
+    return Fix.replace("write `" + places + "`", slice.span(), places);
+  }
+
+  private static Dim bound(Context c, Expr expr, Optional<Fix> window, Scope scope) {
     Val val = c.expressions.check(expr, scope);
     if (val.isPoison()) {
       throw new Reported();
     }
-    Dim bound =
-        Operators.size(val)
-            .orElseThrow(() ->
-                c.fail(
-                    Diagnostic.error(
-                            Code.TG0411,
-                            expr.span(),
-                            "The bounds of a slice must be known before the program runs.")
-                        .at("this is " + c.tensors.describe(val))
-                        .note(
-                            "An index tensor selects at places that are found at run time:"
-                                + " `x[start + arange(3)]`.")));
+    Dim bound = Operators.size(val).orElseThrow(() -> c.fail(unknown(c, expr, val, window)));
     if (c.isSignUnforeseen(bound, expr.span())) {
       throw c.unforeseenSign(bound, expr.span());
     }
     return bound;
+  }
+
+  private static Diagnostic unknown(Context c, Expr expr, Val val, Optional<Fix> window) {
+    Diagnostic d =
+        Diagnostic.error(
+                Code.TG0411,
+                expr.span(),
+                "The bounds of a slice must be known before the program runs.")
+            .at("this is " + c.tensors.describe(val))
+            .note(
+                "An index tensor selects at places that are found at run time:"
+                    + " `x[start + arange(3)]`.");
+    return window.map(d::fix).orElse(d);
   }
 
   /** The whole axis. */
