@@ -37,11 +37,32 @@ public final class Calls {
   }
 
   Val call(Expr.Call e, Scope scope) {
-    Val function = c.expressions.check(e.function(), scope);
+    Val function = c.expressions.callee(e.function(), scope);
     Arguments arguments = arguments(e.args(), scope, function, 0);
     return function.isPoison()
         ? Val.POISON
-        : apply(function, arguments, e.function().span(), e.span());
+        : written(function, arguments, e.function(), scope, e.span());
+  }
+
+  private Val written(Val function, Arguments arguments, Expr callee, Scope scope, Span whole) {
+    if (function instanceof Val.Defined d && !d.definition().isAnnotated()) {
+      FunctionDef def = d.definition();
+      return unannotated(def, bind(def, arguments, whole), whole, isNamed(def, callee, scope));
+    }
+    return apply(function, arguments, callee.span(), whole);
+  }
+
+  /** Whether a function is called by the name that its definition has. */
+  private static boolean isNamed(FunctionDef def, Expr function, Scope scope) {
+    return switch (function) {
+      case Expr.Field f -> f.name().name().equals(def.name());
+      case Expr.Name n ->
+          scope.find(n.name())
+              .flatMap(Scope.Entry::place)
+              .filter(def.source().name().span()::equals)
+              .isPresent();
+      default -> false;
+    };
   }
 
   /** {@code left |> f(a)} is {@code f(left, a)}; {@code left |> f} is {@code f(left)}. */
@@ -49,13 +70,13 @@ public final class Calls {
     List<Argument> all = new ArrayList<>();
     all.add(new Argument(Optional.empty(), c.expressions.check(e.left(), scope), e.left().span()));
     Expr target = e.right() instanceof Expr.Call call ? call.function() : e.right();
-    Val function = c.expressions.check(target, scope);
+    Val function = c.expressions.callee(target, scope);
     if (e.right() instanceof Expr.Call call) {
       all.addAll(arguments(call.args(), scope, function, 1).list());
     }
     return function.isPoison()
         ? Val.POISON
-        : apply(function, new Arguments(all), target.span(), e.span());
+        : written(function, new Arguments(all), target, scope, e.span());
   }
 
   /**
@@ -181,7 +202,7 @@ public final class Calls {
 
   private Val defined(FunctionDef def, Arguments arguments, Span at, Span whole) {
     if (!def.isAnnotated()) {
-      return unannotated(def, bind(def, arguments, whole), whole);
+      return unannotated(def, bind(def, arguments, whole), whole, false);
     }
     c.bodies.ensureChecked(def, at);
     Map<String, Argument> bound = bind(def, arguments, whole);
@@ -294,7 +315,8 @@ public final class Calls {
     return matched;
   }
 
-  private Val unannotated(FunctionDef def, Map<String, Argument> bound, Span whole) {
+  private Val unannotated(
+      FunctionDef def, Map<String, Argument> bound, Span whole, boolean isNamed) {
     c.recording.body(def);
     Scope scope = def.scope().inner();
     List<SizeVar> fresh = new ArrayList<>();
@@ -326,6 +348,7 @@ public final class Calls {
         def,
         "`" + def.name() + "`",
         whole,
+        isNamed,
         () -> {
           Val val = c.expressions.check(def.source().body(), scope);
           return def.source()
@@ -363,7 +386,11 @@ public final class Calls {
     }
     c.facts.scoped(lambda.source().span(), scope);
     return c.inCall(
-        lambda, "this function", whole, () -> c.expressions.check(lambda.source().body(), scope));
+        lambda,
+        "this function",
+        whole,
+        false,
+        () -> c.expressions.check(lambda.source().body(), scope));
   }
 
   private Val unknown(Val.Unknown function, Arguments arguments, Span whole) {

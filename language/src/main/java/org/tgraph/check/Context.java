@@ -1,8 +1,6 @@
 package org.tgraph.check;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -33,15 +31,6 @@ import org.tgraph.type.Type;
 
 /** What all parts of the checker share while one script is checked: its state and its parts. */
 public final class Context {
-  /**
-   * A call that is being followed into the body of a function.
-   *
-   * @param unforeseen where the body was found right for all sizes: the mistakes that show only
-   *     with the sizes of this call, which are not reported
-   */
-  private record Frame(
-      Object function, String called, Span call, Optional<List<Diagnostic>> unforeseen) {}
-
   private static final int DEEPEST_CALL = 100;
 
   final Modules modules;
@@ -77,7 +66,7 @@ public final class Context {
   private final Set<List<Object>> reported = new HashSet<>();
   private final Map<SizeVar, Span> parameters = new HashMap<>();
   final Memo<Value, SizeVar> counts = new Memo<>(recording);
-  private final Deque<Frame> frames = new ArrayDeque<>();
+  private final Followed followed = new Followed();
   private final GraphBuilder top = new GraphBuilder();
   private GraphBuilder builder = top;
   private boolean isInlining;
@@ -119,17 +108,15 @@ public final class Context {
    * same place is reported once, and of those that a call makes in the standard library the first.
    */
   public void report(Diagnostic diagnostic) {
-    Frame outermost = null;
-    for (Frame frame : frames) {
-      if (frame.unforeseen.isPresent()) {
-        frame.unforeseen.get().add(diagnostic);
-        return;
-      }
-      outermost = frame;
+    Optional<List<Diagnostic>> unforeseen = followed.unforeseen();
+    if (unforeseen.isPresent()) {
+      unforeseen.get().add(diagnostic);
+      return;
     }
     Diagnostic shown = LibraryMessages.atUser(diagnostic, userPlace(diagnostic.span()));
-    if (outermost != null && !outermost.call.equals(shown.span())) {
-      shown = shown.label(outermost.call, "in this call of " + outermost.called);
+    Optional<Followed.Call> outermost = followed.outermost();
+    if (outermost.isPresent() && !outermost.get().at().equals(shown.span())) {
+      shown = shown.label(outermost.get().at(), "in this call of " + outermost.get().called());
     }
     errors += shown.isError() ? 1 : 0;
     if (recording.said(shown, !shown.span().equals(diagnostic.span()))) {
@@ -153,9 +140,13 @@ public final class Context {
 
   // Calls
 
-  /** Does {@code inside} as the body of a function called at {@code call}. */
-  <T> T inCall(Object function, String called, Span call, Supplier<T> inside) {
-    return inCall(new Frame(function, called, call, Optional.empty()), inside);
+  /**
+   * Does {@code inside} as the body of a function called at {@code call}.
+   *
+   * @param isNamed whether it was called by its own name
+   */
+  <T> T inCall(Object function, String called, Span call, boolean isNamed, Supplier<T> inside) {
+    return inCall(new Followed.Call(function, called, call, isNamed, Optional.empty()), inside);
   }
 
   /**
@@ -165,35 +156,41 @@ public final class Context {
   <T> T inExpanded(
       FunctionDef function, Span call, List<Diagnostic> unforeseen, Supplier<T> inside) {
     String called = "`" + function.name() + "`";
-    return inCall(new Frame(function, called, call, Optional.of(unforeseen)), inside);
+    return inCall(new Followed.Call(function, called, call, true, Optional.of(unforeseen)), inside);
   }
 
   /** Does {@code inside} to see what it gives, without a word on what is wrong with it. */
   <T> T inTrial(String called, Span at, Supplier<T> inside) {
-    return inCall(new Frame(new Object(), called, at, Optional.of(new ArrayList<>())), inside);
+    return inCall(
+        new Followed.Call(new Object(), called, at, true, Optional.of(new ArrayList<>())), inside);
   }
 
-  private <T> T inCall(Frame entered, Supplier<T> inside) {
-    List<Frame> since =
-        frames.reversed().stream().dropWhile(f -> !f.function.equals(entered.function)).toList();
-    if (!since.isEmpty()) {
-      throw recursion(since.stream().map(Frame::called).toList(), entered.call, Optional.empty());
-    }
-    if (frames.size() >= DEEPEST_CALL) {
+  private <T> T inCall(Followed.Call entered, Supplier<T> inside) {
+    rejectRecursion(entered.function(), entered.at());
+    if (followed.depth() >= DEEPEST_CALL) {
+      Optional<List<String>> cycle = followed.cycle(entered.function());
+      if (cycle.isPresent()) {
+        throw recursion(cycle.get(), entered.at(), Optional.empty());
+      }
       throw fail(
-          Code.TG0105, entered.call, "More than " + DEEPEST_CALL + " calls are inside each other.");
+          Code.TG0105, entered.at(), "More than " + DEEPEST_CALL + " calls are inside each other.");
     }
-    frames.push(entered);
-    try {
-      return entered.unforeseen.isPresent() ? facts.paused(inside) : inside.get();
-    } finally {
-      frames.pop();
+    return followed.into(
+        entered,
+        () -> entered.unforeseen().isPresent() ? facts.paused(inside) : inside.get());
+  }
+
+  /** Rejects a function that is called, or only named, in a body that its own body leads to. */
+  void rejectRecursion(Object function, Span at) {
+    Optional<List<String>> path = followed.recursion(function);
+    if (path.isPresent()) {
+      throw recursion(path.get(), at, Optional.empty());
     }
   }
 
   /** The functions into whose bodies calls are being followed, the outermost first. */
   List<String> called() {
-    return frames.reversed().stream().map(Frame::called).toList();
+    return followed.called();
   }
 
   /**
@@ -214,25 +211,22 @@ public final class Context {
 
   /** How many calls are being followed. */
   int calls() {
-    return frames.size();
+    return followed.depth();
   }
 
   /** The call that is {@code depth} calls inside of the outermost. */
   Optional<Span> call(int depth) {
-    return frames.size() <= depth
-        ? Optional.empty()
-        : frames.stream().skip(frames.size() - 1L - depth).findFirst().map(Frame::call);
+    return followed.at(depth);
   }
 
   /** Whether what is being checked is inside of a function or another inner computation. */
   boolean isInFunction() {
-    return builder != top || !frames.isEmpty();
+    return builder != top || followed.depth() > 0;
   }
 
   /** Whether what is checked was found right for all sizes before. */
   boolean isExpanding() {
-    return frames.stream()
-        .anyMatch(f -> f.function instanceof FunctionDef && f.unforeseen.isPresent());
+    return followed.isExpanding();
   }
 
   /**
@@ -272,13 +266,7 @@ public final class Context {
 
   /** Does {@code inside} with equations that are not kept, outside of any call. */
   <T> T apart(Supplier<T> inside) {
-    List<Frame> outer = new ArrayList<>(frames);
-    frames.clear();
-    try {
-      return building(new GraphBuilder(), () -> inlining(false, inside));
-    } finally {
-      frames.addAll(outer);
-    }
+    return followed.apart(() -> building(new GraphBuilder(), () -> inlining(false, inside)));
   }
 
   // The graph
@@ -312,12 +300,7 @@ public final class Context {
     if (!span.source().isLibrary()) {
       return span;
     }
-    for (Frame frame : frames) {
-      if (!frame.call.source().isLibrary()) {
-        return frame.call;
-      }
-    }
-    return span;
+    return followed.nearestOfUser().orElse(span);
   }
 
   /** Applies an operation to operands that fit it. */

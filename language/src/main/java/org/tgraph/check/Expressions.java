@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.tgraph.diagnostic.Code;
 import org.tgraph.diagnostic.Diagnostic;
@@ -31,9 +32,18 @@ public final class Expressions {
 
   /** What the expression stands for; {@link Val#POISON} after a mistake in it. */
   public Val check(Expr expr, Scope scope) {
+    return check(expr, () -> of(expr, scope));
+  }
+
+  /** The same for what is called. That it may not be called here is found by the call. */
+  Val callee(Expr expr, Scope scope) {
+    return expr instanceof Expr.Name e ? check(e, () -> name(e, scope)) : check(expr, scope);
+  }
+
+  private Val check(Expr expr, Supplier<Val> meaning) {
     c.checkCancelled();
     try {
-      Val val = of(expr, scope);
+      Val val = meaning.get();
       c.facts.typed(expr.span(), val);
       return val;
     } catch (Reported reported) {
@@ -52,7 +62,15 @@ public final class Expressions {
       case Expr.BoolLit e -> new Val.Flag(e.value());
       case Expr.StrLit e -> new Val.Str(e.value());
       case Expr.NoneLit e -> Val.NOTHING;
-      case Expr.Name e -> name(e, scope);
+      case Expr.Name e -> {
+        Val val = name(e, scope);
+        switch (val) {
+          case Val.Defined d -> c.rejectRecursion(d.definition(), e.span());
+          case Val.Lambda lambda -> c.rejectRecursion(lambda, e.span());
+          default -> {}
+        }
+        yield val;
+      }
       case Expr.Field e -> field(e, scope);
       case Expr.Part e -> part(e, scope);
       case Expr.Call e -> c.calls.call(e, scope);

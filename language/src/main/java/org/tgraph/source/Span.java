@@ -17,6 +17,11 @@ public record Span(Source source, int start, int end) {
     return new Span(source, Math.min(start, other.start), Math.max(end, other.end));
   }
 
+  /** Whether all of the other is in this one. */
+  public boolean contains(Span other) {
+    return source.equals(other.source) && start <= other.start && other.end <= end;
+  }
+
   public String text() {
     return source.text().substring(start, end);
   }

@@ -110,11 +110,6 @@ public abstract class BackendConformance {
     return true;
   }
 
-  /** Whether the rounding of its linear algebra lets the fit of the Gaussian process converge. */
-  protected boolean convergesOnCo2() {
-    return true;
-  }
-
   @Test
   void trainsTheNetworkOfTheTour() {
     assumeTrue(takesLongPrograms(), "it takes seconds");
@@ -127,10 +122,7 @@ public abstract class BackendConformance {
     List<String> scripts =
         new ArrayList<>(List.of("stdlib", "samples/longley/longley.tgraph", "samples/kalman"));
     if (takesLongPrograms()) {
-      scripts.addAll(List.of("samples/ode", "samples/network"));
-    }
-    if (takesLongPrograms() && convergesOnCo2()) {
-      scripts.add("samples/gaussian_process");
+      scripts.addAll(List.of("samples/ode", "samples/network", "samples/gaussian_process"));
     }
     return scripts.stream()
         .flatMap(folder -> Samples.below(folder).stream())

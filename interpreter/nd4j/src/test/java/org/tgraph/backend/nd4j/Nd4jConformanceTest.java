@@ -18,10 +18,4 @@ class Nd4jConformanceTest extends BackendConformance {
         ? new Closeness(4, 1e-5)
         : super.slack(op, type);
   }
-
-  /** A known gap: the line search there ends at the limit, after minutes. */
-  @Override
-  protected boolean convergesOnCo2() {
-    return false;
-  }
 }
