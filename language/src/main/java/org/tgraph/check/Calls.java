@@ -57,7 +57,8 @@ public final class Calls {
     return switch (function) {
       case Expr.Field f -> f.name().name().equals(def.name());
       case Expr.Name n ->
-          scope.find(n.name())
+          scope
+              .find(n.name())
               .flatMap(Scope.Entry::place)
               .filter(def.source().name().span()::equals)
               .isPresent();

@@ -176,8 +176,7 @@ public final class Context {
           Code.TG0105, entered.at(), "More than " + DEEPEST_CALL + " calls are inside each other.");
     }
     return followed.into(
-        entered,
-        () -> entered.unforeseen().isPresent() ? facts.paused(inside) : inside.get());
+        entered, () -> entered.unforeseen().isPresent() ? facts.paused(inside) : inside.get());
   }
 
   /** Rejects a function that is called, or only named, in a body that its own body leads to. */

@@ -131,18 +131,16 @@ final class Followed {
     Stream<Call> rest = since.stream().skip(1).takeWhile(f -> !f.function.equals(function));
     return since.isEmpty()
         ? Optional.empty()
-        : Optional.of(
-            Stream.concat(since.stream().limit(1), rest).map(Call::called).toList());
+        : Optional.of(Stream.concat(since.stream().limit(1), rest).map(Call::called).toList());
   }
 }
 
 // Note [What is recursion]
 //
-// A call is followed into the body of a function without types on its parameters. That ends if no body
-// leads to itself by what is written in it: a function that calls or names itself, or one that does.
-// What a function does with a function it is given is not written in it. In
-// `integrate(x -> integrate(y -> f(x, y), 0, 1), 0, 1)` the inner call stands in the text of the
-// outermost program, though it is followed while the body of `integrate` is. So a call by name
-// belongs to the body around it, a `->` to the one that it is written in, and a function given as a
-// value to none. Functions that are given to themselves can hide a recursion from that; `DEEPEST_CALL`
-// ends it.
+// A call is followed into the body of a function without types on its parameters. That ends if no
+// body leads to itself by what is written in it: a function that calls or names itself, or one that
+// does. What a function does with a function it is given is not written in it. In `integrate(x ->
+// integrate(y -> f(x, y), 0, 1), 0, 1)` the inner call stands in the text of the outermost program,
+// though it is followed while the body of `integrate` is. So a call by name belongs to the body
+// around it, a `->` to the one that it is written in, and a function given as a value to none.
+// Functions that are given to themselves can hide a recursion from that; `DEEPEST_CALL` ends it.
