@@ -28,6 +28,7 @@ final class Actions {
                 Optional.empty()));
       }
     }
+    new Annotating(analysis, findings, known).at(start, end).ifPresent(actions::add);
     new Rewrites(findings, known).at(start, end).forEach(actions::add);
     return actions;
   }

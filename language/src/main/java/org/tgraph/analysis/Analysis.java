@@ -135,11 +135,11 @@ public final class Analysis {
     if (!(renaming instanceof Renaming.Done done)) {
       return renaming;
     }
-    long before = errors(findings);
+    long before = findings.errors();
     return instead(
         new Source(source.name(), Edits.applied(source.text(), done.edits())),
         after ->
-            errors(after) <= before
+            after.errors() <= before
                 ? done
                 : new Renaming.Refused(
                     "Then the script would be wrong: "
@@ -151,10 +151,6 @@ public final class Analysis {
                                     .noneMatch(d -> d.message().equals(m)))
                             .findFirst()
                             .orElse("a name means something else.")));
-  }
-
-  private static long errors(Findings of) {
-    return of.diagnostics().stream().filter(Diagnostic::isError).count();
   }
 
   /** The function whose name stands at a place, where it is defined: perhaps in a module. */

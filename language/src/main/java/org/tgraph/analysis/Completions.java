@@ -25,13 +25,10 @@ import org.tgraph.type.Kind;
 import org.tgraph.type.TensorType;
 
 /**
- * What could be written at a place. The script is checked with a name of its own there, so that
- * whatever is half written around it has a place in the tree: what stands around that name decides
- * what is offered.
+ * What could be written at a place. The script is checked with a name of its own there ({@link
+ * Unfinished}): what stands around that name decides what is offered.
  */
 final class Completions {
-  private static final String MARK = "completed__here";
-
   /** The functions that need no import, by their names. */
   static final Map<String, Builtin> PRELUDE =
       Prelude.FUNCTIONS.stream().collect(Collectors.toMap(Builtin::name, b -> b, (a, b) -> a));
@@ -48,18 +45,15 @@ final class Completions {
   private final Known known;
   private final List<Completion> offered = new ArrayList<>();
 
+  /** The patterns of the {@code let}s around the place, whose names are not known in them yet. */
+  private List<Span> beingDefined = List.of();
+
   private Completions(Analysis.World world, Source source, int start, Findings findings) {
     this.world = world;
     this.source = source;
     this.start = start;
     this.findings = findings;
     this.known = new Known(findings);
-  }
-
-  /** The script with a name of our own between two places. */
-  static Source marked(Source source, int start, int end) {
-    String text = source.text();
-    return new Source(source.name(), text.substring(0, start) + MARK + text.substring(end));
   }
 
   /** The start of the word before the place, which a completion replaces. */
@@ -88,12 +82,12 @@ final class Completions {
       return List.of();
     }
     return analysis.instead(
-        marked(source, start, wordEnd(source, offset)),
+        Unfinished.marked(source, start, wordEnd(source, offset)),
         marked -> {
           Completions completions = new Completions(world, source, start, marked);
           completions.offer(source.text().substring(start, offset));
           return completions.offered.stream()
-              .filter(c -> !c.label().equals(MARK))
+              .filter(c -> !c.label().equals(Unfinished.MARK))
               .sorted(Comparator.comparing(Completion::label))
               .toList();
         });
@@ -103,11 +97,16 @@ final class Completions {
     List<Object> path = Tree.around(findings.parsed().script(), start + 1);
     Object here = path.isEmpty() ? null : path.get(path.size() - 1);
     Object around = path.size() < 2 ? null : path.get(path.size() - 2);
-    if (around instanceof Expr.Field field && field.name().name().equals(MARK)) {
+    beingDefined =
+        path.stream()
+            .filter(Statement.Let.class::isInstance)
+            .map(n -> ((Statement.Let) n).pattern().span())
+            .toList();
+    if (around instanceof Expr.Field field && field.name().name().equals(Unfinished.MARK)) {
       known.expression(field.target().span()).ifPresent(this::members);
     } else if (around instanceof Statement.Import) {
       world.modules().names().forEach(m -> plain(m, Completion.Kind.MODULE, "module"));
-    } else if (around instanceof TypeExpr.Named named && named.name().name().equals(MARK)) {
+    } else if (around instanceof TypeExpr.Named named && named.name().name().equals(Unfinished.MARK)) {
       types(named);
     } else if (around instanceof TypeExpr.Axis.Size) {
       names(true);
@@ -216,7 +215,8 @@ final class Completions {
           entry
                   .place()
                   .flatMap(known::now)
-                  .filter(p -> p.start() > start && p.source().name().equals(source.name()))
+                  .filter(p -> p.source().name().equals(source.name()))
+                  .filter(p -> p.start() > start || isBeingDefined(p))
                   .isPresent()
               && !(entry.val() instanceof Val.Function);
       boolean isSize = entry.val() instanceof Val.Known;
@@ -231,7 +231,11 @@ final class Completions {
     }
   }
 
-  private static Completion named(String name, Val val) {
+  private boolean isBeingDefined(Span name) {
+    return beingDefined.stream().anyMatch(p -> p.start() <= name.start() && name.end() <= p.end());
+  }
+
+  private Completion named(String name, Val val) {
     return switch (val) {
       case Val.Prelude p ->
           Completion.of(name, Completion.Kind.FUNCTION, p.builtin().signature(), p.builtin().doc());
@@ -239,7 +243,7 @@ final class Completions {
           Completion.of(
               name, Completion.Kind.FUNCTION, d.definition().head(), d.definition().source().doc());
       case Val.Function f ->
-          Completion.of(name, Completion.Kind.FUNCTION, TypeText.of(f.type()), "");
+          Completion.of(name, Completion.Kind.FUNCTION, known.typeText(f), "");
       case Val.Module m -> Completion.of(name, Completion.Kind.MODULE, "module", "");
       case Val.Known k -> Completion.of(name, Completion.Kind.SIZE, TypeText.of(k.type()), "");
       default -> Completion.of(name, Completion.Kind.VALUE, TypeText.of(val.type()), "");

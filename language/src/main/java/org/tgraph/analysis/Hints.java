@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.tgraph.check.Facts;
 import org.tgraph.check.Val;
 import org.tgraph.source.Span;
@@ -21,11 +22,28 @@ import org.tgraph.type.Type;
 final class Hints {
   private final Known known;
   private final List<Hint> hints = new ArrayList<>();
+  private final List<Made> functions = new ArrayList<>();
+
+  /** A name, ending there, of a function whose type others may decide. */
+  private record Made(int end, Val.Transformed function) {
+    Optional<Hint> at(int by, Known known) {
+      return known
+          .functionType(function)
+          .map(type -> hint(end + by, ": ", type, false, Hint.Kind.LET));
+    }
+  }
 
   /** The hints of a statement that began there. */
-  private record OfStatement(int start, List<Hint> hints) {
-    List<Hint> at(int now) {
-      return now == start ? hints : hints.stream().map(h -> h.moved(now - start)).toList();
+  private record OfStatement(int start, List<Hint> hints, List<Made> functions) {
+    List<Hint> at(int now, Known known) {
+      int by = now - start;
+      List<Hint> moved = by == 0 ? hints : hints.stream().map(h -> h.moved(by)).toList();
+      return functions.isEmpty()
+          ? moved
+          : Stream.concat(
+                  moved.stream(), functions.stream().flatMap(f -> f.at(by, known).stream()))
+              .sorted(Comparator.comparingInt(Hint::offset))
+              .toList();
     }
   }
 
@@ -43,9 +61,9 @@ final class Hints {
           known.solved(statement, solved).forEach(hints::solved);
           hints.hints.sort(Comparator.comparingInt(Hint::offset));
           List<Hint> all = hints.hints.stream().distinct().toList();
-          return new OfStatement(statement.span().start(), all);
+          return new OfStatement(statement.span().start(), all, List.copyOf(hints.functions));
         },
-        OfStatement::at);
+        (made, start) -> made.at(start, known));
   }
 
   private void node(Object node) {
@@ -98,6 +116,10 @@ final class Hints {
   }
 
   private void type(Span name, boolean insert, Hint.Kind kind) {
+    if (known.definition(name).orElse(Val.POISON) instanceof Val.Transformed made) {
+      functions.add(new Made(name.end(), made));
+      return;
+    }
     known.onlyType(name).ifPresent(type -> add(name.end(), ": ", type, insert, kind));
   }
 
@@ -152,17 +174,21 @@ final class Hints {
   }
 
   private void add(int offset, String before, Type type, boolean insert, Hint.Kind kind) {
+    hints.add(hint(offset, before, type, insert, kind));
+  }
+
+  private static Hint hint(
+      int offset, String before, Type type, boolean insert, Hint.Kind kind) {
     String brief = TypeText.brief(type);
     String whole = TypeText.of(type);
     boolean isWhole = brief.equals(whole);
-    hints.add(
-        new Hint(
-            offset,
-            before + brief,
-            kind,
-            insert && isWhole && TypeText.isWritable(type)
-                ? List.of(new Hint.Insertion(offset, before + brief))
-                : List.of(),
-            isWhole ? "" : whole));
+    return new Hint(
+        offset,
+        before + brief,
+        kind,
+        insert && isWhole && TypeText.isWritable(type)
+            ? List.of(new Hint.Insertion(offset, before + brief))
+            : List.of(),
+        isWhole ? "" : whole);
   }
 }

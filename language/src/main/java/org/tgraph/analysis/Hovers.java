@@ -65,6 +65,13 @@ final class Hovers {
       case Val.Known k -> known(place, text, k.dim());
       case Val.Module m ->
           new Hover(place, (m.isOfPrelude() ? "module " : "import ") + m.name(), List.of());
+      case Val.Transformed t -> {
+        String made = TypeText.of(t.type());
+        String type = known.typeText(t);
+        String code = text.isEmpty() || text.equals(made) ? type : text + ": " + type;
+        yield new Hover(
+            place, code, type.equals(made) ? List.of() : List.of("It is `" + made + "`."));
+      }
       default -> {
         String type = TypeText.of(val.type());
         String code = text.isEmpty() ? type : text + ": " + type;

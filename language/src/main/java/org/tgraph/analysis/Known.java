@@ -3,6 +3,7 @@ package org.tgraph.analysis;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.tgraph.check.Facts;
 import org.tgraph.check.Findings;
+import org.tgraph.check.FunctionTypes;
 import org.tgraph.check.Part;
 import org.tgraph.check.Scope;
 import org.tgraph.check.Val;
@@ -34,6 +36,9 @@ final class Known {
 
   /** The statements about which the check of another found something out. */
   private final BitSet visited = new BitSet();
+
+  /** The types in the calls of each function that was made of another; made when asked for. */
+  private Map<Val.Transformed, List<Type.Arrow>> called;
 
   Known(Findings findings) {
     this.findings = findings;
@@ -139,9 +144,43 @@ final class Known {
     return last(vals(place, i -> i.definitions));
   }
 
+  /** What the name defined at this place stood for each time that it was checked. */
+  List<Val> definitions(Span place) {
+    return vals(place, i -> i.definitions);
+  }
+
   /** What the expression at this place stands for. */
   Optional<Val> expression(Span place) {
     return last(vals(place, i -> i.expressions));
+  }
+
+  /**
+   * The type of a function that was made of another: as it follows from the other's, else the one
+   * that it has in all calls of the script.
+   */
+  Optional<Type.Arrow> functionType(Val.Function function) {
+    return FunctionTypes.of(function).or(() -> function instanceof Val.Transformed t ? called(t) : Optional.empty());
+  }
+
+  private Optional<Type.Arrow> called(Val.Transformed function) {
+    if (called == null) {
+      called = new IdentityHashMap<>();
+      findings.parts().stream()
+          .flatMap(Optional::stream)
+          .flatMap(p -> p.facts().called().stream())
+          .forEach(c -> called.computeIfAbsent(c.function(), f -> new ArrayList<>()).add(c.as()));
+    }
+    List<Type.Arrow> calls = called.getOrDefault(function, List.of());
+    return calls.stream().map(TypeText::of).distinct().count() == 1
+        ? Optional.of(calls.get(0))
+        : Optional.empty();
+  }
+
+  /** How the type of what something stands for is shown. */
+  String typeText(Val val) {
+    Optional<Type.Arrow> function =
+        val instanceof Val.Transformed f ? functionType(f) : Optional.empty();
+    return TypeText.of(function.<Type>map(f -> f).orElse(val.type()));
   }
 
   /** The type of the name defined there, if it is the same whenever it was checked. */

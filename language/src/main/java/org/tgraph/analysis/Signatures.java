@@ -3,12 +3,15 @@ package org.tgraph.analysis;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.tgraph.check.Builtin;
 import org.tgraph.check.Findings;
 import org.tgraph.check.FunctionDef;
+import org.tgraph.check.ParameterNames;
 import org.tgraph.check.Val;
 import org.tgraph.source.Source;
 import org.tgraph.syntax.Expr;
+import org.tgraph.type.Type;
 
 /** The signature of the call that a place is in. */
 final class Signatures {
@@ -21,6 +24,7 @@ final class Signatures {
           p.builtin().params().stream().filter(q -> !q.isRest()).map(Builtin.Param::name).toList();
       case Val.Defined d ->
           d.definition().source().params().stream().map(q -> q.name().name()).toList();
+      case Val.Transformed t -> ParameterNames.of(t).orElse(List.of());
       default -> List.of();
     };
   }
@@ -33,7 +37,7 @@ final class Signatures {
       return found;
     }
     return analysis.instead(
-        Completions.marked(source, offset, offset),
+        Unfinished.marked(source, offset, offset),
         marked -> at(marked, new Known(marked), offset));
   }
 
@@ -46,14 +50,15 @@ final class Signatures {
         boolean isBehind = offset == call.parens().end() && call.parens().text().endsWith(")");
         Optional<Val> function = known.expression(call.function().span());
         if (!isBehind && function.isPresent()) {
-          return of(function.get(), call, offset);
+          return of(known, function.get(), call, offset);
         }
       }
     }
     return Optional.empty();
   }
 
-  private static Optional<SignatureHelp> of(Val function, Expr.Call call, int offset) {
+  private static Optional<SignatureHelp> of(
+      Known known, Val function, Expr.Call call, int offset) {
     return switch (function) {
       case Val.Prelude p ->
           Optional.of(help(p.builtin().signature(), p.builtin().doc(), p, call, offset));
@@ -61,8 +66,26 @@ final class Signatures {
         FunctionDef def = d.definition();
         yield Optional.of(help(def.head().substring(3), def.source().doc(), d, call, offset));
       }
+      case Val.Transformed t ->
+          known
+              .functionType(t)
+              .map(type -> help(signature(t, type, call), "`" + TypeText.of(t.type()) + "`", t, call, offset));
       default -> Optional.empty();
     };
+  }
+
+  /** {@code g(w: f64[k], x: f64[n]) -> f64[k]}, with the names where they are known. */
+  private static String signature(Val.Transformed function, Type.Arrow type, Expr.Call call) {
+    List<String> names = names(function);
+    List<String> params = new ArrayList<>();
+    for (int i = 0; i < type.params().size(); i++) {
+      String text = TypeText.of(type.params().get(i));
+      params.add(i < names.size() ? names.get(i) + ": " + text : text);
+    }
+    String name = call.function() instanceof Expr.Name n ? n.name() : function.transform();
+    return name
+        + params.stream().collect(Collectors.joining(", ", "(", ")"))
+        + type.result().map(r -> " -> " + TypeText.of(r)).orElse("");
   }
 
   private static SignatureHelp help(

@@ -150,7 +150,12 @@ public final class Calls {
       case Val.Defined d -> defined(d.definition(), arguments, at, whole);
       case Val.Lambda l -> lambda(l, arguments, whole);
       case Val.Unknown u -> unknown(u, arguments, whole);
-      case Val.Transformed t -> t.applied().apply(arguments, whole);
+      case Val.Transformed t -> {
+        Val result = t.applied().apply(arguments, whole);
+        List<Type> given = arguments.list().stream().map(a -> a.val().type()).toList();
+        c.facts.called(t, given, result.type());
+        yield result;
+      }
       case Val.Host h -> h.applied().apply(arguments, whole);
       case Val.Conversion v -> Conversions.apply(c, v.element(), arguments, at, whole);
     };
@@ -339,6 +344,7 @@ public final class Calls {
         val = binding.parameter(param.type()).match(types.get(param), operand, what);
       }
       scope.define(param.name().name(), val, Optional.of(param.name().span()));
+      c.facts.defined(param.name().span(), param.name().name(), val);
     }
     binding.parameter(Optional.empty()).finish(whole);
     binding

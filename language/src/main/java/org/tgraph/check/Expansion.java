@@ -163,7 +163,11 @@ final class Expansion {
     return switch (type) {
       case Type.Size s -> new Val.Known(open.sizes().get(def.size(name)));
       case Type.Arrow a when val instanceof Val.Function f ->
-          new Val.Transformed(name.name(), f, (given, at) -> closed(f, a, given.list(), at, open));
+          new Val.Transformed(
+              name.name(),
+              f,
+              FunctionTypes.Typing.SAME,
+              (given, at) -> closed(f, a, given.list(), at, open));
       default -> c.statements.conform(val, open.apply(type), call);
     };
   }

@@ -11,6 +11,7 @@ import org.tgraph.diagnostic.Label;
 import org.tgraph.source.Span;
 import org.tgraph.type.Dim;
 import org.tgraph.type.SizeVar;
+import org.tgraph.type.Type;
 
 /**
  * What was found out about places in the text, for the editor: which name means what, and what type
@@ -32,6 +33,9 @@ public final class Facts {
   /** A call of a function with a signature, and what the sizes in it stand for there. */
   public record Solved(Span call, FunctionDef function, Map<SizeVar, Dim> sizes) {}
 
+  /** A call of a function that a transformation made, and the types that it had there. */
+  public record Called(Val.Transformed function, Type.Arrow as) {}
+
   /** What was found out by one check, in order. */
   public static final class Log {
     private final List<Definition> definitions = new ArrayList<>();
@@ -39,6 +43,7 @@ public final class Facts {
     private final List<Typed> typed = new ArrayList<>();
     private final List<Scoped> scopes = new ArrayList<>();
     private final List<Solved> solved = new ArrayList<>();
+    private final List<Called> called = new ArrayList<>();
 
     public List<Definition> definitions() {
       return Collections.unmodifiableList(definitions);
@@ -55,6 +60,10 @@ public final class Facts {
 
     public List<Solved> solved() {
       return Collections.unmodifiableList(solved);
+    }
+
+    public List<Called> called() {
+      return Collections.unmodifiableList(called);
     }
 
     /** Outer ones before inner ones. */
@@ -155,6 +164,12 @@ public final class Facts {
     }
   }
 
+  void called(Val.Transformed function, List<Type> arguments, Type result) {
+    if (!isPaused) {
+      log.called.add(new Called(function, new Type.Arrow(arguments, Optional.of(result))));
+    }
+  }
+
   /** Says where a size variable gets its meaning. */
   void origin(SizeVar var, Label label) {
     origins.put(var, label);
@@ -184,7 +199,7 @@ public final class Facts {
   }
 
   /** What was found out up to now, to come back to with {@link #forgetSince}. */
-  record Mark(int definitions, int uses, int typed, int scopes, int solved) {}
+  record Mark(int definitions, int uses, int typed, int scopes, int solved, int called) {}
 
   Mark mark() {
     return new Mark(
@@ -192,7 +207,8 @@ public final class Facts {
         log.uses.size(),
         log.typed.size(),
         log.scopes.size(),
-        log.solved.size());
+        log.solved.size(),
+        log.called.size());
   }
 
   /** Forgets what was found out since, because it was only an attempt. */
@@ -202,5 +218,6 @@ public final class Facts {
     log.typed.subList(mark.typed, log.typed.size()).clear();
     log.scopes.subList(mark.scopes, log.scopes.size()).clear();
     log.solved.subList(mark.solved, log.solved.size()).clear();
+    log.called.subList(mark.called, log.called.size()).clear();
   }
 }

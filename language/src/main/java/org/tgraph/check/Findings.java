@@ -32,6 +32,11 @@ public record Findings(
     parts = List.copyOf(parts);
   }
 
+  /** How many mistakes there are. */
+  public long errors() {
+    return diagnostics.stream().filter(Diagnostic::isError).count();
+  }
+
   /** Where a size gets its meaning. */
   public Optional<Label> origin(SizeVar size) {
     return Optional.ofNullable(origins.get(size))

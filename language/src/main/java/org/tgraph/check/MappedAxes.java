@@ -1,13 +1,17 @@
 package org.tgraph.check;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.tgraph.check.Tensors.Operand;
 import org.tgraph.diagnostic.Code;
 import org.tgraph.diagnostic.Diagnostic;
 import org.tgraph.source.Span;
 import org.tgraph.type.Dim;
+import org.tgraph.type.TensorType;
+import org.tgraph.type.Type;
 
 /**
  * The axes that {@code vmap} is told: a whole number for all tensors of a value, {@code none} for
@@ -92,5 +96,50 @@ record MappedAxes(Context c, String name, Val given, Span span) {
       case Val.Record r -> r.fields().values().forEach(p -> fill(axis, p, into));
       default -> into.add(axis);
     }
+  }
+
+  /** The type of one of {@code count} values with the axis that is mapped, if that can be told. */
+  Optional<Type> mapped(int index, int count, Type one, Dim size) {
+    List<Val> parts = parts(given);
+    if (parts.isEmpty()) {
+      return mapped(given, one, size);
+    }
+    return parts.size() == count ? mapped(parts.get(index), one, size) : Optional.empty();
+  }
+
+  private static Optional<Type> mapped(Val axes, Type one, Dim size) {
+    Optional<Dim> number = Operators.size(axes);
+    return switch (one) {
+      case Type.Tuple t -> {
+        List<Val> each = parts(axes);
+        List<Type> parts = new ArrayList<>();
+        for (int i = 0; i < t.parts().size(); i++) {
+          Val here = each.size() == t.parts().size() ? each.get(i) : axes;
+          mapped(here, t.parts().get(i), size).ifPresent(parts::add);
+        }
+        yield parts.size() == t.parts().size()
+            ? Optional.of(new Type.Tuple(parts))
+            : Optional.empty();
+      }
+      case Type.Record r -> {
+        Map<String, Type> fields = new LinkedHashMap<>();
+        r.fields()
+            .forEach((name, field) -> {
+              Val here = axes instanceof Val.Record a ? a.fields().getOrDefault(name, axes) : axes;
+              mapped(here, field, size).ifPresent(m -> fields.put(name, m));
+            });
+        yield fields.size() == r.fields().size()
+            ? Optional.of(new Type.Record(fields))
+            : Optional.empty();
+      }
+      case TensorType t when number.filter(n -> n.constant().isPresent()).isPresent() -> {
+        long axis = number.get().value();
+        long place = axis < 0 ? axis + t.rank() + 1 : axis;
+        yield 0 <= place && place <= t.rank()
+            ? Optional.of(t.withShape(t.shape().insert((int) place, size)))
+            : Optional.empty();
+      }
+      default -> axes instanceof Val.Nothing ? Optional.of(one) : Optional.empty();
+    };
   }
 }

@@ -35,7 +35,10 @@ public final class Mapping {
   public static Val vmap(CallSite site) {
     Mapping mapping = new Mapping(site);
     return new Val.Transformed(
-        "vmap", mapping.f, (arguments, call) -> new Call(mapping, call).apply(arguments));
+        "vmap",
+        mapping.f,
+        FunctionTypes.vmap(mapping.in, mapping.out),
+        (arguments, call) -> new Call(mapping, call).apply(arguments));
   }
 
   /** One call of the mapped function. */

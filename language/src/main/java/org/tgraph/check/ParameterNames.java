@@ -6,7 +6,7 @@ import java.util.Set;
 import org.tgraph.syntax.Pattern;
 
 /** The names of a function's parameters, by which an argument can be told. */
-final class ParameterNames {
+public final class ParameterNames {
   /** The transformations whose function takes the arguments of the function they are made of. */
   private static final Set<String> SAME_ARGUMENTS =
       Set.of(
@@ -21,7 +21,7 @@ final class ParameterNames {
   private ParameterNames() {}
 
   /** In order, {@code _} for one without a name; nothing where only positions are known. */
-  static Optional<List<String>> of(Val.Function f) {
+  public static Optional<List<String>> of(Val.Function f) {
     return switch (f) {
       case Val.Defined d ->
           Optional.of(d.definition().source().params().stream().map(p -> p.name().name()).toList());

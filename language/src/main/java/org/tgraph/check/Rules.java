@@ -56,7 +56,10 @@ public final class Rules {
     Val.Function f = site.function("f");
     Rules rules = new Rules(site.c());
     return new Val.Transformed(
-        "checkpoint", f, (arguments, call) -> rules.checkpoint(f, arguments, call));
+        "checkpoint",
+        f,
+        FunctionTypes.Typing.SAME,
+        (arguments, call) -> rules.checkpoint(f, arguments, call));
   }
 
   private Val checkpoint(Val.Function f, Arguments arguments, Span call) {
@@ -146,7 +149,10 @@ public final class Rules {
               .note("Of several arguments both are tuples: `((x, y), (dx, dy)) -> …`."));
     }
     return new Val.Transformed(
-        "custom_derivative", f, (arguments, call) -> rules.custom(f, rule, arguments, at, call));
+        "custom_derivative",
+        f,
+        FunctionTypes.Typing.SAME,
+        (arguments, call) -> rules.custom(f, rule, arguments, at, call));
   }
 
   private Val custom(Val.Function f, Val.Function rule, Arguments arguments, Span at, Span call) {

@@ -21,6 +21,7 @@ import org.tgraph.type.Kind;
 import org.tgraph.type.Shape;
 import org.tgraph.type.TensorType;
 import org.tgraph.type.Truth;
+import org.tgraph.type.Type;
 
 /** Derivatives of functions: {@code grad(f)}. They are resolved while the script is checked. */
 public final class Transforms {
@@ -37,6 +38,7 @@ public final class Transforms {
     return new Val.Transformed(
         site.builtin().name(),
         f,
+        FunctionTypes.grad(f, wrt, withValue),
         (arguments, call) -> {
           Derivation d = at(f, wrt, arguments, site.at(), call);
           d.requireOneFloat(call);
@@ -85,6 +87,10 @@ public final class Transforms {
         c.builder(), transform, d.trace().graph(), d.trace().inputs(), d.positions());
   }
 
+  private static List<Type> types(List<Val> of) {
+    return of.stream().map(Val::type).toList();
+  }
+
   private Val opaque(Val like, CallSite site) {
     return c.calls.opaque(like.type(), site.whole());
   }
@@ -98,6 +104,7 @@ public final class Transforms {
         new Val.Transformed(
             "linear",
             d.f(),
+            FunctionTypes.Typing.known(types(d.by()), d.trace().result().type()),
             (directions, call) -> {
               List<Value> leaves = d.directions(directions.list(), call);
               return there
@@ -120,6 +127,9 @@ public final class Transforms {
         new Val.Transformed(
             "pullback",
             d.f(),
+            FunctionTypes.Typing.known(
+                List.of(d.trace().result().type()),
+                isTuple ? new Type.Tuple(types(d.by())) : d.by().get(0).type()),
             (arguments, call) -> {
               if (arguments.list().size() != 1) {
                 throw c.fail(
@@ -177,6 +187,7 @@ public final class Transforms {
     return new Val.Transformed(
         "hessian",
         f,
+        FunctionTypes.hessian(f, wrt),
         (arguments, call) -> {
           Derivation d = at(f, wrt, arguments, site.at(), call);
           d.requireOneFloat(call);
@@ -211,6 +222,7 @@ public final class Transforms {
     return new Val.Transformed(
         "jacobian",
         f,
+        FunctionTypes.jacobian(f, wrt),
         (arguments, call) -> {
           Derivation d = at(f, wrt, arguments, site.at(), call);
           d.requireFloatResults();

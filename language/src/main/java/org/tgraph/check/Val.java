@@ -224,7 +224,8 @@ public sealed interface Val {
   }
 
   /** A function made of another by a transformation, such as {@code grad}. */
-  record Transformed(String transform, Function of, Applied applied) implements Function {
+  record Transformed(String transform, Function of, FunctionTypes.Typing typing, Applied applied)
+      implements Function {
     @Override
     public String called() {
       return "`" + transform + "(…)`";

@@ -3,6 +3,7 @@ package org.tgraph.check;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.tgraph.check.Arguments.Argument;
 import org.tgraph.check.Tensors.Operand;
 import org.tgraph.diagnostic.Code;
@@ -59,6 +60,25 @@ record Wrt(List<Operand> which, boolean isMany) {
       names.add(new Val.Str(n.name()));
     }
     return names.isEmpty() ? Optional.empty() : Optional.of(names);
+  }
+
+  /** Which of so many parameters these are, -1 for what names none. */
+  List<Integer> places(Val.Function f, int count) {
+    List<String> names = ParameterNames.of(f).orElse(List.of());
+    List<Integer> places = new ArrayList<>();
+    for (Operand one : which) {
+      long place =
+          one.val() instanceof Val.Str name
+              ? names.indexOf(name.text())
+              : fromFront(Operators.size(one.val()), count);
+      places.add(0 <= place && place < count ? (int) place : -1);
+    }
+    return places;
+  }
+
+  private static long fromFront(Optional<Dim> position, int count) {
+    long place = position.map(Dim::constant).orElse(OptionalLong.empty()).orElse(count);
+    return place < 0 ? place + count : place;
   }
 
   /** Which of the arguments of a call these are, as places in its list. */

@@ -134,12 +134,12 @@ final class BracketRepair {
         && !closesLater(at, to)) {
       Open wrong = open.removeLast();
       int right = LexemeKinds.closerOf(wrong.type());
-      String symbol = symbol(right);
+      String symbol = LexemeKinds.symbol(right);
       problems.add(
           Diagnostic.error(
                   Code.TG0102,
                   span(word),
-                  "This `" + symbol(word.type()) + "` closes a `" + symbol(wrong.type()) + "`.")
+                  "This `" + LexemeKinds.symbol(word.type()) + "` closes a `" + LexemeKinds.symbol(wrong.type()) + "`.")
               .label(span(wrong.word()), "opened here")
               .fix(Fix.replace("write `" + symbol + "`", span(word), symbol)));
       out.add(word.as(right));
@@ -232,14 +232,14 @@ final class BracketRepair {
     Lexeme word = text.words().get(at);
     Diagnostic problem =
         Diagnostic.error(
-            Code.TG0102, span(word), "This `" + symbol(word.type()) + "` closes nothing.");
+            Code.TG0102, span(word), "This `" + LexemeKinds.symbol(word.type()) + "` closes nothing.");
     int header = word.type() == RBRACE && line == at ? MissingBlock.header(text, out, at) : -1;
     if (header >= 0) {
       problems.add(openAfter(header, problem));
       out.add(word);
     } else {
       problems.add(
-          problem.fix(Fix.replace("remove the `" + symbol(word.type()) + "`", span(word), "")));
+          problem.fix(Fix.replace("remove the `" + LexemeKinds.symbol(word.type()) + "`", span(word), "")));
     }
   }
 
@@ -260,7 +260,7 @@ final class BracketRepair {
     List<Lexeme> supplied = new ArrayList<>();
     for (Open one : unclosed) {
       int closer = LexemeKinds.closerOf(one.type());
-      closers.append(symbol(closer));
+      closers.append(LexemeKinds.symbol(closer));
       supplied.add(new Lexeme(closer, last.end(), last.end()));
     }
     out.addAll(end, supplied);
@@ -273,7 +273,7 @@ final class BracketRepair {
     Open outer = unclosed.getLast();
     String what =
         unclosed.size() == 1
-            ? "This `" + symbol(outer.type()) + "` is never closed."
+            ? "This `" + LexemeKinds.symbol(outer.type()) + "` is never closed."
             : "These brackets are never closed.";
     boolean block = outer.isBlock() && outer.endsLine();
     Diagnostic problem =
@@ -293,16 +293,5 @@ final class BracketRepair {
 
   private Span span(Lexeme word) {
     return text.source().span(word.start(), word.end());
-  }
-
-  private static String symbol(int bracket) {
-    return switch (bracket) {
-      case LPAREN, LAMBDA -> "(";
-      case RPAREN -> ")";
-      case LBRACK -> "[";
-      case RBRACK -> "]";
-      case RBRACE -> "}";
-      default -> "{";
-    };
   }
 }

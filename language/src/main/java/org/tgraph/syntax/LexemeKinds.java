@@ -23,6 +23,18 @@ final class LexemeKinds {
     };
   }
 
+  /** How a bracket is written. */
+  static String symbol(int bracket) {
+    return switch (bracket) {
+      case LPAREN, LAMBDA -> "(";
+      case RPAREN -> ")";
+      case LBRACK -> "[";
+      case RBRACK -> "]";
+      case RBRACE -> "}";
+      default -> "{";
+    };
+  }
+
   /** Whether an operand can end with it, so that an infix operator or an end may follow. */
   static boolean endsOperand(int type) {
     return switch (type) {

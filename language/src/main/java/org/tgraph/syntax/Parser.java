@@ -67,6 +67,19 @@ public final class Parser {
     return words;
   }
 
+  /** The brackets that close what a piece of the text opens and does not close. */
+  public static String closers(Span piece) {
+    String missing = "";
+    for (Lexeme word : read(new Source(piece.source().name(), piece.text()), new ArrayList<>())) {
+      if (LexemeKinds.opens(word.type())) {
+        missing = LexemeKinds.symbol(LexemeKinds.closerOf(word.type())) + missing;
+      } else if (LexemeKinds.closes(word.type()) && !missing.isEmpty()) {
+        missing = missing.substring(1);
+      }
+    }
+    return missing;
+  }
+
   /**
    * Whether two texts without mistakes say the same in other lines: they differ in spaces, in line
    * ends that do not count, and in commas before closing brackets, but not in their comments.

@@ -1,0 +1,78 @@
+package org.tgraph.analysis;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.tgraph.diagnostic.Code;
+import org.tgraph.diagnostic.Fix;
+import org.tgraph.source.Source;
+import org.tgraph.source.Span;
+import org.tgraph.syntax.Parsed;
+import org.tgraph.syntax.Parser;
+
+/**
+ * A text in which something is being written. A name of our own stands there, so that whatever is
+ * half written around it has a place in the tree, and what was begun before it is ended behind it:
+ * brackets are closed, and the head of a function gets a body.
+ */
+final class Unfinished {
+  static final String MARK = "completed__here";
+
+  /** What a definition of which only the head is written goes on with. */
+  private static final String BODY = " = 0";
+
+  private Unfinished() {}
+
+  /** The text with {@link #MARK} between two places. */
+  static Source marked(Source source, int start, int end) {
+    String text = source.text();
+    Source marked =
+        new Source(source.name(), text.substring(0, start) + MARK + text.substring(end));
+    int behind = start + MARK.length();
+    Parsed parsed = Parser.parse(marked);
+    Optional<Span> broken = broken(parsed, behind);
+    if (broken.isEmpty()) {
+      return marked;
+    }
+    Source closed =
+        with(marked, closer(parsed, behind).orElseGet(() -> closers(broken.get(), behind)));
+    return Stream.of(closed, withBody(marked, behind), withBody(closed, behind))
+        .filter(t -> broken(Parser.parse(t), behind).isEmpty())
+        .findFirst()
+        .orElse(closed);
+  }
+
+  private static Source withBody(Source source, int offset) {
+    return broken(Parser.parse(source), offset)
+        .map(b -> with(source, new Fix.Edit(source.span(b.end(), b.end()), BODY)))
+        .orElse(source);
+  }
+
+  private static Source with(Source source, Fix.Edit edit) {
+    return new Source(source.name(), Edits.applied(source.text(), List.of(edit)));
+  }
+
+  /** The statement around the place, if it cannot be read. */
+  private static Optional<Span> broken(Parsed parsed, int offset) {
+    return parsed.broken().stream()
+        .filter(s -> s.start() <= offset && offset <= s.end())
+        .findFirst();
+  }
+
+  /** The brackets that are missing behind the place and were opened before it. */
+  private static Optional<Fix.Edit> closer(Parsed parsed, int offset) {
+    return parsed.diagnostics().stream()
+        .filter(d -> d.code() == Code.TG0102 && d.span().start() < offset)
+        .flatMap(d -> d.fixes().stream())
+        .flatMap(f -> f.edits().stream())
+        .filter(e -> e.span().start() >= offset && e.span().start() == e.span().end())
+        .findFirst();
+  }
+
+  /** The same where the parser says no more than that the statement cannot be read. */
+  private static Fix.Edit closers(Span broken, int offset) {
+    Source source = broken.source();
+    String missing = Parser.closers(source.span(broken.start(), offset));
+    return new Fix.Edit(source.span(offset, offset), missing);
+  }
+}
