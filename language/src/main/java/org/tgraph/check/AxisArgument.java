@@ -7,6 +7,7 @@ import org.tgraph.check.Arguments.Argument;
 import org.tgraph.check.Tensors.Operand;
 import org.tgraph.diagnostic.Code;
 import org.tgraph.diagnostic.Diagnostic;
+import org.tgraph.diagnostic.Fix;
 import org.tgraph.source.Span;
 import org.tgraph.type.Dim;
 import org.tgraph.type.Shape;
@@ -24,6 +25,7 @@ final class AxisArgument {
   /** One axis or several, in the order in which they are given, counted from the front. */
   static List<Integer> inOrder(CallSite call, Operand given, String name, Shape shape) {
     List<Integer> axes = new ArrayList<>();
+    Span before = given.span();
     for (Operand part : call.list(given)) {
       Dim dim =
           Operators.size(part.val())
@@ -32,9 +34,14 @@ final class AxisArgument {
       if (axes.contains(axis)) {
         Diagnostic d =
             Diagnostic.error(Code.TG0315, part.span(), "The axis " + axis + " is given twice.");
+        if (name.equals("axis") && before.end() < part.span().start()) {
+          Span further = part.span().source().span(before.end(), part.span().end());
+          d = d.fix(Fix.replace("leave out `" + part.span().text() + "`", further, ""));
+        }
         throw call.fail(Axes.shown(d, call.c().text(shape), owner(call, shape)));
       }
       axes.add(axis);
+      before = part.span();
     }
     return axes;
   }

@@ -58,9 +58,9 @@ final class Binding {
     return this;
   }
 
-  /** What to ask, after a mistake, for a fix that exchanges arguments. */
-  void exchange(Supplier<Optional<Fix>> fix) {
-    sizes.exchange(fix);
+  /** What to ask, after a mistake, for fixes of the call as a whole. */
+  void fixes(Supplier<Optional<Fix>> exchange, Supplier<Optional<Fix>> mapping) {
+    sizes.fixes(exchange, mapping);
   }
 
   /** The same signature and element types with other sizes. */

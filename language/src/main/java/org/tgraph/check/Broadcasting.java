@@ -172,7 +172,22 @@ public final class Broadcasting {
       String wanted = SourceText.transposed(text);
       fixes.add(Fix.replace("transpose: write `" + wanted + "`", span, wanted));
     }
+    if (small.rank() + 1 == large.rank()
+        && small.rank() >= 1
+        && other.text().contains(" * ")
+        && isSame(small, large.remove(large.rank() - 1))) {
+      String wanted = "sum(" + other.text() + ", axis=-1)";
+      fixes.add(Fix.replace("add up its last axis: write `" + wanted + "`", other, wanted));
+    }
     return fixes;
+  }
+
+  private boolean isSame(Shape one, Shape other) {
+    boolean same = one.rank() == other.rank();
+    for (int i = 0; same && i < one.rank(); i++) {
+      same = c.isEqual(one.dim(i), other.dim(i)) == Truth.YES;
+    }
+    return same;
   }
 
   /** For a reduction that lost its axis: {@code mean(x, axis=1)} with {@code x}. */
@@ -183,12 +198,7 @@ public final class Broadcasting {
       return null;
     }
     for (int axis = 0; axis < large.rank(); axis++) {
-      Shape without = large.remove(axis);
-      boolean same = without.rank() == small.rank();
-      for (int i = 0; same && i < small.rank(); i++) {
-        same = c.isEqual(without.dim(i), small.dim(i)) == Truth.YES;
-      }
-      if (same) {
+      if (isSame(small, large.remove(axis))) {
         int close = span.end() - 1;
         return Fix.replace(
             "keep the axis: add `keepdims=true`",

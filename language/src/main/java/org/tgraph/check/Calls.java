@@ -217,6 +217,9 @@ public final class Calls {
     }
     FunctionDef.Signature signature = def.signature().get();
     Binding binding = new Binding(c, signature.sizes(), signature.kinds());
+    binding.fixes(
+        () -> new Exchange(c, def, signature).fix(bound),
+        () -> new Vectorizing(c, def, signature).fix(bound, at));
     Map<String, Val> matched = match(def, signature, bound, binding, whole);
     List<Operand> given = new ArrayList<>();
     def.source().params().stream()
@@ -291,7 +294,6 @@ public final class Calls {
       Binding binding,
       Span whole) {
     Map<String, Val> matched = new LinkedHashMap<>();
-    binding.exchange(() -> new Exchange(c, def, signature).fix(bound));
     for (boolean functions : new boolean[] {false, true}) {
       for (int i = 0; i < signature.params().size(); i++) {
         Statement.Param param = def.source().params().get(i);

@@ -146,6 +146,14 @@ public final class Facts {
     }
   }
 
+  /** Where the name that is used there is defined, if that is known. */
+  Optional<Span> definition(Span use) {
+    return log.uses.reversed().stream()
+        .filter(u -> u.place().equals(use))
+        .map(Use::definition)
+        .findFirst();
+  }
+
   void typed(Span place, Val val) {
     if (!isPaused) {
       log.typed.add(new Typed(place, val));

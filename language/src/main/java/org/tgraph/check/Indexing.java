@@ -187,16 +187,34 @@ final class Indexing {
     }
     if (used > x.rank()) {
       throw c.fail(
-          Diagnostic.error(
-                  Code.TG0311,
-                  e.brackets(),
-                  "%s, but this has %s."
-                      .formatted(
-                          used == 1 ? "There is 1 index" : "There are " + used + " indices",
-                          ShapeMessages.axes(x.rank())))
-              .label(e.target().span(), "this is `" + c.text(x.type()) + "`"));
+          fewer(
+              Diagnostic.error(
+                      Code.TG0311,
+                      e.brackets(),
+                      "%s, but this has %s."
+                          .formatted(
+                              used == 1 ? "There is 1 index" : "There are " + used + " indices",
+                              ShapeMessages.axes(x.rank())))
+                  .label(e.target().span(), "this is `" + c.text(x.type()) + "`"),
+              e,
+              x.rank(),
+              used));
     }
     return used;
+  }
+
+  /** As many indices as there are axes, where each is for one. */
+  private static Diagnostic fewer(Diagnostic d, Expr.Index e, int axes, int used) {
+    List<Subscript> all = e.subscripts();
+    if (used != all.size()) {
+      return d;
+    }
+    if (axes == 0) {
+      return d.fix(Fix.replace("remove `" + e.brackets().text() + "`", e.brackets(), ""));
+    }
+    int from = all.get(axes - 1).span().end();
+    Span further = e.span().source().span(from, all.get(all.size() - 1).span().end());
+    return d.fix(Fix.replace("remove `" + further.text() + "`", further, ""));
   }
 
   private static boolean isMask(Val val) {

@@ -285,7 +285,8 @@ public final class LoopCalls {
                     equation.origin().place().orElse(result("step")),
                     "How many elements this selects could differ from one step to the next.")
                 .label(result("step"), "an output has this size")
-                .note("`where(mask, x, 0)` keeps the shape."));
+                .note("`where(mask, x, 0)` keeps the shape.")
+                .fix(KeptShape.of(equation.origin().place())));
       }
     }
   }

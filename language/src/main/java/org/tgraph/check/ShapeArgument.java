@@ -3,9 +3,13 @@ package org.tgraph.check;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.tgraph.check.Tensors.Operand;
 import org.tgraph.diagnostic.Code;
 import org.tgraph.diagnostic.Diagnostic;
+import org.tgraph.diagnostic.Fix;
+import org.tgraph.source.Source;
 import org.tgraph.source.Span;
 import org.tgraph.type.Dim;
 import org.tgraph.type.Shape;
@@ -30,8 +34,9 @@ final class ShapeArgument {
                       Diagnostic.error(
                           Code.TG0309,
                           part.span(),
-                          "A size must be known before the program runs, but this is %s."
-                              .formatted(c.tensors.describe(part.val())))));
+                              "A size must be known before the program runs, but this is %s."
+                                  .formatted(c.tensors.describe(part.val())))
+                          .fix(asSize(c, part.span()))));
       if (c.isSignUnforeseen(dim, part.span())) {
         throw c.unforeseenSign(dim, part.span());
       }
@@ -47,6 +52,26 @@ final class ShapeArgument {
       dims.set(hole, rows(c, elements.orElseThrow(), row, call.span(name)));
     }
     return new Shape(dims);
+  }
+
+  /** A parameter {@code n: i64} is a size if it is {@code n: dim}. */
+  private static Optional<Fix> asSize(Context c, Span use) {
+    Optional<Span> definition = c.facts.definition(use);
+    if (definition.isEmpty()) {
+      return Optional.empty();
+    }
+    Source source = definition.get().source();
+    Matcher type =
+        Pattern.compile(":\\s*(i64|i32)\\b(?!\\s*[\\[=])")
+            .matcher(source.text())
+            .region(definition.get().end(), source.text().length());
+    return type.lookingAt()
+        ? Optional.of(
+            Fix.replace(
+                "make `" + use.text() + "` a size: write `dim`",
+                source.span(type.start(1), type.end(1)),
+                "dim"))
+        : Optional.empty();
   }
 
   /** How many rows of {@code row} elements there are in {@code elements}. */

@@ -50,6 +50,7 @@ final class SizeBinding {
   private Optional<Span> declaration = Optional.empty();
   private Optional<Span> parameter = Optional.empty();
   private Supplier<Optional<Fix>> exchange = Optional::empty;
+  private Supplier<Optional<Fix>> mapped = Optional::empty;
 
   SizeBinding(Context c, Collection<SizeVar> vars) {
     this.c = c;
@@ -66,8 +67,9 @@ final class SizeBinding {
     parameter = span;
   }
 
-  void exchange(Supplier<Optional<Fix>> fix) {
-    exchange = fix;
+  void fixes(Supplier<Optional<Fix>> ofExchange, Supplier<Optional<Fix>> ofMapping) {
+    exchange = ofExchange;
+    mapped = ofMapping;
   }
 
   SizeBinding of(Map<SizeVar, Dim> otherSizes, Map<SizeVar, List<Dim>> otherPacks) {
@@ -87,13 +89,13 @@ final class SizeBinding {
 
   /** Reports a mistake in an argument, with where its type was written and how to mend it. */
   Reported fail(Diagnostic diagnostic) {
-    Diagnostic d = diagnostic;
-    Optional<Span> written = declaration.or(() -> parameter);
-    if (written.isPresent()) {
-      d = d.label(written.get(), "declared here");
-    }
+    Diagnostic d =
+        declaration
+            .or(() -> parameter)
+            .map(written -> diagnostic.label(written, "declared here"))
+            .orElse(diagnostic);
     Optional<Fix> exchanged = exchange.get();
-    return c.fail(exchanged.isPresent() ? BindingMessages.first(d, exchanged.get()) : d);
+    return c.fail(exchanged.map(f -> BindingMessages.first(d, f)).orElse(d.fix(mapped.get())));
   }
 
   /** Matches the shape of an argument with that of its parameter. */

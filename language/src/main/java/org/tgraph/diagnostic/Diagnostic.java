@@ -2,6 +2,7 @@ package org.tgraph.diagnostic;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.tgraph.source.Span;
 
 /**
@@ -50,6 +51,11 @@ public record Diagnostic(
 
   public Diagnostic fix(Fix fix) {
     return new Diagnostic(code, severity, span, message, text, labels, notes, plus(fixes, fix));
+  }
+
+  /** The same with one fix more, if there is one. */
+  public Diagnostic fix(Optional<Fix> fix) {
+    return fix.map(this::fix).orElse(this);
   }
 
   /** Offers to replace a span, if {@code offered}. */

@@ -4,12 +4,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.tgraph.check.CallSite;
 import org.tgraph.check.Tensors.Operand;
 import org.tgraph.check.Val;
 import org.tgraph.diagnostic.Code;
 import org.tgraph.diagnostic.Diagnostic;
+import org.tgraph.diagnostic.Fix;
 import org.tgraph.graph.Value;
 import org.tgraph.type.Dim;
 import org.tgraph.type.Kind;
@@ -29,6 +32,7 @@ final class Einsum {
   private final CallSite call;
   private final List<Operand> operands;
   private final Map<Integer, Seen> seen = new HashMap<>();
+  private EinsumFixes fixes;
 
   Einsum(CallSite call) {
     this.call = call;
@@ -39,6 +43,11 @@ final class Einsum {
     String text = call.text("subscripts").replace(" ", "");
     int arrow = text.indexOf("->");
     String[] inputs = (arrow < 0 ? text : text.substring(0, arrow)).split(",", -1);
+    fixes =
+        new EinsumFixes(
+            call.span("subscripts"),
+            List.of(inputs),
+            arrow < 0 ? Optional.empty() : Optional.of(text.substring(arrow + 2)));
     if (inputs.length != operands.size() || operands.isEmpty()) {
       throw bad(
           "There are subscripts for %d %s, but %d %s given."
@@ -62,9 +71,14 @@ final class Einsum {
   }
 
   private RuntimeException bad(String message) {
+    return bad(message, Optional.empty());
+  }
+
+  private RuntimeException bad(String message, Optional<Fix> fix) {
     return call.fail(
         Diagnostic.error(Code.TG0316, call.span("subscripts"), message)
-            .note("A matrix product is `einsum(\"ij,jk->ik\", a, b)`."));
+            .note("A matrix product is `einsum(\"ij,jk->ik\", a, b)`.")
+            .fix(fix));
   }
 
   private Term term(String text, Value value, int operand) {
@@ -88,7 +102,8 @@ final class Einsum {
                           value.rank()))
               .label(
                   operands.get(operand).span(),
-                  "this has shape `" + call.c().text(value.shape()) + "`"));
+                  "this has shape `" + call.c().text(value.shape()) + "`")
+              .fix(fixes.furtherAxes(operand, further)));
     }
     if (value.shape().hasPack()) {
       throw call.fail(
@@ -118,7 +133,7 @@ final class Einsum {
       Dim size = value.shape().dim(axis);
       Seen first = seen.putIfAbsent(name, new Seen(size, operand, axis));
       if (first != null && !call.isEqual(first.size, size)) {
-        throw differ(name, first, new Seen(size, operand, axis));
+        throw differ(name, first, new Seen(size, operand, axis), exchanged(term, value, operand));
       }
       if (first != null) {
         fitting = call.coerce(fitting, fitting.shape().with(axis, first.size));
@@ -136,7 +151,22 @@ final class Einsum {
     return new Contraction.Factor(fitting, names);
   }
 
-  private RuntimeException differ(int name, Seen first, Seen second) {
+  /** The letters of the operand in the other order, if they are for its sizes then. */
+  private Optional<Fix> exchanged(Term term, Value value, int operand) {
+    boolean fits =
+        value.rank() == 2
+            && IntStream.range(0, 2)
+                .mapToObj(axis -> Map.entry(axis, term.names.get(1 - axis)))
+                .allMatch(e -> {
+                  Seen known = seen.get(e.getValue());
+                  return known != null
+                      && (known.operand == operand
+                          || call.isEqual(known.size, value.shape().dim(e.getKey())));
+                });
+    return fits ? fixes.exchanged(operand) : Optional.empty();
+  }
+
+  private RuntimeException differ(int name, Seen first, Seen second, Optional<Fix> fix) {
     String[] sizes = call.pair(first.size, second.size);
     String what = name < 0 ? "An axis of `...`" : "`" + (char) name + "`";
     Diagnostic d =
@@ -155,7 +185,7 @@ final class Einsum {
       d = d.label(operands.get(first.operand).span(), axis(first.axis, sizes[0]));
       d = d.label(operands.get(second.operand).span(), axis(second.axis, sizes[1]));
     }
-    return call.fail(call.explain(d, first.size, second.size));
+    return call.fail(call.explain(d, first.size, second.size).fix(fix));
   }
 
   private static String axis(int axis, String size) {
@@ -186,7 +216,9 @@ final class Einsum {
         throw bad("Subscripts are letters, `,`, `->` and `...`, but this has `" + text + "`.");
       }
       if (!seen.containsKey(name)) {
-        throw bad("The result has `%c`, which no operand has.".formatted(name));
+        throw bad(
+            "The result has `%c`, which no operand has.".formatted(name),
+            fixes.otherLetter((char) name));
       }
       if (output.contains(name)) {
         throw bad("The result has `%c` twice.".formatted(name));

@@ -116,20 +116,26 @@ final class HeadingMistakes {
 
   /** {@code x[0] = 1} and {@code p.w = 1}. */
   private static Diagnostic assignment(Mistake m) {
-    String word = m.text(m.first());
     Diagnostic problem = m.error(Code.TG0108, "A value never changes.");
     String value = m.at() < m.last() ? m.between(m.at() + 1, m.last()).text() : "…";
-    String with = "`let changed = " + word + " with ";
-    String copy = "a changed copy is ";
+    String with = "let changed = " + m.text(m.first()) + " with ";
     if (m.type(m.first() + 1) == LBRACK && m.before() == RBRACK) {
       String subscripts = m.between(m.first() + 1, m.at() - 1).text();
-      return problem.note(copy + with + subscripts + " = " + Mistakes.shown(value) + "`");
+      return copied(m, problem, with + subscripts + " = " + Mistakes.shown(value), value);
     }
     if (m.type(m.first() + 1) == DOT && m.at() == m.first() + 3) {
       String field = m.text(m.first() + 2);
-      return problem.note(copy + with + "{" + field + ": " + Mistakes.shown(value) + "}`");
+      return copied(m, problem, with + "{" + field + ": " + Mistakes.shown(value) + "}", value);
     }
     return problem;
+  }
+
+  private static Diagnostic copied(Mistake m, Diagnostic problem, String copy, String value) {
+    Diagnostic noted = problem.note("a changed copy is `" + copy + "`");
+    boolean isWhole = copy.contains(value) && !value.equals("…");
+    return isWhole
+        ? noted.fix(Fix.replace("make a changed copy", m.between(m.first(), m.last()), copy))
+        : noted;
   }
 
   private static Diagnostic foreign(Mistake m, String word) {

@@ -26,6 +26,7 @@ final class OperandMistakes {
           case LBRACK -> tensorType(m);
           case COMMA, LAST_COMMA, RBRACE -> field(m);
           case NAME -> word(m);
+          case MULTIPLY, DIVIDE, BIT_XOR, POWER, PLUS, MINUS -> dotted(m);
           default -> null;
         };
     if (found == null) {
@@ -43,6 +44,18 @@ final class OperandMistakes {
         ? null
         : m.error(Code.TG0104, "A number begins with a digit.")
             .fix(m.replace(m.at(), "0" + m.text(m.at())));
+  }
+
+  /** {@code a .* b}, as other languages have it. */
+  private static Diagnostic dotted(Mistake m) {
+    if (m.before() != DOT || !m.gap(m.at() - 1, m.at()).text().isEmpty()) {
+      return null;
+    }
+    String operator = m.found() == BIT_XOR ? "**" : m.text(m.at());
+    Span written = m.between(m.at() - 1, m.at());
+    return Diagnostic.error(
+            Code.TG0108, written, "`" + operator + "` works element by element without a dot.")
+        .fix(Fix.replace("write `" + operator + "`", written, operator));
   }
 
   /** {@code a if test else b}. */
