@@ -37,8 +37,7 @@ record Annotating(Analysis analysis, Findings findings, Known known) {
     if (calls.isEmpty() || !fn.kinds().isEmpty()) {
       return Optional.empty();
     }
-    Set<String> names =
-        fn.params().stream().map(p -> p.name().name()).collect(Collectors.toSet());
+    Set<String> names = fn.params().stream().map(p -> p.name().name()).collect(Collectors.toSet());
     return Stream.of(
             new Signing(calls, true, false),
             new Signing(calls, true, true),
@@ -53,7 +52,9 @@ record Annotating(Analysis analysis, Findings findings, Known known) {
         .findFirst();
   }
 
-  /** What the parameters stood for in each call; nothing if that was not the same number of times. */
+  /**
+   * What the parameters stood for in each call; nothing if that was not the same number of times.
+   */
   private List<List<Val>> calls(Statement.Fn fn) {
     List<List<Val>> params =
         fn.params().stream().map(p -> known.definitions(p.name().span())).toList();

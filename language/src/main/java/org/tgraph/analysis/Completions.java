@@ -106,7 +106,8 @@ final class Completions {
       known.expression(field.target().span()).ifPresent(this::members);
     } else if (around instanceof Statement.Import) {
       world.modules().names().forEach(m -> plain(m, Completion.Kind.MODULE, "module"));
-    } else if (around instanceof TypeExpr.Named named && named.name().name().equals(Unfinished.MARK)) {
+    } else if (around instanceof TypeExpr.Named named
+        && named.name().name().equals(Unfinished.MARK)) {
       types(named);
     } else if (around instanceof TypeExpr.Axis.Size) {
       names(true);
@@ -242,8 +243,7 @@ final class Completions {
       case Val.Defined d ->
           Completion.of(
               name, Completion.Kind.FUNCTION, d.definition().head(), d.definition().source().doc());
-      case Val.Function f ->
-          Completion.of(name, Completion.Kind.FUNCTION, known.typeText(f), "");
+      case Val.Function f -> Completion.of(name, Completion.Kind.FUNCTION, known.typeText(f), "");
       case Val.Module m -> Completion.of(name, Completion.Kind.MODULE, "module", "");
       case Val.Known k -> Completion.of(name, Completion.Kind.SIZE, TypeText.of(k.type()), "");
       default -> Completion.of(name, Completion.Kind.VALUE, TypeText.of(val.type()), "");

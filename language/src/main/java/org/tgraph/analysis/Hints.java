@@ -40,8 +40,7 @@ final class Hints {
       List<Hint> moved = by == 0 ? hints : hints.stream().map(h -> h.moved(by)).toList();
       return functions.isEmpty()
           ? moved
-          : Stream.concat(
-                  moved.stream(), functions.stream().flatMap(f -> f.at(by, known).stream()))
+          : Stream.concat(moved.stream(), functions.stream().flatMap(f -> f.at(by, known).stream()))
               .sorted(Comparator.comparingInt(Hint::offset))
               .toList();
     }
@@ -177,8 +176,7 @@ final class Hints {
     hints.add(hint(offset, before, type, insert, kind));
   }
 
-  private static Hint hint(
-      int offset, String before, Type type, boolean insert, Hint.Kind kind) {
+  private static Hint hint(int offset, String before, Type type, boolean insert, Hint.Kind kind) {
     String brief = TypeText.brief(type);
     String whole = TypeText.of(type);
     boolean isWhole = brief.equals(whole);

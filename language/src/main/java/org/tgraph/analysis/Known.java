@@ -159,7 +159,8 @@ final class Known {
    * that it has in all calls of the script.
    */
   Optional<Type.Arrow> functionType(Val.Function function) {
-    return FunctionTypes.of(function).or(() -> function instanceof Val.Transformed t ? called(t) : Optional.empty());
+    return FunctionTypes.of(function)
+        .or(() -> function instanceof Val.Transformed t ? called(t) : Optional.empty());
   }
 
   private Optional<Type.Arrow> called(Val.Transformed function) {

@@ -37,8 +37,7 @@ final class Signatures {
       return found;
     }
     return analysis.instead(
-        Unfinished.marked(source, offset, offset),
-        marked -> at(marked, new Known(marked), offset));
+        Unfinished.marked(source, offset, offset), marked -> at(marked, new Known(marked), offset));
   }
 
   private static Optional<SignatureHelp> at(Findings findings, Known known, int offset) {
@@ -57,8 +56,7 @@ final class Signatures {
     return Optional.empty();
   }
 
-  private static Optional<SignatureHelp> of(
-      Known known, Val function, Expr.Call call, int offset) {
+  private static Optional<SignatureHelp> of(Known known, Val function, Expr.Call call, int offset) {
     return switch (function) {
       case Val.Prelude p ->
           Optional.of(help(p.builtin().signature(), p.builtin().doc(), p, call, offset));
@@ -69,7 +67,13 @@ final class Signatures {
       case Val.Transformed t ->
           known
               .functionType(t)
-              .map(type -> help(signature(t, type, call), "`" + TypeText.of(t.type()) + "`", t, call, offset));
+              .map(type ->
+                  help(
+                      signature(t, type, call),
+                      "`" + TypeText.of(t.type()) + "`",
+                      t,
+                      call,
+                      offset));
       default -> Optional.empty();
     };
   }

@@ -54,8 +54,7 @@ public final class FunctionTypes {
 
   /** {@code (A, B) -> f64} made into {@code (A, B) -> A}; with the value, {@code -> (f64, A)}. */
   static Typing grad(Val.Function f, Wrt wrt, boolean withValue) {
-    return resulting(
-        f, wrt, (r, point) -> withValue ? new Type.Tuple(List.of(r, point)) : point);
+    return resulting(f, wrt, (r, point) -> withValue ? new Type.Tuple(List.of(r, point)) : point);
   }
 
   /** For each tensor of the result what is differentiated by, with the axes of both. */
@@ -125,8 +124,7 @@ public final class FunctionTypes {
   private static Type leaves(Type type, OfTensor change) {
     return switch (type) {
       case TensorType t -> change.of(t);
-      case Type.Tuple t ->
-          new Type.Tuple(t.parts().stream().map(p -> leaves(p, change)).toList());
+      case Type.Tuple t -> new Type.Tuple(t.parts().stream().map(p -> leaves(p, change)).toList());
       case Type.Record r -> {
         Map<String, Type> fields = new LinkedHashMap<>();
         r.fields().forEach((name, field) -> fields.put(name, leaves(field, change)));

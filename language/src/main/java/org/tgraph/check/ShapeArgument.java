@@ -32,8 +32,8 @@ final class ShapeArgument {
               .orElseThrow(() ->
                   c.fail(
                       Diagnostic.error(
-                          Code.TG0309,
-                          part.span(),
+                              Code.TG0309,
+                              part.span(),
                               "A size must be known before the program runs, but this is %s."
                                   .formatted(c.tensors.describe(part.val())))
                           .fix(asSize(c, part.span()))));

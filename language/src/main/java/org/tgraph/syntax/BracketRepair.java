@@ -139,7 +139,11 @@ final class BracketRepair {
           Diagnostic.error(
                   Code.TG0102,
                   span(word),
-                  "This `" + LexemeKinds.symbol(word.type()) + "` closes a `" + LexemeKinds.symbol(wrong.type()) + "`.")
+                  "This `"
+                      + LexemeKinds.symbol(word.type())
+                      + "` closes a `"
+                      + LexemeKinds.symbol(wrong.type())
+                      + "`.")
               .label(span(wrong.word()), "opened here")
               .fix(Fix.replace("write `" + symbol + "`", span(word), symbol)));
       out.add(word.as(right));
@@ -232,14 +236,17 @@ final class BracketRepair {
     Lexeme word = text.words().get(at);
     Diagnostic problem =
         Diagnostic.error(
-            Code.TG0102, span(word), "This `" + LexemeKinds.symbol(word.type()) + "` closes nothing.");
+            Code.TG0102,
+            span(word),
+            "This `" + LexemeKinds.symbol(word.type()) + "` closes nothing.");
     int header = word.type() == RBRACE && line == at ? MissingBlock.header(text, out, at) : -1;
     if (header >= 0) {
       problems.add(openAfter(header, problem));
       out.add(word);
     } else {
       problems.add(
-          problem.fix(Fix.replace("remove the `" + LexemeKinds.symbol(word.type()) + "`", span(word), "")));
+          problem.fix(
+              Fix.replace("remove the `" + LexemeKinds.symbol(word.type()) + "`", span(word), "")));
     }
   }
 

@@ -63,7 +63,9 @@ class FixesTest {
     return Golden.programs("language/src/test/golden/check/" + folder);
   }
 
-  /** Whether one fix that is offered makes the program right, or the first fixes of all mistakes. */
+  /**
+   * Whether one fix that is offered makes the program right, or the first fixes of all mistakes.
+   */
   private static boolean isMended(Source source) {
     List<Diagnostic> diagnostics = ScriptFixture.check(source, false).diagnostics();
     List<Fix.Edit> all =
@@ -77,8 +79,7 @@ class FixesTest {
                 ? Stream.of(all)
                 : Stream.empty())
         .anyMatch(
-            edits ->
-                ScriptFixture.check(applied(source, edits), false).diagnostics().isEmpty());
+            edits -> ScriptFixture.check(applied(source, edits), false).diagnostics().isEmpty());
   }
 
   private static Source applied(Source source, List<Fix.Edit> edits) {
