@@ -240,7 +240,7 @@ final class Completions {
     return switch (val) {
       case Val.Prelude p ->
           Completion.of(name, Completion.Kind.FUNCTION, p.builtin().signature(), p.builtin().doc());
-      case Val.Defined d ->
+      case Val.Named d ->
           Completion.of(
               name, Completion.Kind.FUNCTION, d.definition().head(), d.definition().source().doc());
       case Val.Function f -> Completion.of(name, Completion.Kind.FUNCTION, known.typeText(f), "");

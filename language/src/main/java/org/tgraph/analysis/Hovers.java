@@ -61,7 +61,7 @@ final class Hovers {
   private Hover of(Span place, String text, Val val) {
     return switch (val) {
       case Val.Prelude p -> builtin(place, p.builtin());
-      case Val.Defined d -> function(place, d.definition());
+      case Val.Named d -> function(place, d.definition());
       case Val.Known k -> known(place, text, k.dim());
       case Val.Module m ->
           new Hover(place, (m.isOfPrelude() ? "module " : "import ") + m.name(), List.of());

@@ -22,7 +22,7 @@ final class Signatures {
     return switch (function) {
       case Val.Prelude p ->
           p.builtin().params().stream().filter(q -> !q.isRest()).map(Builtin.Param::name).toList();
-      case Val.Defined d ->
+      case Val.Named d ->
           d.definition().source().params().stream().map(q -> q.name().name()).toList();
       case Val.Transformed t -> ParameterNames.of(t).orElse(List.of());
       default -> List.of();
@@ -60,9 +60,15 @@ final class Signatures {
     return switch (function) {
       case Val.Prelude p ->
           Optional.of(help(p.builtin().signature(), p.builtin().doc(), p, call, offset));
-      case Val.Defined d -> {
+      case Val.Named d -> {
         FunctionDef def = d.definition();
-        yield Optional.of(help(def.head().substring(3), def.source().doc(), d, call, offset));
+        yield Optional.of(
+            help(
+                def.head().substring(def.head().indexOf(' ') + 1),
+                def.source().doc(),
+                d,
+                call,
+                offset));
       }
       case Val.Transformed t ->
           known

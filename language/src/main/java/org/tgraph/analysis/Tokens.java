@@ -132,7 +132,7 @@ final class Tokens {
     return switch (val) {
       case Val.Prelude p -> Token.Kind.BUILTIN;
       case Val.Conversion c -> Token.Kind.TYPE;
-      case Val.Defined d -> Token.Kind.FUNCTION;
+      case Val.Named d -> Token.Kind.FUNCTION;
       case Val.Module m -> Token.Kind.MODULE;
       default -> {
         Optional<Token> defined = known.definitionOf(place).map(d -> tokens.get(d.start()));

@@ -107,7 +107,9 @@ record BindingMessages(Context c) {
 
   /** What has the shape that is asked for. */
   static String owner(String what) {
-    return what.startsWith("the result") ? "What is asked for" : "The parameter";
+    return what.startsWith("the result")
+        ? "What is asked for"
+        : what.startsWith("the site") ? "The site" : "The parameter";
   }
 
   /**

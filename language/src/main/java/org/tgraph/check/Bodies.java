@@ -134,7 +134,7 @@ final class Bodies {
       }
     }
     def.signature(Optional.of(new FunctionDef.Signature(sizes, kinds, params, result)));
-    Val val = c.expressions.check(fn.body(), scope);
+    Val val = def.isModel() ? c.models.sites(def, scope) : c.expressions.check(fn.body(), scope);
     Span at = resultSpan(fn.body());
     if (result.isPresent() && !val.isPoison()) {
       try {

@@ -148,6 +148,7 @@ public final class Calls {
     return switch (function) {
       case Val.Prelude p -> prelude(p.builtin(), arguments, at, whole);
       case Val.Defined d -> defined(d.definition(), arguments, at, whole);
+      case Val.ModelMaker m -> c.models.call(m.definition(), arguments, at, whole);
       case Val.Lambda l -> lambda(l, arguments, whole);
       case Val.Unknown u -> unknown(u, arguments, whole);
       case Val.Transformed t -> {
@@ -183,7 +184,7 @@ public final class Calls {
 
   // Functions with a text
 
-  private Map<String, Argument> bind(FunctionDef def, Arguments arguments, Span whole) {
+  Map<String, Argument> bind(FunctionDef def, Arguments arguments, Span whole) {
     List<Parameters.Slot> slots =
         def.source().params().stream()
             .map(p -> new Parameters.Slot(p.name().name(), p.defaultValue().isPresent(), false))
@@ -287,7 +288,7 @@ public final class Calls {
   }
 
   /** Matches the arguments with the signature: functions last, when the sizes are known. */
-  private Map<String, Val> match(
+  Map<String, Val> match(
       FunctionDef def,
       FunctionDef.Signature signature,
       Map<String, Argument> bound,
@@ -325,6 +326,24 @@ public final class Calls {
 
   private Val unannotated(
       FunctionDef def, Map<String, Argument> bound, Span whole, boolean isNamed) {
+    Scope scope = unannotatedScope(def, bound, whole);
+    c.facts.scoped(def.source().span(), scope);
+    return c.inCall(
+        def,
+        "`" + def.name() + "`",
+        whole,
+        isNamed,
+        () -> {
+          Val val = c.expressions.check(def.source().body(), scope);
+          return def.source()
+              .result()
+              .map(t -> c.statements.declared(val, t, def.source().body().span(), scope))
+              .orElse(val);
+        });
+  }
+
+  /** What the body of a function sees that is checked at each call. */
+  Scope unannotatedScope(FunctionDef def, Map<String, Argument> bound, Span whole) {
     c.recording.body(def);
     Scope scope = def.scope().inner();
     List<SizeVar> fresh = new ArrayList<>();
@@ -352,19 +371,7 @@ public final class Calls {
     binding
         .sizes()
         .forEach((v, dim) -> scope.define(v.name(), new Val.Known(dim), Optional.empty()));
-    c.facts.scoped(def.source().span(), scope);
-    return c.inCall(
-        def,
-        "`" + def.name() + "`",
-        whole,
-        isNamed,
-        () -> {
-          Val val = c.expressions.check(def.source().body(), scope);
-          return def.source()
-              .result()
-              .map(t -> c.statements.declared(val, t, def.source().body().span(), scope))
-              .orElse(val);
-        });
+    return scope;
   }
 
   private Val lambda(Val.Lambda lambda, Arguments arguments, Span whole) {

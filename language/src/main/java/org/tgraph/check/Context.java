@@ -47,6 +47,7 @@ public final class Context {
   final Branches branches = new Branches(this);
   final Calls calls = new Calls(this);
   final Transforms transforms = new Transforms(this);
+  final Models models = new Models(this);
   final Expressions expressions = new Expressions(this);
   final Statements statements = new Statements(this);
   final Patterns patterns = new Patterns(this);
@@ -106,11 +107,15 @@ public final class Context {
   /**
    * Reports a mistake. Inside the body of a function the call is shown too; the same mistake at the
    * same place is reported once, and of those that a call makes in the standard library the first.
+   * What is only a warning there is not the user's.
    */
   public void report(Diagnostic diagnostic) {
     Optional<List<Diagnostic>> unforeseen = followed.unforeseen();
     if (unforeseen.isPresent()) {
       unforeseen.get().add(diagnostic);
+      return;
+    }
+    if (!diagnostic.isError() && diagnostic.span().source().isLibrary()) {
       return;
     }
     Diagnostic shown = LibraryMessages.atUser(diagnostic, userPlace(diagnostic.span()));

@@ -106,6 +106,20 @@ final class Expansion {
   }
 
   private Val body(Binding found, Map<String, Val> parameters, List<Diagnostic> unforeseen) {
+    Scope scope = scope(found, parameters);
+    return c.inExpanded(
+        def,
+        call,
+        unforeseen,
+        () -> c.keys.counted(() -> c.expressions.check(def.source().body(), scope)));
+  }
+
+  /** What the body sees in a call: the parameters, and the sizes and types that were found. */
+  Scope scope() {
+    return scope(binding, arguments);
+  }
+
+  private Scope scope(Binding found, Map<String, Val> parameters) {
     Scope scope = def.scope().inner();
     for (SizeVar var : signature.sizes()) {
       if (var.role() == SizeVar.Role.PACK) {
@@ -122,11 +136,7 @@ final class Expansion {
       scope.define(name, parameters.get(name), Optional.of(param.name().span()));
     }
     c.recording.body(def);
-    return c.inExpanded(
-        def,
-        call,
-        unforeseen,
-        () -> c.keys.counted(() -> c.expressions.check(def.source().body(), scope)));
+    return scope;
   }
 
   // Sizes left open

@@ -87,17 +87,9 @@ public final class Expressions {
       case Expr.For e -> c.loops.comprehension(e, scope);
       case Expr.As e -> coerce(e, scope);
       case Expr.With e -> new Updates(c).update(e, scope);
-      case Expr.Given e -> {
-        check(e.model(), scope);
-        check(e.data(), scope);
-        throw notYet(e.span(), "Conditioning a model with `given`");
-      }
+      case Expr.Given e -> c.models.given(e, scope);
       case Expr.Broken e -> Val.POISON;
     };
-  }
-
-  Reported notYet(Span span, String what) {
-    return c.fail(Code.TG0199, span, what + " is not supported yet.");
   }
 
   private static String plain(String digits) {
@@ -264,6 +256,9 @@ public final class Expressions {
           throw new Reported();
         }
         throw unknownField(e, "`" + c.text(r.type()) + "`", r.fields().keySet());
+      }
+      case Val.Distribution d -> {
+        return new Distributions(c).field(d, name, at);
       }
       case Val.Module m -> {
         Optional<Scope.Entry> entry = m.scope().own(name);

@@ -3,13 +3,15 @@ package org.tgraph.check;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.tgraph.source.Span;
+import org.tgraph.syntax.Expr;
 import org.tgraph.syntax.Ident;
 import org.tgraph.syntax.Statement;
 import org.tgraph.type.Element;
 import org.tgraph.type.SizeVar;
 import org.tgraph.type.Type;
 
-/** A {@code fn}: its text, the scope it sees, and, once read, its signature. */
+/** A {@code fn} or {@code model}: its text, the scope it sees, and, once read, its signature. */
 public final class FunctionDef {
   /** The signature of a function whose parameters all have types. */
   public record Signature(
@@ -26,6 +28,7 @@ public final class FunctionDef {
     WRONG
   }
 
+  private final Statement statement;
   private final Statement.Fn source;
   private final Scope scope;
   private Object lineage = new Object();
@@ -35,8 +38,43 @@ public final class FunctionDef {
   private KeyUses.OfFunction keys = KeyUses.OfFunction.NONE;
 
   FunctionDef(Statement.Fn source, Scope scope) {
+    this(source, source, scope);
+  }
+
+  /** A model, whose body is a block without a value. */
+  FunctionDef(Statement.Model model, Scope scope) {
+    this(
+        model,
+        new Statement.Fn(
+            model.span(),
+            model.doc(),
+            model.name(),
+            List.of(),
+            model.params(),
+            Optional.empty(),
+            new Expr.Block(bodySpan(model), model.body(), Optional.empty())),
+        scope);
+  }
+
+  private static Span bodySpan(Statement.Model model) {
+    Span whole = model.span();
+    int start = model.body().isEmpty() ? whole.end() : model.body().get(0).span().start();
+    return whole.source().span(start, whole.end());
+  }
+
+  private FunctionDef(Statement statement, Statement.Fn source, Scope scope) {
+    this.statement = statement;
     this.source = source;
     this.scope = scope;
+  }
+
+  /** The statement that defines it. */
+  Statement statement() {
+    return statement;
+  }
+
+  public boolean isModel() {
+    return statement instanceof Statement.Model;
   }
 
   public String name() {
@@ -130,6 +168,6 @@ public final class FunctionDef {
                 .map(k -> k.name().name() + ": " + k.kind().name())
                 .collect(Collectors.joining(", ", "[", "]"));
     String result = source.result().map(t -> " -> " + t.span().text()).orElse("");
-    return "fn " + name() + kinds + "(" + params + ")" + result;
+    return (isModel() ? "model " : "fn ") + name() + kinds + "(" + params + ")" + result;
   }
 }

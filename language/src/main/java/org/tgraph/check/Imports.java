@@ -45,8 +45,12 @@ final class Imports {
             "Modules import each other: `%s`."
                 .formatted(String.join("` imports `", importing) + "` imports `" + name));
       }
-      Optional<Source> beside = c.modules.find(name);
-      c.recording.module(name, beside);
+      // What the library imports is the library's, whatever the script has beside it.
+      boolean isOfLibrary = s.span().source().isLibrary();
+      Optional<Source> beside = isOfLibrary ? Optional.empty() : c.modules.find(name);
+      if (!isOfLibrary) {
+        c.recording.module(name, beside);
+      }
       Optional<Source> source = beside.or(() -> StandardLibrary.find(name));
       if (source.isEmpty()) {
         Diagnostic d =
@@ -94,7 +98,8 @@ final class Imports {
             module,
             name -> {
               Source source = StandardLibrary.find(name).orElseThrow();
-              return module(name, source).scope();
+              // Its values are the script's, wherever it is that needs them first.
+              return c.building(c.top(), () -> module(name, source).scope());
             });
     return (Val.Defined) scope.own(function).orElseThrow().val();
   }
@@ -106,8 +111,7 @@ final class Imports {
     Scope scope = Prelude.scope().inner();
     try {
       List<FunctionDef> functions =
-          c.statements.define(
-              parsed.script().statements(), scope, fn -> new FunctionDef(fn, scope));
+          c.statements.define(parsed.script().statements(), scope, Statements.definition(scope));
       for (Statement statement : parsed.script().statements()) {
         switch (statement) {
           case Statement.Import s ->

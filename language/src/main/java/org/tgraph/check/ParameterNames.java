@@ -23,7 +23,7 @@ public final class ParameterNames {
   /** In order, {@code _} for one without a name; nothing where only positions are known. */
   public static Optional<List<String>> of(Val.Function f) {
     return switch (f) {
-      case Val.Defined d ->
+      case Val.Named d ->
           Optional.of(d.definition().source().params().stream().map(p -> p.name().name()).toList());
       case Val.Lambda l ->
           Optional.of(l.source().params().stream().map(p -> name(p.pattern())).toList());

@@ -128,11 +128,11 @@ public final class Rechecker {
         () -> {
           c.facts.scoped(
               parsed.script().source().span(0, parsed.script().source().text().length()), scope);
-          defs.addAll(c.statements.define(statements, scope, fn -> function(fn, statements)));
+          defs.addAll(c.statements.define(statements, scope, s -> function(s, statements)));
         });
     c.statements.below(statements);
     for (int i = 0; i < statements.size(); i++) {
-      if (!(statements.get(i) instanceof Statement.Fn)) {
+      if (!isDefinition(statements.get(i))) {
         statement(i, parsed.script().statements().get(i));
       }
     }
@@ -195,11 +195,17 @@ public final class Rechecker {
     return statements;
   }
 
-  /** The function that a statement defines: the same as before if it reads the same. */
-  private FunctionDef function(Statement.Fn fn, List<Statement> statements) {
-    int index = indexOf(fn, statements);
+  /** Whether the statement is checked where it is used first, and else after all others. */
+  private static boolean isDefinition(Statement statement) {
+    return statement instanceof Statement.Fn || statement instanceof Statement.Model;
+  }
+
+  /** The function or model that a statement defines: the same as before if it reads the same. */
+  private FunctionDef function(Statement statement, List<Statement> statements) {
+    int index = indexOf(statement, statements);
     Optional<FunctionDef> same = matched.get(index).flatMap(Part::function);
-    FunctionDef def = same.orElseGet(() -> new FunctionDef(fn, scope));
+    FunctionDef def = same.orElseGet(() -> Statements.definition(scope).apply(statement));
+    Statement.Fn fn = def.source();
     if (same.isEmpty()) {
       String head = Versions.head(fn);
       before.stream()
@@ -236,7 +242,7 @@ public final class Rechecker {
     return matched
         .get(index)
         .orElseGet(() -> {
-          Part part = new Part(def.source());
+          Part part = new Part(def.statement());
           part.function(def);
           return part;
         });
@@ -297,7 +303,7 @@ public final class Rechecker {
       now.set(index, known);
       return;
     }
-    Part part = new Part(def.source());
+    Part part = new Part(def.statement());
     part.function(def);
     isTouched |= matched.get(index).isPresent();
     matched
@@ -368,6 +374,9 @@ public final class Rechecker {
     }
     Val a = then.get().val();
     Val b = now.get().val();
+    if (a instanceof Val.ModelMaker f && b instanceof Val.ModelMaker g) {
+      return f.definition() == g.definition();
+    }
     if (a instanceof Val.Defined f && b instanceof Val.Defined g) {
       // If only the body was edited, what callers see of it is compared where they call it.
       boolean isSigned =

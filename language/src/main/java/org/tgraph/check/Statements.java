@@ -32,8 +32,7 @@ final class Statements {
   }
 
   Program script(Script script, Scope scope) {
-    List<FunctionDef> functions =
-        define(script.statements(), scope, fn -> new FunctionDef(fn, scope));
+    List<FunctionDef> functions = define(script.statements(), scope, definition(scope));
     List<Program.Block> tests = new ArrayList<>();
     List<Program.Block> benches = new ArrayList<>();
     below(script.statements());
@@ -61,9 +60,21 @@ final class Statements {
     steps.clear();
   }
 
-  /** Functions, types and models can be used before the line that defines them. */
+  /** What the functions and models of a script or module become. */
+  static Function<Statement, FunctionDef> definition(Scope scope) {
+    return s ->
+        s instanceof Statement.Model m
+            ? new FunctionDef(m, scope)
+            : new FunctionDef((Statement.Fn) s, scope);
+  }
+
+  /**
+   * Functions, types and models can be used before the line that defines them.
+   *
+   * @param function makes what a {@code fn} or {@code model} stands for
+   */
   List<FunctionDef> define(
-      List<Statement> statements, Scope scope, Function<Statement.Fn, FunctionDef> function) {
+      List<Statement> statements, Scope scope, Function<Statement, FunctionDef> function) {
     List<FunctionDef> functions = new ArrayList<>();
     for (Statement statement : statements) {
       switch (statement) {
@@ -72,7 +83,11 @@ final class Statements {
           define(fn.name(), new Val.Defined(def), scope);
           functions.add(def);
         }
-        case Statement.Model model -> define(model.name(), Val.POISON, scope);
+        case Statement.Model model -> {
+          FunctionDef def = function.apply(model);
+          define(model.name(), new Val.ModelMaker(def), scope);
+          functions.add(def);
+        }
         case Statement.TypeDef type -> define(type, scope);
         default -> {}
       }
@@ -121,7 +136,7 @@ final class Statements {
         case Statement.Bench s -> benches.add(program(s.name(), s.span(), s.body(), scope, true));
         case Statement.Fn s -> {}
         case Statement.TypeDef s -> {}
-        case Statement.Model s -> throw noModels(s);
+        case Statement.Model s -> {}
         default -> simple(statement, scope);
       }
     } catch (Reported reported) {
@@ -129,16 +144,8 @@ final class Statements {
     }
   }
 
-  /** Models are parsed and formatted; what they mean is not built yet. */
-  private Reported noModels(Statement.Model model) {
-    return c.fail(
-        Code.TG0199,
-        model.name().span(),
-        "The model `" + model.name().name() + "` is not checked: models are not supported yet.");
-  }
-
   /** A statement that may stand at the top and in a block. */
-  private void simple(Statement statement, Scope scope) {
+  void simple(Statement statement, Scope scope) {
     switch (statement) {
       case Statement.Let s -> let(s, scope);
       case Statement.Assert s -> {

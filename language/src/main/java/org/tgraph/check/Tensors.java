@@ -138,6 +138,9 @@ public final class Tensors {
     return switch (val) {
       case Val.Prelude p when p.builtin().isLater() -> "a function that is not supported yet";
       case Val.Defined d -> "the function " + d.called();
+      case Val.ModelMaker m -> "the model " + m.called() + " without its arguments";
+      case Val.Model m -> "a model";
+      case Val.Distribution d -> "a distribution, `" + c.text(d.type()) + "`";
       case Val.Prelude p -> "the function " + p.called();
       case Val.Function f -> "a function";
       case Val.Str s -> "a text";

@@ -176,8 +176,13 @@ public sealed interface Val {
     String called();
   }
 
-  /** A {@code fn} of a script or module. */
-  record Defined(FunctionDef definition) implements Function {
+  /** What a statement of a script or module defines. */
+  sealed interface Named extends Function {
+    FunctionDef definition();
+  }
+
+  /** A {@code fn}. */
+  record Defined(FunctionDef definition) implements Named {
     @Override
     public String called() {
       return "`" + definition.name() + "`";
@@ -267,6 +272,61 @@ public sealed interface Val {
       return new Type.Opaque(element.toString());
     }
   }
+
+  /** A {@code model}, which makes a model of its arguments. */
+  record ModelMaker(FunctionDef definition) implements Named {
+    @Override
+    public String called() {
+      return "`" + definition.name() + "`";
+    }
+
+    @Override
+    public Type type() {
+      return definition.type();
+    }
+  }
+
+  /**
+   * A model of some arguments.
+   *
+   * @param parameters what the statements of the model see
+   * @param sites in order
+   * @param observed the sites of which the value is given
+   */
+  record Model(
+      FunctionDef definition,
+      Scope parameters,
+      Span call,
+      Map<String, Site> sites,
+      Map<String, Val> observed)
+      implements Val {
+    public Model {
+      sites = Collections.unmodifiableMap(new LinkedHashMap<>(sites));
+      observed = Collections.unmodifiableMap(new LinkedHashMap<>(observed));
+    }
+
+    /** The sites that are not observed, in order. */
+    public List<Site> latent() {
+      return sites.values().stream()
+          .filter(s -> !s.isDerived() && !observed.containsKey(s.name()))
+          .toList();
+    }
+
+    @Override
+    public Type type() {
+      Map<String, Type> types = new LinkedHashMap<>();
+      sites.forEach((name, site) -> types.put(name, site.type()));
+      return new Type.Model(types);
+    }
+  }
+
+  /**
+   * A probability distribution.
+   *
+   * @param functions what a module of the standard library says of it: {@code log_density}, {@code
+   *     draw}, {@code support} and others
+   */
+  record Distribution(Type.Distribution type, Record functions) implements Val {}
 
   record Module(String name, Scope scope) implements Val {
     /** Whether it can be used without an import. */

@@ -76,6 +76,13 @@ public enum Code {
   TG0502("not an argument to differentiate by"),
   TG0503("rule of a derivative is wrong"),
 
+  // TG06: models
+  TG0601("not a distribution"),
+  TG0602("shape of a site"),
+  TG0603("not a model and its data"),
+  TG0604("wrong site"),
+  TG0605("not known of a distribution"),
+
   // TG07: files and data
   TG0701("file not found"),
   TG0702("file cannot be read"),

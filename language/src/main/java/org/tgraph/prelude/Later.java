@@ -8,21 +8,14 @@ import org.tgraph.check.Builtin;
 final class Later {
   private static final String INFERENCE =
       """
-      sample optimize pathfinder advi smc predict log_likelihood log_density summary loo
-      waic compare sbc draw cdf log_cdf icdf iid ordered positive_ordered transformed
-      censored
+      sample optimize pathfinder advi smc predict log_likelihood summary loo waic compare sbc
+      transformed censored
       """;
 
   private static final String DISTRIBUTIONS =
       """
-      Bernoulli BernoulliLogit Beta BetaBinomial Binomial BinomialLogit Categorical
-      CategoricalLogit Cauchy Chi2 Dirichlet DirichletMultinomial DiscreteUniform
-      Exponential Flat Gamma Geometric GaussianRandomWalk Gumbel HalfCauchy HalfNormal
-      HalfStudentT Hypergeometric InverseGamma InverseGaussian Kumaraswamy Laplace
-      LKJCholesky Logistic LogNormal Mixture Multinomial MultivariateNormal
-      MultivariateStudentT NegativeBinomial Normal OrderedLogistic Pareto Poisson PoissonLog
-      SkewNormal StudentT Triangular Truncated Uniform VonMises Weibull Wishart ZeroInflated
-      AR HiddenMarkov GaussianProcess
+      DirichletMultinomial GaussianRandomWalk Hypergeometric LKJCholesky MultivariateStudentT
+      OrderedLogistic Wishart AR HiddenMarkov GaussianProcess
       """;
 
   static final List<Builtin> ALL =

@@ -70,6 +70,9 @@ public final class Prelude {
     all.addAll(Derivatives.ALL);
     all.addAll(LibraryFunctions.ALL);
     all.addAll(Structures.ALL);
+    all.addAll(Families.ALL);
+    all.addAll(DistributionsOfOthers.ALL);
+    all.addAll(ModelFunctions.ALL);
     all.addAll(DataFunctions.ALL);
     all.addAll(Effects.ALL);
     all.addAll(Later.ALL);

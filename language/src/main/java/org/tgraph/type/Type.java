@@ -76,7 +76,38 @@ public sealed interface Type permits TensorType, Type.Other {
     }
   }
 
-  /** A module, a model, a distribution: things with a name that is all there is to show. */
+  /**
+   * A distribution of tensors: {@code Normal[J] of f64}, {@code Dirichlet of f64[K]}.
+   *
+   * @param batch the axes along which there is a distribution for each place
+   * @param event the axes of one value of it; a {@code _} is any size
+   */
+  record Distribution(String family, Element element, Shape batch, Shape event) implements Other {
+    /** The type of one value of each distribution of the batch. */
+    public TensorType draw() {
+      return new TensorType(element, batch.concat(event));
+    }
+
+    @Override
+    public String text(Function<SizeVar, String> names) {
+      String axes = batch.rank() == 0 ? "" : batch.toString(names);
+      return family + axes + " of " + new TensorType(element, event).text(names);
+    }
+  }
+
+  /** A model with the types of its sites, and of what it derives. */
+  record Model(Map<String, Type> sites) implements Other {
+    public Model {
+      sites = Collections.unmodifiableMap(new LinkedHashMap<>(sites));
+    }
+
+    @Override
+    public String text(Function<SizeVar, String> names) {
+      return "model " + new Record(sites).text(names);
+    }
+  }
+
+  /** A module or something else with a name that is all there is to show. */
   record Opaque(String name) implements Other {
     @Override
     public String text(Function<SizeVar, String> names) {

@@ -21,6 +21,7 @@ class CheckerGoldenTest {
           "mistakes_numpy",
           "mistakes_r",
           "mistakes_stan",
+          "models",
           "names",
           "records",
           "types");

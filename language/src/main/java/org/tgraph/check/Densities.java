@@ -1,0 +1,66 @@
+package org.tgraph.check;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.tgraph.diagnostic.Code;
+import org.tgraph.diagnostic.Diagnostic;
+import org.tgraph.source.Span;
+
+/** Densities of models at values that are given. */
+public final class Densities {
+  private final Context c;
+
+  public Densities(Context c) {
+    this.c = c;
+  }
+
+  /** {@code log_density(m, {mu: 0.0})}: with a value for each site that is not observed. */
+  public Val at(CallSite call, Val.Model model) {
+    Map<String, Val> values = point(call, model);
+    LogDensity density = new LogDensity(c, model.observed(), (site, of) -> values.get(site.name()));
+    c.models.follow(model, density);
+    c.at(call.whole());
+    return new Val.Tensor(density.total());
+  }
+
+  private Map<String, Val> point(CallSite call, Val.Model model) {
+    Span span = call.span("x");
+    if (!(call.val("x") instanceof Val.Record record)) {
+      throw c.fail(
+          Diagnostic.error(
+                  Code.TG0604,
+                  span,
+                  "The values of the sites are a record, but this is "
+                      + call.describe(call.val("x"))
+                      + ".")
+              .note("The model is `" + c.text(model.type()) + "`."));
+    }
+    Map<String, Val> values = new LinkedHashMap<>();
+    for (Map.Entry<String, Val> field : record.fields().entrySet()) {
+      Site site = c.models.site(model, field.getKey(), span);
+      if (site.isDerived() || model.observed().containsKey(site.name())) {
+        throw c.fail(
+            Diagnostic.error(
+                    Code.TG0604,
+                    span,
+                    site.isDerived()
+                        ? "`%s` is derived from other sites: it has no value of its own here."
+                            .formatted(site.name())
+                        : "`%s` is observed: it has no other value here.".formatted(site.name()))
+                .label(site.place(), "the site"));
+      }
+      values.put(site.name(), c.models.fitted(site, field.getValue(), span));
+    }
+    List<String> missing =
+        model.latent().stream().map(Site::name).filter(n -> !values.containsKey(n)).toList();
+    if (!missing.isEmpty()) {
+      throw c.fail(
+          Code.TG0604,
+          span,
+          "The log density of the model needs a value of `%s` too."
+              .formatted(String.join("`, `", missing)));
+    }
+    return values;
+  }
+}

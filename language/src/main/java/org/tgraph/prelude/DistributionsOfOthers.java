@@ -1,0 +1,212 @@
+package org.tgraph.prelude;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.tgraph.check.Broadcasting;
+import org.tgraph.check.Builtin;
+import org.tgraph.check.CallSite;
+import org.tgraph.check.Distributions;
+import org.tgraph.check.Tensors.Operand;
+import org.tgraph.check.Val;
+import org.tgraph.diagnostic.Code;
+import org.tgraph.diagnostic.Diagnostic;
+import org.tgraph.graph.Value;
+import org.tgraph.source.Span;
+import org.tgraph.type.DType;
+import org.tgraph.type.Dim;
+import org.tgraph.type.Element;
+import org.tgraph.type.Kind;
+import org.tgraph.type.Shape;
+import org.tgraph.type.SizeVar;
+import org.tgraph.type.Type;
+
+/** Distributions that are made of others. */
+final class DistributionsOfOthers {
+  private static final String MODULE = "multivariate";
+
+  /** Any size: the type of a site says which. */
+  private static final Dim ANY = Dim.of(new SizeVar("_", 0, SizeVar.Role.DECLARED));
+
+  static final List<Builtin> ALL =
+      List.of(
+          Builtin.of(
+              "Mixture(weights, d)",
+              "One of the distributions along the last axis of `d`, with the probabilities"
+                  + " `weights`.",
+              DistributionsOfOthers::mixture),
+          Builtin.of(
+              "ZeroInflated(gate, d)",
+              "0 with probability `gate`, and else a count of the distribution `d`.",
+              DistributionsOfOthers::zeroInflated),
+          Builtin.of(
+              "Truncated(d, lower=none, upper=none)",
+              "The distribution `d` between `lower` and `upper`, either of which may be `none`.",
+              DistributionsOfOthers::truncated),
+          Builtin.of(
+              "ordered(d)",
+              "Vectors of independent numbers of the distribution `d`, sorted.",
+              call -> vector(call, "ordered", ANY)),
+          Builtin.of(
+              "positive_ordered(d)",
+              "As `ordered`, of numbers above 0.",
+              call -> vector(call, "positive_ordered", ANY)),
+          Builtin.of(
+              "iid(d, n)",
+              "Vectors of `n` independent numbers of the distribution `d`, as one value.",
+              call -> vector(call, "iid", call.size("n"))));
+
+  private DistributionsOfOthers() {}
+
+  private static Val.Distribution of(CallSite call) {
+    return new Distributions(call.c()).distribution(call, "d");
+  }
+
+  private static Val.Distribution ofNumbers(CallSite call) {
+    Val.Distribution d = of(call);
+    if (d.type().event().rank() > 0) {
+      throw call.fail(
+          Code.TG0199,
+          call.span("d"),
+          "%s of vectors, here `%s`, is not supported yet."
+              .formatted(call.called(), call.c().text(d.type())));
+    }
+    return d;
+  }
+
+  /** Of one distribution, whose numbers are independent. */
+  private static Val vector(CallSite call, String name, Dim size) {
+    Val.Distribution d = ofNumbers(call);
+    if (d.type().batch().rank() > 0 || !d.type().element().isIn(Kind.FLOAT)) {
+      throw call.fail(
+          Diagnostic.error(
+                  Code.TG0413,
+                  call.span("d"),
+                  "%s takes one distribution of floats, but this is `%s`."
+                      .formatted(call.called(), call.c().text(d.type())))
+              .note("The numbers of the vector are independent, and have the same distribution."));
+    }
+    Type.Distribution type =
+        new Type.Distribution(name, d.type().element(), Shape.SCALAR, new Shape(List.of(size)));
+    return Family.made(call, MODULE, Map.of("d", d.functions()), type);
+  }
+
+  private static Val mixture(CallSite call) {
+    Val.Distribution d = ofNumbers(call);
+    Value weights = call.tensor("weights", Kind.FLOAT);
+    call.needLastAxes("weights", weights, 1);
+    Shape batch = d.type().batch();
+    if (batch.rank() == 0) {
+      throw call.fail(
+          Diagnostic.error(
+                  Code.TG0303,
+                  call.span("d"),
+                  "`d` of `Mixture` needs an axis of distributions, but this is `%s`."
+                      .formatted(call.c().text(d.type())))
+              .note("The parameters of what is mixed are vectors: `Normal([0.0, 2.0], 1.0)`."));
+    }
+    Dim count = weights.shape().dim(weights.rank() - 1);
+    Dim components = batch.dim(batch.rank() - 1);
+    if (!call.isEqual(count, components)) {
+      String[] texts = call.pair(count, components);
+      throw call.fail(
+          call.explain(
+              Diagnostic.error(
+                      Code.TG0301,
+                      call.span("weights"),
+                      "There are `%s` weights for `%s` distributions."
+                          .formatted(texts[0], texts[1]))
+                  .label(call.span("d"), "this is `" + call.c().text(d.type()) + "`"),
+              count,
+              components));
+    }
+    Shape shape =
+        together(
+            call,
+            List.of(weights.shape().slice(0, weights.rank() - 1), batch.slice(0, batch.rank() - 1)),
+            List.of(call.span("weights"), call.span("d")));
+    Map<String, Val> given = new LinkedHashMap<>();
+    given.put("weights", new Val.Tensor(weights));
+    given.put("d", d.functions());
+    Val made =
+        Family.made(
+            call,
+            MODULE,
+            given,
+            new Type.Distribution("Mixture", d.type().element(), shape, Shape.SCALAR));
+    Val support = d.functions().fields().get("support");
+    // Where each component has bounds of its own, there is no one way from the real numbers.
+    if (made instanceof Val.Distribution m
+        && support instanceof Val.Record s
+        && !s.fields().containsKey("bounds")) {
+      Map<String, Val> functions = new LinkedHashMap<>(m.functions().fields());
+      functions.put("support", support);
+      return new Val.Distribution(m.type(), new Val.Record(functions));
+    }
+    return made;
+  }
+
+  private static Shape together(CallSite call, List<Shape> shapes, List<Span> spans) {
+    List<Value> values = new ArrayList<>();
+    shapes.forEach(s -> values.add(call.fill(new Val.WeakFloat(0), DType.F64, s)));
+    return new Broadcasting(call.c()).shape(values, spans, call.called(), call.at());
+  }
+
+  private static Val zeroInflated(CallSite call) {
+    Val.Distribution d = ofNumbers(call);
+    if (!d.type().element().isIn(Kind.INT)) {
+      throw call.fail(
+          Code.TG0413,
+          call.span("d"),
+          "`ZeroInflated` takes a distribution of counts, but this is `%s`."
+              .formatted(call.c().text(d.type())));
+    }
+    Value gate = call.tensor("gate", Kind.FLOAT);
+    Shape shape =
+        together(
+            call,
+            List.of(gate.shape(), d.type().batch()),
+            List.of(call.span("gate"), call.span("d")));
+    return Family.made(
+        call,
+        "counts",
+        Map.of("gate", new Val.Tensor(gate), "d", d.functions()),
+        new Type.Distribution("ZeroInflated", d.type().element(), shape, Shape.SCALAR));
+  }
+
+  private static Val truncated(CallSite call) {
+    Val.Distribution d = ofNumbers(call);
+    if (!d.type().element().isIn(Kind.FLOAT)
+        || !d.functions().fields().containsKey("log_cdf")
+        || !d.functions().fields().containsKey("log_ccdf")) {
+      throw call.fail(
+          Code.TG0605,
+          call.span("d"),
+          "`Truncated` needs the distribution function of its floats, which is not known of `%s`."
+              .formatted(call.c().text(d.type())));
+    }
+    if (!call.has("lower") && !call.has("upper")) {
+      throw call.fail(Code.TG0207, call.whole(), "`Truncated` needs `lower`, `upper` or both.");
+    }
+    Element element = d.type().element();
+    Operand anchor =
+        new Operand(
+            new Val.Tensor(call.fill(new Val.WeakFloat(0), element, Shape.SCALAR)), call.whole());
+    Map<String, Val> given = new LinkedHashMap<>(Map.of("d", d.functions()));
+    List<Shape> shapes = new ArrayList<>(List.of(d.type().batch()));
+    List<Span> spans = new ArrayList<>(List.of(call.span("d")));
+    for (String bound : List.of("lower", "upper")) {
+      given.put(bound, Val.NOTHING);
+      if (call.has(bound)) {
+        Value value = call.together(List.of(anchor, call.operand(bound)), Kind.FLOAT).get(1);
+        given.put(bound, new Val.Tensor(value));
+        shapes.add(value.shape());
+        spans.add(call.span(bound));
+      }
+    }
+    Shape shape = together(call, shapes, spans);
+    return Family.made(
+        call, MODULE, given, new Type.Distribution("Truncated", element, shape, Shape.SCALAR));
+  }
+}

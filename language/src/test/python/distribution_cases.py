@@ -1,0 +1,141 @@
+"""Writes stdlib/tests/distributions.tgraph: numbers of SciPy 1.17, far into the tails.
+
+Run it from the root of the checkout.
+"""
+
+import numpy as np
+from scipy import stats as st
+
+TAILS = [-40.0, -8.5, -1.0, 0.0, 0.3, 2.0, 9.0, 40.0]
+POSITIVE = [1e-8, 0.02, 0.7, 1.0, 3.5, 40.0, 700.0]
+UNIT = [1e-9, 0.02, 0.5, 0.93, 1.0 - 1e-9]
+COUNTS = [0, 1, 2, 7, 30, 400]
+
+# (the distribution as the language writes it, SciPy's, where to ask, what to ask)
+ALL = "log_density cdf log_cdf log_ccdf icdf mean variance entropy"
+CONTINUOUS = [
+    ("Normal(0.7, 2.5)", st.norm(0.7, 2.5), TAILS, ALL),
+    ("HalfNormal(1.7)", st.halfnorm(0, 1.7), POSITIVE[:-1], ALL),
+    ("Cauchy(-1.0, 0.5)", st.cauchy(-1.0, 0.5), TAILS, "log_density cdf log_cdf log_ccdf icdf entropy"),
+    ("HalfCauchy(2.0)", st.halfcauchy(0, 2.0), POSITIVE, "log_density cdf log_cdf log_ccdf icdf entropy"),
+    ("Exponential(0.3)", st.expon(0, 1 / 0.3), POSITIVE, ALL),
+    ("Gamma(2.5, 0.7)", st.gamma(2.5, 0, 1 / 0.7), POSITIVE, "log_density cdf log_cdf log_ccdf icdf mean variance entropy"),
+    ("Gamma(0.3, 2.0)", st.gamma(0.3, 0, 0.5), POSITIVE[:-1], "log_density cdf log_cdf log_ccdf icdf mean variance entropy"),
+    ("InverseGamma(3.5, 2.0)", st.invgamma(3.5, 0, 2.0), POSITIVE[1:], "log_density cdf mean variance entropy"),
+    ("Beta(2.5, 0.7)", st.beta(2.5, 0.7), UNIT, "log_density cdf log_cdf log_ccdf mean variance entropy"),
+    ("Uniform(-1.0, 2.0)", st.uniform(-1, 3), [-2.0, -1.0, 0.3, 2.0, 5.0], ALL),
+    ("StudentT(3.5, 0.7, 2.5)", st.t(3.5, 0.7, 2.5), TAILS, "log_density cdf log_cdf log_ccdf mean variance"),
+    ("StudentT(1e9)", st.norm(), [-8.5, 0.3, 2.0], "log_density"),
+    ("LogNormal(0.3, 1.5)", st.lognorm(1.5, 0, np.exp(0.3)), POSITIVE, ALL),
+    ("Laplace(0.7, 2.5)", st.laplace(0.7, 2.5), TAILS, ALL),
+    ("Logistic(0.7, 2.5)", st.logistic(0.7, 2.5), TAILS, ALL),
+    ("Gumbel(0.7, 2.5)", st.gumbel_r(0.7, 2.5), TAILS[1:], ALL),
+    ("Weibull(1.5, 2.0)", st.weibull_min(1.5, 0, 2.0), POSITIVE, "log_density cdf log_cdf log_ccdf icdf mean variance"),
+    ("Weibull(0.5, 2.0)", st.weibull_min(0.5, 0, 2.0), POSITIVE, "log_density cdf log_cdf log_ccdf icdf mean variance"),
+    ("Pareto(0.5, 3.0)", st.pareto(3.0, 0, 0.5), [0.4, 0.5, 0.7, 3.5, 700.0], "log_density cdf log_ccdf icdf mean"),
+    ("Chi2(5.0)", st.chi2(5.0), POSITIVE, "log_density cdf log_cdf log_ccdf mean variance"),
+    ("VonMises(0.5, 3.0)", st.vonmises(3.0, 0.5), [-2.5, -1.0, 0.3, 3.0], "log_density"),
+    ("SkewNormal(0.7, 2.5, 3.0)", st.skewnorm(3.0, 0.7, 2.5), [-5.0, -1.0, 0.3, 2.0, 9.0, 40.0], "log_density mean variance"),
+    ("Triangular(-1.0, 0.5, 3.0)", st.triang(1.5 / 4, -1, 4), [-0.9, 0.5, 0.7, 2.9], "log_density mean"),
+    ("InverseGaussian(1.5, 2.0)", st.invgauss(1.5 / 2.0, 0, 2.0), POSITIVE[1:], "log_density mean variance"),
+    ("HalfStudentT(3.5, 2.0)", None, POSITIVE, "log_density"),
+    ("Kumaraswamy(2.0, 3.0)", None, UNIT, "log_density cdf"),
+]
+DISCRETE = [
+    ("Poisson(3.5)", st.poisson(3.5), COUNTS[:5], "log_density cdf log_cdf log_ccdf mean variance"),
+    ("PoissonLog(5.0)", st.poisson(np.exp(5.0)), COUNTS, "log_density mean variance"),
+    ("Binomial(30, 0.3)", st.binom(30, 0.3), [0, 1, 7, 30], "log_density cdf mean variance"),
+    ("BinomialLogit(30, -0.4)", st.binom(30, 1 / (1 + np.exp(0.4))), [0, 1, 7, 30], "log_density mean variance"),
+    ("NegativeBinomial(3.5, 0.8)", st.nbinom(0.8, 0.8 / 4.3), COUNTS, "log_density cdf log_cdf log_ccdf mean variance"),
+    ("NegativeBinomial(n=2.5, p=0.3)", st.nbinom(2.5, 0.3), COUNTS, "log_density cdf mean variance"),
+    ("Geometric(0.3)", st.geom(0.3), [1, 2, 7, 100], "log_density cdf log_ccdf mean variance"),
+    ("BetaBinomial(30, 2.0, 0.5)", st.betabinom(30, 2.0, 0.5), [0, 1, 7, 30], "log_density mean"),
+    ("DiscreteUniform(2, 7)", st.randint(2, 8), [1, 2, 7, 8], "log_density mean"),
+]
+
+
+def number(x):
+    x = float(x)
+    return {"inf": "inf", "-inf": "-inf", "nan": "nan"}.get(str(x), repr(x))
+
+
+def listed(xs):
+    return "[" + ", ".join(number(x) for x in xs) + "]"
+
+
+def by_definition(name, xs, what):
+    xs = np.array(xs)
+    if name.startswith("HalfStudentT"):
+        return np.log(2) + st.t(3.5, 0, 2.0).logpdf(xs)
+    a, b = 2.0, 3.0
+    if what == "cdf":
+        return -np.expm1(b * np.log1p(-(xs**a)))
+    return np.log(a * b) + (a - 1) * np.log(xs) + (b - 1) * np.log1p(-(xs**a))
+
+
+def tests(cases, whole):
+    for name, d, xs, asked in cases:
+        yield f'test "{name}, by SciPy" {{'
+        yield f"  let d = {name}"
+        at = "[" + ", ".join(map(str, xs)) + "]" if whole else listed(xs)
+        for what in asked.split():
+            if what in ("mean", "variance", "entropy"):
+                value = {"mean": "mean", "variance": "var", "entropy": "entropy"}[what]
+                yield f"  assert allclose(d.{what}, {number(getattr(d, value)())}, rtol=1e-10, atol=1e-14)"
+            elif what == "icdf":
+                ps = [1e-12, 0.02, 0.5, 0.93]
+                yield f"  assert allclose(icdf(d, {listed(ps)}), {listed(d.ppf(ps))}, rtol=1e-9, atol=1e-14)"
+            else:
+                call = {"log_density": "logpmf" if whole else "logpdf", "cdf": "cdf", "log_cdf": "logcdf", "log_ccdf": "logsf"}[what]
+                values = by_definition(name, xs, what) if d is None else getattr(d, call)(xs)
+                loose = "1e-7" if name.startswith("StudentT(1e9") else "1e-11"
+                yield f"  assert allclose({what}(d, {at}), {listed(values)}, rtol={loose}, atol=1e-14)"
+        yield "}"
+        yield ""
+
+
+def vectors():
+    alpha, x = [0.5, 2.0, 3.0], [0.2, 0.5, 0.3]
+    cov = np.array([[2.0, 0.6], [0.6, 1.0]])
+    points = np.array([[0.3, -0.7], [5.0, 9.0], [-30.0, 20.0]])
+    mvn = st.multivariate_normal([1.0, -0.5], cov)
+    yield 'test "vectors, by SciPy" {'
+    yield f"  assert allclose(log_density(Dirichlet({listed(alpha)}), {listed(x)}), {number(st.dirichlet(alpha).logpdf(x))}, rtol=1e-12)"
+    yield "  let cov = [[2.0, 0.6], [0.6, 1.0]]"
+    yield "  let x = " + "[" + ", ".join(map(listed, points)) + "]"
+    yield f"  let expected = {listed(mvn.logpdf(points))}"
+    for how in "cov=cov", "cholesky=linalg.cholesky(cov)", "precision=inv(cov)":
+        yield f"  assert allclose(log_density(MultivariateNormal([1.0, -0.5], {how}), x), expected, rtol=1e-12)"
+    yield f"  assert allclose(log_density(Multinomial(7, [0.2, 0.3, 0.5]), [[1, 2, 4], [7, 0, 0]]), {listed(st.multinomial(7, [0.2, 0.3, 0.5]).logpmf([[1, 2, 4], [7, 0, 0]]))}, rtol=1e-12)"
+    yield "  assert log_density(Multinomial(7, [0.2, 0.3, 0.5]), [1, 2, 3]) == -inf"
+    yield "}"
+    yield ""
+
+
+def of_others():
+    lower = st.truncnorm(2.0, np.inf)
+    between = st.truncnorm(30.0, 31.0)
+    parts = np.logaddexp(np.log(0.25) + st.norm(-1, 1).logpdf([-30.0, 0.5]), np.log(0.75) + st.norm(2, 0.5).logpdf([-30.0, 0.5]))
+    zip_ = [np.log(0.3 + 0.7 * np.exp(-2.0)), np.log(0.7) + st.poisson(2.0).logpmf(3)]
+    yield 'test "distributions of others, by SciPy" {'
+    yield f"  assert allclose(log_density(Truncated(Normal(0.0, 1.0), lower=2.0), [1.9, 2.0, 9.0]), {listed(lower.logpdf([1.9, 2.0, 9.0]))}, rtol=1e-11)"
+    yield f"  assert allclose(log_density(Truncated(Normal(0.0, 1.0), lower=30.0, upper=31.0), [30.0, 30.5, 31.5]), {listed(between.logpdf([30.0, 30.5, 31.5]))}, rtol=1e-11)"
+    yield f"  assert allclose(log_density(Truncated(Normal(0.0, 1.0), upper=-2.0), -3.0), {number(lower.logpdf(3.0))}, rtol=1e-11)"
+    yield f"  assert allclose(log_density(Mixture([0.25, 0.75], Normal([-1.0, 2.0], [1.0, 0.5])), [-30.0, 0.5]), {listed(parts)}, rtol=1e-12)"
+    yield f"  assert allclose(log_density(ZeroInflated(0.3, Poisson(2.0)), [0, 3]), {listed(zip_)}, rtol=1e-12)"
+    ordered = np.log(6.0) + st.norm().logpdf([-1.0, 0.5, 2.0]).sum()
+    yield f"  assert allclose(log_density(ordered(Normal(0.0, 1.0)), [[-1.0, 0.5, 2.0], [0.5, -1.0, 2.0]]), [{number(ordered)}, -inf], rtol=1e-12)"
+    yield f"  assert allclose(log_density(iid(Normal(0.0, 1.0), 3), [-1.0, 0.5, 2.0]), {number(ordered - np.log(6.0))}, rtol=1e-12)"
+    yield "}"
+    yield ""
+
+
+def main():
+    lines = ["# Written by `language/src/test/python/distribution_cases.py`, with numbers of SciPy.", ""]
+    for part in tests(CONTINUOUS, False), tests(DISCRETE, True), vectors(), of_others():
+        lines.extend(part)
+    with open("stdlib/tests/distributions.tgraph", "w") as f:
+        f.write("\n".join(lines).rstrip() + "\n")
+
+
+main()
