@@ -83,6 +83,7 @@ final class Models {
         def,
         def.called(),
         model.call(),
+        true,
         () -> new ModelWalk(c, def, handler).follow(statements(def), model.parameters().inner()));
   }
 
