@@ -3,7 +3,9 @@
 Run it from the root of the checkout.
 """
 
+import mpmath as mp
 import numpy as np
+from scipy import special
 from scipy import stats as st
 
 TAILS = [-40.0, -8.5, -1.0, 0.0, 0.3, 2.0, 9.0, 40.0]
@@ -123,6 +125,17 @@ def of_others():
     yield f"  assert allclose(log_density(Truncated(Normal(0.0, 1.0), upper=-2.0), -3.0), {number(lower.logpdf(3.0))}, rtol=1e-11)"
     yield f"  assert allclose(log_density(Mixture([0.25, 0.75], Normal([-1.0, 2.0], [1.0, 0.5])), [-30.0, 0.5]), {listed(parts)}, rtol=1e-12)"
     yield f"  assert allclose(log_density(ZeroInflated(0.3, Poisson(2.0)), [0, 3]), {listed(zip_)}, rtol=1e-12)"
+    yield f"  assert allclose(log_density(Bernoulli(0.3), [false, true]), {listed(st.bernoulli(0.3).logpmf([0, 1]))}, rtol=1e-12)"
+    far = [-mp.log1p(mp.exp(mp.mpf(logit))) for logit in (-40, 40)]
+    yield f"  assert allclose(log_density(BernoulliLogit([-40.0, 40.0]), [false, false]), {listed(map(float, far))}, rtol=1e-12)"
+    yield f"  assert allclose(log_density(BernoulliLogit(-1.2), true), {number(np.log(special.expit(-1.2)))}, rtol=1e-12)"
+    yield f"  assert allclose(log_density(Categorical([0.2, 0.5, 0.3]), [0, 2, 1]), {listed(np.log([0.2, 0.3, 0.5]))}, rtol=1e-12)"
+    yield f"  assert allclose(log_density(CategoricalLogit([0.1, -0.4, 20.0]), [0, 1, 2]), {listed(special.log_softmax([0.1, -0.4, 20.0]))}, rtol=1e-12)"
+    yield "  assert log_density(Flat(), -3.0) == 0.0"
+    yield "  assert all(log_density(Flat(lower=0.0), [-1.0, 2.0]) == [-inf, 0.0])"
+    yield "  assert all(log_density(Flat(lower=0.0, upper=1.0), [-1.0, 0.5, 2.0]) == [-inf, 0.0, -inf])"
+    yield f"  assert allclose(log_density(positive_ordered(HalfNormal(2.0)), [0.5, 1.0]), {number(np.log(2.0) + st.halfnorm(0, 2.0).logpdf([0.5, 1.0]).sum())}, rtol=1e-12)"
+    yield "  assert abs(mean(draw(Normal(1.0, 2.0), key(0), 100000)) - 1.0) < 0.03"
     ordered = np.log(6.0) + st.norm().logpdf([-1.0, 0.5, 2.0]).sum()
     yield f"  assert allclose(log_density(ordered(Normal(0.0, 1.0)), [[-1.0, 0.5, 2.0], [0.5, -1.0, 2.0]]), [{number(ordered)}, -inf], rtol=1e-12)"
     yield f"  assert allclose(log_density(iid(Normal(0.0, 1.0), 3), [-1.0, 0.5, 2.0]), {number(ordered - np.log(6.0))}, rtol=1e-12)"

@@ -187,7 +187,7 @@ public final class Expressions {
 
   private Reported unknownName(Expr.Name e, Scope scope) {
     Span below = c.later.get(e.name());
-    c.recording.below(e.name(), below != null);
+    c.recording.below(e.name(), Optional.ofNullable(below));
     if (below != null && c.now(below).source() == c.now(e.span()).source()) {
       return c.fail(
           Diagnostic.error(

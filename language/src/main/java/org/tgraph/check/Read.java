@@ -20,8 +20,8 @@ sealed interface Read {
 
   record TypeNames(Set<String> all) implements Read {}
 
-  /** Whether a name is defined further down. */
-  record Below(String name, boolean isThere) implements Read {}
+  /** Where a name is defined further down, if it is. */
+  record Below(String name, Optional<Span> at) implements Read {}
 
   /** The body of a function was looked into. */
   record Body(FunctionDef def) implements Read {}

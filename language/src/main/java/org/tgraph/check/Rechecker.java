@@ -344,7 +344,7 @@ public final class Rechecker {
       case Read.TypeName r -> r.found().equals(scope.peekType(r.name()));
       case Read.Names r -> r.all().equals(scope.peekNames());
       case Read.TypeNames r -> r.all().equals(scope.peekTypes());
-      case Read.Below r -> r.isThere() == c.later.containsKey(r.name());
+      case Read.Below r -> isStillAt(r.at(), Optional.ofNullable(c.later.get(r.name())));
       case Read.Body r -> functions.containsKey(r.def()) || !isOfScript(r.def());
       case Read.Signed r -> isSame(r);
       case Read.Remembered r -> r.found().equals(Optional.ofNullable(r.memo().peek(r.key())));
@@ -359,6 +359,11 @@ public final class Rechecker {
               .filter(s -> s.source().lineNumber(s.source().position(s.start()).line()) == r.line())
               .isPresent();
     };
+  }
+
+  private boolean isStillAt(Optional<Span> before, Optional<Span> after) {
+    return before.isPresent() == after.isPresent()
+        && before.flatMap(places::now).equals(after.flatMap(places::now));
   }
 
   private boolean isOfScript(FunctionDef def) {

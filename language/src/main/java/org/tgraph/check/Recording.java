@@ -76,9 +76,9 @@ final class Recording {
     }
   }
 
-  void below(String name, boolean isThere) {
+  void below(String name, Optional<Span> at) {
     if (isOn()) {
-      read(name, new Read.Below(name, isThere));
+      read(name, new Read.Below(name, at));
     }
   }
 
