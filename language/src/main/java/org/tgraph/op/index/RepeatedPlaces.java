@@ -67,8 +67,7 @@ public record RepeatedPlaces(SizeVar count) implements Op {
     for (long i = 0; i < repeats.size(); i++) {
       long times = repeats.getLong(i);
       if (times < 0) {
-        throw new EvaluationProblem(
-            Code.TG0802, "Element %d cannot be repeated %d times.".formatted(i, times));
+        throw negative(i, times);
       }
       total = Math.addExact(total, times);
     }
@@ -81,6 +80,12 @@ public record RepeatedPlaces(SizeVar count) implements Op {
       }
     }
     return List.of(places);
+  }
+
+  /** What is told of an element that is to be repeated less often than never. */
+  public static EvaluationProblem negative(long element, long times) {
+    return new EvaluationProblem(
+        Code.TG0802, "Element %d cannot be repeated %d times.".formatted(element, times));
   }
 
   @Override

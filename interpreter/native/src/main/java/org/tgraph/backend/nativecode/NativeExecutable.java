@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.tgraph.array.Array;
 import org.tgraph.backend.nativecode.library.OpenBlas;
@@ -22,6 +23,7 @@ import org.tgraph.backend.nativecode.lower.Program;
 import org.tgraph.graph.Graph;
 import org.tgraph.graph.SizeProblems;
 import org.tgraph.graph.Sizes;
+import org.tgraph.op.EvaluationProblem;
 import org.tgraph.run.Executable;
 import org.tgraph.run.InputCheck;
 import org.tgraph.type.DType;
@@ -51,6 +53,7 @@ final class NativeExecutable implements Executable {
   private final Program program;
   private final MemorySegment code;
   private final MemorySegment release;
+  private final Optional<HostCalls> host;
   private final Map<Integer, MemorySegment> constants = new HashMap<>();
 
   NativeExecutable(Graph graph, Program program, Llvm llvm, Llvm.Code code) {
@@ -58,6 +61,8 @@ final class NativeExecutable implements Executable {
     this.program = program;
     this.code = MemorySegment.ofAddress(code.address());
     this.release = MemorySegment.ofAddress(llvm.address("tg_release_all"));
+    this.host =
+        program.hosted().isEmpty() ? Optional.empty() : Optional.of(new HostCalls(program.hosted()));
     Arena arena = Arena.ofAuto();
     program.constants().forEach((slot, array) -> constants.put(slot, outside(array, arena)));
     CLEANER.register(this, () -> llvm.unload(code));
@@ -91,6 +96,7 @@ final class NativeExecutable implements Executable {
         frame.setAtIndex(SLOT, Program.DGEMM, OpenBlas.address("cblas_dgemm"));
         frame.setAtIndex(SLOT, Program.SGEMM, OpenBlas.address("cblas_sgemm"));
       }
+      host.ifPresent(h -> put(frame, Program.HOST, h.address()));
       constants.forEach((slot, memory) -> put(frame, slot, memory));
       program.sizes().forEach((var, slot) -> frame.setAtIndex(SLOT, slot, known(sizes, var)));
       Map<Integer, MemorySegment> results = allocate(sizes, frame, arena);
@@ -170,7 +176,9 @@ final class NativeExecutable implements Executable {
       for (int i = 0; i < details.length; i++) {
         details[i] = frame.getAtIndex(SLOT, Program.DETAILS + i);
       }
-      throw program.failures().get((int) status - 1).of(details);
+      Failure failure = program.failures().get((int) status - 1);
+      host.flatMap(HostCalls::takeThrown).ifPresent(e -> rethrow(e, failure));
+      throw failure.of(details);
     }
     Map<SizeVar, Long> all = new HashMap<>(sizes.values());
     program.counted().forEach((var, slot) -> all.put(var, frame.getAtIndex(SLOT, slot)));
@@ -192,6 +200,14 @@ final class NativeExecutable implements Executable {
     }
     releaseAll(frame);
     return new Outcome(outputs, all);
+  }
+
+  private static void rethrow(Throwable thrown, Failure failure) {
+    switch (thrown) {
+      case EvaluationProblem problem -> throw problem.at(failure.origin());
+      case Error error -> throw error;
+      default -> throw new IllegalStateException(thrown);
+    }
   }
 
   private static Array array(TensorType type, MemorySegment memory) {

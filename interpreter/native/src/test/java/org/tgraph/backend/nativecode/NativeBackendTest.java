@@ -24,7 +24,6 @@ import org.tgraph.graph.Graph;
 import org.tgraph.graph.GraphReader;
 import org.tgraph.op.EvaluationProblem;
 import org.tgraph.run.Executable;
-import org.tgraph.run.Gaps;
 import org.tgraph.run.ReferenceBackend;
 import org.tgraph.type.DType;
 
@@ -212,18 +211,5 @@ class NativeBackendTest {
     thread.interrupt();
     thread.join(20_000);
     assertTrue(end.get() instanceof CancellationException);
-  }
-
-  @Test
-  void whatIsMissingIsAGap() {
-    Graph complex =
-        graph(
-            """
-            graph(%x: c128[n]) {
-              %y: c128[n] = add(%x, %x)
-              return %y
-            }
-            """);
-    assertEquals(1, Gaps.of(complex, BACKEND).size());
   }
 }

@@ -23,7 +23,7 @@ class NativeConformanceTest extends BackendConformance {
   /** Single floats are multiplied in single precision; what is composed is rounded in each part. */
   @Override
   protected Closeness slack(Op op, DType type) {
-    if (op instanceof MatMul && type == DType.F32) {
+    if (op instanceof MatMul && type.part() == DType.F32) {
       return new Closeness(4, 1e-5);
     }
     return Core.role(op) == Core.Role.COMPOSITE ? new Closeness(16, 0) : super.slack(op, type);

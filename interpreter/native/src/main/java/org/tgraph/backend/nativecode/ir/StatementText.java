@@ -1,6 +1,7 @@
 package org.tgraph.backend.nativecode.ir;
 
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -64,6 +65,7 @@ final class StatementText {
       case Statement.Leave s -> out.line("store ptr %" + s.buffer() + ", ptr " + slot(s.slot()));
       case Statement.Copy s -> copy(s);
       case Statement.Product s -> product(s);
+      case Statement.Host s -> host(s);
       case Statement.Check s -> check(s);
       case Statement.Poll s -> poll();
     }
@@ -236,6 +238,22 @@ final class StatementText {
     out.line(
         "call void %s(i32 101, i32 111, i32 111, %s, %s, %s, %s 1.0, ptr %%%s, %s, ptr %%%s, %s, %s 0.0, ptr %%%s, %s)"
             .formatted(function, m, n, k, type, s.x(), k, s.y(), n, type, s.to(), n));
+  }
+
+  private void host(Statement.Host s) {
+    List<String> entries = new ArrayList<>();
+    s.operands().forEach(m -> entries.add(out.temporary("ptrtoint ptr %" + m + " to i64")));
+    s.results().forEach(m -> entries.add(out.temporary("ptrtoint ptr %" + m + " to i64")));
+    s.sizes().forEach(size -> entries.add(Types.of(size)));
+    String table = out.label("table");
+    out.stack(table, "[" + entries.size() + " x i64]", 8);
+    for (int i = 0; i < entries.size(); i++) {
+      String at = out.temporary("getelementptr inbounds i64, ptr %" + table + ", i64 " + i);
+      out.line("store i64 " + entries.get(i) + ", ptr " + at);
+    }
+    String function = out.temporary("load ptr, ptr " + slot(s.slot()));
+    String call = "call i64 " + function + "(i64 " + s.number() + ", ptr %" + table + ")";
+    fail(out.temporary("icmp ne i64 " + out.temporary(call) + ", 0"), s.failure(), List.of());
   }
 
   private String int32(Atom size) {

@@ -2,6 +2,8 @@ package org.tgraph.backend.nativecode.ir;
 
 import org.tgraph.backend.nativecode.loop.Atom;
 import org.tgraph.backend.nativecode.loop.Literal;
+import org.tgraph.backend.nativecode.loop.Pair;
+import org.tgraph.backend.nativecode.loop.Var;
 import org.tgraph.type.DType;
 
 /** Element types, and numbers of them, as LLVM writes them. */
@@ -22,9 +24,9 @@ final class Types {
     };
   }
 
-  /** The type of an element in memory, where a bool is a byte. */
+  /** The type of a number in memory, where a bool is a byte, and a complex element two numbers. */
   static String stored(DType type) {
-    return type == DType.BOOL ? "i8" : of(type);
+    return type == DType.BOOL ? "i8" : of(type.part());
   }
 
   /** How the names of intrinsic functions end. */
@@ -41,7 +43,11 @@ final class Types {
   }
 
   static String of(Atom atom) {
-    return atom instanceof Literal literal ? number(literal) : "%" + atom;
+    return switch (atom) {
+      case Literal literal -> number(literal);
+      case Var v -> "%" + v;
+      case Pair p -> throw new IllegalStateException("complex");
+    };
   }
 
   private static String number(Literal literal) {

@@ -25,8 +25,12 @@ public record Literal(DType type, long bits) implements Atom {
         : new Literal(type, (long) value);
   }
 
-  /** An element of an array. */
-  public static Literal of(Array array, long i) {
+  /** An element of an array; a complex one is a {@link Pair}. */
+  public static Atom of(Array array, long i) {
+    if (array.dtype().isComplex()) {
+      DType part = array.dtype().part();
+      return new Pair(of(part, array.re(i)), of(part, array.im(i)));
+    }
     return array.dtype().isFloat()
         ? of(array.dtype(), array.getDouble(i))
         : new Literal(array.dtype(), array.getLong(i));

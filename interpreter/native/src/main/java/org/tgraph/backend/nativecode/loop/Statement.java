@@ -4,8 +4,9 @@ import java.util.List;
 
 /**
  * A statement of the loop code: structured, and with each variable and buffer defined once, before
- * its uses and in the block of these or around it. Indices count elements; that they are within
- * their buffers was proved or checked by whoever wrote the code.
+ * its uses and in the block of these or around it. Indices count numbers, of which a complex
+ * element has two; that they are within their buffers was proved or checked by whoever wrote the
+ * code.
  */
 public sealed interface Statement {
   /** {@code result = code(operands)}. */
@@ -102,6 +103,23 @@ public sealed interface Statement {
    */
   record Product(int slot, Buffer to, Buffer x, Buffer y, Atom m, Atom n, Atom k)
       implements Statement {}
+
+  /**
+   * Has an equation computed by the definition of its operation, by the function whose address the
+   * caller left in a slot; that it cannot be is a failure.
+   *
+   * @param number which equation
+   * @param sizes what it has to know of them
+   */
+  record Host(
+      int slot, int number, List<Buffer> operands, List<Buffer> results, List<Atom> sizes, int failure)
+      implements Statement {
+    public Host {
+      operands = List.copyOf(operands);
+      results = List.copyOf(results);
+      sizes = List.copyOf(sizes);
+    }
+  }
 
   /** Ends the call with a failure, by its number, and details of it, if {@code failed} holds. */
   record Check(Atom failed, int failure, List<Atom> details) implements Statement {

@@ -18,12 +18,14 @@ import org.tgraph.op.control.ControlFlow;
 import org.tgraph.op.create.Constant;
 import org.tgraph.op.index.LastWrite;
 import org.tgraph.op.index.Nonzero;
+import org.tgraph.op.index.RepeatedPlaces;
 import org.tgraph.op.index.ScatterAdd;
 import org.tgraph.op.layout.Concat;
 import org.tgraph.op.layout.Pad;
 import org.tgraph.op.linalg.MatMul;
 import org.tgraph.op.sort.ArgSort;
 import org.tgraph.type.DType;
+import org.tgraph.type.Dim;
 import org.tgraph.type.Shape;
 import org.tgraph.type.TensorType;
 
@@ -155,6 +157,10 @@ final class Block {
 
   private void compute(Equation equation) {
     Op op = equation.op();
+    if (Lowerings.isHosted(equation)) {
+      host(equation);
+      return;
+    }
     switch (op) {
       case ControlFlow c -> new Control(this).lower(equation);
       case Constant c when c.value().rank() > 0 -> {
@@ -168,6 +174,7 @@ final class Block {
       }
       case Op matrices when Matrices.has(matrices) -> Matrices.lower(this, equation);
       case Nonzero n -> new Indexing(this).nonzero(equation, n);
+      case RepeatedPlaces r -> new Indexing(this).repeated(equation, r);
       default -> {
         // Only then is the memory known by the name of the value.
         Buffer to = allocate(equation.result(), equation);
@@ -176,6 +183,24 @@ final class Block {
         buffers.put(equation.result(), to);
       }
     }
+  }
+
+  private void host(Equation equation) {
+    List<Buffer> operands = new ArrayList<>();
+    equation.operands().forEach(v -> operands.add(memory(v)));
+    List<Buffer> results = new ArrayList<>();
+    equation.results().forEach(v -> results.add(allocate(v, equation)));
+    Hosted hosted = Hosted.of(equation);
+    // What went wrong is told by the definition itself.
+    int failure = checks.failure(equation, d -> SizeProblems.outOfMemory(hosted.results()));
+    b.add(
+        new Statement.Host(
+            Program.HOST,
+            program.host(hosted),
+            operands,
+            results,
+            sizes.of(hosted.sizes().stream().map(Dim::of).toList()),
+            failure));
   }
 
   private void single(Buffer to, Equation equation) {

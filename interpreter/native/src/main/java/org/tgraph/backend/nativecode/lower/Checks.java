@@ -1,8 +1,6 @@
 package org.tgraph.backend.nativecode.lower;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Function;
 import org.tgraph.backend.nativecode.loop.Atom;
 import org.tgraph.backend.nativecode.loop.Buffer;
@@ -14,11 +12,10 @@ import org.tgraph.graph.Equation;
 import org.tgraph.graph.SizeProblems;
 import org.tgraph.graph.Value;
 import org.tgraph.op.EvaluationProblem;
-import org.tgraph.op.Op;
 import org.tgraph.op.index.Gather;
 import org.tgraph.op.index.LastWrite;
+import org.tgraph.op.index.RepeatedPlaces;
 import org.tgraph.op.index.ScatterAdd;
-import org.tgraph.op.layout.Coerce;
 import org.tgraph.op.layout.Require;
 import org.tgraph.op.layout.Slice;
 import org.tgraph.op.pointwise.FloorDivide;
@@ -27,11 +24,9 @@ import org.tgraph.op.pointwise.Remainder;
 import org.tgraph.op.reduce.Max;
 import org.tgraph.op.reduce.Min;
 import org.tgraph.op.reduce.Reduction;
-import org.tgraph.type.Atom.Quotient;
 import org.tgraph.type.DType;
 import org.tgraph.type.Dim;
 import org.tgraph.type.Shape;
-import org.tgraph.type.SizeVar;
 import org.tgraph.type.TensorType;
 import org.tgraph.type.Truth;
 
@@ -71,13 +66,13 @@ final class Checks {
   }
 
   void before(Equation equation) {
-    Op op = equation.op();
-    if (!(op instanceof Coerce)) {
-      op.sizes().forEach(d -> divisors(equation, d));
-      equation.results().forEach(v -> signs(equation, v));
+    new SizeChecks(this, b, sizes).before(equation);
+    if (Lowerings.isHosted(equation)) {
+      // The definition looks at the values itself.
+      return;
     }
     List<Value> in = equation.operands();
-    switch (op) {
+    switch (equation.op()) {
       case Gather g -> indices(equation, in.get(0).shape(), g.batch(), g.count());
       case ScatterAdd s -> scattered(equation, s);
       case LastWrite w -> written(equation, w);
@@ -88,7 +83,7 @@ final class Checks {
       case Pow p when isWhole(equation) -> exponent(equation);
       case Max m -> notEmpty(equation, m);
       case Min m -> notEmpty(equation, m);
-      case Coerce c -> coerce(equation, c);
+      case RepeatedPlaces r -> repeats(equation);
       default -> {}
     }
   }
@@ -99,7 +94,7 @@ final class Checks {
     return failures.size() - 1;
   }
 
-  private void check(
+  void check(
       Equation equation,
       Atom failed,
       List<Atom> details,
@@ -107,45 +102,6 @@ final class Checks {
     if (!failed.equals(Literal.FALSE)) {
       b.add(new Statement.Check(failed, failure(equation, problem), details));
     }
-  }
-
-  private void divisors(Equation equation, Dim size) {
-    size.forEachTerm((atoms, coefficient) -> {
-      for (org.tgraph.type.Atom atom : atoms) {
-        Dim divisor =
-            atom instanceof Quotient q
-                ? q.b()
-                : atom instanceof org.tgraph.type.Atom.Remainder r ? r.b() : Dim.ONE;
-        if (divisor.isAtLeast(1) != Truth.YES) {
-          List<SizeVar> variables = List.copyOf(size.variables());
-          check(
-              equation,
-              b.equal(sizes.of(divisor), Literal.of(0)),
-              sizes.of(variables.stream().map(Dim::of).toList()),
-              d -> SizeProblems.divisor(size.substitute(v -> Dim.of(d[variables.indexOf(v)]))));
-        }
-      }
-    });
-  }
-
-  private void signs(Equation equation, Value value) {
-    Set<SizeVar> own = Set.copyOf(equation.op().defines());
-    for (Dim dim : value.shape().dims()) {
-      boolean counted = dim.variables().stream().anyMatch(own::contains);
-      if (!counted && dim.isAtLeast(0) != Truth.YES) {
-        divisors(equation, dim);
-        check(
-            equation,
-            b.less(sizes.of(dim), Literal.of(0)),
-            sizes.of(value.shape().dims()),
-            d -> SizeProblems.negative(type(value, d)));
-      }
-    }
-  }
-
-  private static TensorType type(Value value, long[] dims) {
-    long[] known = java.util.Arrays.copyOf(dims, value.rank());
-    return value.type().withShape(Shape.of(known));
   }
 
   /** Fails at the first position, in order, at which something holds. */
@@ -239,6 +195,30 @@ final class Checks {
     }
   }
 
+  private void repeats(Equation equation) {
+    Value repeats = equation.operands().get(0);
+    all(
+        equation,
+        repeats.shape(),
+        at -> b.less(elements.at(repeats, at), Literal.of(0)),
+        at -> List.of(at.get(0), elements.at(repeats, at)),
+        d -> RepeatedPlaces.negative(d[0], d[1]));
+  }
+
+  /** So many of a number of places are not too many for any memory. */
+  void fits(Equation equation, List<Atom> counts, Atom most) {
+    Atom all = b.convert(DType.F64, most);
+    for (Atom count : counts) {
+      all = b.times(all, b.convert(DType.F64, count));
+    }
+    TensorType type = equation.result().type();
+    check(
+        equation,
+        b.less(Literal.of(DType.F64, 0x1p62), all),
+        List.of(),
+        d -> SizeProblems.outOfMemory(List.of(type)));
+  }
+
   private void required(Equation equation, Require require) {
     Value condition = equation.operands().get(1);
     all(
@@ -282,51 +262,5 @@ final class Checks {
     Atom none = b.equal(sizes.product(reduced), Literal.of(0));
     Atom some = b.less(Literal.of(0), sizes.product(kept));
     check(equation, b.and(none, some), List.of(), d -> Reduction.ofNothing(equation.op().name()));
-  }
-
-  /** Finds the sizes that get their value here, and checks the others. */
-  private void coerce(Equation equation, Coerce coerce) {
-    Value x = equation.operands().get(0);
-    List<SizeVar> open = new ArrayList<>(coerce.binds());
-    for (int axis = 0; axis < x.rank(); axis++) {
-      Dim promised = coerce.type().dim(axis);
-      if (promised.variable().filter(open::contains).isPresent()) {
-        SizeVar var = promised.variable().get();
-        sizes.define(var, sizes.of(x.shape().dim(axis)));
-        open.remove(var);
-      }
-    }
-    Atom differs = Literal.FALSE;
-    for (int axis = 0; axis < x.rank(); axis++) {
-      Dim promised = coerce.type().dim(axis);
-      if (!promised.equals(x.shape().dim(axis))) {
-        Atom same = b.equal(sizes.of(promised), sizes.of(x.shape().dim(axis)));
-        differs = differs.equals(Literal.FALSE) ? b.not(same) : b.or(differs, b.not(same));
-      }
-    }
-    List<SizeVar> known = new ArrayList<>(coerce.type().shape().size().variables());
-    known.removeAll(coerce.binds());
-    List<Atom> details = new ArrayList<>(sizes.of(x.shape().dims()));
-    known.forEach(v -> details.add(sizes.of(Dim.of(v))));
-    check(
-        equation,
-        differs,
-        details,
-        d ->
-            Coerce.differs(
-                type(x, d).shape(),
-                coerce
-                    .type()
-                    .shape()
-                    .substitute(v ->
-                        known.contains(v) ? Dim.of(d[x.rank() + known.indexOf(v)]) : Dim.of(v))));
-  }
-
-  /** Whether {@link #before} can find the sizes that get their value at an equation. */
-  static boolean canBind(Coerce coerce) {
-    return coerce.binds().stream()
-        .allMatch(v ->
-            coerce.type().shape().dims().stream()
-                .anyMatch(d -> d.variable().filter(v::equals).isPresent()));
   }
 }

@@ -64,7 +64,12 @@ final class Fusion {
   }
 
   /** Whether single elements of its result can be computed. */
-  static boolean isElementwise(Op op) {
+  private static boolean isElementwise(Equation equation) {
+    Op op = equation.op();
+    return !Lowerings.isHosted(equation) && isElementwise(op);
+  }
+
+  private static boolean isElementwise(Op op) {
     return op instanceof Constant
         || op instanceof Iota
         || op instanceof SizeOf
@@ -84,7 +89,7 @@ final class Fusion {
   }
 
   private void countCost(Equation equation) {
-    if (!isElementwise(equation.op())) {
+    if (!isElementwise(equation)) {
       return;
     }
     int cost = Pointwise.cost(equation.op());
@@ -99,7 +104,7 @@ final class Fusion {
 
   private void decide(Equation equation) {
     Op op = equation.op();
-    if (!isElementwise(op) || op instanceof Constant c && c.value().rank() > 0) {
+    if (!isElementwise(equation) || op instanceof Constant c && c.value().rank() > 0) {
       kept.addAll(equation.results());
       return;
     }
@@ -123,13 +128,16 @@ final class Fusion {
 
   private boolean isNeededWhole(Equation use, Value value) {
     int cost = costs.get(value);
+    if (Lowerings.isHosted(use)) {
+      return true;
+    }
     return switch (use.op()) {
       case Broadcast b -> cost > CHEAP && value.rank() > 0 && use.result().rank() > 0;
       case Gather g -> cost > CHEAP && use.operands().get(0) == value;
       case Reduction r -> false;
       case Concat c -> false;
       case Pad p -> false;
-      default -> !isElementwise(use.op()) && !Structure.readsElements(use.op());
+      default -> !isElementwise(use) && !Structure.readsElements(use.op());
     };
   }
 

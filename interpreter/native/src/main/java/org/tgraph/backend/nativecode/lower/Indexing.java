@@ -12,6 +12,7 @@ import org.tgraph.graph.Equation;
 import org.tgraph.graph.Value;
 import org.tgraph.op.index.LastWrite;
 import org.tgraph.op.index.Nonzero;
+import org.tgraph.op.index.RepeatedPlaces;
 import org.tgraph.op.index.ScatterAdd;
 import org.tgraph.type.DType;
 import org.tgraph.type.Shape;
@@ -99,6 +100,45 @@ final class Indexing {
                 },
                 () -> {});
           });
+    });
+  }
+
+  /** Adds the numbers up, and then writes each place down as often as its number says. */
+  void repeated(Equation equation, RepeatedPlaces repeated) {
+    Value repeats = equation.operands().get(0);
+    Buffer counted = block.scratch(DType.I64, Shape.of(2), equation);
+    b.kernel(() -> {
+      Cell count = b.cell(Literal.of(0));
+      Cell most = b.cell(Literal.of(0));
+      block.loops.nest(
+          repeats.shape().dims(),
+          at -> {
+            Atom times = elements.at(repeats, at);
+            b.add(new Statement.Combine(count, Code.ADD, times));
+            b.add(new Statement.Combine(most, Code.MAXIMUM, times));
+          });
+      b.store(counted, Literal.of(0), b.read(count));
+      b.store(counted, Literal.of(1), b.read(most));
+    });
+    Atom total = b.loadNow(counted, Literal.of(0));
+    block.sizes.define(repeated.count(), total);
+    // So that the sum has not wrapped around unless it is larger than any memory.
+    Atom most = b.loadNow(counted, Literal.of(1));
+    block.checks.fits(equation, block.sizes.of(repeats.shape().dims()), most);
+    b.add(new Statement.Release(counted));
+    Buffer to = block.allocate(equation.result(), equation);
+    b.kernel(() -> {
+      Cell found = b.cell(Literal.of(0));
+      block.loops.nest(
+          repeats.shape().dims(),
+          at ->
+              b.loop(
+                  elements.at(repeats, at),
+                  k -> {
+                    Atom next = b.read(found);
+                    b.store(to, next, at.get(0));
+                    b.add(new Statement.Write(found, b.plus(next, Literal.of(1))));
+                  }));
     });
   }
 

@@ -14,6 +14,7 @@ import org.tgraph.backend.nativecode.loop.Buffer;
 import org.tgraph.backend.nativecode.loop.Cell;
 import org.tgraph.backend.nativecode.loop.Code;
 import org.tgraph.backend.nativecode.loop.Literal;
+import org.tgraph.backend.nativecode.loop.Pair;
 import org.tgraph.backend.nativecode.loop.Statement;
 import org.tgraph.backend.nativecode.loop.Var;
 import org.tgraph.type.DType;
@@ -135,6 +136,9 @@ final class LoopBuilder {
 
   Atom let(Code code, DType type, Atom... operands) {
     List<Atom> all = List.of(operands);
+    if (ComplexNumbers.has(type, all)) {
+      return ComplexNumbers.let(this, code, type, all);
+    }
     Atom simple = Folding.simplified(code, type, all);
     return simple != null
         ? simple
@@ -188,30 +192,52 @@ final class LoopBuilder {
 
   /** An element of a buffer that is not written any more. */
   Atom load(Buffer buffer, Atom index) {
+    return buffer.element().isComplex()
+        ? new Pair(loadNumber(buffer, part(index, 0)), loadNumber(buffer, part(index, 1)))
+        : loadNumber(buffer, index);
+  }
+
+  private Atom loadNumber(Buffer buffer, Atom index) {
     List<Object> operands = List.of(buffer, index);
     return place(
         new Key("load", operands),
         operands,
-        buffer.element(),
+        buffer.element().part(),
         true,
         r -> new Statement.Load(r, buffer, index));
   }
 
+  /** Where a part of a complex element is among the numbers in a buffer. */
+  private Atom part(Atom index, int part) {
+    return plus(times(index, Literal.of(2)), Literal.of(part));
+  }
+
   /** An element of a buffer as it is now. */
-  Var loadNow(Buffer buffer, Atom index) {
-    Var result = variable(buffer.element());
+  Atom loadNow(Buffer buffer, Atom index) {
+    return buffer.element().isComplex()
+        ? new Pair(loadNumberNow(buffer, part(index, 0)), loadNumberNow(buffer, part(index, 1)))
+        : loadNumberNow(buffer, index);
+  }
+
+  private Var loadNumberNow(Buffer buffer, Atom index) {
+    Var result = variable(buffer.element().part());
     add(new Statement.Load(result, buffer, index));
     return result;
   }
 
   void store(Buffer buffer, Atom index, Atom value) {
-    add(new Statement.Store(buffer, index, value));
+    if (value instanceof Pair pair) {
+      add(new Statement.Store(buffer, part(index, 0), pair.re()));
+      add(new Statement.Store(buffer, part(index, 1), pair.im()));
+    } else {
+      add(new Statement.Store(buffer, index, value));
+    }
   }
 
   /** Some memory from an element on, under a name that belongs to this block. */
   Buffer view(Buffer of, Atom offset) {
     Buffer view = buffer(of.element());
-    add(new Statement.View(view, of, offset));
+    add(new Statement.View(view, of, of.element().isComplex() ? part(offset, 0) : offset));
     return view;
   }
 

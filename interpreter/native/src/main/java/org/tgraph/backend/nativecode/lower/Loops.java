@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import org.tgraph.backend.nativecode.loop.Atom;
 import org.tgraph.backend.nativecode.loop.Buffer;
 import org.tgraph.backend.nativecode.loop.Literal;
+import org.tgraph.backend.nativecode.loop.Pair;
 import org.tgraph.graph.Equation;
 import org.tgraph.graph.Value;
 import org.tgraph.op.layout.Concat;
@@ -65,12 +66,13 @@ final class Loops {
   }
 
   /** The same number everywhere. */
-  void fill(Buffer to, Shape shape, Literal value) {
+  void fill(Buffer to, Shape shape, Atom value) {
     b.kernel(() -> b.loop(sizes.product(shape.dims()), i -> b.store(to, i, value)));
   }
 
-  static Literal zero(DType type) {
-    return type.isFloat() ? Literal.of(type, 0) : new Literal(type, 0);
+  static Atom zero(DType type) {
+    Literal zero = new Literal(type.part(), 0);
+    return type.isComplex() ? new Pair(zero, zero) : zero;
   }
 
   /** Each operand goes to its place along the axis. */

@@ -1,5 +1,8 @@
 package org.tgraph.backend.nativecode.lower;
 
+import java.util.stream.Stream;
+import org.tgraph.graph.Equation;
+import org.tgraph.op.Core;
 import org.tgraph.op.Op;
 import org.tgraph.op.control.Cond;
 import org.tgraph.op.control.Scan;
@@ -10,6 +13,7 @@ import org.tgraph.op.create.SizeOf;
 import org.tgraph.op.index.Gather;
 import org.tgraph.op.index.LastWrite;
 import org.tgraph.op.index.Nonzero;
+import org.tgraph.op.index.RepeatedPlaces;
 import org.tgraph.op.index.ScatterAdd;
 import org.tgraph.op.layout.Broadcast;
 import org.tgraph.op.layout.Coerce;
@@ -19,6 +23,7 @@ import org.tgraph.op.layout.Require;
 import org.tgraph.op.layout.Reshape;
 import org.tgraph.op.layout.Slice;
 import org.tgraph.op.layout.Transpose;
+import org.tgraph.op.linalg.Det;
 import org.tgraph.op.linalg.MatMul;
 import org.tgraph.op.sort.ArgSort;
 import org.tgraph.run.Lowering;
@@ -29,15 +34,31 @@ public final class Lowerings {
   private Lowerings() {}
 
   public static Lowering of(Op op, DType type) {
-    if (type.isComplex()) {
-      return new Lowering.Gap("it has no complex numbers yet");
+    if (op instanceof Coerce coerce && !SizeChecks.canBind(coerce)) {
+      return new Lowering.Gap("it cannot solve this for a size");
     }
-    if (op instanceof Coerce coerce && !Checks.canBind(coerce)) {
-      return new Lowering.Gap("it cannot solve for a size that does not stand alone");
+    if (op instanceof Det && type.isComplex()) {
+      return new Lowering.Host("what it is made of loses infinite numbers");
     }
-    return hasLoops(op) || Matrices.has(op) || Reductions.has(op) || Pointwise.has(op, type)
-        ? Lowering.OWN
-        : new Lowering.Gap("it has no code for this yet");
+    boolean isOwn =
+        hasLoops(op)
+            ? !(op instanceof ArgSort && type.isComplex())
+            : Matrices.has(op)
+                ? !type.isComplex()
+                : Reductions.has(op) || Pointwise.has(op, type);
+    if (isOwn) {
+      return Lowering.OWN;
+    }
+    return Core.role(op) == Core.Role.COMPOSITE
+        ? new Lowering.Gap("it has no code for this")
+        : new Lowering.Host(
+            type.isComplex() ? "its code is for real numbers" : "it has no code for this yet");
+  }
+
+  /** Whether an equation is left to the definition of its operation. */
+  static boolean isHosted(Equation equation) {
+    return Stream.concat(equation.operands().stream(), equation.results().stream())
+        .anyMatch(v -> of(equation.op(), v.type().dtype()) instanceof Lowering.Host);
   }
 
   private static boolean hasLoops(Op op) {
@@ -57,6 +78,7 @@ public final class Lowerings {
       case ScatterAdd s -> true;
       case LastWrite w -> true;
       case Nonzero n -> true;
+      case RepeatedPlaces r -> true;
       case ArgSort a -> true;
       case MatMul m -> true;
       case Scan s -> true;

@@ -9,6 +9,7 @@ import java.util.function.Predicate;
 import org.tgraph.backend.nativecode.loop.Atom;
 import org.tgraph.backend.nativecode.loop.Code;
 import org.tgraph.backend.nativecode.loop.Literal;
+import org.tgraph.backend.nativecode.loop.Pair;
 import org.tgraph.op.Op;
 import org.tgraph.op.pointwise.Abs;
 import org.tgraph.op.pointwise.Acos;
@@ -26,6 +27,7 @@ import org.tgraph.op.pointwise.BitwiseXor;
 import org.tgraph.op.pointwise.Cast;
 import org.tgraph.op.pointwise.Cbrt;
 import org.tgraph.op.pointwise.Ceil;
+import org.tgraph.op.pointwise.Conj;
 import org.tgraph.op.pointwise.CopySign;
 import org.tgraph.op.pointwise.Cos;
 import org.tgraph.op.pointwise.Cosh;
@@ -38,6 +40,7 @@ import org.tgraph.op.pointwise.FloorDivide;
 import org.tgraph.op.pointwise.Greater;
 import org.tgraph.op.pointwise.GreaterEqual;
 import org.tgraph.op.pointwise.Hypot;
+import org.tgraph.op.pointwise.Imag;
 import org.tgraph.op.pointwise.IsInf;
 import org.tgraph.op.pointwise.IsNan;
 import org.tgraph.op.pointwise.LeftShift;
@@ -47,6 +50,7 @@ import org.tgraph.op.pointwise.Log;
 import org.tgraph.op.pointwise.Log10;
 import org.tgraph.op.pointwise.Log1p;
 import org.tgraph.op.pointwise.Log2;
+import org.tgraph.op.pointwise.MakeComplex;
 import org.tgraph.op.pointwise.Maximum;
 import org.tgraph.op.pointwise.Minimum;
 import org.tgraph.op.pointwise.Multiply;
@@ -54,6 +58,7 @@ import org.tgraph.op.pointwise.Negative;
 import org.tgraph.op.pointwise.NextAfter;
 import org.tgraph.op.pointwise.NotEqual;
 import org.tgraph.op.pointwise.Pow;
+import org.tgraph.op.pointwise.Real;
 import org.tgraph.op.pointwise.Remainder;
 import org.tgraph.op.pointwise.RightShift;
 import org.tgraph.op.pointwise.Round;
@@ -89,7 +94,10 @@ final class Pointwise {
 
   private static final Predicate<DType> REAL = t -> t.isInt() || t.isFloat();
   private static final Predicate<DType> WHOLE = t -> t.isInt() || t == DType.BOOL;
-  private static final Predicate<DType> ANY = t -> !t.isComplex();
+  private static final Predicate<DType> NUMERIC = t -> t != DType.BOOL;
+  private static final Predicate<DType> FLOATING = t -> t.isFloat() || t.isComplex();
+  private static final Predicate<DType> ORDERED = t -> !t.isComplex();
+  private static final Predicate<DType> ANY = t -> true;
 
   /** What a function costs that has no instruction. */
   private static final int FUNCTION = 20;
@@ -97,9 +105,9 @@ final class Pointwise {
   private static final Map<Class<? extends Op>, Entry> RULES = new HashMap<>();
 
   static {
-    code(Add.class, REAL, Code.ADD);
-    code(Subtract.class, REAL, Code.SUBTRACT);
-    code(Multiply.class, REAL, Code.MULTIPLY);
+    code(Add.class, NUMERIC, Code.ADD);
+    code(Subtract.class, NUMERIC, Code.SUBTRACT);
+    code(Multiply.class, NUMERIC, Code.MULTIPLY);
     code(Divide.class, DType::isFloat, Code.DIVIDE);
     code(Maximum.class, REAL, Code.MAXIMUM);
     code(Minimum.class, REAL, Code.MINIMUM);
@@ -112,18 +120,22 @@ final class Pointwise {
     code(BitwiseXor.class, WHOLE, Code.XOR);
     code(BitwiseInvert.class, WHOLE, Code.INVERT);
     code(Select.class, ANY, Code.SELECT);
-    rule(Negative.class, REAL, 1, (b, op, x) -> b.let(Code.NEGATE, x.get(0)));
-    rule(Abs.class, REAL, 1, (b, op, x) -> unsigned(x) ? x.get(0) : b.let(Code.ABS, x.get(0)));
+    rule(Negative.class, NUMERIC, 1, (b, op, x) -> b.let(Code.NEGATE, x.get(0)));
+    rule(Abs.class, NUMERIC, 1, (b, op, x) -> absolute(b, x.get(0)));
+    rule(Real.class, NUMERIC, 1, (b, op, x) -> ComplexNumbers.re(x.get(0)));
+    rule(Imag.class, NUMERIC, 1, (b, op, x) -> ComplexNumbers.im(x.get(0)));
+    rule(Conj.class, NUMERIC, 1, (b, op, x) -> ComplexNumbers.conjugate(b, x.get(0)));
+    rule(MakeComplex.class, FLOATING, 1, (b, op, x) -> new Pair(x.get(0), x.get(1)));
     rounding(Floor.class, Code.FLOOR);
     rounding(Ceil.class, Code.CEIL);
     rounding(Trunc.class, Code.TRUNC);
-    rounding(Round.class, Code.ROUND);
-    question(Equal.class, Code.EQUAL, false);
-    question(NotEqual.class, Code.NOT_EQUAL, false);
-    question(Less.class, Code.LESS, false);
-    question(LessEqual.class, Code.LESS_EQUAL, false);
-    question(Greater.class, Code.LESS, true);
-    question(GreaterEqual.class, Code.LESS_EQUAL, true);
+    rule(Round.class, NUMERIC, 1, (b, op, x) -> rounded(b, Code.ROUND, x.get(0)));
+    question(Equal.class, ANY, Code.EQUAL, false);
+    question(NotEqual.class, ANY, Code.NOT_EQUAL, false);
+    question(Less.class, ORDERED, Code.LESS, false);
+    question(LessEqual.class, ORDERED, Code.LESS_EQUAL, false);
+    question(Greater.class, ORDERED, Code.LESS, true);
+    question(GreaterEqual.class, ORDERED, Code.LESS_EQUAL, true);
     rule(IsNan.class, DType::isFloat, 1, (b, op, x) -> isNan(b, x.get(0)));
     rule(IsInf.class, DType::isFloat, 1, (b, op, x) -> isInfinite(b, x.get(0)));
     rule(Cast.class, ANY, 1, (b, op, x) -> b.convert(((Cast) op).element().concrete(), x.get(0)));
@@ -193,19 +205,28 @@ final class Pointwise {
 
   /** Whole numbers stay as they are. */
   private static void rounding(Class<? extends Op> op, Code code) {
-    rule(op, REAL, 1, (b, o, x) -> x.get(0).type().isFloat() ? b.let(code, x.get(0)) : x.get(0));
+    rule(op, REAL, 1, (b, o, x) -> rounded(b, code, x.get(0)));
   }
 
-  private static void question(Class<? extends Op> op, Code code, boolean swapped) {
+  private static Atom rounded(LoopBuilder b, Code code, Atom x) {
+    return x.type().isInt() ? x : b.let(code, x);
+  }
+
+  private static Atom absolute(LoopBuilder b, Atom x) {
+    return switch (x) {
+      case Pair pair -> ComplexNumbers.absolute(b, pair);
+      case Atom real when real.type().isUnsigned() -> real;
+      case Atom real -> b.let(Code.ABS, real);
+    };
+  }
+
+  private static void question(
+      Class<? extends Op> op, Predicate<DType> takes, Code code, boolean swapped) {
     rule(
         op,
-        ANY,
+        takes,
         1,
         (b, o, x) -> b.let(code, DType.BOOL, x.get(swapped ? 1 : 0), x.get(swapped ? 0 : 1)));
-  }
-
-  private static boolean unsigned(List<Atom> x) {
-    return x.get(0).type().isUnsigned();
   }
 
   static Atom isNan(LoopBuilder b, Atom x) {
@@ -219,9 +240,8 @@ final class Pointwise {
   /** Whether there is code for it, where an operand or the result has the type. */
   static boolean has(Op op, DType type) {
     Entry entry = RULES.get(op.getClass());
-    boolean toComplex = op instanceof Cast cast && cast.element().concrete().isComplex();
     // What gives or takes a bool beside other types is asked about that too.
-    return entry != null && !toComplex && (entry.takes.test(type) || type == DType.BOOL);
+    return entry != null && (entry.takes.test(type) || type == DType.BOOL);
   }
 
   static Optional<Rule> rule(Op op) {

@@ -27,6 +27,7 @@ import org.tgraph.type.SizeVar;
  * @param sizes the slots of the sizes that the caller knows
  * @param counted the slots of the sizes that the code counts
  * @param constants the slots of the addresses of constants
+ * @param hosted the equations that are left to the definitions of their operations
  * @param multiplies whether {@link #DGEMM} and {@link #SGEMM} are read
  * @param slots how many there are
  */
@@ -38,6 +39,7 @@ public record Program(
     Map<SizeVar, Integer> counted,
     Map<Integer, Array> constants,
     List<Failure> failures,
+    List<Hosted> hosted,
     boolean multiplies,
     int slots) {
   /** Not 0 where the caller wants the call to end. */
@@ -54,7 +56,10 @@ public record Program(
 
   public static final int SGEMM = DGEMM + 1;
 
-  private static final int FIRST = SGEMM + 1;
+  /** What to call for the equations that are {@link #hosted}. */
+  public static final int HOST = SGEMM + 1;
+
+  private static final int FIRST = HOST + 1;
 
   /** Where the elements of an output are. */
   public sealed interface Output {
@@ -79,12 +84,14 @@ public record Program(
     counted = Map.copyOf(counted);
     constants = Map.copyOf(constants);
     failures = List.copyOf(failures);
+    hosted = List.copyOf(hosted);
   }
 
   /** What is collected while the code is written. */
   static final class Maker {
     private final List<Failure> failures = new ArrayList<>();
     private final Map<Integer, Array> constants = new HashMap<>();
+    private final List<Hosted> hosted = new ArrayList<>();
     private boolean multiplies;
     private int slots = FIRST;
 
@@ -92,6 +99,12 @@ public record Program(
     int product(DType type) {
       multiplies = true;
       return type == DType.F64 ? DGEMM : SGEMM;
+    }
+
+    /** The number of an equation that is left to its definition. */
+    int host(Hosted equation) {
+      hosted.add(equation);
+      return hosted.size() - 1;
     }
 
     List<Failure> failures() {
@@ -163,6 +176,7 @@ public record Program(
         counted,
         maker.constants,
         maker.failures,
+        maker.hosted,
         maker.multiplies,
         maker.slots);
   }

@@ -8,6 +8,7 @@ import org.tgraph.backend.nativecode.loop.Buffer;
 import org.tgraph.backend.nativecode.loop.Cell;
 import org.tgraph.backend.nativecode.loop.Code;
 import org.tgraph.backend.nativecode.loop.Literal;
+import org.tgraph.backend.nativecode.loop.Pair;
 import org.tgraph.backend.nativecode.loop.Statement;
 import org.tgraph.graph.Equation;
 import org.tgraph.graph.Value;
@@ -53,14 +54,17 @@ final class Reductions {
   }
 
   private static DType accumulator(Op op, DType type) {
-    boolean isWide = type == DType.F32 && (op instanceof Sum || op instanceof Prod);
-    return isWide ? DType.F64 : type;
+    boolean isWide = op instanceof Sum || op instanceof Prod;
+    return isWide && type == DType.F32
+        ? DType.F64
+        : isWide && type == DType.C64 ? DType.C128 : type;
   }
 
   /** What a reduction begins with. */
-  private static Literal first(Op op, DType type) {
+  private static Atom first(Op op, DType type) {
     if (op instanceof Sum || op instanceof Prod) {
-      return Literal.of(type, op instanceof Sum ? 0 : 1);
+      Literal start = Literal.of(type.part(), op instanceof Sum ? 0 : 1);
+      return type.isComplex() ? new Pair(start, Literal.of(type.part(), 0)) : start;
     }
     boolean least = op instanceof Max;
     if (type.isFloat()) {
@@ -98,13 +102,13 @@ final class Reductions {
         loops.nest(
             outer,
             kept -> {
-              Cell sum = b.cell(first(op, wide));
+              Accumulator sum = new Accumulator(b, first(op, wide));
               Atom row = elements.flat(equation.result().shape(), new Position.Axes(kept));
-              forEach(x, kept, row, inner, position -> combine(op, sum, x, position));
+              forEach(x, kept, row, inner, position -> combine(op, sum, wide, x, position));
               if (isExtreme(op) && type.isFloat()) {
                 firstZero(sum, x, position -> forEach(x, kept, row, inner, position));
               }
-              b.store(to, row, b.convert(type, b.read(sum)));
+              b.store(to, row, b.convert(type, sum.read()));
             }));
   }
 
@@ -134,16 +138,16 @@ final class Reductions {
    * Of zeros of both signs, which are equal, the first is the extreme, whereas the instruction
    * takes the positive one to be greater. So where a zero was found, it is looked for again.
    */
-  private void firstZero(Cell extreme, Value x, Consumer<Consumer<Position>> row) {
-    Literal zero = Literal.of(extreme.type(), 0);
+  private void firstZero(Accumulator extreme, Value x, Consumer<Consumer<Position>> row) {
+    Literal zero = Literal.of(x.type().dtype(), 0);
     b.branch(
-        b.equal(b.read(extreme), zero),
+        b.equal(extreme.read(), zero),
         () -> {
           Cell searching = b.cell(Literal.TRUE);
           row.accept(position -> {
             Atom element = elements.at(x, position);
             Atom found = b.and(b.read(searching), b.equal(element, zero));
-            b.add(new Statement.Write(extreme, b.select(found, element, b.read(extreme))));
+            extreme.write(b.select(found, element, extreme.read()));
             b.add(new Statement.Write(searching, b.and(b.read(searching), b.not(found))));
           });
         },
@@ -161,9 +165,8 @@ final class Reductions {
     return b.select(b.or(beyond, first), element, before);
   }
 
-  private void combine(Op op, Cell sum, Value x, Position position) {
-    Atom element = b.convert(sum.type(), elements.at(x, position));
-    b.add(new Statement.Combine(sum, code(op), element));
+  private void combine(Op op, Accumulator sum, DType wide, Value x, Position position) {
+    sum.combine(code(op), b.convert(wide, elements.at(x, position)));
   }
 
   /**

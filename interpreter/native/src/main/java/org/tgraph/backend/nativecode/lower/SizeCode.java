@@ -2,9 +2,11 @@ package org.tgraph.backend.nativecode.lower;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.tgraph.backend.nativecode.loop.Atom;
 import org.tgraph.backend.nativecode.loop.Code;
 import org.tgraph.backend.nativecode.loop.Literal;
@@ -17,18 +19,42 @@ final class SizeCode {
   private final LoopBuilder b;
   private final Map<SizeVar, Atom> known;
 
+  /** The sizes and shapes that have been checked. */
+  private final Set<Object> checked;
+
   SizeCode(LoopBuilder b, Map<SizeVar, Atom> known) {
+    this(b, known, Set.of());
+  }
+
+  private SizeCode(LoopBuilder b, Map<SizeVar, Atom> known, Set<Object> checked) {
     this.b = b;
     this.known = new HashMap<>(known);
+    this.checked = new HashSet<>(checked);
   }
 
   /** The same in a block inside of this one, which may count sizes of its own. */
   SizeCode inner() {
-    return new SizeCode(b, known);
+    return new SizeCode(b, known, checked);
   }
 
   void define(SizeVar var, Atom value) {
     known.put(var, value);
+  }
+
+  /** Whether a size or shape is still to be checked here; it is taken to be from now on. */
+  boolean check(Object sizes) {
+    return checked.add(sizes);
+  }
+
+  /** What the variable has to be for the axis to have a size; if that cannot be, anything. */
+  Atom solve(SizeChecks.Solution solution, Atom size) {
+    Atom term = b.minus(size, of(solution.rest()));
+    Atom power = Division.quotient(b, term, Literal.of(solution.coefficient()));
+    if (solution.power() == 1) {
+      return power;
+    }
+    Atom root = root(power);
+    return b.select(b.less(power, Literal.of(0)), power, root);
   }
 
   Atom of(Dim dim) {
@@ -62,7 +88,7 @@ final class SizeCode {
     return product;
   }
 
-  private Atom of(org.tgraph.type.Atom atom) {
+  Atom of(org.tgraph.type.Atom atom) {
     return switch (atom) {
       case org.tgraph.type.Atom.Var v -> variable(v.var());
       case org.tgraph.type.Atom.Quotient q -> Division.quotient(b, of(q.a()), of(q.b()));

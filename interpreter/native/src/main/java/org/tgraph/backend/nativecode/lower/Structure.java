@@ -3,6 +3,7 @@ package org.tgraph.backend.nativecode.lower;
 import org.tgraph.op.Op;
 import org.tgraph.op.index.LastWrite;
 import org.tgraph.op.index.Nonzero;
+import org.tgraph.op.index.RepeatedPlaces;
 import org.tgraph.op.index.ScatterAdd;
 import org.tgraph.op.sort.ArgSort;
 
@@ -15,6 +16,7 @@ final class Structure {
     return op instanceof ScatterAdd
         || op instanceof LastWrite
         || op instanceof Nonzero
+        || op instanceof RepeatedPlaces
         || op instanceof ArgSort;
   }
 }
