@@ -68,7 +68,7 @@ final class HostCalls {
   }
 
   /** Nothing may be thrown into machine code: 1 stands for it. */
-  private long call(long number, MemorySegment table) {
+  long call(long number, MemorySegment table) {
     try {
       evaluate(hosted.get((int) number), table);
       return 0;
