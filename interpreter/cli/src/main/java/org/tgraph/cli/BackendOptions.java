@@ -25,8 +25,13 @@ final class BackendOptions {
 
   @Option(
       names = {"-v", "--verbose"},
-      description = "Say which backend is used and why.")
+      description = "Say which backend is used and why, and what it did.")
   private boolean verbose;
+
+  @Option(
+      names = "--no-cache",
+      description = "Neither use nor keep compiled code of other runs.")
+  private boolean uncached;
 
   boolean isVerbose() {
     return verbose;
@@ -81,9 +86,22 @@ final class BackendOptions {
     return new Choice(Optional.of(backend), List.of());
   }
 
+  /** What the backend did, if that was asked for. */
+  void tell(Console console, Backend backend) {
+    if (verbose) {
+      backend
+          .done()
+          .ifPresent(done ->
+              console.err().println("The backend `" + backend.name() + "`: " + done + "."));
+    }
+  }
+
   /** Kept, since a backend is loaded once for each of these. */
   private Backends backends() {
     if (backends == null) {
+      if (uncached) {
+        System.setProperty("tgraph.cache", "off");
+      }
       backends = Backends.installed();
     }
     return backends;

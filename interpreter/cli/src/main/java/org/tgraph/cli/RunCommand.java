@@ -77,7 +77,10 @@ final class RunCommand implements Callable<Integer> {
               plain.print(span, values);
               console.out().flush();
             });
-    return new ScriptRunner(checked.program(), chosen, new FileStore(data.access(script)), output)
-        .run();
+    List<Diagnostic> problems =
+        new ScriptRunner(checked.program(), chosen, new FileStore(data.access(script)), output)
+            .run();
+    progress.aside(() -> backend.tell(console, chosen));
+    return problems;
   }
 }

@@ -24,6 +24,16 @@ public interface Backend {
   /** How it does an operation of which some operand or result has elements of {@code type}. */
   Lowering lowering(Op op, DType type);
 
+  /** What it has done so far in this process, a few words for {@code --verbose}. */
+  default Optional<String> done() {
+    return Optional.empty();
+  }
+
   /** Prepares a graph that has no gaps. Its sizes stay open: they arrive with the data. */
   Executable compile(Graph graph);
+
+  /** The same for a graph that is to be run once, for which little preparation may be enough. */
+  default Executable compileOnce(Graph graph) {
+    return compile(graph);
+  }
 }

@@ -26,7 +26,7 @@ import org.tgraph.graph.Graph;
  */
 public final class Backends {
   /** The order in which {@code auto} tries them; others are used where they are asked for. */
-  private static final List<String> PREFERRED = List.of("nd4j", "reference");
+  private static final List<String> PREFERRED = List.of("native", "nd4j", "reference");
 
   private final Map<String, Backend> loaded = new LinkedHashMap<>();
   private final Map<String, Path> folders = new TreeMap<>();
@@ -130,7 +130,9 @@ public final class Backends {
               ? Optional.of("The backend `" + name + "` is not installed.")
               : obstacle(backend.get(), graphs);
       if (obstacle.isEmpty()) {
-        return new Choice(backend.get(), why);
+        Backend chosen = backend.get();
+        boolean isPlain = chosen instanceof ReferenceBackend;
+        return new Choice(isPlain ? chosen : new Tiered(chosen), why);
       }
       why.add(obstacle.get());
     }

@@ -150,7 +150,7 @@ public final class ScriptRunner {
       Step step, Plan.Segment segment, Graph graph, Memory memory) {
     try {
       if (!segment.graph().body().isEmpty()) {
-        memory.run(backend.compile(graph), segment);
+        memory.run(backend.compileOnce(graph), segment);
       }
       Optional<Diagnostic> failure = perform(step, memory);
       memory.drop(segment.dropped());

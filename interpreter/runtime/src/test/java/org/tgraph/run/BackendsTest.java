@@ -102,8 +102,9 @@ class BackendsTest {
     Backends.Choice choice =
         new Backends(Optional.of(home)).choose(List.of(exp(DType.F64, span())));
     assertEquals("reference", choice.backend().name());
-    assertEquals(1, choice.why().size());
-    assertTrue(choice.why().get(0).startsWith("The backend `nd4j` is not available"));
+    assertEquals(2, choice.why().size());
+    assertEquals("The backend `native` is not installed.", choice.why().get(0));
+    assertTrue(choice.why().get(1).startsWith("The backend `nd4j` is not available"));
   }
 
   @Test

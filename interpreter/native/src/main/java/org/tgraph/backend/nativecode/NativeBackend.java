@@ -1,7 +1,6 @@
 package org.tgraph.backend.nativecode;
 
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import org.tgraph.backend.nativecode.ir.ModuleText;
 import org.tgraph.backend.nativecode.llvm.Effort;
 import org.tgraph.backend.nativecode.llvm.Llvm;
@@ -19,8 +18,6 @@ import org.tgraph.type.DType;
  * all sizes at once.
  */
 public final class NativeBackend implements Backend {
-  private static final AtomicLong COMPILED = new AtomicLong();
-
   private final Effort effort;
 
   public NativeBackend() {
@@ -55,13 +52,14 @@ public final class NativeBackend implements Backend {
   public Executable compile(Graph graph) {
     Llvm llvm = Llvm.get().orElseThrow(() -> new IllegalStateException("LLVM is not available"));
     Program program = Program.of(graph);
-    String name = "graph" + COMPILED.incrementAndGet();
-    byte[] object = llvm.compile(ModuleText.of(name, program.statements()), effort);
-    return new NativeExecutable(graph, program, llvm, llvm.load(object, name));
+    String module = ModuleText.of(Llvm.FUNCTION, program.statements());
+    return new NativeExecutable(graph, program, llvm, llvm.load(module, effort));
   }
 
-  /** How many graphs have been compiled in this process. */
-  public static long compilations() {
-    return COMPILED.get();
+  @Override
+  public Optional<String> done() {
+    return Llvm.get()
+        .map(llvm ->
+            "compiled %d, found %d in the cache".formatted(llvm.compilations(), llvm.reused()));
   }
 }

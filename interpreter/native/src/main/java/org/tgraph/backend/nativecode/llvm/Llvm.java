@@ -13,6 +13,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.tgraph.backend.nativecode.library.LibraryFile;
@@ -26,6 +27,12 @@ import org.tgraph.backend.nativecode.library.Platform;
 public final class Llvm {
   /** The version of Bytedeco's artifact. */
   public static final String VERSION = "20.1.7-1.5.12";
+
+  /** What the function of a module is called that others call. */
+  public static final String FUNCTION = "graph";
+
+  /** The most bytes of compiled code that are kept for other processes. */
+  private static final long CACHE = 256L << 20;
 
   private static final int POSITION_INDEPENDENT = 2;
   private static final int DEFAULT_MODEL = 0;
@@ -42,7 +49,11 @@ public final class Llvm {
   private final MemorySegment layout;
   private final MemorySegment jit;
   private final MemorySegment library;
-  private long loadedNow;
+  private final String processor;
+  private final Optional<ObjectCache> cache;
+  private final Map<String, Code> loadedCode = new HashMap<>();
+  private long compilations;
+  private long reused;
 
   /** LLVM, loaded when first asked for; nothing if it cannot be. */
   public static Optional<Llvm> get() {
@@ -122,8 +133,7 @@ public final class Llvm {
                 DEFAULT_MODEL);
         machines.put(effort, machine);
       }
-      take(processor);
-      take(features);
+      this.processor = take(processor) + " " + take(features);
       this.layout = functions.pointer("LLVMCreateTargetDataLayout", machines.get(Effort.FULL));
       check(functions.pointer("LLVMOrcCreateLLJIT", result, NULL));
       this.jit = result.get(ADDRESS, 0);
@@ -134,7 +144,18 @@ public final class Llvm {
               "LLVMOrcCreateDynamicLibrarySearchGeneratorForProcess", result, prefix, NULL, NULL));
       functions.run("LLVMOrcJITDylibAddGenerator", library, result.get(ADDRESS, 0));
     }
-    link(compile(runtime(), Effort.FULL), "runtime");
+    this.cache = cache(platform);
+    String runtime = runtime();
+    link(object(key(runtime, Effort.FULL), runtime, Effort.FULL), "runtime");
+    this.compilations = 0;
+    this.reused = 0;
+  }
+
+  /** The folder for compiled code; none if the property {@code tgraph.cache} is {@code off}. */
+  private static Optional<ObjectCache> cache(Platform platform) {
+    return "off".equals(System.getProperty("tgraph.cache"))
+        ? Optional.empty()
+        : Optional.of(new ObjectCache(platform.folder("code", VERSION), CACHE));
   }
 
   private static String runtime() {
@@ -164,16 +185,72 @@ public final class Llvm {
     }
   }
 
-  /** A function that is linked into this process, until it is unloaded. */
-  public record Code(long address, MemorySegment tracker) {}
+  /** A function that is linked into this process, until as often unloaded as loaded. */
+  public static final class Code {
+    private final String key;
+    private final long address;
+    private final MemorySegment tracker;
+    private int users;
+
+    private Code(String key, long address, MemorySegment tracker) {
+      this.key = key;
+      this.address = address;
+      this.tracker = tracker;
+    }
+
+    public long address() {
+      return address;
+    }
+  }
 
   /**
-   * Compiles a module for this processor. The same text gives the same bytes.
+   * The function {@value #FUNCTION} that a module defines, for this processor. Equal modules are
+   * one in memory.
    *
-   * @return an object file
    * @throws IllegalStateException if the text is no module
    */
-  public synchronized byte[] compile(String text, Effort effort) {
+  public synchronized Code load(String module, Effort effort) {
+    String key = key(module, effort);
+    Code code = loadedCode.get(key);
+    if (code == null) {
+      String name = FUNCTION + key;
+      String named = module.replace("@" + FUNCTION + "(", "@" + name + "(");
+      MemorySegment tracker = link(object(key, named, effort), name);
+      code = new Code(key, address(name), tracker);
+      loadedCode.put(key, code);
+    }
+    code.users++;
+    return code;
+  }
+
+  private String key(String text, Effort effort) {
+    return ObjectCache.key(VERSION, processor, effort.passes, text);
+  }
+
+  /** The object file of a module, compiled now or by an earlier process. */
+  private byte[] object(String key, String text, Effort effort) {
+    Optional<byte[]> known = cache.flatMap(c -> c.get(key));
+    if (known.isPresent()) {
+      reused++;
+      return known.get();
+    }
+    byte[] object = compile(text, effort);
+    cache.ifPresent(c -> c.put(key, object));
+    return object;
+  }
+
+  /** How often LLVM has compiled a module in this process, that of the runtime aside. */
+  public synchronized long compilations() {
+    return compilations;
+  }
+
+  /** How often an earlier process had compiled what this one needed. */
+  public synchronized long reused() {
+    return reused;
+  }
+
+  private byte[] compile(String text, Effort effort) {
+    compilations++;
     MemorySegment machine = machines.get(effort);
     MemorySegment context = functions.pointer("LLVMContextCreate");
     try (Arena arena = Arena.ofConfined()) {
@@ -234,17 +311,6 @@ public final class Llvm {
     return object;
   }
 
-  /**
-   * Links an object file.
-   *
-   * @param name of its function; no other code that is loaded has the same
-   */
-  public synchronized Code load(byte[] object, String name) {
-    MemorySegment tracker = link(object, name);
-    loadedNow++;
-    return new Code(address(name), tracker);
-  }
-
   private MemorySegment link(byte[] object, String name) {
     MemorySegment tracker = functions.pointer("LLVMOrcJITDylibCreateResourceTracker", library);
     try (Arena arena = Arena.ofConfined()) {
@@ -265,13 +331,16 @@ public final class Llvm {
 
   /** How many functions are in memory. */
   public synchronized long loaded() {
-    return loadedNow;
+    return loadedCode.size();
   }
 
   /** Takes code out of memory; nobody may be running it. */
   public synchronized void unload(Code code) {
-    check(functions.pointer("LLVMOrcResourceTrackerRemove", code.tracker));
-    functions.run("LLVMOrcReleaseResourceTracker", code.tracker);
-    loadedNow--;
+    code.users--;
+    if (code.users == 0) {
+      loadedCode.remove(code.key);
+      check(functions.pointer("LLVMOrcResourceTrackerRemove", code.tracker));
+      functions.run("LLVMOrcReleaseResourceTracker", code.tracker);
+    }
   }
 }
