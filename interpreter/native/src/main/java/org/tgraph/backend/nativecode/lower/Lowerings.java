@@ -25,6 +25,7 @@ import org.tgraph.op.layout.Slice;
 import org.tgraph.op.layout.Transpose;
 import org.tgraph.op.linalg.Det;
 import org.tgraph.op.linalg.MatMul;
+import org.tgraph.op.pointwise.Unary;
 import org.tgraph.op.sort.ArgSort;
 import org.tgraph.run.Lowering;
 import org.tgraph.type.DType;
@@ -49,7 +50,9 @@ public final class Lowerings {
     if (isOwn) {
       return Lowering.OWN;
     }
-    return Core.role(op) == Core.Role.COMPOSITE
+    // What elementary functions are made of is for real numbers.
+    boolean isWhole = type.isComplex() && op instanceof Unary;
+    return Core.role(op) == Core.Role.COMPOSITE && !isWhole
         ? new Lowering.Gap("it has no code for this")
         : new Lowering.Host(
             type.isComplex() ? "its code is for real numbers" : "it has no code for this yet");
