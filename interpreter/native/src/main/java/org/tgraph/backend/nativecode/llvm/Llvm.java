@@ -229,6 +229,8 @@ public final class Llvm {
 
   /** The object file of a module, compiled now or by an earlier process. */
   private byte[] object(String key, String text, Effort effort) {
+    // What was made without effort is made again as fast.
+    Optional<ObjectCache> cache = effort == Effort.FULL ? this.cache : Optional.empty();
     Optional<byte[]> known = cache.flatMap(c -> c.get(key));
     if (known.isPresent()) {
       reused++;

@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /**
@@ -25,6 +26,11 @@ import java.util.stream.Stream;
 public final class ObjectCache {
   private static final String SUFFIX = ".object";
   private static final int HASH = 32;
+
+  /** After so many objects it is looked again whether the folder is too large. */
+  private static final int PRUNED = 100;
+
+  private final AtomicInteger puts = new AtomicInteger();
 
   /** From so many bytes on the files that were not used for longest are removed. */
   private final long limit;
@@ -86,7 +92,9 @@ public final class ObjectCache {
       } finally {
         Files.deleteIfExists(part);
       }
-      prune();
+      if (puts.getAndIncrement() % PRUNED == 0) {
+        prune();
+      }
     } catch (IOException e) {
       // The next process compiles again.
       return;
