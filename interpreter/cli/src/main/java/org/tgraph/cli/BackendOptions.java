@@ -28,9 +28,7 @@ final class BackendOptions {
       description = "Say which backend is used and why, and what it did.")
   private boolean verbose;
 
-  @Option(
-      names = "--no-cache",
-      description = "Neither use nor keep compiled code of other runs.")
+  @Option(names = "--no-cache", description = "Neither use nor keep compiled code of other runs.")
   private boolean uncached;
 
   boolean isVerbose() {
@@ -91,8 +89,8 @@ final class BackendOptions {
     if (verbose) {
       backend
           .done()
-          .ifPresent(done ->
-              console.err().println("The backend `" + backend.name() + "`: " + done + "."));
+          .ifPresent(
+              done -> console.err().println("The backend `" + backend.name() + "`: " + done + "."));
     }
   }
 

@@ -62,7 +62,9 @@ final class NativeExecutable implements Executable {
     this.code = MemorySegment.ofAddress(code.address());
     this.release = MemorySegment.ofAddress(llvm.address("tg_release_all"));
     this.host =
-        program.hosted().isEmpty() ? Optional.empty() : Optional.of(new HostCalls(program.hosted()));
+        program.hosted().isEmpty()
+            ? Optional.empty()
+            : Optional.of(new HostCalls(program.hosted()));
     Arena arena = Arena.ofAuto();
     program.constants().forEach((slot, array) -> constants.put(slot, outside(array, arena)));
     CLEANER.register(this, () -> llvm.unload(code));

@@ -120,10 +120,19 @@ class NativeBackendTest {
     Llvm llvm = Llvm.get().orElseThrow();
     long before = llvm.loaded();
     for (int i = 0; i < 40; i++) {
-      Graph other = graph("graph(%x: f64) {\n%y: f64 = add(%x, %x)\n%c: f64 = constant{value: f64(" + i + ".5)}()\n%z: f64 = add(%y, %c)\nreturn %z\n}\n");
+      Graph other =
+          graph(
+              "graph(%x: f64) {\n%y: f64 = add(%x, %x)\n%c: f64 = constant{value: f64("
+                  + i
+                  + ".5)}()\n%z: f64 = add(%y, %c)\nreturn %z\n}\n");
       assertEquals(
           i + 2.5,
-          BACKEND.compile(other).run(List.of(Array.scalar(1.0)), Map.of()).outputs().get(0).getDouble(0));
+          BACKEND
+              .compile(other)
+              .run(List.of(Array.scalar(1.0)), Map.of())
+              .outputs()
+              .get(0)
+              .getDouble(0));
     }
     for (int i = 0; i < 100 && llvm.loaded() > before + 5; i++) {
       System.gc();

@@ -30,8 +30,7 @@ class SizeChecksTest {
 
   private static EvaluationProblem problem(Graph graph, Array... inputs) {
     var executable = BACKEND.compile(graph);
-    return assertThrows(
-        EvaluationProblem.class, () -> executable.run(List.of(inputs), Map.of()));
+    return assertThrows(EvaluationProblem.class, () -> executable.run(List.of(inputs), Map.of()));
   }
 
   /** Where the product of sizes wraps around to a small number, too. */

@@ -112,7 +112,12 @@ public sealed interface Statement {
    * @param sizes what it has to know of them
    */
   record Host(
-      int slot, int number, List<Buffer> operands, List<Buffer> results, List<Atom> sizes, int failure)
+      int slot,
+      int number,
+      List<Buffer> operands,
+      List<Buffer> results,
+      List<Atom> sizes,
+      int failure)
       implements Statement {
     public Host {
       operands = List.copyOf(operands);

@@ -27,10 +27,7 @@ final class ComplexNumbers {
       }
       case CONVERT -> convert(b, type, x.get(0));
       case MULTIPLY -> product(b, (Pair) x.get(0), (Pair) x.get(1));
-      case EQUAL ->
-          b.and(
-              b.equal(re(x.get(0)), re(x.get(1))),
-              b.equal(im(x.get(0)), im(x.get(1))));
+      case EQUAL -> b.and(b.equal(re(x.get(0)), re(x.get(1))), b.equal(im(x.get(0)), im(x.get(1))));
       case NOT_EQUAL ->
           b.or(
               b.let(Code.NOT_EQUAL, DType.BOOL, re(x.get(0)), re(x.get(1))),

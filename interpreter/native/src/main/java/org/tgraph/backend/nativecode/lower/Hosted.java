@@ -31,8 +31,8 @@ public record Hosted(
     List<Dim> dims = new ArrayList<>(equation.op().sizes());
     operands.forEach(t -> dims.addAll(t.shape().dims()));
     results.forEach(t -> dims.addAll(t.shape().dims()));
-    dims.forEach(d ->
-        d.variables().stream().filter(v -> !variables.contains(v)).forEach(variables::add));
+    dims.forEach(
+        d -> d.variables().stream().filter(v -> !variables.contains(v)).forEach(variables::add));
     return new Hosted(equation.op(), operands, results, variables);
   }
 

@@ -44,9 +44,7 @@ public final class Lowerings {
     boolean isOwn =
         hasLoops(op)
             ? !(op instanceof ArgSort && type.isComplex())
-            : Matrices.has(op)
-                ? !type.isComplex()
-                : Reductions.has(op) || Pointwise.has(op, type);
+            : Matrices.has(op) ? !type.isComplex() : Reductions.has(op) || Pointwise.has(op, type);
     if (isOwn) {
       return Lowering.OWN;
     }

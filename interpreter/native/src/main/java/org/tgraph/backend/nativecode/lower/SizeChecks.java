@@ -29,7 +29,9 @@ import org.tgraph.type.Truth;
  * beyond 64 bits, and what {@code x as f64[m, 3]} promises.
  */
 final class SizeChecks {
-  /** From there on a size is taken not to fit 64 bits, and a tensor of so many elements no memory. */
+  /**
+   * From there on a size is taken not to fit 64 bits, and a tensor of so many elements no memory.
+   */
   private static final double LARGE = 0x1p62;
 
   private final Checks checks;
@@ -58,14 +60,15 @@ final class SizeChecks {
     }
     divisors(equation, size);
     magnitude(size)
-        .ifPresent(m ->
-            checks.check(equation, isLarge(m), List.of(), d -> SizeProblems.overflow()));
+        .ifPresent(
+            m -> checks.check(equation, isLarge(m), List.of(), d -> SizeProblems.overflow()));
   }
 
   private void divisors(Equation equation, Dim size) {
     size.forEachTerm((atoms, coefficient) -> {
       for (org.tgraph.type.Atom atom : atoms) {
-        Dim divisor = atom instanceof Quotient q ? q.b() : atom instanceof Remainder r ? r.b() : Dim.ONE;
+        Dim divisor =
+            atom instanceof Quotient q ? q.b() : atom instanceof Remainder r ? r.b() : Dim.ONE;
         if (divisor.isAtLeast(1) != Truth.YES) {
           List<SizeVar> variables = List.copyOf(size.variables());
           checks.check(
@@ -216,7 +219,10 @@ final class SizeChecks {
     return solutions(coerce).size() == coerce.binds().size();
   }
 
-  /** In an order in which each needs those before it; those that there is no way to find are left out. */
+  /**
+   * In an order in which each needs those before it; those that there is no way to find are left
+   * out.
+   */
   private static List<Solution> solutions(Coerce coerce) {
     List<Solution> found = new ArrayList<>();
     Set<SizeVar> open = new HashSet<>(coerce.binds());
