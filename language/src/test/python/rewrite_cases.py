@@ -39,6 +39,11 @@ ELEMENTWISE = {
         lambda x: log(-mpmath.expm1(x)),
         [-1e-300, -1e-18, -3e-9, -1e-4, -0.3, -0.7, -1, -5, -37, -90, -700, -2000],
     ),
+    "log_of_expm1": (
+        lambda x: log(mpmath.expm1(x)),
+        [1e-300, 1e-18, 3e-9, 1e-4, 0.3, 1, 5, 37, 90, 700, 2000],
+    ),
+    "quotient_by_one_plus_exp": (lambda x: 1 / (1 + mpmath.exp(-x)), NEAR_0 + WIDE),
     "softplus": (lambda x: mpmath.log1p(mpmath.exp(x)), NEAR_0 + WIDE),
     "log_of_exp": (lambda x: x, NEAR_0 + WIDE),
     "exp_of_log": (abs, NEAR_0 + WIDE),
@@ -93,6 +98,10 @@ def lines():
             whole, three = array(name, [1, 3], xs), array(name, [3], xs)
             results = [array(name, [1], [total]), array(name, [], [total])]
             yield "log_of_sum_of_exp", [whole, three], results
+            means = [array(name, [1], [total - log(3)]), array(name, [], [total - log(3)])]
+            yield "log_of_mean_of_exp", [whole, three], means
+            shares = [mpmath.exp(x - total) for x in xs]
+            yield "quotient_by_sum_of_exp", [whole], [array(name, [1, 3], shares)]
             yield "log_of_softmax", [whole], [array(name, [1, 3], [x - total for x in xs])]
         for scale in (1, 1e-20, 1e20, 1e-30):
             xs = exact([v * scale for v in (4, 1, 2, 1, 5, 3, 2, 3, 6)], dtype)

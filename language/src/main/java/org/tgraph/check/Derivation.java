@@ -39,7 +39,7 @@ record Derivation(
     for (int place : places) {
       list.set(place, named(c, f, list.get(place), place));
     }
-    Trace trace = Trace.of(c, f, new Arguments(list), places, Trace.Inside.SAME, call);
+    Trace trace = Trace.of(c, f, new Arguments(list), places, Trace.Inside.SAME, call).stable();
     for (int place : places) {
       requireFloats(c, trace.arguments().get(place), list.get(place));
     }
@@ -102,8 +102,8 @@ record Derivation(
         if (leaves.size() > 1) {
           d =
               d.note(
-                  "All of it would be differentiated by; `wrt=` chooses among the arguments, so pass"
-                      + " whole numbers as another.");
+                  "All of it would be differentiated by; `wrt=` chooses among the arguments, so"
+                      + " pass whole numbers as another.");
         }
         throw c.fail(d.fixIf(leaves.size() == 1, argument.span(), "f64(" + text + ")"));
       }

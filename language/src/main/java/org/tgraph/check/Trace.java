@@ -10,6 +10,7 @@ import org.tgraph.diagnostic.Diagnostic;
 import org.tgraph.graph.Graph;
 import org.tgraph.graph.GraphBuilder;
 import org.tgraph.graph.Value;
+import org.tgraph.rewrite.Stabilize;
 import org.tgraph.source.Span;
 import org.tgraph.transform.Transformed;
 import org.tgraph.type.TensorType;
@@ -97,6 +98,13 @@ record Trace(
                         .formatted(Tensors.upper(f.called()), c.tensors.describe(result))));
     Graph graph = inner.build(outputs);
     return new Trace(graph, outer, inner.captured(), result, Closed.isRunnable(graph));
+  }
+
+  /** The same where sums of exponentials and the like are computed as is best to differentiate. */
+  Trace stable() {
+    return isRunnable
+        ? new Trace(Stabilize.of(graph), arguments, captured, result, isRunnable)
+        : this;
   }
 
   private static boolean isPassed(Val val) {

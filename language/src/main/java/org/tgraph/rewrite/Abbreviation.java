@@ -18,12 +18,15 @@ record Abbreviation(String name, List<String> variables, String text) {
               "sigmoid",
               List.of("x"),
               "where(x >= 0, 1, exp(where(x >= 0, -x, x))) / (1 + exp(where(x >= 0, -x, x)))"),
-          new Abbreviation("log_sigmoid", List.of("x"), "minimum(x, 0) - log1p(exp(-abs(x)))"),
+          new Abbreviation(
+              "log_sigmoid",
+              List.of("x"),
+              "where(x >= 0, 0, x) - log1p(exp(where(x >= 0, -x, x)))"),
           new Abbreviation(
               "log1m_exp",
               List.of("x"),
               "where(x < -0.6931471805599453, log1p(-exp(x)), log(0 - expm1(x)))"),
-          new Abbreviation("nonnegative_or_nan", List.of("x"), "where(x >= 0, abs(x), nan)"));
+          new Abbreviation("nonnegative_or_nan", List.of("x"), "where(x >= 0, x + 0, nan)"));
 
   static Optional<Abbreviation> named(String name) {
     return ALL.stream().filter(a -> a.name.equals(name)).findFirst();

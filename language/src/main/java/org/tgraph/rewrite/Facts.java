@@ -160,11 +160,25 @@ final class Facts {
         && deciding.stream().allMatch(v -> isNeverNegative(v, fuel - 1));
   }
 
-  /** Whether the value is the negative of one that is never negative. */
+  /**
+   * Whether no element is above 0 by how it is written: {@code -abs(x)}, or {@code where(x >= 0,
+   * -x, x)}.
+   */
   boolean isNegated(Value value) {
-    return definition(value)
-        .filter(e -> e.op().name().equals("negative") && isNeverNegative(e.operands().get(0)))
-        .isPresent();
+    Equation made = definition(value).orElse(null);
+    if (made == null) {
+      return false;
+    }
+    List<Value> in = made.operands();
+    if (made.op().name().equals("negative")) {
+      return isNeverNegative(in.get(0));
+    }
+    return made.op().name().equals("select")
+        && isMadeBy(in.get(0), "greater_equal")
+        && isMadeBy(in.get(1), "negative")
+        && definition(in.get(0)).orElseThrow().operands().get(0) == in.get(2)
+        && isNumber(definition(in.get(0)).orElseThrow().operands().get(1), 0)
+        && definition(in.get(1)).orElseThrow().operands().get(0) == in.get(2);
   }
 
   /** Whether the value is a result of the operation of that name. */

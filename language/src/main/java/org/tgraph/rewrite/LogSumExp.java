@@ -12,11 +12,13 @@ import org.tgraph.op.control.Cond;
 import org.tgraph.op.create.SizeOf;
 import org.tgraph.op.layout.Broadcast;
 import org.tgraph.op.pointwise.Add;
+import org.tgraph.op.pointwise.Divide;
 import org.tgraph.op.pointwise.Exp;
 import org.tgraph.op.pointwise.Formula;
 import org.tgraph.op.pointwise.Greater;
 import org.tgraph.op.pointwise.IsFinite;
 import org.tgraph.op.pointwise.Log;
+import org.tgraph.op.pointwise.StopGradient;
 import org.tgraph.op.pointwise.Subtract;
 import org.tgraph.op.reduce.Max;
 import org.tgraph.op.reduce.Sum;
@@ -24,7 +26,11 @@ import org.tgraph.type.Dim;
 import org.tgraph.type.Shape;
 import org.tgraph.type.Truth;
 
-/** The logarithm of a sum of exponentials, whose greatest is 1. */
+/**
+ * Sums of exponentials of which the greatest is 1: the greatest {@code x} is subtracted, or 0 where
+ * that is infinite or there is none. What is subtracted does not change the result, so that
+ * derivatives take it for a constant.
+ */
 final class LogSumExp {
   private LogSumExp() {}
 
@@ -32,9 +38,14 @@ final class LogSumExp {
   static boolean isShifted(Facts facts, Value x) {
     return operand(facts, x, "subtract", 1)
         .flatMap(v -> operand(facts, v, "broadcast", 0))
+        .map(v -> operand(facts, v, "stop_gradient", 0).orElse(v))
         .map(v -> operand(facts, v, "select", 1).orElse(v))
         .map(v -> operand(facts, v, "reshape", 0).orElse(v))
-        .flatMap(v -> operand(facts, v, "max", 0))
+        .flatMap(facts::definition)
+        .filter(made ->
+            made.op() instanceof Max
+                || made.op() instanceof Cond cond
+                    && cond.then().body().stream().anyMatch(e -> e.op() instanceof Max))
         .isPresent();
   }
 
@@ -43,8 +54,55 @@ final class LogSumExp {
     return made.map(e -> e.operands().get(operand));
   }
 
+  /** Whether what is summed up is put back at the places that it comes from. */
+  static boolean isAlongAll(Match match) {
+    Value x = match.value("x");
+    return match.shape("s").equals(x.shape())
+        && match.integers("p").equals(kept(x, match.integers("a")));
+  }
+
+  private static List<Integer> kept(Value x, List<Integer> axes) {
+    return IntStream.range(0, x.rank()).filter(a -> !axes.contains(a)).boxed().toList();
+  }
+
+  /** {@code log(sum(exp(x), axes=a))}. */
+  static Value log(Site site, Match match) {
+    GraphBuilder b = site.builder();
+    Value shift = shift(site, match);
+    Value sum = sum(b, exponentials(b, match, shift), match);
+    return b.one(new Add(), b.one(new Log(), sum), shift);
+  }
+
+  /** {@code log(sum(exp(x), axes=a) / y)}. */
+  static Value logOfMean(Site site, Match match) {
+    GraphBuilder b = site.builder();
+    Value shift = shift(site, match);
+    Value sum = sum(b, exponentials(b, match, shift), match);
+    return b.one(new Add(), b.one(new Log(), b.one(new Divide(), sum, match.value("y"))), shift);
+  }
+
+  /** {@code exp(x) / broadcast(sum(exp(x), axes=a))}. */
+  static Value softmax(Site site, Match match) {
+    GraphBuilder b = site.builder();
+    Value e = exponentials(b, match, shift(site, match));
+    Value sum = b.one(new Broadcast(e.shape(), match.integers("p")), sum(b, e, match));
+    return b.one(new Divide(), e, sum);
+  }
+
+  private static Value exponentials(GraphBuilder b, Match match, Value shift) {
+    Value x = match.value("x");
+    List<Integer> kept = kept(x, match.integers("a"));
+    Value all = b.one(new Broadcast(x.shape(), kept), shift);
+    return b.one(new Exp(), b.one(new Subtract(), x, all));
+  }
+
+  private static Value sum(GraphBuilder b, Value exponentials, Match match) {
+    return b.one(new Sum(match.integers("a")), exponentials);
+  }
+
   /** There is no greatest of no elements: where there may be none, that is asked first. */
-  static Value stable(Site site, Match match) {
+  private static Value shift(Site site, Match match) {
+    GraphBuilder b = site.builder();
     Value x = match.value("x");
     List<Integer> axes = match.integers("a");
     Dim count = Dim.ONE;
@@ -52,31 +110,25 @@ final class LogSumExp {
       count = count.times(x.shape().dim(axis));
     }
     if (count.isAtLeast(1) == Truth.YES) {
-      return stable(site.builder(), x, axes);
+      return b.one(new StopGradient(), greatest(b, x, axes));
     }
-    GraphBuilder b = site.builder();
-    Value zero = site.fill(Array.scalar(0L), Shape.SCALAR);
-    Value some = b.one(new Greater(), b.one(new SizeOf(count)), zero);
+    Value none = site.fill(Array.scalar(0L), Shape.SCALAR);
+    Value some = b.one(new Greater(), b.one(new SizeOf(count)), none);
     GraphBuilder then = new GraphBuilder();
     then.at(b.origin());
     Value inner = then.input(x.type(), x.hint());
-    Graph stable = then.build(List.of(stable(then, inner, axes)));
+    Graph greatest = then.build(List.of(greatest(then, inner, axes)));
     GraphBuilder otherwise = new GraphBuilder();
     otherwise.at(b.origin());
     otherwise.input(x.type(), x.hint());
-    Value like = new Value(match.type(), "");
-    Value log = Formula.constant(otherwise, Double.NEGATIVE_INFINITY, like);
-    return Cond.emit(b, some, stable, otherwise.build(List.of(log)), List.of(x)).get(0);
+    Graph zero =
+        otherwise.build(List.of(Formula.constant(otherwise, 0, greatest.outputs().get(0))));
+    return b.one(new StopGradient(), Cond.emit(b, some, greatest, zero, List.of(x)).get(0));
   }
 
-  private static Value stable(GraphBuilder b, Value x, List<Integer> axes) {
-    List<Integer> kept =
-        IntStream.range(0, x.rank()).filter(a -> !axes.contains(a)).boxed().toList();
+  private static Value greatest(GraphBuilder b, Value x, List<Integer> axes) {
     Value most = b.one(new Max(axes), x);
     Value zero = Formula.constant(b, 0, most);
-    Value shift = Formula.select(b, b.one(new IsFinite(), most), most, zero);
-    Value moved = b.one(new Subtract(), x, b.one(new Broadcast(x.shape(), kept), shift));
-    Value log = b.one(new Log(), b.one(new Sum(axes), b.one(new Exp(), moved)));
-    return b.one(new Add(), log, shift);
+    return Formula.select(b, b.one(new IsFinite(), most), most, zero);
   }
 }

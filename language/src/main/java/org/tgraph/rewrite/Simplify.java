@@ -32,17 +32,29 @@ public final class Simplify {
   private static final Map<String, List<Rule>> BEFORE_FOLDING =
       Rules.byOperation(Rules.ALL.stream().filter(r -> !FoldingRules.ALL.contains(r)).toList());
 
+  /** How an operation that holds graphs is applied, once these are written anew. */
+  private interface Holders {
+    List<Value> emit(Site site, ControlFlow op, List<Value> operands);
+  }
+
   private final Map<String, List<Rule>> rules;
   private final Consumer<Rule> fired;
+  private final Holders holders;
 
-  private Simplify(Map<String, List<Rule>> rules, Consumer<Rule> fired) {
+  private Simplify(Map<String, List<Rule>> rules, Consumer<Rule> fired, Holders holders) {
     this.rules = rules;
     this.fired = fired;
+    this.holders = holders;
   }
 
   public static Graph of(Graph graph) {
-    Graph first = new Simplify(BEFORE_FOLDING, rule -> {}).graph(graph, false);
-    return new Simplify(RULES, rule -> {}).graph(first, false);
+    Graph first = new Simplify(BEFORE_FOLDING, rule -> {}, Inner::emit).graph(graph, false);
+    return new Simplify(RULES, rule -> {}, Inner::emit).graph(first, false);
+  }
+
+  /** By some rules only, and every operation that holds graphs stays what it is. */
+  static Graph keepingInner(Map<String, List<Rule>> rules, Graph graph) {
+    return new Simplify(rules, rule -> {}, Site::emit).graph(graph, true);
   }
 
   /**
@@ -51,7 +63,7 @@ public final class Simplify {
    * @param fired is told each that is applied
    */
   static Graph by(List<Rule> rules, Graph graph, Consumer<Rule> fired) {
-    return new Simplify(Rules.byOperation(rules), fired).graph(graph, false);
+    return new Simplify(Rules.byOperation(rules), fired, Inner::emit).graph(graph, false);
   }
 
   /**
@@ -84,7 +96,7 @@ public final class Simplify {
     }
     List<Graph> inner = new ArrayList<>();
     holder.graphs().forEach(g -> inner.add(graph(g, true)));
-    return Inner.emit(site, holder.withGraphs(inner), operands);
+    return holders.emit(site, holder.withGraphs(inner), operands);
   }
 
   private static Map<Value, Integer> uses(Graph graph) {

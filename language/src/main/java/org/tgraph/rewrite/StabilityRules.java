@@ -46,7 +46,8 @@ final class StabilityRules {
               FLOAT,
               "log(-expm1(x))",
               "log1m_exp(x)",
-              "x is far below 0; log(1 - exp(x)) has become this by `one_minus_exp` (Mächler, Accurately computing log(1 - exp(-|a|)), 2012)"),
+              "x is far below 0; log(1 - exp(x)) has become this by `one_minus_exp` (Mächler,"
+                  + " Accurately computing log(1 - exp(-|a|)), 2012)"),
           rule(
                   "softplus",
                   FLOAT,
@@ -72,9 +73,34 @@ final class StabilityRules {
                   FLOAT,
                   "log(sum(exp(x), axes=a))",
                   "m + log(sum(exp(x - m), axes=a)), m = max(x, axes=a)",
-                  "exponentials overflow, or all underflow; where m is infinite 0 is subtracted, and of no elements the result is -inf; m has not been subtracted already",
-                  LogSumExp::stable)
+                  "exponentials overflow, or all underflow; where m is infinite or there is none 0"
+                      + " is subtracted; m has not been subtracted already",
+                  LogSumExp::log)
               .when(m -> !LogSumExp.isShifted(m.facts(), m.value("x"))),
+          rule(
+                  "log_of_mean_of_exp",
+                  FLOAT,
+                  "log(sum(exp(x), axes=a) / y)",
+                  "m + log(sum(exp(x - m), axes=a) / y), m = max(x, axes=a)",
+                  "as for `log_of_sum_of_exp`",
+                  LogSumExp::logOfMean)
+              .when(m -> !LogSumExp.isShifted(m.facts(), m.value("x"))),
+          rule(
+                  "quotient_by_sum_of_exp",
+                  FLOAT,
+                  "exp(x) / broadcast(sum(exp(x), axes=a), shape=s, axes=p)",
+                  "exp(x - m) / broadcast(sum(exp(x - m), axes=a), shape=s, axes=p), m = max(x,"
+                      + " axes=a)",
+                  "as for `log_of_sum_of_exp`",
+                  LogSumExp::softmax)
+              .when(m -> LogSumExp.isAlongAll(m) && !LogSumExp.isShifted(m.facts(), m.value("x"))),
+          rule(
+              "quotient_by_one_plus_exp",
+              FLOAT,
+              "exp(x) / (1 + exp(x))",
+              "where(x < inf, sigmoid(x), nan)",
+              "exp(x) overflows"),
+          rule("log_of_expm1", FLOAT, "log(expm1(x))", "x + log1m_exp(-x)", "exp(x) overflows"),
           rule("log_of_exp", FLOAT, "log(exp(x))", "x", "exp(x) overflows or underflows"),
           rule("exp_of_log", FLOAT, "exp(log(x))", "x", "x is never negative")
               .when(m -> m.facts().isNeverNegative(m.value("x"))),
@@ -118,7 +144,8 @@ final class StabilityRules {
                   FLOAT,
                   "log(det(x @ transpose(x, axes=p)))",
                   "2 * sum(log(diagonal(x)))",
-                  "x is a Cholesky factor and p exchanges the last two axes; the determinant overflows or underflows",
+                  "x is a Cholesky factor and p exchanges the last two axes; the determinant"
+                      + " overflows or underflows",
                   Determinants::logOfCholeskyProduct)
               .when(m ->
                   m.facts().isMadeBy(m.value("x"), "cholesky")

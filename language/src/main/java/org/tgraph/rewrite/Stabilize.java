@@ -1,0 +1,41 @@
+package org.tgraph.rewrite;
+
+import static org.tgraph.rewrite.TermRule.rule;
+import static org.tgraph.type.Kind.FLOAT;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.tgraph.graph.Graph;
+
+/**
+ * Writes a graph anew before it is differentiated, so that derivatives are those of the accurate
+ * expressions. Afterwards it would be too late: where {@code exp(x)} overflows, the derivative of
+ * {@code log(1 + exp(x))} as it is written is {@code nan}. Everything else stays as it is, loops
+ * and derivatives of their own too.
+ */
+public final class Stabilize {
+  /** What gives the same numbers as it is written, but not the same derivatives. */
+  static final List<Rule> OWN =
+      List.of(rule("logistic", FLOAT, "1 / (1 + exp(x))", "sigmoid(-x)", "exp(x) overflows"));
+
+  /** Of the others, what the stability rules look for. */
+  private static final Set<String> SPELLINGS =
+      Set.of("square", "reciprocal", "negative_of_negative", "add_negative", "subtract_negative");
+
+  private static final Map<String, List<Rule>> RULES =
+      Rules.byOperation(
+          Stream.of(
+                  OWN.stream(),
+                  StabilityRules.ALL.stream(),
+                  AlgebraRules.ALL.stream().filter(r -> SPELLINGS.contains(r.name())))
+              .flatMap(s -> s)
+              .toList());
+
+  private Stabilize() {}
+
+  public static Graph of(Graph graph) {
+    return Simplify.keepingInner(RULES, graph);
+  }
+}
