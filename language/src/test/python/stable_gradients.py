@@ -58,6 +58,9 @@ case("vmap(grad(x -> 1.0 / (1.0 + exp(-x))))([-1000.0, 1000.0])", [0, 0])
 case("vmap(grad(x -> sqrt(x) ** 2))([0.0])", [1])
 case("vmap(grad(x -> sqrt(x ** 2)))([0.0, 1e-200, -1e200])", [0, 1, -1])
 
+case("hessian(x -> norm(x) ** 2)([0.0, 0.0])", [[2, 0], [0, 2]])
+case("vmap(hessian(x -> norm(x) ** 2))([[0.0, 0.0], [1.0, 2.0]])", [[[2, 0], [0, 2]], [[2, 0], [0, 2]]])
+
 s.lines.append("# Sums of exponentials, of which none or all overflow.")
 ROWS = [[1000.0, 1001.0], [-1000.0, -1001.0], [0.5, -0.5], [800.0, 0.0]]
 for row in ROWS:

@@ -18,7 +18,15 @@ import org.tgraph.graph.Graph;
 public final class Stabilize {
   /** What gives the same numbers as it is written, but not the same derivatives. */
   static final List<Rule> OWN =
-      List.of(rule("logistic", FLOAT, "1 / (1 + exp(x))", "sigmoid(-x)", "exp(x) overflows"));
+      List.of(
+          rule("logistic", FLOAT, "1 / (1 + exp(x))", "sigmoid(-x)", "exp(x) overflows"),
+          rule(
+                  "square_of_norm",
+                  FLOAT,
+                  "where(x == 0, 0, sqrt(x)) * where(x == 0, 0, sqrt(x))",
+                  "x",
+                  "second derivatives at 0; x is never negative")
+              .when(m -> m.facts().isNeverNegative(m.value("x"))));
 
   /** Of the others, what the stability rules look for. */
   private static final Set<String> SPELLINGS =
