@@ -74,6 +74,7 @@ public final class LanguageServerProcess implements LanguageServer, LanguageClie
    * @return the exit status that the protocol asks for: 0 after a shutdown, else 1
    */
   public static int serve(InputStream in, OutputStream out, String version) {
+    ServerLog.to(System.err);
     LanguageServerProcess server = new LanguageServerProcess(version);
     ExecutorService reader = Executors.newCachedThreadPool(task -> daemon(task, "protocol"));
     Launcher<LanguageClient> launcher =

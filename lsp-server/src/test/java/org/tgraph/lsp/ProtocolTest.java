@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -145,6 +146,17 @@ class ProtocolTest {
     client.tell("textDocument/didOpen", "{\"textDocument\":null}");
     client.tell("textDocument/didChange", "[1, 2]");
     assertTrue(lives());
+  }
+
+  @Test
+  void membersThatAreMissing() throws Exception {
+    initialize(INITIALIZE);
+    String document = "{\"textDocument\":{\"uri\":\"file:///a.tgraph\"}}";
+    for (String params : List.of("null", "{}", document)) {
+      JsonObject answer = client.ask("textDocument/hover", params);
+      // Several that are missing are an invalid request.
+      assertTrue(Set.of(-32602, -32600).contains(error(answer)), answer.toString());
+    }
   }
 
   @Test

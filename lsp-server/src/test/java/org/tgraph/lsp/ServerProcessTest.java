@@ -4,19 +4,26 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The server's process ends when it should, with the status that the protocol asks for. */
 class ServerProcessTest {
+  @TempDir Path folder;
+  private Path said;
   private Process server;
   private RawClient client;
 
   private void start() throws IOException {
+    said = folder.resolve("said");
     server =
         new ProcessBuilder(ServerMain.command())
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(said.toFile())
             .start();
     client = new RawClient(server.getInputStream(), server.getOutputStream());
   }
@@ -79,5 +86,23 @@ class ServerProcessTest {
     client.ask("shutdown", "null");
     client.tell("exit", "null");
     assertEquals(0, status());
+  }
+
+  /** Whoever looks for what is wrong with a client should not have to read stack traces of ours. */
+  @Test
+  void eachMessageThatIsNoneIsOneLine() throws Exception {
+    start();
+    initialize(ProcessHandle.current().pid());
+    client.message("{]}!");
+    client.message("[1, 2]");
+    client.tell("textDocument/didOpen", "{\"textDocument\":5}");
+    client.ask("textDocument/hover", "null");
+    client.ask("no/such", "{}");
+    client.ask("shutdown", "null");
+    client.tell("exit", "null");
+    assertEquals(0, status());
+    List<String> lines = Files.readAllLines(said);
+    assertTrue(lines.stream().allMatch(l -> l.startsWith("tgraph lsp: ")), lines.toString());
+    assertTrue(lines.size() >= 3 && lines.size() <= 5, lines.toString());
   }
 }

@@ -8,10 +8,21 @@ import java.util.Map;
 
 /** Starts {@code tgraph} commands in processes with a bounded heap and almost no environment. */
 record Commands(List<String> tgraph) {
-  /** What becomes of standard error. */
-  enum Mistakes {
-    FORGOTTEN,
-    WITH_OUTPUT
+  /** What a process is for. */
+  enum Purpose {
+    /** It answers for as long as the page is open, so it is worth compiling well. */
+    LANGUAGE("-XX:ReservedCodeCacheSize=48m"),
+    /**
+     * Most scripts of a playground are over before the second compiler would pay: with it the tour
+     * takes one and a half times as long on the one processor.
+     */
+    SCRIPT("-XX:TieredStopAtLevel=1");
+
+    private final String compiler;
+
+    Purpose(String compiler) {
+      this.compiler = compiler;
+    }
   }
 
   private static final int MAIN_AND_CLASS_PATH = 3;
@@ -19,24 +30,27 @@ record Commands(List<String> tgraph) {
   /**
    * @param folder where it works
    * @param megabytes its heap
-   * @param mistakes where what it says on standard error goes
    * @param arguments from the subcommand on
    */
-  Process start(Path folder, int megabytes, Mistakes mistakes, String... arguments)
+  Process start(Purpose purpose, Path folder, int megabytes, String... arguments)
       throws IOException {
     List<String> line = new ArrayList<>(tgraph);
     // Before the class path and the main class, which end the list.
     line.addAll(
         line.size() - MAIN_AND_CLASS_PATH,
-        List.of("-Xmx" + megabytes + "m", "-XX:ActiveProcessorCount=1", "-XX:-UsePerfData"));
+        List.of(
+            purpose.compiler,
+            "-Xmx" + megabytes + "m",
+            "-XX:ActiveProcessorCount=1",
+            "-XX:-UsePerfData"));
     line.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(line).directory(folder.toFile());
     Map<String, String> environment = builder.environment();
     environment.clear();
     environment.put("LC_ALL", "C.UTF-8");
-    switch (mistakes) {
-      case FORGOTTEN -> builder.redirectError(ProcessBuilder.Redirect.DISCARD);
-      case WITH_OUTPUT -> builder.redirectErrorStream(true);
+    switch (purpose) {
+      case LANGUAGE -> builder.redirectError(ProcessBuilder.Redirect.DISCARD);
+      case SCRIPT -> builder.redirectErrorStream(true);
     }
     return builder.start();
   }

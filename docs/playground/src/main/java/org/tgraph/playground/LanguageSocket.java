@@ -32,7 +32,7 @@ public final class LanguageSocket implements Session.Listener.AutoDemanding {
     try {
       server =
           commands.start(
-              room.folder(), Settings.SERVER_MEGABYTES, Commands.Mistakes.FORGOTTEN, "lsp");
+              Commands.Purpose.LANGUAGE, room.folder(), Settings.SERVER_MEGABYTES, "lsp");
       Thread.ofVirtual().name("answers").start(this::answer);
     } catch (IOException e) {
       end(StatusCode.SERVER_ERROR, "The language server cannot be started.");

@@ -23,9 +23,9 @@ final class Run {
     Process process =
         new Commands(settings.tgraph())
             .start(
+                Commands.Purpose.SCRIPT,
                 room.folder(),
                 settings.megabytes(),
-                Commands.Mistakes.WITH_OUTPUT,
                 request.arguments(settings.seconds()));
     process.getOutputStream().close();
     Run run = new Run(process);

@@ -16,6 +16,8 @@ import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -211,6 +213,46 @@ class PlaygroundTest {
     }
     running.close();
     assertTrue(Files.notExists(running.house()));
+  }
+
+  @Test
+  void whatTakesTooMuchMemoryEnds() throws Exception {
+    String said = run("memory");
+    assertTrue(said.contains("OutOfMemoryError"), said);
+    assertTrue(said.endsWith("{\"status\":\"1\",\"why\":\"\"}"), said);
+  }
+
+  @Test
+  void anAddressThatOthersReachIsWarnedOf() throws Exception {
+    StringWriter said = new StringWriter();
+    PrintWriter err = new PrintWriter(said, true);
+    List<String> arguments = new ArrayList<>(arguments(0));
+    arguments.set(0, "host=0.0.0.0");
+    Thread serving =
+        Thread.ofVirtual()
+            .start(() -> {
+              var unused = new Playground().run(err, err, arguments.toArray(String[]::new));
+            });
+    for (int i = 0; i < 600 && !said.toString().contains("until it is"); i++) {
+      Thread.sleep(100);
+    }
+    serving.interrupt();
+    assertTrue(serving.join(Duration.ofSeconds(60)));
+    assertTrue(
+        said.toString()
+            .startsWith("Whoever can reach this address can run scripts on this machine."),
+        said.toString());
+    assertTrue(said.toString().contains("The playground is at http://0.0.0.0:"), said.toString());
+  }
+
+  @Test
+  void aHostThatDoesNotExistIsSaid() {
+    StringWriter said = new StringWriter();
+    PrintWriter err = new PrintWriter(said, true);
+    List<String> arguments = new ArrayList<>(arguments(0));
+    arguments.set(0, "host=no-such-host.invalid");
+    assertEquals(2, new Playground().run(err, err, arguments.toArray(String[]::new)));
+    assertEquals("tgraph: There is no address `no-such-host.invalid`.", said.toString().strip());
   }
 
   @Test

@@ -37,6 +37,13 @@ final class StandIn {
         }
         Thread.sleep(60_000);
       }
+      case "memory" -> {
+        byte[][] all = new byte[1024][];
+        for (int i = 0; i < all.length; i++) {
+          all[i] = new byte[1 << 20];
+        }
+        System.out.print(all.length);
+      }
       case "environment" -> System.out.print(System.getenv().keySet());
       default -> System.out.print("?");
     }

@@ -145,7 +145,6 @@ final class PlaygroundCommand implements Callable<Integer> {
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xlog:disable",
-                "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-Dtgraph.home=" + System.getProperty("tgraph.home"),
                 "-Dtgraph.stdout=file",
