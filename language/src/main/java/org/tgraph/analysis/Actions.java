@@ -3,9 +3,11 @@ package org.tgraph.analysis;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.tgraph.check.Findings;
 import org.tgraph.diagnostic.Diagnostic;
 import org.tgraph.diagnostic.Fix;
+import org.tgraph.diagnostic.Label;
 import org.tgraph.source.Span;
 
 /** What can be done about a piece of text. */
@@ -15,7 +17,10 @@ final class Actions {
   static List<Action> of(Analysis analysis, Findings findings, Known known, int start, int end) {
     List<Action> actions = new ArrayList<>();
     for (Diagnostic d : findings.diagnostics()) {
-      if (touches(d.span(), analysis, start, end)) {
+      boolean isAbout =
+          Stream.concat(Stream.of(d.span()), d.labels().stream().map(Label::span))
+              .anyMatch(s -> touches(s, analysis, start, end));
+      if (isAbout) {
         d.fixes().forEach(f -> actions.add(new Action(f.title(), f.edits(), Optional.of(d))));
       }
     }
@@ -29,7 +34,7 @@ final class Actions {
       }
     }
     new Annotating(analysis, findings, known).at(start, end).ifPresent(actions::add);
-    new Rewrites(findings, known).at(start, end).forEach(actions::add);
+    new Rewrites(analysis, findings, known).at(start, end).forEach(actions::add);
     return actions;
   }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.tgraph.check.Findings;
+import org.tgraph.check.Val;
 import org.tgraph.diagnostic.Fix;
 import org.tgraph.source.Source;
 import org.tgraph.source.Span;
@@ -14,7 +15,7 @@ import org.tgraph.syntax.Statement;
 /**
  * Rewrites of a script that keep what it means: to give an expression a name, and to take it back.
  */
-record Rewrites(Findings findings, Known known) {
+record Rewrites(Analysis analysis, Findings findings, Known known) {
   List<Action> at(int start, int end) {
     List<Action> actions = new ArrayList<>();
     extract(start, end).ifPresent(actions::add);
@@ -45,18 +46,18 @@ record Rewrites(Findings findings, Known known) {
     Source source = selected.get().span().source();
     int line = source.lineStart(source.position(statement.get().span().start()).line());
     String indent = source.text().substring(line, statement.get().span().start());
-    if (!indent.isBlank() || known.expression(selected.get().span()).isEmpty()) {
+    Optional<Val> val = known.expression(selected.get().span());
+    if (!indent.isBlank() || val.isEmpty() || isBare(val.get())) {
       return Optional.empty();
     }
     String name = fresh(start);
     String let = indent + "let " + name + " = " + selected.get().span().text() + "\n";
-    return Optional.of(
-        new Action(
-            "give this a name",
-            List.of(
-                new Fix.Edit(source.span(line, line), let),
-                new Fix.Edit(selected.get().span(), name)),
-            Optional.empty()));
+    return right(
+        source,
+        "give this a name",
+        List.of(
+            new Fix.Edit(source.span(line, line), let),
+            new Fix.Edit(selected.get().span(), name)));
   }
 
   /** Whether something between the statement and the expression binds names, which it may use. */
@@ -64,6 +65,25 @@ record Rewrites(Findings findings, Known known) {
     return path.subList(path.indexOf(statement), path.size()).stream()
         .anyMatch(
             n -> n instanceof Expr.Lambda || n instanceof Expr.For || n instanceof Expr.Block);
+  }
+
+  /** A bare number has the type it has alone once it has a name, and so has what holds one. */
+  private static boolean isBare(Val val) {
+    return switch (val) {
+      case Val.Weak w -> true;
+      case Val.Items i -> i.items().stream().anyMatch(Rewrites::isBare);
+      case Val.Tuple t -> t.parts().stream().anyMatch(Rewrites::isBare);
+      case Val.Record r -> r.fields().values().stream().anyMatch(Rewrites::isBare);
+      default -> false;
+    };
+  }
+
+  /** The change, if the script is as right with it. */
+  private Optional<Action> right(Source source, String title, List<Fix.Edit> edits) {
+    Source changed = new Source(source.name(), Edits.applied(source.text(), edits));
+    return analysis.instead(changed, after -> after.errors() <= findings.errors())
+        ? Optional.of(new Action(title, edits, Optional.empty()))
+        : Optional.empty();
   }
 
   private String fresh(int offset) {
@@ -102,9 +122,8 @@ record Rewrites(Findings findings, Known known) {
     boolean isAlone =
         source.text().substring(source.lineStart(line), let.span().start()).isBlank()
             && source.text().substring(let.span().end(), lineEnd(source, last)).isBlank();
-    // A bare number has the type it has alone only while it has a name.
-    boolean isLiteral = let.value() instanceof Expr.IntLit || let.value() instanceof Expr.FloatLit;
-    if (uses.isEmpty() || !isAlone || isLiteral || last + 1 >= source.lines()) {
+    boolean isBare = known.expression(let.value().span()).filter(Rewrites::isBare).isPresent();
+    if (uses.isEmpty() || !isAlone || isBare || last + 1 >= source.lines()) {
       return Optional.empty();
     }
     String value = let.value().span().text();
@@ -118,7 +137,6 @@ record Rewrites(Findings findings, Known known) {
     for (Span use : uses) {
       edits.add(new Fix.Edit(use, isSimple ? value : "(" + value + ")"));
     }
-    return Optional.of(
-        new Action("put the value in place of `" + name.text() + "`", edits, Optional.empty()));
+    return right(source, "put the value in place of `" + name.text() + "`", edits);
   }
 }
