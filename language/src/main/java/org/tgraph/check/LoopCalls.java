@@ -116,9 +116,9 @@ public final class LoopCalls {
     return body instanceof Expr.Block b && b.result().isPresent() ? last(b.result().get()) : body;
   }
 
-  private LoopState state(UnaryOperator<Val> step, List<Value> rows) {
+  private LoopState state(UnaryOperator<Val> step, List<Value> rows, Span at) {
     List<Element> elements = rows.stream().map(v -> v.type().element()).distinct().toList();
-    return new LoopState(c, call.called(), call.val("init"), call.span("init"), step, elements);
+    return new LoopState(c, call.called(), call.val("init"), call.span("init"), step, elements, at);
   }
 
   private static List<Value> inputs(GraphBuilder b, List<TensorType> types) {
@@ -137,7 +137,8 @@ public final class LoopCalls {
       whole.add(c.coerce(sequence, shape));
     }
     boolean reverse = call.flag("reverse", false);
-    LoopState state = state(now -> next(apply("step", now, row(c.builder(), xs, whole))), whole);
+    LoopState state =
+        state(now -> next(apply("step", now, row(c.builder(), xs, whole))), whole, nextSpan());
     GraphBuilder inner = c.builder().inner();
     List<Value> carries = inputs(inner, state.types());
     Val row = row(inner, xs, whole);
@@ -306,7 +307,8 @@ public final class LoopCalls {
     if (c.known(n).isAtLeast(0) == Truth.NO) {
       throw c.fail(Code.TG0307, call.span("n"), "The length `" + c.text(n) + "` is negative.");
     }
-    LoopState state = state(now -> apply("step", index(c.builder()), now), List.of());
+    LoopState state =
+        state(now -> apply("step", index(c.builder()), now), List.of(), result("step"));
     GraphBuilder inner = c.builder().inner();
     List<Value> carries = inputs(inner, state.types());
     Val i = index(inner);
@@ -332,7 +334,8 @@ public final class LoopCalls {
           "`n` of `fori` must be one whole number, but this is `%s`.".formatted(c.text(n.type())));
     }
     Value limit = call.cast(n, DType.I64);
-    LoopState state = state(now -> apply("step", index(c.builder()), now), List.of());
+    LoopState state =
+        state(now -> apply("step", index(c.builder()), now), List.of(), result("step"));
     List<TensorType> types = new ArrayList<>(List.of(INDEX));
     types.addAll(state.types());
     GraphBuilder test = c.builder().inner();
@@ -359,7 +362,7 @@ public final class LoopCalls {
 
   private Val loop() {
     List<Dim> limit = limit();
-    LoopState state = state(now -> apply("step", now), List.of());
+    LoopState state = state(now -> apply("step", now), List.of(), result("step"));
     GraphBuilder test = c.builder().inner();
     List<Value> tested = new ArrayList<>(inputs(test, state.types()));
     Val condition = c.building(test, () -> apply("test", state.of(tested)));

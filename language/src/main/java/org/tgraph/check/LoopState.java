@@ -7,11 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.tgraph.diagnostic.Code;
 import org.tgraph.diagnostic.Diagnostic;
 import org.tgraph.graph.GraphBuilder;
 import org.tgraph.graph.Value;
 import org.tgraph.source.Span;
+import org.tgraph.type.DType;
 import org.tgraph.type.Dim;
 import org.tgraph.type.Element;
 import org.tgraph.type.Kind;
@@ -36,9 +38,16 @@ final class LoopState {
    * @param step what one step makes of a state, in the builder that is current then; it is called
    *     as often as is needed to find the types of bare numbers
    * @param rows the element types of what the loop goes along
+   * @param at where the step says what the next state is
    */
   LoopState(
-      Context c, String called, Val init, Span span, UnaryOperator<Val> step, List<Element> rows) {
+      Context c,
+      String called,
+      Val init,
+      Span span,
+      UnaryOperator<Val> step,
+      List<Element> rows,
+      Span at) {
     this.c = c;
     this.called = called;
     this.init = init;
@@ -46,6 +55,7 @@ final class LoopState {
     collect(init, leaves);
     c.keys.use(init, span);
     findTypes(step, rows);
+    refuseFloats(step, rows, at);
   }
 
   List<TensorType> types() {
@@ -120,8 +130,9 @@ final class LoopState {
 
   /**
    * A bare number stays one while a step, tried with it, gives a bare number again; else it has the
-   * element type that the step gives. If the step is wrong with bare numbers, because it gives them
-   * names, they have the element type of the rows, where it is right with that.
+   * element type that the step gives. A bare whole number of which the step makes a bare float is a
+   * float. If the step is wrong with bare numbers, because it gives them names, they have the
+   * element type of the rows, where it is right with that.
    */
   private void findTypes(UnaryOperator<Val> step, List<Element> rows) {
     List<Optional<TensorType>> found = new ArrayList<>();
@@ -151,11 +162,68 @@ final class LoopState {
           more = true;
         }
       }
+      if (!more) {
+        more = widen(next, found);
+      }
     }
     for (int i = 0; i < leaves.size(); i++) {
       Val leaf = leaves.get(i);
       types.add(found.get(i).orElseGet(() -> typeOf(leaf, Tensors.alone(Tensors.weakness(leaf)))));
     }
+  }
+
+  private boolean widen(List<Val> next, List<Optional<TensorType>> found) {
+    boolean more = false;
+    for (int i = 0; i < next.size(); i++) {
+      Tensors.Weakness after = Tensors.weakness(next.get(i));
+      if (found.get(i).isEmpty()
+          && after != Tensors.Weakness.STRONG
+          && after.compareTo(Tensors.weakness(leaves.get(i))) > 0) {
+        found.set(i, Optional.of(typeOf(leaves.get(i), Tensors.alone(after))));
+        more = true;
+      }
+    }
+    return more;
+  }
+
+  /**
+   * A step may be wrong only because it computes with floats where the state has whole numbers:
+   * then what is wrong is the start, and both types are told, not the first operation that does not
+   * mix them.
+   */
+  private void refuseFloats(UnaryOperator<Val> step, List<Element> rows, Span at) {
+    List<Integer> whole = new ArrayList<>();
+    List<Optional<TensorType>> known = new ArrayList<>();
+    for (int i = 0; i < types.size(); i++) {
+      known.add(Optional.of(types.get(i)));
+      if (types.get(i).element().isIn(Kind.INT)) {
+        whole.add(i);
+      }
+    }
+    if (whole.isEmpty() || !attempt(step, known).isEmpty()) {
+      return;
+    }
+    List<List<Integer>> tried = new ArrayList<>();
+    whole.forEach(i -> tried.add(List.of(i)));
+    tried.add(whole);
+    for (Element wide : Stream.concat(rows.stream(), Stream.of(DType.F64)).distinct().toList()) {
+      for (List<Integer> places : wide.isIn(Kind.FLOATING) ? tried : List.<List<Integer>>of()) {
+        List<Optional<TensorType>> wider = new ArrayList<>(known);
+        places.forEach(i -> wider.set(i, Optional.of(new TensorType(wide, types.get(i).shape()))));
+        List<Val> next = attempt(step, wider);
+        if (!next.isEmpty()
+            && places.stream().allMatch(i -> next.get(i).type().equals(wider.get(i).get()))) {
+          Val before = state(known);
+          Val after = state(wider);
+          throw elementChanges(
+              types.get(places.get(0)), wider.get(places.get(0)).get(), before, after, at);
+        }
+      }
+    }
+  }
+
+  private Val state(List<Optional<TensorType>> types) {
+    return of(types.stream().map(t -> new Value(t.orElseThrow(), "")).toList());
   }
 
   private void guess(
@@ -220,7 +288,7 @@ final class LoopState {
    */
   List<Value> after(Val next, Span at) {
     List<Value> values = new ArrayList<>();
-    Val before = of(types.stream().map(t -> new Value(t, "")).toList());
+    Val before = state(types.stream().map(Optional::of).toList());
     conform(before, next, before, next, at, values);
     return values;
   }
@@ -280,7 +348,8 @@ final class LoopState {
     Diagnostic d = change(allBefore, allAfter, at);
     boolean widens = after.element().isIn(Kind.FLOATING) && before.element().isIn(Kind.NUMERIC);
     String cast = after.element() + "(" + span.text() + ")";
-    return c.fail(d.fixIf(widens && leaves.size() == 1 && !span.text().contains("\n"), span, cast));
+    return c.fail(
+        d.fixIf(widens && Tensors.isTensor(init) && !span.text().contains("\n"), span, cast));
   }
 
   private Reported changes(Val before, Val after, Span at) {

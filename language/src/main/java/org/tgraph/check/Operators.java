@@ -4,7 +4,6 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
 import org.tgraph.check.Tensors.Operand;
-import org.tgraph.diagnostic.Code;
 import org.tgraph.graph.Value;
 import org.tgraph.op.Ops;
 import org.tgraph.source.Span;
@@ -178,7 +177,7 @@ public final class Operators {
       case MULTIPLY -> Optional.of(new Val.Known(a.times(b)));
       case FLOOR_DIVIDE, REMAINDER -> {
         if (b.is(0)) {
-          throw c.fail(Code.TG0307, at, "A size is divided by 0 here.");
+          throw WeakArithmetic.byZero(c, at);
         }
         yield Optional.of(
             new Val.Known(op == BinaryOp.REMAINDER ? a.remainder(b) : a.floorDivide(b)));

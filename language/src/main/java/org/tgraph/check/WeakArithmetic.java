@@ -38,6 +38,11 @@ final class WeakArithmetic {
     };
   }
 
+  /** Of a number or size that is known; no value is known here to be used as a size or not. */
+  static Reported byZero(Context c, Span at) {
+    return c.fail(Code.TG0806, at, "A whole number is divided by 0 here.");
+  }
+
   private static Optional<Val> ints(Context c, BinaryOp op, BigInteger a, BigInteger b, Span at) {
     return switch (op) {
       case ADD -> of(a.add(b));
@@ -46,7 +51,7 @@ final class WeakArithmetic {
       case DIVIDE -> of(a.doubleValue() / b.doubleValue());
       case FLOOR_DIVIDE, REMAINDER -> {
         if (b.signum() == 0) {
-          throw c.fail(Code.TG0403, at, "A whole number is divided by 0 here.");
+          throw byZero(c, at);
         }
         BigInteger remainder = a.mod(b.abs());
         BigInteger floor = b.signum() < 0 && remainder.signum() != 0 ? remainder.add(b) : remainder;

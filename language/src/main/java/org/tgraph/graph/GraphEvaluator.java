@@ -183,8 +183,10 @@ public final class GraphEvaluator<T> {
     for (int i = 0; i < this.inputs.length; i++) {
       table.set(this.inputs[i], inputs.get(i));
     }
+    Whereabouts whereabouts = Whereabouts.ofThread();
     for (Step<T> step : steps) {
       Interruption.check(step.equation.origin());
+      whereabouts.reach(step.equation.origin());
       run(step, table, sizes);
     }
     List<T> results = new ArrayList<>();

@@ -33,6 +33,11 @@ public final class Interruption extends CancellationException {
     }
   }
 
+  /** The loop with the given origin was told to end. */
+  public static Interruption ofLoop(Origin loop) {
+    return new Interruption(loop, true);
+  }
+
   public Origin origin() {
     return origin;
   }

@@ -135,7 +135,7 @@ final class Histograms {
     Value x = call.tensor("x", Kind.INT);
     Requirements.rank(call, "x", x, 1);
     Dim length = Requirements.atLeast(call, "length", call.size("length"), 0);
-    Value places = Segments.places(call, x, length);
+    Value places = Segments.places(call, "x", x);
     Value weight = weights(call, x).orElseGet(() -> call.fill(1, places));
     return new Val.Tensor(call.emit(new ScatterAdd(0, 1, Shape.of(length)), weight, places));
   }

@@ -8,6 +8,7 @@ import org.tgraph.graph.Value;
 import org.tgraph.op.index.Gather;
 import org.tgraph.op.index.ScatterAdd;
 import org.tgraph.op.layout.Broadcast;
+import org.tgraph.op.layout.Require;
 import org.tgraph.op.reduce.CumSum;
 import org.tgraph.op.sort.ArgSort;
 import org.tgraph.type.DType;
@@ -57,14 +58,21 @@ final class Segments {
   private Segments() {}
 
   /**
-   * Numbers of places below a size as an index of which a negative one is out of range too, instead
-   * of counting from the end.
+   * Numbers of places as an index, none of which may count from the end.
+   *
+   * @param name of the parameter
    */
-  static Value places(CallSite call, Value numbers, Dim size) {
-    Arithmetic a = new Arithmetic(call);
+  static Value places(CallSite call, String name, Value numbers) {
     Value places = call.cast(numbers, DType.I64);
-    Value below = a.subtract(places, a.size(size));
-    return a.select(a.less(places, a.whole(0, places)), below, places);
+    if (numbers.type().element() instanceof DType type && type.isUnsigned()) {
+      return places;
+    }
+    Arithmetic a = new Arithmetic(call);
+    Value isPlace = a.lessEqual(a.whole(0, places), places);
+    return call.emit(
+        new Require("A number of `" + name + "` of " + call.called() + " is negative."),
+        places,
+        isPlace);
   }
 
   private record Rows(CallSite call, Value data, Value ids, Dim count) {
@@ -79,7 +87,7 @@ final class Segments {
           call, "There must be as many rows as numbers", "data", rows, "segment_ids", numbers);
       Dim count = Requirements.atLeast(call, "num_segments", call.size("num_segments"), 0);
       Value same = call.coerce(ids, Shape.of(rows));
-      return new Rows(call, data, places(call, same, count), count);
+      return new Rows(call, data, places(call, "segment_ids", same), count);
     }
 
     Value sum(Value rows) {

@@ -30,7 +30,16 @@ public record Shape(List<Dim> dims) {
     return dims.get(axis);
   }
 
-  /** How many elements: the product of the sizes. */
+  /** Whether there is exactly one element, whatever the sizes are. */
+  public boolean isSingle() {
+    return dims.stream().allMatch(d -> d.is(1));
+  }
+
+  /**
+   * How many elements: the product of the sizes.
+   *
+   * @throws ArithmeticException if that does not fit 64 bits
+   */
   public Dim size() {
     Dim product = Dim.ONE;
     for (Dim dim : dims) {

@@ -14,14 +14,14 @@ final class OutOfTime extends CancellationException {
 
   /**
    * @param after how long it took: "2.5 s"
-   * @param place the loop that was running, if any was
+   * @param place the loop or operation that was running, if one was
    */
   OutOfTime(String after, Optional<Span> place) {
     super("gave up after " + after + ", as `--timeout` says");
     this.place = place;
   }
 
-  /** Says so on standard error, with the line of the loop. */
+  /** Says so on standard error, with the line. */
   void report(Console console, boolean json) {
     place.ifPresentOrElse(
         span -> Report.toErr(console, json, List.of(diagnostic(span))),

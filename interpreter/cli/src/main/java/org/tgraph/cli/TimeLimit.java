@@ -2,9 +2,11 @@ package org.tgraph.cli;
 
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.tgraph.graph.Interruption;
+import org.tgraph.graph.Whereabouts;
 import org.tgraph.source.Span;
 import picocli.CommandLine.Option;
 
@@ -30,9 +32,11 @@ final class TimeLimit {
     }
     AtomicReference<T> result = new AtomicReference<>();
     AtomicReference<Throwable> failure = new AtomicReference<>();
+    CompletableFuture<Whereabouts> whereabouts = new CompletableFuture<>();
     Thread worker =
         new Thread(
             () -> {
+              whereabouts.complete(Whereabouts.ofThread());
               try {
                 result.set(work.get());
               } catch (RuntimeException | Error e) {
@@ -46,9 +50,10 @@ final class TimeLimit {
       worker.join(Math.max(1, (long) (seconds * 1000)));
       boolean late = worker.isAlive();
       if (late) {
+        Optional<Span> reached = whereabouts.join().place();
         worker.interrupt();
         worker.join(GRACE);
-        throw new OutOfTime(after(), place(failure.get()));
+        throw new OutOfTime(after(), loop(failure.get()).or(() -> reached));
       }
     } catch (InterruptedException e) {
       worker.interrupt();
@@ -64,7 +69,8 @@ final class TimeLimit {
     return result.get();
   }
 
-  private static Optional<Span> place(Throwable failure) {
+  /** The loop that ended when it was told to. */
+  private static Optional<Span> loop(Throwable failure) {
     return failure instanceof Interruption i ? i.origin().place() : Optional.empty();
   }
 

@@ -98,13 +98,14 @@ final class RunTest {
   }
 
   @Test
-  void whatTakesTooLongIsEnded() {
+  void whatTakesTooLongIsEndedWithItsLine() {
     String script =
         scripts.write(
             "a.tgraph", "let x = for i < 3000, j < 3000: f64(i) * f64(j)\nprint((x @ x)[0, 0])\n");
     CommandRun run = CommandRun.of("run", "--backend=reference", "--timeout", "0.2", script);
     assertEquals(ExitStatus.FAILED, run.status());
     assertTrue(run.err().contains("gave up after 0.2 s"), run.err());
+    assertTrue(run.err().contains("[TG0807]") && run.err().contains("a.tgraph:"), run.err());
   }
 
   @Test

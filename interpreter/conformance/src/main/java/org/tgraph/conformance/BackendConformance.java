@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -153,6 +155,31 @@ public abstract class BackendConformance {
   Stream<DynamicTest> agreesOnThePrelude() {
     return Programs.of("/prelude").stream()
         .map(script -> DynamicTest.dynamicTest(script.name(), () -> agrees(script)));
+  }
+
+  /**
+   * What would never end does when its thread is interrupted, and it is known which loop it was.
+   */
+  @TestFactory
+  Stream<DynamicTest> endsWhenItIsToldTo() {
+    return Stream.of(
+            "while(1.0, x -> x > 0.0, x -> x)",
+            "fori(0, 10**15, (i, s) -> s + i)",
+            "scan(0.0, none, (s, _) -> (s + 1.0, none), length=10**15).0",
+            "vmap(x -> while(x, y -> sum(y) > 0.0, y -> y * 1.0))(ones((2, 3)))",
+            "if sum([1.0]) > 0.0 { while(1.0, x -> x > 0.0, x -> x) } else { 1.0 }",
+            "scan(0.0, [1.0], (s, v) -> (while(v, x -> x > 0.0, x -> x), none)).0")
+        .map(loop -> DynamicTest.dynamicTest(loop, () -> interrupted(loop)));
+  }
+
+  private void interrupted(String loop)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    ScriptRun.Endless run = ScriptRun.Endless.of("print(" + loop + ")\n", backend);
+    assumeTrue(run.gap().isEmpty(), () -> run.gap().orElseThrow());
+    String place = loop.substring(Math.max(0, loop.indexOf("while")));
+    // In the loop, of which backends tell more or less: not just at a number that comes before.
+    String found = run.interruptAt(at -> place.contains(at) && at.length() > 4);
+    assertTrue(place.startsWith(found) && found.endsWith(")"), found);
   }
 
   private void agrees(Programs.Script script) {

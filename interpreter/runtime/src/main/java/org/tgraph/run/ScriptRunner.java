@@ -11,7 +11,9 @@ import org.tgraph.diagnostic.Diagnostic;
 import org.tgraph.graph.Equation;
 import org.tgraph.graph.Graph;
 import org.tgraph.graph.GraphBuilder;
+import org.tgraph.graph.Origin;
 import org.tgraph.graph.Value;
+import org.tgraph.graph.Whereabouts;
 import org.tgraph.op.EvaluationProblem;
 import org.tgraph.program.Program;
 import org.tgraph.program.Step;
@@ -149,6 +151,7 @@ public final class ScriptRunner {
   private Optional<Diagnostic> attempt(
       Step step, Plan.Segment segment, Graph graph, Memory memory) {
     try {
+      Whereabouts.ofThread().begin(new Origin.Text(step.span()));
       if (!segment.graph().body().isEmpty()) {
         memory.run(backend.compileOnce(graph), segment);
       }

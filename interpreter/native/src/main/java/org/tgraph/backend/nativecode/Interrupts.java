@@ -3,12 +3,16 @@ package org.tgraph.backend.nativecode;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.tgraph.backend.nativecode.lower.Program;
+import org.tgraph.graph.Origin;
+import org.tgraph.graph.Whereabouts;
 
 /**
  * Tells machine code that its thread was interrupted, which it cannot see itself: a thread of our
- * own looks at those that are in a call, and sets a slot of the frame, at which loops look.
+ * own looks at those that are in a call, and sets a slot of the frame, at which loops look. It
+ * tells too how far the code is.
  */
 final class Interrupts {
   private static final long PERIOD = 20;
@@ -21,11 +25,25 @@ final class Interrupts {
   /** One call, while it runs. */
   static final class Watch implements AutoCloseable {
     /** Open to the watcher too; it is there as long as the call is listed. */
-    private final MemorySegment flag;
+    private final MemorySegment frame;
 
-    Watch(MemorySegment frame) {
-      this.flag =
-          MemorySegment.ofAddress(frame.address() + 8L * Program.CANCELLED).reinterpret(Long.BYTES);
+    private final List<Origin> places;
+    private final Whereabouts whereabouts = Whereabouts.ofThread();
+
+    Watch(MemorySegment frame, List<Origin> places) {
+      this.frame = MemorySegment.ofAddress(frame.address()).reinterpret(frame.byteSize());
+      this.places = places;
+    }
+
+    private void cancel() {
+      frame.setAtIndex(ValueLayout.JAVA_LONG, Program.CANCELLED, 1L);
+    }
+
+    private void tell() {
+      if (!places.isEmpty()) {
+        int place = (int) frame.getAtIndex(ValueLayout.JAVA_LONG, Program.REACHED);
+        whereabouts.reach(places.get(place));
+      }
     }
 
     @Override
@@ -37,8 +55,8 @@ final class Interrupts {
   }
 
   /** Watches over the call that this thread is about to make. */
-  static Watch watch(MemorySegment frame) {
-    Watch watch = new Watch(frame);
+  static Watch watch(MemorySegment frame, List<Origin> places) {
+    Watch watch = new Watch(frame, places);
     synchronized (CALLS) {
       if (watcher == null) {
         watcher = new Thread(Interrupts::look, "native interrupts");
@@ -54,8 +72,9 @@ final class Interrupts {
     while (true) {
       synchronized (CALLS) {
         CALLS.forEach((thread, call) -> {
+          call.tell();
           if (thread.isInterrupted()) {
-            call.flag.set(ValueLayout.JAVA_LONG, 0, 1L);
+            call.cancel();
           }
         });
       }

@@ -1,5 +1,6 @@
 package org.tgraph.backend.nativecode;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.lang.foreign.AddressLayout;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
@@ -7,6 +8,7 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+import java.lang.management.ManagementFactory;
 import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
 import java.util.ArrayList;
@@ -14,16 +16,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 import org.tgraph.array.Array;
 import org.tgraph.backend.nativecode.library.OpenBlas;
 import org.tgraph.backend.nativecode.llvm.Llvm;
 import org.tgraph.backend.nativecode.lower.Failure;
 import org.tgraph.backend.nativecode.lower.Program;
+import org.tgraph.graph.Equation;
 import org.tgraph.graph.Graph;
+import org.tgraph.graph.Interruption;
+import org.tgraph.graph.Origin;
 import org.tgraph.graph.SizeProblems;
 import org.tgraph.graph.Sizes;
 import org.tgraph.op.EvaluationProblem;
+import org.tgraph.graph.Value;
 import org.tgraph.run.Executable;
 import org.tgraph.run.InputCheck;
 import org.tgraph.type.DType;
@@ -43,6 +48,15 @@ final class NativeExecutable implements Executable {
   private static final long LARGE = 1 << 16;
 
   private static final long ALIGNMENT = 64;
+
+  /**
+   * So many bytes may be got during a call: most of what the machine, or the container, has. A
+   * system that promises more than it has ends the process when it is used.
+   */
+  private static final long MEMORY =
+      ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
+          ? system.getTotalMemorySize() / 4 * 3
+          : Long.MAX_VALUE;
 
   private static final MethodHandle CALL =
       Linker.nativeLinker().downcallHandle(FunctionDescriptor.of(SLOT, ADDRESS));
@@ -91,6 +105,7 @@ final class NativeExecutable implements Executable {
     Sizes sizes = InputCheck.bind(graph, inputs, given);
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment frame = arena.allocate(SLOT, program.slots());
+      frame.setAtIndex(SLOT, Program.ROOM, MEMORY);
       for (int i = 0; i < inputs.size(); i++) {
         put(frame, program.inputs().get(i), outside(inputs.get(i), arena));
       }
@@ -132,11 +147,20 @@ final class NativeExecutable implements Executable {
           results.put(i, memory);
           put(frame, output.slot(), memory);
         } catch (OutOfMemoryError | ArithmeticException e) {
-          throw SizeProblems.outOfMemory(List.of(type));
+          throw SizeProblems.outOfMemory(List.of(type)).at(origin(graph.outputs().get(i)));
         }
       }
     }
     return results;
+  }
+
+  /** Of the equation that computes an output. */
+  private Origin origin(Value output) {
+    return graph.body().stream()
+        .filter(e -> e.results().contains(output))
+        .map(Equation::origin)
+        .findFirst()
+        .orElse(Origin.UNKNOWN);
   }
 
   private TensorType type(int output, Sizes sizes) {
@@ -155,7 +179,7 @@ final class NativeExecutable implements Executable {
   }
 
   private long call(MemorySegment frame) {
-    try (Interrupts.Watch _ = Interrupts.watch(frame)) {
+    try (Interrupts.Watch _ = Interrupts.watch(frame, program.places())) {
       return (long) CALL.invokeExact(code, frame);
     } catch (RuntimeException | Error e) {
       throw e;
@@ -171,7 +195,7 @@ final class NativeExecutable implements Executable {
       Map<Integer, MemorySegment> results,
       MemorySegment frame) {
     if (status < 0) {
-      throw new CancellationException("interrupted");
+      throw Interruption.ofLoop(program.places().get((int) -status - 1));
     }
     if (status > 0) {
       long[] details = new long[Failure.DETAILS];

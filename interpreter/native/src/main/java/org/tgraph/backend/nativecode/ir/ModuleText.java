@@ -28,7 +28,7 @@ public final class ModuleText {
 
   /**
    * @param name of the function to call, which takes the address of a frame and gives 0, or the
-   *     number of a failure, counted from 1, or -1 if the call was cancelled
+   *     number of a failure, counted from 1, or, if the call was cancelled, minus that of the place
    */
   public static String of(String name, List<Statement> statements) {
     ModuleText module = new ModuleText();

@@ -67,7 +67,9 @@ final class StatementText {
       case Statement.Product s -> product(s);
       case Statement.Host s -> host(s);
       case Statement.Check s -> check(s);
-      case Statement.Poll s -> poll();
+      case Statement.Reach s ->
+          out.line("store volatile i64 " + s.place() + ", ptr " + slot(Program.REACHED));
+      case Statement.Poll s -> poll(s);
     }
   }
 
@@ -287,12 +289,13 @@ final class StatementText {
     out.atEnd(end.toString());
   }
 
-  private void poll() {
+  private void poll(Statement.Poll s) {
     String flag = out.temporary("load volatile i64, ptr " + slot(Program.CANCELLED));
     String label = out.label("cancelled");
     String fine = out.label("fine");
     out.jump(out.temporary("icmp ne i64 " + flag + ", 0"), label, fine);
     out.begin(fine);
-    out.atEnd(label + ":\n  call void @tg_release_all(ptr %frame)\n  ret i64 -1\n");
+    out.atEnd(
+        label + ":\n  call void @tg_release_all(ptr %frame)\n  ret i64 " + -(s.place() + 1) + "\n");
   }
 }

@@ -133,6 +133,9 @@ public sealed interface Statement {
     }
   }
 
-  /** Ends the call if the caller wants it to end. */
-  record Poll() implements Statement {}
+  /** Leaves the number of the place that is reached, for whoever waits for the call. */
+  record Reach(int place) implements Statement {}
+
+  /** Ends the call if the caller wants it to end, at the loop with the given number of a place. */
+  record Poll(int place) implements Statement {}
 }

@@ -6,6 +6,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.tgraph.backend.nativecode.loop.Atom;
 import org.tgraph.backend.nativecode.loop.Buffer;
 import org.tgraph.backend.nativecode.loop.Statement;
@@ -34,6 +35,8 @@ import org.tgraph.type.TensorType;
  * loop. Memory is released after its last use.
  */
 final class Block {
+  private static final double FEW = 4096;
+
   final LoopBuilder b;
   final Program.Maker program;
   final SizeCode sizes;
@@ -94,10 +97,24 @@ final class Block {
       Equation equation = graph.body().get(i);
       checks.before(equation);
       if (equation.results().stream().anyMatch(kept::contains)) {
+        if (mayTakeLong(equation)) {
+          b.add(new Statement.Reach(program.place(equation.origin())));
+        }
         compute(equation);
       }
       release(i, lastReads);
     }
+  }
+
+  /** Whether it is worth saying that it is reached; in a step with few numbers that would cost. */
+  private static boolean mayTakeLong(Equation equation) {
+    return equation.op() instanceof ControlFlow
+        || Stream.concat(equation.operands().stream(), equation.results().stream())
+            .anyMatch(v ->
+                v.shape().dims().stream()
+                        .mapToDouble(d -> d.constant().orElse(Long.MAX_VALUE))
+                        .reduce(1, (x, y) -> x * y)
+                    > FEW);
   }
 
   private void release(int now, Map<Value, Integer> lastReads) {

@@ -112,7 +112,7 @@ final class Checks {
       Function<List<Atom>, List<Atom>> details,
       Function<long[], EvaluationProblem> problem) {
     int failure = failure(equation, problem);
-    if (shape.size().is(1)) {
+    if (shape.isSingle()) {
       List<Atom> first = shape.dims().stream().<Atom>map(d -> Literal.of(0)).toList();
       b.add(new Statement.Check(failed.apply(first), failure, details.apply(first)));
       return;

@@ -100,11 +100,12 @@ final class Control {
       stacks.add(block.allocate(stack, equation));
     }
     List<Buffer> next = next(equation, scan.carries());
+    int place = block.program.place(equation.origin());
     Atom length = block.sizes.of(scan.length());
     b.guardedLoop(
         length,
         step -> {
-          b.add(new Statement.Poll());
+          b.add(new Statement.Poll(place));
           Atom last = b.minus(length, Literal.of(1));
           Atom at = scan.reverse() ? b.minus(last, step) : step;
           List<Buffer> inputs = new ArrayList<>(views(carries));
@@ -133,6 +134,7 @@ final class Control {
     List<Value> operands = equation.operands();
     List<Buffer> carries = carries(equation, loop.carries());
     List<Buffer> next = next(equation, loop.carries());
+    int place = block.program.place(equation.origin());
     List<Buffer> inputs = new ArrayList<>(carries);
     operands.subList(loop.carries(), operands.size()).forEach(v -> inputs.add(block.memory(v)));
     Buffer holds = block.scratch(DType.BOOL, Shape.SCALAR, equation);
@@ -141,7 +143,7 @@ final class Control {
         b.block(
             true,
             () -> {
-              b.add(new Statement.Poll());
+              b.add(new Statement.Poll(place));
               block.inner().lower(loop.test(), views(inputs), views(List.of(holds)));
               condition[0] = b.loadNow(holds, Literal.of(0));
             });

@@ -87,7 +87,7 @@ final class Elements {
   }
 
   private Position source(Broadcast broadcast, Value x, Position position) {
-    if (x.shape().size().is(1)) {
+    if (x.shape().isSingle()) {
       return new Position.Flat(Literal.of(0));
     }
     List<Atom> indices = axes(broadcast.shape(), position);
@@ -216,7 +216,7 @@ final class Elements {
     }
     return switch (equation.op()) {
       case Constant c -> true;
-      case Broadcast c -> equation.operands().get(0).shape().size().is(1);
+      case Broadcast c -> equation.operands().get(0).shape().isSingle();
       case Transpose t -> false;
       case Slice s -> false;
       case Gather g -> false;

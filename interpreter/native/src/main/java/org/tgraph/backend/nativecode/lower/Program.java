@@ -12,6 +12,7 @@ import org.tgraph.backend.nativecode.loop.Buffer;
 import org.tgraph.backend.nativecode.loop.Statement;
 import org.tgraph.backend.nativecode.loop.Var;
 import org.tgraph.graph.Graph;
+import org.tgraph.graph.Origin;
 import org.tgraph.graph.Value;
 import org.tgraph.type.DType;
 import org.tgraph.type.Dim;
@@ -19,7 +20,8 @@ import org.tgraph.type.SizeVar;
 
 /**
  * A graph as loop code, and what a call of it needs. Code and caller share a frame of slots of 8
- * bytes: {@link #CANCELLED}, {@link #MEMORY}, the details of a failure, then what is listed here.
+ * bytes: {@link #CANCELLED}, {@link #MEMORY}, {@link #REACHED}, {@link #ROOM}, the details of a
+ * failure, then what is listed here.
  *
  * @param statements what one call does
  * @param inputs for each input of the graph, the slot for the address of its elements
@@ -28,6 +30,7 @@ import org.tgraph.type.SizeVar;
  * @param counted the slots of the sizes that the code counts
  * @param constants the slots of the addresses of constants
  * @param hosted the equations that are left to the definitions of their operations
+ * @param places where the equations come from, by the numbers that the code has for them
  * @param multiplies whether {@link #DGEMM} and {@link #SGEMM} are read
  * @param slots how many there are
  */
@@ -40,6 +43,7 @@ public record Program(
     Map<Integer, Array> constants,
     List<Failure> failures,
     List<Hosted> hosted,
+    List<Origin> places,
     boolean multiplies,
     int slots) {
   /** Not 0 where the caller wants the call to end. */
@@ -48,8 +52,14 @@ public record Program(
   /** The first block of memory that the code has got and not released. */
   public static final int MEMORY = 1;
 
+  /** The number of the place that the code has reached. */
+  public static final int REACHED = 2;
+
+  /** How many bytes the code may still get. */
+  public static final int ROOM = 3;
+
   /** The first of the numbers that say more of a failure. */
-  public static final int DETAILS = 2;
+  public static final int DETAILS = 4;
 
   /** Where functions of BLAS are that multiply matrices of doubles and of floats; 0 if nowhere. */
   public static final int DGEMM = DETAILS + Failure.DETAILS;
@@ -85,11 +95,13 @@ public record Program(
     constants = Map.copyOf(constants);
     failures = List.copyOf(failures);
     hosted = List.copyOf(hosted);
+    places = List.copyOf(places);
   }
 
   /** What is collected while the code is written. */
   static final class Maker {
     private final List<Failure> failures = new ArrayList<>();
+    private final List<Origin> places = new ArrayList<>();
     private final Map<Integer, Array> constants = new HashMap<>();
     private final List<Hosted> hosted = new ArrayList<>();
     private boolean multiplies;
@@ -109,6 +121,14 @@ public record Program(
 
     List<Failure> failures() {
       return failures;
+    }
+
+    /** The number of a place. */
+    int place(Origin origin) {
+      if (places.isEmpty() || !places.getLast().equals(origin)) {
+        places.add(origin);
+      }
+      return places.size() - 1;
     }
 
     int slot() {
@@ -177,6 +197,7 @@ public record Program(
         maker.constants,
         maker.failures,
         maker.hosted,
+        maker.places,
         maker.multiplies,
         maker.slots);
   }
@@ -192,7 +213,7 @@ public record Program(
     for (Value output : graph.outputs()) {
       int input = graph.inputs().indexOf(output);
       int same = graph.outputs().indexOf(output);
-      Set<SizeVar> open = new HashSet<>(output.shape().size().variables());
+      Set<SizeVar> open = new HashSet<>();
       output.shape().dims().forEach(d -> open.addAll(d.variables()));
       open.removeAll(known);
       outputs.add(

@@ -2,6 +2,7 @@ package org.tgraph.backend.nativecode.lower;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -189,7 +190,9 @@ final class SizeChecks {
         differs = b.or(differs, b.not(same));
       }
     }
-    List<SizeVar> known = new ArrayList<>(coerce.type().shape().size().variables());
+    Set<SizeVar> mentioned = new LinkedHashSet<>();
+    coerce.type().shape().dims().forEach(d -> mentioned.addAll(d.variables()));
+    List<SizeVar> known = new ArrayList<>(mentioned);
     known.removeAll(coerce.binds());
     List<Atom> details = new ArrayList<>(sizes.of(x.shape().dims()));
     known.forEach(v -> details.add(sizes.of(Dim.of(v))));

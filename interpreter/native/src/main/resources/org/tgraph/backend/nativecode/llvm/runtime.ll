@@ -1,5 +1,5 @@
 ; What generated code calls. A block of memory has, in the 32 bytes before it: the address that
-; malloc gave, the block got after it that is still there (or null), the one before it, and nothing.
+; malloc gave, the block got after it that is still there (or null), the one before it, and its size.
 
 declare ptr @malloc(i64) nounwind
 declare void @free(ptr) nounwind
@@ -7,11 +7,13 @@ declare void @free(ptr) nounwind
 ; Memory aligned to 64 bytes, one element of which can be read even if it is to have none; null if
 ; there is none left.
 define ptr @tg_allocate(ptr %frame, i64 %bytes) nounwind {
-  %huge = icmp ugt i64 %bytes, 70368744177664
+  %left = getelementptr i64, ptr %frame, i64 3
+  %room = load i64, ptr %left
+  %huge = icmp ugt i64 %bytes, %room
   br i1 %huge, label %none, label %ask
 ask:
-  %room = add i64 %bytes, 192
-  %raw = call ptr @malloc(i64 %room)
+  %whole = add i64 %bytes, 192
+  %raw = call ptr @malloc(i64 %whole)
   %failed = icmp eq ptr %raw, null
   br i1 %failed, label %none, label %link
 link:
@@ -28,6 +30,10 @@ link:
   store ptr %raw, ptr %rawSlot
   store ptr null, ptr %newerSlot
   store ptr %older, ptr %olderSlot
+  %sizeSlot = getelementptr i64, ptr %block, i64 -1
+  store i64 %bytes, ptr %sizeSlot
+  %less = sub i64 %room, %bytes
+  store i64 %less, ptr %left
   store ptr %block, ptr %head
   %first = icmp eq ptr %older, null
   br i1 %first, label %done, label %back
@@ -45,6 +51,12 @@ define void @tg_release(ptr %frame, ptr %block) nounwind {
   %rawSlot = getelementptr i64, ptr %block, i64 -4
   %newerSlot = getelementptr i64, ptr %block, i64 -3
   %olderSlot = getelementptr i64, ptr %block, i64 -2
+  %sizeSlot = getelementptr i64, ptr %block, i64 -1
+  %bytes = load i64, ptr %sizeSlot
+  %left = getelementptr i64, ptr %frame, i64 3
+  %room = load i64, ptr %left
+  %more = add i64 %room, %bytes
+  store i64 %more, ptr %left
   %raw = load ptr, ptr %rawSlot
   %newer = load ptr, ptr %newerSlot
   %older = load ptr, ptr %olderSlot
