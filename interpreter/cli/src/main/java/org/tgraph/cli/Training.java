@@ -18,11 +18,14 @@ import java.util.List;
 final class Training {
   private Training() {}
 
-  /** One argument: the root of the sources, where the samples are. */
+  /**
+   * Two arguments: for whom ({@code commands}, or {@code editor}, which needs those and the language
+   * server), and the root of the sources, where the samples are.
+   */
   public static void main(String[] arguments) throws IOException {
-    train("version");
+    Path samples = Path.of(arguments[1], "samples");
     for (String sample : List.of("tour/02-functions.tgraph", "longley/longley.tgraph")) {
-      Path script = Path.of(arguments[0], "samples").resolve(sample);
+      Path script = samples.resolve(sample);
       if (Files.exists(script)) {
         train("check", script.toString());
         train("check", "--format", "json", script.toString());
@@ -31,7 +34,9 @@ final class Training {
       }
     }
     train("explain", "TG0301");
-    trainEditor(Path.of(arguments[0], "samples", "tour", "02-functions.tgraph"));
+    if (arguments[0].equals("editor")) {
+      trainEditor(samples.resolve("tour/02-functions.tgraph"));
+    }
   }
 
   /** A short session of an editor, which ends without a word. */
