@@ -127,6 +127,19 @@ BINARY = {
 }
 
 
+def round_to(s):
+    """To places behind the point and before it."""
+    for dtype in ["f32", "f64"]:
+        for x in [np.array(SPECIAL + [1.25, -0.001, 1e30, 123.456, 1e-300], DTYPES[dtype]), np.zeros((0, 1), DTYPES[dtype])]:
+            v = s.let(x)
+            for decimals in (1, 3, -1):
+                s.case(f"round({v}, {decimals})", np.round(x, decimals))
+    s.case("round(3.14159, decimals=2)", np.round(np.float64(3.14159), 2))
+    s.case("round([15, 25, -35, 149], -1)", np.round(np.array([15, 25, -35, 149]), -1))
+    s.case("round(i8([15, 25, -35]), decimals=-1)", np.round(np.array([15, 25, -35], np.int8), -1))
+    s.case("round(u16([15, 149]), 2)", np.array([15, 149], np.uint16))
+
+
 def elementwise():
     for name, f in UNARY.items():
         s = Script(name)
@@ -144,6 +157,8 @@ def elementwise():
                f(np.float64(2.0 if name not in ("atanh", "acos", "asin") else 1.0))
                if name not in ("abs", "ceil", "conj", "floor", "isfinite", "isinf", "isnan", "negative", "positive",
                                "real", "round", "sign", "square", "trunc") else f(np.int64(2)), ulps=8)
+        if name == "round":
+            round_to(s)
         s.write()
     for name, f in BINARY.items():
         s = Script(name)
@@ -561,6 +576,7 @@ def picking():
         s.case(f"{name}([3, 1, 2], descending=true)", np.array([3, 2, 1]) if name == "sort" else np.array([0, 2, 1]))
         s.case(f"{name}([1.0, nan, 2.0], descending=true)",
                np.array([2.0, 1.0, nan]) if name == "sort" else np.array([2, 0, 1]))
+        s.case(f"{name}([3, 1, 2], stable=false)", f(np.array([3, 1, 2])))
         s.case(f"{name}([true, false])", np.array([False, True]) if name == "sort" else np.array([1, 0]))
         s.write()
 

@@ -38,6 +38,7 @@ final class ElementwiseFunctions {
           "maximum",
           "minimum",
           "multiply_no_nan",
+          "round",
           "stop_gradient");
 
   static final List<Builtin> ALL = all();
@@ -51,6 +52,7 @@ final class ElementwiseFunctions {
         all.add(of(op));
       }
     }
+    all.add(Decimals.ROUND);
     all.add(extreme("maximum", "larger", new Maximum()));
     all.add(extreme("minimum", "smaller", new Minimum()));
     all.add(shift("bitwise_left_shift", "higher: `x << y`", new LeftShift()));

@@ -15,18 +15,21 @@ final class Sorting {
   static final List<Builtin> ALL =
       List.of(
           Builtin.of(
-              "sort(x, axis=-1, descending=false)",
-              "The elements along the axis in order, `nan` last.",
+              "sort(x, axis=-1, descending=false, stable=true)",
+              "The elements along the axis in order, `nan` last; always stable.",
               call -> {
                 Value x = call.tensor("x");
+                call.flag("stable", true);
                 Sort op = new Sort(axis(call, x), call.flag("descending", false));
                 return new Val.Tensor(call.apply(op, List.of(x), List.of(call.span("x"))));
               }),
           Builtin.of(
-              "argsort(x, axis=-1, descending=false)",
-              "The places of the elements along the axis in order; equal ones keep theirs.",
+              "argsort(x, axis=-1, descending=false, stable=true)",
+              "The places of the elements along the axis in order; equal ones keep theirs, whatever `stable`"
+                  + " is.",
               call -> {
                 Value x = call.tensor("x");
+                call.flag("stable", true);
                 ArgSort op = new ArgSort(axis(call, x), call.flag("descending", false));
                 return new Val.Tensor(call.apply(op, List.of(x), List.of(call.span("x"))));
               }));

@@ -19,8 +19,8 @@ final class Training {
   private Training() {}
 
   /**
-   * Two arguments: for whom ({@code commands}, or {@code editor}, which needs those and the language
-   * server), and the root of the sources, where the samples are.
+   * Two arguments: for whom ({@code commands}, or {@code editor}, which needs those and the
+   * language server), and the root of the sources, where the samples are.
    */
   public static void main(String[] arguments) throws IOException {
     Path samples = Path.of(arguments[1], "samples");
