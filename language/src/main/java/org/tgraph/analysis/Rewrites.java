@@ -56,8 +56,7 @@ record Rewrites(Analysis analysis, Findings findings, Known known) {
         source,
         "give this a name",
         List.of(
-            new Fix.Edit(source.span(line, line), let),
-            new Fix.Edit(selected.get().span(), name)));
+            new Fix.Edit(source.span(line, line), let), new Fix.Edit(selected.get().span(), name)));
   }
 
   /** Whether something between the statement and the expression binds names, which it may use. */

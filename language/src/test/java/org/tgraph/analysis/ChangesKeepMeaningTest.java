@@ -96,7 +96,10 @@ class ChangesKeepMeaningTest {
 
     private void names() {
       List<Integer> starts =
-          analysis.tokens().stream().filter(Token::isDefinition).map(t -> t.place().start()).toList();
+          analysis.tokens().stream()
+              .filter(Token::isDefinition)
+              .map(t -> t.place().start())
+              .toList();
       for (int i = 0; i < starts.size(); i += Math.max(1, STEP / 4)) {
         int at = starts.get(i);
         if (analysis.rename(at, "renamed_here") instanceof Renaming.Done done) {

@@ -21,10 +21,7 @@ class ServerProcessTest {
 
   private void start() throws IOException {
     said = folder.resolve("said");
-    server =
-        new ProcessBuilder(ServerMain.command())
-            .redirectError(said.toFile())
-            .start();
+    server = new ProcessBuilder(ServerMain.command()).redirectError(said.toFile()).start();
     client = new RawClient(server.getInputStream(), server.getOutputStream());
   }
 
