@@ -12,7 +12,11 @@ import org.tgraph.type.DType;
  */
 record Tensor(DType type, long[] shape, double[] floats, long[] wholes) {
   static Tensor of(DType type, long[] shape) {
-    int size = Math.toIntExact(Array.count(shape));
+    long count = Array.count(shape);
+    if (count > Integer.MAX_VALUE) {
+      throw new OutOfMemoryError(count + " elements in one array");
+    }
+    int size = (int) count;
     return type.isFloat()
         ? new Tensor(type, shape, new double[size], new long[0])
         : new Tensor(type, shape, new double[0], new long[size]);
