@@ -18,7 +18,8 @@ public final class Densities {
   /** {@code log_density(m, {mu: 0.0})}: with a value for each site that is not observed. */
   public Val at(CallSite call, Val.Model model) {
     Map<String, Val> values = point(call, model);
-    LogDensity density = new LogDensity(c, model.observed(), (site, of) -> values.get(site.name()));
+    LogDensity density =
+        new LogDensity(c, model.observed(), (of, site, d) -> values.get(site.name()));
     c.models.follow(model, density);
     c.at(call.whole());
     return new Val.Tensor(density.total());

@@ -257,6 +257,12 @@ public final class Expressions {
         }
         throw unknownField(e, "`" + c.text(r.type()) + "`", r.fields().keySet());
       }
+      case Val.Draws d -> {
+        return part(d.sites(), e, "the draws");
+      }
+      case Val.Table t -> {
+        return part(t.rows(), e, "the table");
+      }
       case Val.Distribution d -> {
         return new Distributions(c).field(d, name, at);
       }
@@ -291,6 +297,14 @@ public final class Expressions {
         throw c.fail(isThere ? d.fixIf(true, at, Integer.toString(part.getAsInt())) : d);
       }
     }
+  }
+
+  private Val part(Val.Record parts, Expr.Field e, String of) {
+    Val part = parts.fields().get(e.name().name());
+    if (part == null) {
+      throw unknownField(e, of, parts.fields().keySet());
+    }
+    return part;
   }
 
   /** {@code np.exp}, {@code np.linalg.inv}: what NumPy has in modules is in the prelude. */

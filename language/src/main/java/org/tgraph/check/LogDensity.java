@@ -7,6 +7,7 @@ import org.tgraph.array.Array;
 import org.tgraph.graph.Value;
 import org.tgraph.op.create.Constant;
 import org.tgraph.op.pointwise.Add;
+import org.tgraph.program.Sampling;
 import org.tgraph.source.Span;
 
 /**
@@ -15,46 +16,61 @@ import org.tgraph.source.Span;
  */
 final class LogDensity implements ModelWalk.Handler {
   /** Where the values of sites that are not observed come from. */
-  interface Source {
-    Val value(Site site, Val.Distribution of);
+  interface Values {
+    /**
+     * @param density may get further terms
+     */
+    Val of(LogDensity density, Site site, Val.Distribution of);
   }
 
   private final Context c;
   private final Map<String, Val> observed;
-  private final Source source;
+  private final Values values;
   private final Distributions distributions;
   private final List<Value> terms = new ArrayList<>();
+  private final List<Sampling.Source> sources = new ArrayList<>();
 
-  LogDensity(Context c, Map<String, Val> observed, Source source) {
+  LogDensity(Context c, Map<String, Val> observed, Values values) {
     this.c = c;
     this.observed = observed;
-    this.source = source;
+    this.values = values;
     this.distributions = new Distributions(c);
   }
 
   @Override
   public Val site(Site site, Val.Distribution of) {
     Val given = observed.get(site.name());
-    Val val = given == null ? source.value(site, of) : given;
-    terms.add(distributions.total(of, val, site.place()));
+    Val val = given == null ? values.of(this, site, of) : given;
+    add(distributions.total(of, val, site.place()), site.name(), site.place());
     return val;
   }
 
   @Override
   public void factor(Value values, Span at) {
-    terms.add(distributions.sum(values, at));
+    add(distributions.sum(values, at), "factor", at);
   }
 
-  /** Adds a term, an {@code f64}. */
-  void add(Value term) {
+  /** Adds a term, an {@code f64}, of what is called so. */
+  void add(Value term, String name, Span place) {
     terms.add(term);
+    sources.add(new Sampling.Source(name, place));
+  }
+
+  /** All that was added, in order. */
+  List<Value> terms() {
+    return List.copyOf(terms);
+  }
+
+  /** What the terms are of. */
+  List<Sampling.Source> sources() {
+    return List.copyOf(sources);
   }
 
   /** The sum of all that was added. */
   Value total() {
-    Value total = terms.isEmpty() ? c.emit(new Constant(Array.scalar(0.0))) : terms.get(0);
-    for (Value term : terms.subList(Math.min(1, terms.size()), terms.size())) {
-      total = c.emit(new Add(), total, term);
+    Value total = c.emit(new Constant(Array.scalar(0.0)));
+    for (int i = 0; i < terms.size(); i++) {
+      total = i == 0 ? terms.get(0) : c.emit(new Add(), total, terms.get(i));
     }
     return total;
   }

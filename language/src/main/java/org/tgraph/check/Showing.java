@@ -30,6 +30,21 @@ public final class Showing {
             ? Optional.of(new Shown.Record(fields))
             : Optional.empty();
       }
+      case Val.Table t ->
+          of(c, t.rows(), span)
+              .map(rows -> {
+                Map<String, Shown.Record> named = new LinkedHashMap<>();
+                ((Shown.Record) rows)
+                    .fields()
+                    .forEach((name, row) -> named.put(name, (Shown.Record) row));
+                return new Shown.Table(named);
+              });
+      case Val.Draws d ->
+          of(c, d.sites(), span)
+              .flatMap(sites ->
+                  of(c, d.statistics(), span)
+                      .map(statistics ->
+                          new Shown.Draws((Shown.Record) sites, (Shown.Record) statistics)));
       default ->
           Optional.of(
               val instanceof Val.Items || Tensors.isTensor(val)

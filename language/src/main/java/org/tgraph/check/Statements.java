@@ -9,6 +9,7 @@ import org.tgraph.diagnostic.Code;
 import org.tgraph.diagnostic.Diagnostic;
 import org.tgraph.diagnostic.Fix;
 import org.tgraph.program.Program;
+import org.tgraph.program.Sampling;
 import org.tgraph.program.Step;
 import org.tgraph.source.Span;
 import org.tgraph.syntax.Expr;
@@ -26,6 +27,7 @@ import org.tgraph.type.Type;
 final class Statements {
   private final Context c;
   private List<Step> steps = new ArrayList<>();
+  private final List<Sampling> samplings = new ArrayList<>();
 
   Statements(Context c) {
     this.c = c;
@@ -40,7 +42,7 @@ final class Statements {
       statement(statement, scope, tests, benches);
     }
     functions.forEach(f -> c.bodies.ensureChecked(f, f.source().name().span()));
-    return new Program(c.inputs.files(), c.builder().body(), steps, tests, benches);
+    return new Program(c.inputs.files(), c.builder().body(), samplings, steps, tests, benches);
   }
 
   /** Notes where names are defined, to say so where one is used too early. */
@@ -58,6 +60,7 @@ final class Statements {
   /** Forgets all effects: the script is checked anew. */
   void restart() {
     steps.clear();
+    samplings.clear();
   }
 
   /** What the functions and models of a script or module become. */
@@ -248,6 +251,11 @@ final class Statements {
   /** Adds an effect to the script, or to the test that is being checked. */
   void effect(Step step) {
     steps.add(step);
+  }
+
+  /** Adds draws that the script may need. */
+  void sampling(Sampling sampling) {
+    samplings.add(sampling);
   }
 
   // Blocks and names

@@ -140,6 +140,8 @@ public final class Tensors {
       case Val.Defined d -> "the function " + d.called();
       case Val.ModelMaker m -> "the model " + m.called() + " without its arguments";
       case Val.Model m -> "a model";
+      case Val.Draws d -> "draws from a model";
+      case Val.Table t -> "a table";
       case Val.Distribution d -> "a distribution, `" + c.text(d.type()) + "`";
       case Val.Prelude p -> "the function " + p.called();
       case Val.Function f -> "a function";

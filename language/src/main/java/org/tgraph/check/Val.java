@@ -328,6 +328,28 @@ public sealed interface Val {
    */
   record Distribution(Type.Distribution type, Record functions) implements Val {}
 
+  /**
+   * Draws from a model.
+   *
+   * @param sites for each site that is not observed, and each derived value, a tensor with axes for
+   *     chains and draws before its own
+   * @param statistics what the sampler recorded of each draw
+   */
+  record Draws(Record sites, Record statistics) implements Val {
+    @Override
+    public Type type() {
+      return new Type.Draws(((Type.Record) sites.type()).fields());
+    }
+  }
+
+  /** A table: a record for each row, of columns whose tensors have one shape. */
+  record Table(Record rows) implements Val {
+    @Override
+    public Type type() {
+      return new Type.Opaque("table");
+    }
+  }
+
   record Module(String name, Scope scope) implements Val {
     /** Whether it can be used without an import. */
     public boolean isOfPrelude() {
@@ -362,6 +384,8 @@ public sealed interface Val {
       case Poison p -> true;
       case Tuple t -> t.parts.stream().anyMatch(Val::isPoison);
       case Record r -> r.fields.values().stream().anyMatch(Val::isPoison);
+      case Draws d -> d.sites.isPoison();
+      case Table t -> t.rows.isPoison();
       default -> false;
     };
   }

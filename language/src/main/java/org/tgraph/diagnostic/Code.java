@@ -82,6 +82,7 @@ public enum Code {
   TG0603("not a model and its data"),
   TG0604("wrong site"),
   TG0605("not known of a distribution"),
+  TG0606("cannot be sampled"),
 
   // TG07: files and data
   TG0701("file not found"),
@@ -99,6 +100,7 @@ public enum Code {
   TG0805("out of memory"),
   TG0806("no result for these values"),
   TG0807("not done in time"),
+  TG0808("no start for a sampler"),
   TG0811("a function's assertion failed"),
 
   // TG09: backends

@@ -8,7 +8,7 @@ import org.tgraph.check.Builtin;
 final class Later {
   private static final String INFERENCE =
       """
-      sample optimize pathfinder advi smc predict log_likelihood summary loo waic compare sbc
+      optimize pathfinder advi smc waic compare sbc
       transformed censored
       """;
 

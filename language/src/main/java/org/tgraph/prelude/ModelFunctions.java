@@ -5,6 +5,8 @@ import org.tgraph.check.Builtin;
 import org.tgraph.check.CallSite;
 import org.tgraph.check.Densities;
 import org.tgraph.check.Distributions;
+import org.tgraph.check.Posteriors;
+import org.tgraph.check.Sampler;
 import org.tgraph.check.Val;
 
 /** What is asked of distributions and models. */
@@ -39,7 +41,31 @@ final class ModelFunctions {
               "draw(d, k, shape=none)",
               "Random values of the distribution: one for each of its batch, or as many as `shape`"
                   + " says.",
-              call -> new Distributions(call.c()).draw(call)));
+              call -> new Distributions(call.c()).draw(call)),
+          Builtin.of(
+              "sample(m, chains=4, warmup=1000, draws=1000, seed=0, target=0.8, max_depth=10)",
+              "Draws from a model by the no-U-turn sampler: of each site that is not observed, and"
+                  + " each derived value, a tensor with axes for chains and draws before its own.",
+              Sampler::of),
+          Builtin.of(
+              "summary(draws)",
+              "A table of what was drawn: means, standard deviations, quantiles, effective sample"
+                  + " sizes and R-hat.",
+              Posteriors::summary),
+          Builtin.of(
+              "predict(m, draws, seed=0)",
+              "Draws of the sites that are observed, as the model would make them, one for each draw"
+                  + " of the others.",
+              Posteriors::predict),
+          Builtin.of(
+              "log_likelihood(m, draws)",
+              "The log density of each observation for each draw: a record of the observed sites.",
+              Posteriors::logLikelihood),
+          Builtin.of(
+              "loo(m, draws)",
+              "The expected log density of new data by leaving out one observation at a time, by"
+                  + " Pareto-smoothed importance sampling.",
+              Posteriors::loo));
 
   private ModelFunctions() {}
 

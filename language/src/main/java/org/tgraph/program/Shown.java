@@ -20,6 +20,16 @@ public sealed interface Shown {
     }
   }
 
+  /** Rows of a table; each has the same columns, whose tensors have one shape. */
+  record Table(Map<String, Record> rows) implements Shown {
+    public Table {
+      rows = Collections.unmodifiableMap(new LinkedHashMap<>(rows));
+    }
+  }
+
+  /** Draws from a model: all tensors have axes for chains and draws first. */
+  record Draws(Record sites, Record statistics) implements Shown {}
+
   /** A text of the script itself. */
   record Text(String text) implements Shown {}
 
@@ -41,6 +51,11 @@ public sealed interface Shown {
       case Tensor t -> found.add(t.value());
       case Tuple t -> t.parts().forEach(p -> p.collect(found));
       case Record r -> r.fields().values().forEach(p -> p.collect(found));
+      case Table t -> t.rows().values().forEach(r -> ((Shown) r).collect(found));
+      case Draws d -> {
+        ((Shown) d.sites()).collect(found);
+        ((Shown) d.statistics()).collect(found);
+      }
       case Text t -> {}
       case TextColumn t -> {}
       case Other o -> {}

@@ -27,5 +27,13 @@ public sealed interface Step {
   /** A value that is computed for a {@code bench}. */
   record Compute(Span span, Shown value) implements Step {}
 
+  /** Draws that later steps need. */
+  record Sample(Sampling sampling) implements Step {
+    @Override
+    public Span span() {
+      return sampling.span();
+    }
+  }
+
   record Part(String text, Shown value) {}
 }

@@ -107,6 +107,18 @@ public sealed interface Type permits TensorType, Type.Other {
     }
   }
 
+  /** Draws from a model: of each site, with axes for chains and draws before its own. */
+  record Draws(Map<String, Type> sites) implements Other {
+    public Draws {
+      sites = Collections.unmodifiableMap(new LinkedHashMap<>(sites));
+    }
+
+    @Override
+    public String text(Function<SizeVar, String> names) {
+      return "draws " + new Record(sites).text(names);
+    }
+  }
+
   /** A module or something else with a name that is all there is to show. */
   record Opaque(String name) implements Other {
     @Override

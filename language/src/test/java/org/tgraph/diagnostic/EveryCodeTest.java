@@ -35,6 +35,8 @@ class EveryCodeTest {
           Map.entry(Code.TG0806, "language/src/test/java/org/tgraph/op/NoResultTest.java"),
           Map.entry(Code.TG0807, "interpreter/cli/src/test/java/org/tgraph/cli/RunTest.java"),
           Map.entry(
+              Code.TG0808, "interpreter/runtime/src/test/java/org/tgraph/run/SamplingRunTest.java"),
+          Map.entry(
               Code.TG0901, "interpreter/runtime/src/test/java/org/tgraph/run/BackendsTest.java"),
           Map.entry(
               Code.TG0902, "interpreter/cli/src/test/java/org/tgraph/cli/AbsentBackendTest.java"));

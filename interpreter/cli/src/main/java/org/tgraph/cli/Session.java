@@ -249,7 +249,8 @@ final class Session {
         return true;
       }
       Program all = checked.program();
-      Program program = new Program(all.inputs(), all.body(), steps, List.of(), List.of());
+      Program program =
+          new Program(all.inputs(), all.body(), all.samplings(), steps, List.of(), List.of());
       BackendOptions.Choice choice = backend.choose(console, program, script.source());
       List<Diagnostic> problems = choice.problems();
       if (choice.backend().isPresent()) {

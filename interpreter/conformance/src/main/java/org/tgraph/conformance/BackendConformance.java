@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
@@ -119,10 +118,6 @@ public abstract class BackendConformance {
     printsItsNumbers("09-network", false);
   }
 
-  /** Modules of which the tests are {@code stdlib/tests/distributions.tgraph}. */
-  private static final Set<String> OF_DISTRIBUTIONS =
-      Set.of("counts.tgraph", "distributions.tgraph", "multivariate.tgraph", "supports.tgraph");
-
   /** The tests of the standard library and of the samples pass. */
   @TestFactory
   Stream<DynamicTest> passesTheTestsOfScripts() {
@@ -140,9 +135,7 @@ public abstract class BackendConformance {
                   Samples.Run run = Samples.run(file, false, backend);
                   assumeTrue(run.gap().isEmpty(), () -> run.gap().orElseThrow());
                   assertEquals("", run.problems());
-                  assertTrue(
-                      run.tests() > 0 || OF_DISTRIBUTIONS.contains(file.getFileName().toString()),
-                      "it has no tests");
+                  assertTrue(run.tests() > 0, "it has no tests");
                 }));
   }
 

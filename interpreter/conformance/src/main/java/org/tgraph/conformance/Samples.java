@@ -108,6 +108,7 @@ final class Samples {
       }
       case Datum.Tuple t -> t.parts().forEach(p -> collect(p, numbers));
       case Datum.Record r -> r.fields().values().forEach(p -> collect(p, numbers));
+      case Datum.Table t -> collect(t.columns(), numbers);
       case Datum.Text t -> {}
       case Datum.Texts t -> {}
       case Datum.Other o -> {}

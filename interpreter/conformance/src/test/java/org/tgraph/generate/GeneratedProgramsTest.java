@@ -50,7 +50,8 @@ class GeneratedProgramsTest {
                   + " InverseGaussian Kumaraswamy Laplace LogNormal Logistic Mixture Multinomial"
                   + " MultivariateNormal NegativeBinomial Normal Pareto Poisson PoissonLog SkewNormal"
                   + " StudentT Triangular Truncated Uniform VonMises Weibull ZeroInflated cdf draw"
-                  + " icdf iid log_ccdf log_cdf log_density ordered positive_ordered")
+                  + " icdf iid log_ccdf log_cdf log_density log_likelihood loo ordered positive_ordered"
+                  + " predict sample summary")
               .split(" "));
 
   /** In so many of a thousand programs at least each function is called. */

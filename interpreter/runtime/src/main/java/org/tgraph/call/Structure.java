@@ -9,6 +9,7 @@ import org.tgraph.array.Array;
 import org.tgraph.graph.Value;
 import org.tgraph.program.Shown;
 import org.tgraph.run.Datum;
+import org.tgraph.run.Tables;
 import org.tgraph.type.TensorType;
 import org.tgraph.type.Type;
 
@@ -26,6 +27,8 @@ final class Structure {
         r.fields().forEach((name, field) -> fields.put(name, datum(field, values)));
         yield new Datum.Record(fields);
       }
+      case Shown.Table t -> Tables.of(t, values::get);
+      case Shown.Draws d -> Tables.of(d, values::get);
       case Shown.Text t -> new Datum.Text(t.text());
       case Shown.Other o -> new Datum.Other(o.type());
       case Shown.TextColumn t -> throw new IllegalStateException("text of a file in a function");

@@ -29,6 +29,14 @@ public interface Backend {
     return Optional.empty();
   }
 
+  /**
+   * From how many elements on an operation of it is worth its call. A computation that is repeated
+   * very often, and in which no tensor has as many, is done by the reference instead.
+   */
+  default long worthwhile() {
+    return 0;
+  }
+
   /** Prepares a graph that has no gaps. Its sizes stay open: they arrive with the data. */
   Executable compile(Graph graph);
 

@@ -27,6 +27,9 @@ public sealed interface Datum {
     }
   }
 
+  /** A table, whose columns are vectors of one size; the first is of texts, the names of rows. */
+  record Table(Record columns) implements Datum {}
+
   /** A text of the script. */
   record Text(String text) implements Datum {}
 
@@ -52,6 +55,7 @@ public sealed interface Datum {
           r.fields().entrySet().stream()
               .map(f -> f.getKey() + ": " + f.getValue().typeText())
               .collect(Collectors.joining(", ", "{", "}"));
+      case Table t -> t.columns().typeText();
       case Text t -> "str";
       case Texts t -> "str" + t.shape();
       case Other o -> o.type().text(SizeVar::name);

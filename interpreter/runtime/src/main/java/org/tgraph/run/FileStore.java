@@ -59,6 +59,7 @@ public final class FileStore implements DataStore {
   private static Optional<DataProblem> unsavable(String path, Datum value) {
     return switch (value) {
       case Datum.Tensor t -> Optional.empty();
+      case Datum.Table t -> unsavable(path, t.columns());
       case Datum.Text t -> Optional.empty();
       case Datum.Texts t -> Optional.empty();
       case Datum.Tuple t ->
@@ -78,6 +79,7 @@ public final class FileStore implements DataStore {
   private static DataValue content(Datum value) {
     return switch (value) {
       case Datum.Tensor t -> new DataValue.Numbers(t.array());
+      case Datum.Table t -> content(t.columns());
       case Datum.Text t -> new DataValue.Text(List.of(t.text()), new long[0]);
       case Datum.Texts t -> new DataValue.Text(t.elements(), t.shape().values());
       case Datum.Tuple t -> {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.tgraph.array.Array;
 import org.tgraph.diagnostic.Code;
 import org.tgraph.diagnostic.Diagnostic;
@@ -18,6 +19,7 @@ import org.tgraph.program.InputFile;
 import org.tgraph.program.Shown;
 import org.tgraph.program.TextInput;
 import org.tgraph.source.Span;
+import org.tgraph.type.Dim;
 import org.tgraph.type.Shape;
 import org.tgraph.type.SizeVar;
 
@@ -124,6 +126,19 @@ final class Memory {
     values.forEach(arrays::remove);
   }
 
+  void put(Value value, Array array) {
+    arrays.put(value, array);
+  }
+
+  /** The sizes that are known. */
+  Map<SizeVar, Long> sizes() {
+    return Collections.unmodifiableMap(sizes);
+  }
+
+  Function<SizeVar, Dim> substitution() {
+    return v -> sizes.containsKey(v) ? Dim.of(sizes.get(v)) : Dim.of(v);
+  }
+
   Array array(Value value) {
     return arrays.get(value);
   }
@@ -132,6 +147,8 @@ final class Memory {
   Datum datum(Shown shown) {
     return switch (shown) {
       case Shown.Tensor t -> new Datum.Tensor(arrays.get(t.value()));
+      case Shown.Table t -> Tables.of(t, arrays::get);
+      case Shown.Draws d -> Tables.of(d, arrays::get);
       case Shown.Text t -> new Datum.Text(t.text());
       case Shown.TextColumn t -> texts.get(t.input());
       case Shown.Other o -> new Datum.Other(o.type());

@@ -16,6 +16,7 @@ import org.tgraph.graph.Value;
 import org.tgraph.graph.Whereabouts;
 import org.tgraph.op.EvaluationProblem;
 import org.tgraph.program.Program;
+import org.tgraph.program.Sampling;
 import org.tgraph.program.Step;
 import org.tgraph.run.print.Output;
 import org.tgraph.source.Span;
@@ -50,6 +51,10 @@ public final class ScriptRunner {
     graphs.add(graph(program, program.steps()));
     program.tests().forEach(t -> graphs.add(graph(program, t.steps())));
     program.benches().forEach(t -> graphs.add(graph(program, t.steps())));
+    for (Sampling sampling : program.samplings()) {
+      graphs.add(sampling.density().graph());
+      graphs.add(sampling.values().graph());
+    }
     return graphs;
   }
 
@@ -76,6 +81,7 @@ public final class ScriptRunner {
         a.parts().forEach(p -> wanted.addAll(p.value().values()));
         yield wanted;
       }
+      case Step.Sample s -> s.sampling().data();
     };
   }
 
@@ -107,10 +113,11 @@ public final class ScriptRunner {
   private Set<Value> neededAfter(int test) {
     Set<Value> needed = Collections.newSetFromMap(new IdentityHashMap<>());
     for (Program.Block later : program.tests().subList(test + 1, program.tests().size())) {
-      for (Equation equation : graph(program, later.steps()).body()) {
+      List<Step> steps = Schedule.of(program, later.steps(), Set.of());
+      for (Equation equation : graph(program, steps).body()) {
         needed.addAll(equation.operands());
       }
-      later.steps().forEach(s -> needed.addAll(wanted(s)));
+      steps.forEach(s -> needed.addAll(wanted(s)));
     }
     return needed;
   }
@@ -126,7 +133,8 @@ public final class ScriptRunner {
     return results;
   }
 
-  private List<Diagnostic> run(List<Step> steps, Memory memory, Set<Value> kept) {
+  private List<Diagnostic> run(List<Step> asked, Memory memory, Set<Value> kept) {
+    List<Step> steps = Schedule.of(program, asked, memory.known());
     List<List<Value>> wanted = steps.stream().map(ScriptRunner::wanted).toList();
     List<Plan.Segment> segments = Plan.of(program.body(), memory.known(), wanted, kept);
     List<Graph> graphs = new ArrayList<>();
@@ -135,6 +143,11 @@ public final class ScriptRunner {
       Graph graph = Prepare.forBackend(segment.graph(), backend);
       gaps.addAll(Gaps.of(graph, backend));
       graphs.add(graph);
+    }
+    for (Step step : steps) {
+      if (step instanceof Step.Sample s) {
+        gaps.addAll(SamplingRun.gaps(s.sampling(), backend));
+      }
     }
     if (!gaps.isEmpty()) {
       return gaps;
@@ -178,6 +191,7 @@ public final class ScriptRunner {
               .map(problem -> Diagnostic.error(problem.code(), s.span(), problem.message()));
       case Step.Assert a -> Assertion.check(a, memory);
       case Step.Compute c -> Optional.empty();
+      case Step.Sample s -> new SamplingRun(s.sampling(), backend, memory).run();
     };
   }
 }

@@ -91,7 +91,7 @@ class ScriptRunnerTest {
   private final List<Value> shown = new ArrayList<>();
 
   private ScriptRunner runner(List<InputFile> inputs, List<Step> steps, List<Program.Block> tests) {
-    Program program = new Program(inputs, body(), steps, tests, tests);
+    Program program = new Program(inputs, body(), List.of(), steps, tests, tests);
     return new ScriptRunner(program, new ReferenceBackend(), new Files(), Output.text(out));
   }
 

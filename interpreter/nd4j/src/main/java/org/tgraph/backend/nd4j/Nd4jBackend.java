@@ -80,6 +80,12 @@ public final class Nd4jBackend implements Backend, StepwiseExecutable.Device<Ten
         : kernels.hostReason(op, type).<Lowering>map(Lowering.Host::new).orElse(Lowering.OWN);
   }
 
+  /** A call of ND4J takes about 10 µs, in which the reference computes a few thousand elements. */
+  @Override
+  public long worthwhile() {
+    return 5000;
+  }
+
   @Override
   public Executable compile(Graph graph) {
     return new StepwiseExecutable<>(graph, this);

@@ -21,6 +21,7 @@ public final class DatumText {
   public static String of(Datum value) {
     return switch (value) {
       case Datum.Tensor t -> TensorText.of(t.array());
+      case Datum.Table t -> TableText.of(t);
       case Datum.Text t -> Quote.text(t.text());
       case Datum.Texts t -> TensorText.of(t.shape().values(), t.elements());
       case Datum.Other o -> "<" + o.typeText() + ">";

@@ -18,10 +18,14 @@ public final class Json {
   }
 
   public static String of(Datum value) {
+    if (value instanceof Datum.Table table) {
+      return of(table.columns());
+    }
     String type = "{\"type\": " + Quote.text(value.typeText()) + ", ";
     return type
         + switch (value) {
           case Datum.Tensor t -> tensor(t.array());
+          case Datum.Table t -> throw new IllegalStateException("its columns are shown");
           case Datum.Text t -> "\"data\": " + Quote.text(t.text());
           case Datum.Texts t -> texts(t);
           case Datum.Other o -> "\"data\": null";

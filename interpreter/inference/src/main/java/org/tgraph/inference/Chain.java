@@ -1,0 +1,76 @@
+package org.tgraph.inference;
+
+import java.util.concurrent.CancellationException;
+
+/** One chain: finds a start, adapts, and draws. */
+final class Chain {
+  /** How often a start is tried before there is none. */
+  private static final int TRIES = 100;
+
+  private final Dynamics dynamics;
+  private final Settings settings;
+  private final RandomNumbers random;
+
+  Chain(Density density, Settings settings, int number) {
+    this.dynamics = new Dynamics(density);
+    this.settings = settings;
+    this.random = new RandomNumbers(settings.seed(), number);
+  }
+
+  /**
+   * @throws NoStart if no start was found with a finite density
+   * @throws CancellationException if the thread is interrupted
+   */
+  Draws run() {
+    Phase state = start();
+    StepSize step = new StepSize(settings.target());
+    step.restart(state, dynamics, random);
+    Metric metric = new Metric(dynamics.size(), settings.warmup());
+    Nuts nuts = new Nuts(dynamics, random, settings.maxDepth());
+    for (int i = 0; i < settings.warmup(); i++) {
+      checkInterrupted();
+      step.learn(nuts.transition(state, step.size()).acceptance());
+      if (metric.learn(state.position, dynamics.variances)) {
+        step.restart(state, dynamics, random);
+      }
+    }
+    step.settle();
+    double[][] positions = new double[settings.draws()][];
+    double[][] statistics = new double[Statistic.values().length][settings.draws()];
+    for (int i = 0; i < settings.draws(); i++) {
+      checkInterrupted();
+      Nuts.Outcome outcome = nuts.transition(state, step.size());
+      positions[i] = state.position.clone();
+      statistics[Statistic.LOG_DENSITY.ordinal()][i] = state.logDensity;
+      statistics[Statistic.ACCEPTANCE.ordinal()][i] = outcome.acceptance();
+      statistics[Statistic.STEP_SIZE.ordinal()][i] = step.size();
+      statistics[Statistic.DEPTH.ordinal()][i] = outcome.depth();
+      statistics[Statistic.LEAPS.ordinal()][i] = outcome.leaps();
+      statistics[Statistic.DIVERGENT.ordinal()][i] = outcome.isDivergent() ? 1 : 0;
+      statistics[Statistic.ENERGY.ordinal()][i] = outcome.energy();
+    }
+    return new Draws(positions, statistics, dynamics.variances.clone());
+  }
+
+  /** Uniform from -2 to 2 in each number, tried again where the density is not finite. */
+  private Phase start() {
+    Phase state = new Phase(dynamics.size());
+    for (int attempt = 0; attempt < TRIES; attempt++) {
+      checkInterrupted();
+      for (int i = 0; i < state.position.length; i++) {
+        state.position[i] = 4 * random.uniform() - 2;
+      }
+      dynamics.evaluate(state);
+      if (state.isFinite()) {
+        return state;
+      }
+    }
+    throw new NoStart(state.position);
+  }
+
+  private static void checkInterrupted() {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new CancellationException();
+    }
+  }
+}

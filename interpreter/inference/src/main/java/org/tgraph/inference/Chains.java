@@ -1,0 +1,52 @@
+package org.tgraph.inference;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
+
+/**
+ * Chains of the no-U-turn sampler, on as many threads as there are processors. What a chain draws
+ * depends on the seed and its number, not on the threads.
+ */
+public final class Chains {
+  private Chains() {}
+
+  /**
+   * Samples a density.
+   *
+   * @param density makes one for each chain, to be used by one thread at a time
+   * @throws NoStart if a chain has no start
+   * @throws CancellationException if the thread is interrupted
+   */
+  public static List<Draws> sample(Supplier<Density> density, Settings settings) {
+    int threads = Math.min(settings.chains(), Runtime.getRuntime().availableProcessors());
+    try (ExecutorService executor = Executors.newFixedThreadPool(threads)) {
+      List<Future<Draws>> running = new ArrayList<>();
+      for (int i = 0; i < settings.chains(); i++) {
+        Chain chain = new Chain(density.get(), settings, i);
+        running.add(executor.submit(chain::run));
+      }
+      try {
+        List<Draws> all = new ArrayList<>();
+        for (Future<Draws> one : running) {
+          all.add(one.get());
+        }
+        return all;
+      } catch (InterruptedException interrupted) {
+        Thread.currentThread().interrupt();
+        throw new CancellationException();
+      } catch (ExecutionException failed) {
+        throw failed.getCause() instanceof RuntimeException e
+            ? e
+            : new IllegalStateException(failed.getCause());
+      } finally {
+        executor.shutdownNow();
+      }
+    }
+  }
+}

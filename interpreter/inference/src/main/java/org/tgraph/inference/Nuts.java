@@ -1,0 +1,171 @@
+package org.tgraph.inference;
+
+import java.util.Arrays;
+
+/**
+ * One transition of the no-U-turn sampler (Hoffman and Gelman, 2014) with multinomial sampling of
+ * the trajectory and the generalized criterion of Betancourt, "A Conceptual Introduction to
+ * Hamiltonian Monte Carlo" (2017), appendix A.4, as Stan does it: the criterion is also demanded
+ * between the two halves of each tree.
+ */
+final class Nuts {
+  /** Where the energy has risen by more the trajectory has diverged. */
+  private static final double DIVERGENCE = 1000;
+
+  private final Dynamics dynamics;
+  private final RandomNumbers random;
+  private final int maxDepth;
+
+  // The trajectory of the transition that is going on
+
+  private Phase z;
+  private double step;
+  private double start;
+  private int leaps;
+  private double accepted;
+  private boolean isDivergent;
+
+  Nuts(Dynamics dynamics, RandomNumbers random, int maxDepth) {
+    this.dynamics = dynamics;
+    this.random = random;
+    this.maxDepth = maxDepth;
+  }
+
+  /**
+   * What a transition did.
+   *
+   * @param acceptance the mean probability of acceptance along the trajectory
+   * @param energy of the state that was drawn
+   */
+  record Outcome(double acceptance, int depth, int leaps, boolean isDivergent, double energy) {}
+
+  /** One end of a part of a trajectory. */
+  private record End(double[] momentum, double[] velocity) {}
+
+  /**
+   * A part of a trajectory.
+   *
+   * @param first its end nearer to where the transition began
+   * @param sum of all momenta
+   * @param weight the logarithm of the sum of all weights
+   * @param sample one of its states, drawn by their weights
+   */
+  private record Tree(End first, End last, double[] sum, double weight, Phase sample) {}
+
+  /** Moves the state on; its density is known before and after. */
+  Outcome transition(Phase state, double stepSize) {
+    dynamics.drawMomentum(state, random);
+    start = dynamics.energy(state);
+    leaps = 0;
+    accepted = 0;
+    isDivergent = false;
+    Phase[] edges = {state.copy(), state.copy()};
+    End here = end(state);
+    // The two ends of the whole, backward and forward.
+    End[] ends = {here, here};
+    double[] sum = state.momentum.clone();
+    double weight = 0;
+    int depth = 0;
+    while (depth < maxDepth) {
+      int way = random.uniform() > 0.5 ? 1 : 0;
+      z = edges[way];
+      step = way == 1 ? stepSize : -stepSize;
+      Tree grown = grow(depth);
+      if (grown == null) {
+        break;
+      }
+      depth++;
+      if (grown.weight > weight || random.uniform() < Math.exp(grown.weight - weight)) {
+        state.set(grown.sample);
+      }
+      weight = logSum(weight, grown.weight);
+      End opposite = ends[1 - way];
+      End joint = ends[way];
+      double[] all = plus(sum, grown.sum);
+      boolean goesOn =
+          isStraight(opposite, grown.last, all)
+              && isStraight(opposite, grown.first, plus(sum, grown.first.momentum))
+              && isStraight(joint, grown.last, plus(grown.sum, joint.momentum));
+      sum = all;
+      ends[way] = grown.last;
+      if (!goesOn) {
+        break;
+      }
+    }
+    return new Outcome(
+        accepted / Math.max(leaps, 1), depth, leaps, isDivergent, dynamics.energy(state));
+  }
+
+  /**
+   * Follows the trajectory from {@code z} for {@code 2 ** depth} steps; nothing if it diverges or
+   * makes a U-turn inside.
+   */
+  private Tree grow(int depth) {
+    if (depth == 0) {
+      return leap();
+    }
+    Tree near = grow(depth - 1);
+    if (near == null) {
+      return null;
+    }
+    Tree far = grow(depth - 1);
+    if (far == null) {
+      return null;
+    }
+    double weight = logSum(near.weight, far.weight);
+    boolean takesFar = random.uniform() < Math.exp(far.weight - weight);
+    double[] sum = plus(near.sum, far.sum);
+    boolean goesOn =
+        isStraight(near.first, far.last, sum)
+            && isStraight(near.first, far.first, plus(near.sum, far.first.momentum))
+            && isStraight(near.last, far.last, plus(far.sum, near.last.momentum));
+    return goesOn
+        ? new Tree(near.first, far.last, sum, weight, takesFar ? far.sample : near.sample)
+        : null;
+  }
+
+  private Tree leap() {
+    dynamics.leap(z, step);
+    leaps++;
+    double change = start - dynamics.energy(z);
+    isDivergent |= -change > DIVERGENCE;
+    accepted += Math.min(1, Math.exp(change));
+    if (isDivergent) {
+      return null;
+    }
+    End end = end(z);
+    return new Tree(end, end, z.momentum.clone(), change, z.copy());
+  }
+
+  private End end(Phase at) {
+    return new End(at.momentum.clone(), dynamics.velocity(at));
+  }
+
+  /** Whether a stretch with this sum of momenta still leads away from both of its ends. */
+  private static boolean isStraight(End a, End b, double[] sum) {
+    return dot(a.velocity, sum) > 0 && dot(b.velocity, sum) > 0;
+  }
+
+  private static double dot(double[] a, double[] b) {
+    double sum = 0;
+    for (int i = 0; i < a.length; i++) {
+      sum += a[i] * b[i];
+    }
+    return sum;
+  }
+
+  private static double[] plus(double[] a, double[] b) {
+    double[] sum = Arrays.copyOf(a, a.length);
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] += b[i];
+    }
+    return sum;
+  }
+
+  private static double logSum(double a, double b) {
+    double larger = Math.max(a, b);
+    return larger == Double.NEGATIVE_INFINITY
+        ? larger
+        : larger + Math.log1p(Math.exp(Math.min(a, b) - larger));
+  }
+}

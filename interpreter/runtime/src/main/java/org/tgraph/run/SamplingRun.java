@@ -1,0 +1,148 @@
+package org.tgraph.run;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.tgraph.array.Array;
+import org.tgraph.diagnostic.Code;
+import org.tgraph.diagnostic.Diagnostic;
+import org.tgraph.inference.Chains;
+import org.tgraph.inference.Density;
+import org.tgraph.inference.Draws;
+import org.tgraph.inference.NoStart;
+import org.tgraph.inference.Settings;
+import org.tgraph.inference.Statistic;
+import org.tgraph.op.EvaluationProblem;
+import org.tgraph.program.Sampling;
+
+/** Draws from a density: runs the sampler on what a backend has compiled. */
+final class SamplingRun {
+  private final Sampling sampling;
+  private final Backend backend;
+  private final Memory memory;
+
+  SamplingRun(Sampling sampling, Backend backend, Memory memory) {
+    this.sampling = sampling;
+    this.backend = backend;
+    this.memory = memory;
+  }
+
+  /** What of its computations the backend does not have. */
+  static List<Diagnostic> gaps(Sampling sampling, Backend backend) {
+    List<Diagnostic> gaps = new ArrayList<>();
+    gaps.addAll(Gaps.of(Prepared.graph(sampling.density(), backend), backend));
+    gaps.addAll(Gaps.of(Prepared.graph(sampling.values(), backend), backend));
+    return gaps;
+  }
+
+  /** Puts the draws into memory; why there are none, if so. */
+  Optional<Diagnostic> run() {
+    Prepared density = Prepared.of(sampling.density(), backend, memory);
+    int size = Math.toIntExact(size());
+    Sampling.Settings s = sampling.settings();
+    Settings settings =
+        new Settings(s.chains(), s.warmup(), s.draws(), s.seed(), s.target(), s.maxDepth());
+    try {
+      List<Draws> chains = Chains.sample(() -> new Compiled(density, size), settings);
+      keep(chains, size);
+      return Optional.empty();
+    } catch (NoStart none) {
+      return Optional.of(explain(none));
+    }
+  }
+
+  private long size() {
+    return sampling
+        .density()
+        .graph()
+        .inputs()
+        .get(0)
+        .shape()
+        .substitute(memory.substitution())
+        .values()[0];
+  }
+
+  /** A density whose graph is run for each position; where it has no result there is none. */
+  private record Compiled(Prepared density, int size) implements Density {
+    @Override
+    public double evaluate(double[] position, double[] gradient) {
+      try {
+        List<Array> found = density.run(vector(position));
+        MemorySegment.copy(
+            found.get(1).data(), ValueLayout.JAVA_DOUBLE, 0, gradient, 0, gradient.length);
+        return found.get(0).getDouble(0);
+      } catch (EvaluationProblem noResult) {
+        return Double.NEGATIVE_INFINITY;
+      }
+    }
+  }
+
+  private static Array vector(double[] position) {
+    return Array.of(new long[] {position.length}, position);
+  }
+
+  private void keep(List<Draws> chains, int size) {
+    Prepared values = Prepared.of(sampling.values(), backend, memory);
+    List<List<Array>> drawn = new ArrayList<>();
+    for (Draws chain : chains) {
+      double[] all = new double[chain.positions().length * size];
+      for (int i = 0; i < chain.positions().length; i++) {
+        System.arraycopy(chain.positions()[i], 0, all, i * size, size);
+      }
+      drawn.add(values.run(Array.of(new long[] {chain.positions().length, size}, all)));
+    }
+    int outputs = sampling.values().graph().outputs().size();
+    for (int i = 0; i < outputs; i++) {
+      int output = i;
+      memory.put(sampling.draws().get(i), stacked(drawn.stream().map(d -> d.get(output)).toList()));
+    }
+    for (Statistic statistic : Statistic.values()) {
+      List<Array> each =
+          chains.stream().map(d -> vector(d.statistics()[statistic.ordinal()])).toList();
+      memory.put(sampling.draws().get(outputs + statistic.ordinal()), stacked(each));
+    }
+  }
+
+  /** Arrays of one shape along a new first axis. */
+  private static Array stacked(List<Array> parts) {
+    Array first = parts.get(0);
+    long[] shape = new long[first.rank() + 1];
+    shape[0] = parts.size();
+    System.arraycopy(first.shape(), 0, shape, 1, first.rank());
+    Array all = Array.zeros(first.dtype(), shape);
+    long next = 0;
+    for (Array part : parts) {
+      MemorySegment.copy(part.data(), 0, all.data(), next, part.data().byteSize());
+      next += part.data().byteSize();
+    }
+    return all;
+  }
+
+  /** Which site keeps the density from being finite at the last start that was tried. */
+  private Diagnostic explain(NoStart none) {
+    Diagnostic d =
+        Diagnostic.error(
+            Code.TG0808,
+            sampling.span(),
+            "The log density is not finite at any of 100 random starts.");
+    try {
+      List<Array> terms = Prepared.of(sampling.terms(), backend, memory).run(vector(none.last()));
+      for (int i = 0; i < terms.size(); i++) {
+        double term = terms.get(i).getDouble(0);
+        if (!Double.isFinite(term)) {
+          Sampling.Source source = sampling.sources().get(i);
+          return d.label(
+              source.place(), "at the last start `%s` adds %s".formatted(source.name(), term));
+        }
+      }
+      return d.note("The terms of all sites are finite, but the gradient is not.");
+    } catch (EvaluationProblem problem) {
+      Diagnostic found = Places.diagnostic(problem, sampling.span());
+      return found.span().equals(sampling.span())
+          ? d.note(found.message())
+          : d.label(found.span(), found.message());
+    }
+  }
+}

@@ -1,0 +1,132 @@
+package org.tgraph.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.tgraph.check.Checked;
+import org.tgraph.check.Checker;
+import org.tgraph.check.Modules;
+import org.tgraph.check.Overrides;
+import org.tgraph.data.DataHeaders;
+import org.tgraph.data.DataProblem;
+import org.tgraph.diagnostic.Code;
+import org.tgraph.diagnostic.Diagnostic;
+import org.tgraph.program.InputFile;
+import org.tgraph.run.print.Output;
+import org.tgraph.source.Source;
+
+/** What a script that samples prints, and what it says where it cannot. */
+class SamplingRunTest {
+  private final StringBuilder printed = new StringBuilder();
+
+  /** A store without files; what is saved is printed. */
+  private final class Saved implements DataStore {
+    @Override
+    public Loading load(InputFile input) {
+      throw new IllegalStateException("no input");
+    }
+
+    @Override
+    public Optional<DataProblem> save(String path, Datum value) {
+      printed.append(path).append(": ").append(value.typeText()).append('\n');
+      return Optional.empty();
+    }
+  }
+
+  private List<Diagnostic> run(String text) {
+    Source source = new Source("script.tgraph", text);
+    Checked checked = Checker.check(source, Modules.NONE, DataHeaders.NONE, Overrides.NONE, true);
+    assertEquals(List.of(), checked.diagnostics());
+    return runner(checked).run();
+  }
+
+  private ScriptRunner runner(Checked checked) {
+    return new ScriptRunner(
+        checked.program(), new ReferenceBackend(), new Saved(), Output.text(printed));
+  }
+
+  private static final String LINE =
+      """
+      model line(x: f64[n]) {
+        slope: f64[2] ~ Normal(0.0, 1.0)
+        y ~ Normal(slope[0] + slope[1] * x, 1.0)
+      }
+      let m = line([1.0, 2.0, 3.0]) given {y: [1.0, 2.0, 3.0]}
+      """;
+
+  @Test
+  void saysWhichSiteHasNoDensity() {
+    Diagnostic problem =
+        run("""
+        model wait(n: dim) {
+          rate ~ Exponential(1.0)
+          y: f64[n] ~ Exponential(rate)
+        }
+        print(summary(sample(wait(2) given {y: [-1.0, 4.0]})))
+        """)
+            .get(0);
+    assertEquals(Code.TG0808, problem.code());
+    assertEquals("sample(wait(2) given {y: [-1.0, 4.0]})", problem.span().text());
+    assertEquals("y", problem.labels().get(0).span().text());
+    assertEquals("at the last start `y` adds -Infinity", problem.labels().get(0).text());
+  }
+
+  @Test
+  void saysWhichParameterIsOutOfRange() {
+    Diagnostic problem =
+        run("""
+        model wait(n: dim) {
+          sd ~ Normal(-100.0, 1.0)
+          y: f64[n] ~ Normal(0.0, sd - 100.0)
+        }
+        print(summary(sample(wait(2) given {y: [-1.0, 4.0]})))
+        """)
+            .get(0);
+    assertEquals(Code.TG0808, problem.code());
+    assertTrue(problem.toString().contains("`sigma` of `Normal` must be above 0."));
+  }
+
+  @Test
+  void savesDrawsAsStanDoes() {
+    assertEquals(
+        List.of(), run(LINE + "save(\"a.csv\", sample(m, chains=2, warmup=50, draws=30))\n"));
+    assertEquals(
+        "a.csv: {lp__: f64[60], accept_stat__: f64[60], stepsize__: f64[60], treedepth__: f64[60],"
+            + " n_leapfrog__: f64[60], divergent__: f64[60], energy__: f64[60], chain__: i64[60],"
+            + " slope.1: f64[60], slope.2: f64[60]}\n",
+        printed.toString());
+  }
+
+  @Test
+  void printsATable() {
+    assertEquals(List.of(), run(LINE + "print(summary(sample(m, warmup=100, draws=100)))\n"));
+    List<String> lines = printed.toString().lines().toList();
+    assertEquals(3, lines.size());
+    assertTrue(
+        lines.get(0).matches(" +mean +mcse +sd +q5 +median +q95 +ess_bulk +ess_tail +r_hat"));
+    assertTrue(lines.get(1).startsWith("slope[0] "));
+    assertTrue(lines.get(2).matches("slope\\[1\\] +0\\.\\d{3} .*"));
+  }
+
+  /** A test draws what it needs, though the script's own steps are not done. */
+  @Test
+  void testsDrawToo() {
+    Source source =
+        new Source(
+            "script.tgraph",
+            LINE
+                + """
+                let p = sample(m, warmup=100, draws=100)
+                test "a" { assert size(p.slope) == 800 and mean(p.slope) > 0.0 }
+                test "b" { assert mean(p.slope) < 2.0 }
+                """);
+    Checked checked = Checker.check(source, Modules.NONE, DataHeaders.NONE, Overrides.NONE, true);
+    assertEquals(List.of(), checked.diagnostics());
+    List<ScriptRunner.TestResult> results = runner(checked).test();
+    assertEquals(2, results.size());
+    results.forEach(r -> assertEquals(Optional.empty(), r.failure()));
+  }
+}

@@ -1,0 +1,136 @@
+package org.tgraph.check;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.tgraph.diagnostic.Code;
+import org.tgraph.diagnostic.Diagnostic;
+import org.tgraph.graph.GraphBuilder;
+import org.tgraph.graph.Value;
+import org.tgraph.op.layout.Reshape;
+import org.tgraph.op.layout.Slice;
+import org.tgraph.source.Span;
+import org.tgraph.type.DType;
+import org.tgraph.type.Dim;
+import org.tgraph.type.Kind;
+import org.tgraph.type.Shape;
+import org.tgraph.type.TensorType;
+
+/**
+ * The sites of a model that are not observed as one vector of real numbers, a position: each is
+ * brought to its support by what the standard library says of that.
+ */
+final class FreeSites {
+  private final Context c;
+  private final Span call;
+  private final Distributions distributions;
+  private final Map<String, TensorType> types = new HashMap<>();
+  private Dim size = Dim.ZERO;
+
+  /** Finds how many numbers each site takes; that one cannot be made of them is reported. */
+  FreeSites(Context c, Val.Model model, Span call) {
+    this.c = c;
+    this.call = call;
+    this.distributions = new Distributions(c);
+    c.building(
+        new GraphBuilder(),
+        () -> {
+          c.models.follow(model, (site, of) -> opaque(model, site, of));
+          return size;
+        });
+    if (types.isEmpty()) {
+      throw c.fail(
+          Code.TG0606, call, "There is nothing to sample: all sites of the model are observed.");
+    }
+  }
+
+  private Val opaque(Val.Model model, Site site, Val.Distribution of) {
+    Val given = model.observed().get(site.name());
+    if (given != null) {
+      return given;
+    }
+    Val value = c.calls.opaque(site.type(), site.place());
+    free(site, of, value);
+    return value;
+  }
+
+  /** How many numbers a position has. */
+  Dim size() {
+    return size;
+  }
+
+  private void free(Site site, Val.Distribution of, Val value) {
+    if (!site.type().element().isIn(Kind.FLOAT)) {
+      throw c.fail(
+          Diagnostic.error(
+                  Code.TG0606,
+                  call,
+                  "`%s` is `%s`, but the sampler moves along gradients, which whole numbers do not"
+                          .formatted(site.name(), c.text(site.type()))
+                      + " have.")
+              .label(site.place(), "the site is not observed")
+              .note(
+                  "Give it data by `given`, or add up over its values: `Mixture` does so for a"
+                      + " choice, `ZeroInflated` for a gate."));
+    }
+    if (!(of.functions().fields().get("support") instanceof Val.Record support)) {
+      throw c.fail(
+          Diagnostic.error(
+                  Code.TG0606,
+                  call,
+                  "There is no way from the real numbers to what `%s` can be."
+                      .formatted(site.name()))
+              .label(site.place(), "it is `" + c.text(of.type()) + "`"));
+    }
+    Val free = apply(support, "free", value, site);
+    TensorType type = c.tensors.value(free, site.place()).type();
+    types.put(site.name(), type);
+    size = size.plus(type.shape().size());
+  }
+
+  private Val apply(Val.Record support, String function, Val value, Site site) {
+    Val.Distribution of = new Val.Distribution(site.of().orElseThrow(), support);
+    return distributions.apply(of, function, List.of(value), site.place());
+  }
+
+  /** The values that the sites have at a position, taken in their order. */
+  final class At {
+    private final Value position;
+    private Dim next = Dim.ZERO;
+
+    At(Value position) {
+      this.position = position;
+    }
+
+    /**
+     * @param value of the type of the site
+     * @param logJacobian of the way from the position, an {@code f64}
+     */
+    record Placed(Val value, Value logJacobian) {}
+
+    Placed value(Site site, Val.Distribution of) {
+      TensorType free = types.get(site.name());
+      Span at = site.place();
+      c.at(at);
+      Dim count = free.shape().size();
+      Value part = Slice.along(c.builder(), position, 0, next, count);
+      next = next.plus(count);
+      Value shaped =
+          part.shape().equals(free.shape()) ? part : c.emit(new Reshape(free.shape()), part);
+      Value typed = c.tensors.cast(shaped, free.element());
+      Val.Record support = (Val.Record) of.functions().fields().get("support");
+      Val.Tuple both = (Val.Tuple) apply(support, "constrain", new Val.Tensor(typed), site);
+      Value value = c.tensors.value(both.parts().get(0), at);
+      Value jacobian = c.tensors.value(both.parts().get(1), at);
+      c.at(at);
+      return new Placed(
+          new Val.Tensor(c.coerce(value, site.type().shape())),
+          c.tensors.cast(jacobian, DType.F64));
+    }
+  }
+
+  /** The type of a position. */
+  TensorType position() {
+    return new TensorType(DType.F64, new Shape(List.of(size)));
+  }
+}

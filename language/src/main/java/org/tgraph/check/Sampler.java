@@ -1,0 +1,235 @@
+package org.tgraph.check;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.tgraph.check.Arguments.Argument;
+import org.tgraph.diagnostic.Code;
+import org.tgraph.diagnostic.Diagnostic;
+import org.tgraph.graph.Graph;
+import org.tgraph.graph.GraphBuilder;
+import org.tgraph.graph.Value;
+import org.tgraph.prelude.Prelude;
+import org.tgraph.program.Sampling;
+import org.tgraph.source.Span;
+import org.tgraph.type.DType;
+import org.tgraph.type.Dim;
+import org.tgraph.type.Shape;
+import org.tgraph.type.TensorType;
+
+/** {@code sample(m)}: the computations that a sampler needs, and what it will have drawn. */
+public final class Sampler {
+  /** What is recorded of each draw, under Stan's names. */
+  private static final List<String> STATISTICS =
+      List.of(
+          "lp__",
+          "accept_stat__",
+          "stepsize__",
+          "treedepth__",
+          "n_leapfrog__",
+          "divergent__",
+          "energy__");
+
+  private final Context c;
+  private final Span at;
+  private final Val.Model model;
+  private final FreeSites sites;
+  private final List<Sampling.Source> sources = new ArrayList<>();
+
+  private Sampler(CallSite call, Val.Model model) {
+    this.c = call.c();
+    this.at = call.whole();
+    this.model = model;
+    this.sites = c.inlining(true, () -> new FreeSites(c, model, at));
+  }
+
+  /** Draws from the model that a call names. */
+  public static Val of(CallSite call) {
+    Context c = call.c();
+    Val.Model model = model(call, "m");
+    if (c.isInFunction()) {
+      throw c.fail(
+          Code.TG0211,
+          call.at(),
+          "`sample` belongs to the top of a script or into a test, not into a function.");
+    }
+    return new Sampler(call, model).draws(settings(call));
+  }
+
+  /** An argument that must be a model. */
+  static Val.Model model(CallSite call, String name) {
+    Val val = call.val(name);
+    if (val instanceof Val.Model model) {
+      return model;
+    }
+    Diagnostic d =
+        Diagnostic.error(
+            Code.TG0603,
+            call.span(name),
+            "`%s` of %s must be a model, but this is %s."
+                .formatted(name, call.called(), call.describe(val)));
+    throw call.fail(
+        val instanceof Val.ModelMaker m
+            ? d.note("It takes arguments first: `" + m.definition().head() + "`.")
+            : d);
+  }
+
+  private static Sampling.Settings settings(CallSite call) {
+    double target = call.real("target", 0.8);
+    if (!(target > 0 && target < 1)) {
+      throw call.fail(Code.TG0413, call.span("target"), "`target` must be between 0 and 1.");
+    }
+    return new Sampling.Settings(
+        count(call, "chains", 4, 1),
+        count(call, "warmup", 1000, 0),
+        count(call, "draws", 1000, 1),
+        call.has("seed") ? call.number("seed") : 0,
+        target,
+        count(call, "max_depth", 10, 1));
+  }
+
+  private static int count(CallSite call, String name, int otherwise, int least) {
+    long number = call.has(name) ? call.number(name) : otherwise;
+    if (number < least || number > 100_000_000) {
+      throw call.fail(
+          Code.TG0413,
+          call.span(name),
+          "`%s` of `sample` must be at least %d, and no more than 100,000,000."
+              .formatted(name, least));
+    }
+    return (int) number;
+  }
+
+  private Val draws(Sampling.Settings settings) {
+    Sampling.Computation density =
+        computation(
+            sites.position(),
+            position -> {
+              Val.Function both = (Val.Function) prelude("value_and_grad", host(p -> density(p)));
+              Val.Tuple found = (Val.Tuple) applied(both, position);
+              return List.of(value(found.parts().get(0)), value(found.parts().get(1)));
+            });
+    sources.clear();
+    Sampling.Computation terms =
+        computation(sites.position(), position -> walked(position).terms());
+    Dim draws = Dim.of(settings.draws());
+    List<String> names = new ArrayList<>();
+    Sampling.Computation values =
+        computation(
+            new TensorType(DType.F64, Shape.of(draws, sites.size())),
+            positions -> {
+              Val.Function many =
+                  (Val.Function) prelude("vmap", host(p -> new Val.Record(constrained(p))));
+              Val.Record found = (Val.Record) applied(many, positions);
+              names.addAll(found.fields().keySet());
+              return found.fields().values().stream().map(this::value).toList();
+            });
+    List<Value> results = new ArrayList<>();
+    Dim chains = Dim.of(settings.chains());
+    Map<String, Val> drawn = new LinkedHashMap<>();
+    for (int i = 0; i < names.size(); i++) {
+      TensorType one = values.graph().outputs().get(i).type();
+      drawn.put(
+          names.get(i), made(results, one.withShape(one.shape().insert(0, chains)), names.get(i)));
+    }
+    Map<String, Val> statistics = new LinkedHashMap<>();
+    for (String name : STATISTICS) {
+      statistics.put(name, made(results, TensorType.of(DType.F64, chains, draws), name));
+    }
+    c.statements.sampling(new Sampling(at, density, values, terms, sources, results, settings));
+    return new Val.Draws(new Val.Record(drawn), new Val.Record(statistics));
+  }
+
+  private Val made(List<Value> results, TensorType type, String hint) {
+    Value value = c.builder().opaque(type, hint);
+    results.add(value);
+    return new Val.Tensor(value);
+  }
+
+  /** A computation with one argument; what it uses of the script are its data. */
+  private Sampling.Computation computation(
+      TensorType argument, Function<Value, List<Value>> outputs) {
+    GraphBuilder inner = c.builder().inner();
+    Value input = inner.input(argument, "position");
+    List<Value> results = c.building(inner, () -> c.inlining(true, () -> outputs.apply(input)));
+    Graph graph = inner.build(results);
+    return new Sampling.Computation(graph, inner.captured());
+  }
+
+  private Val.Function host(Function<Value, Val> body) {
+    return new Val.Host(
+        (arguments, span) -> body.apply(c.tensors.value(arguments.list().get(0).val(), span)));
+  }
+
+  private Val prelude(String name, Val argument) {
+    return applied((Val.Function) Prelude.scope().find(name).orElseThrow().val(), argument);
+  }
+
+  private Val applied(Val.Function f, Value argument) {
+    return applied(f, new Val.Tensor(argument));
+  }
+
+  private Val applied(Val.Function f, Val argument) {
+    Val result =
+        c.calls.apply(f, new Arguments(List.of(new Argument(Optional.empty(), argument, at))), at);
+    if (result.isPoison()) {
+      throw new Reported();
+    }
+    return result;
+  }
+
+  private Value value(Val val) {
+    return c.tensors.value(val, at);
+  }
+
+  private Val density(Value position) {
+    return new Val.Tensor(walked(position).total());
+  }
+
+  /** The density at a position: that of the values there, times the Jacobian. */
+  private LogDensity walked(Value position) {
+    FreeSites.At place = sites.new At(position);
+    LogDensity density =
+        new LogDensity(
+            c,
+            model.observed(),
+            (of, site, d) -> {
+              FreeSites.At.Placed placed = place.value(site, d);
+              of.add(placed.logJacobian(), site.name(), site.place());
+              return placed.value();
+            });
+    c.models.follow(model, density);
+    sources.clear();
+    sources.addAll(density.sources());
+    return density;
+  }
+
+  /** All that is drawn, at a position. */
+  private Map<String, Val> constrained(Value position) {
+    FreeSites.At place = sites.new At(position);
+    Map<String, Val> values = new LinkedHashMap<>();
+    c.models.follow(
+        model,
+        new ModelWalk.Handler() {
+          @Override
+          public Val site(Site site, Val.Distribution of) {
+            Val given = model.observed().get(site.name());
+            if (given != null) {
+              return given;
+            }
+            Val value = place.value(site, of).value();
+            values.put(site.name(), value);
+            return value;
+          }
+
+          @Override
+          public void derived(Site site, Value value) {
+            values.put(site.name(), new Val.Tensor(value));
+          }
+        });
+    return values;
+  }
+}
