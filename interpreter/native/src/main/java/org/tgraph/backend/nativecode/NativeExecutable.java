@@ -113,6 +113,7 @@ final class NativeExecutable implements Executable {
         frame.setAtIndex(SLOT, Program.DGEMM, OpenBlas.address("cblas_dgemm"));
         frame.setAtIndex(SLOT, Program.SGEMM, OpenBlas.address("cblas_sgemm"));
       }
+      frame.setAtIndex(SLOT, Program.SHARE, Workers.address());
       host.ifPresent(h -> put(frame, Program.HOST, h.address()));
       constants.forEach((slot, memory) -> put(frame, slot, memory));
       program.sizes().forEach((var, slot) -> frame.setAtIndex(SLOT, slot, known(sizes, var)));

@@ -2,9 +2,9 @@ package org.tgraph.backend.nativecode.ir;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.tgraph.backend.nativecode.loop.Statement;
 
 /**
@@ -33,7 +33,7 @@ public final class ModuleText {
   public static String of(String name, List<Statement> statements) {
     ModuleText module = new ModuleText();
     FunctionText out = new FunctionText(module.declarations);
-    StatementText text = new StatementText(out, module);
+    StatementText text = new StatementText(out, module, Optional.empty());
     text.write(statements);
     out.line("ret i64 0");
     String main = out.text("define i64 @" + name + "(ptr %frame) nounwind");
@@ -44,17 +44,13 @@ public final class ModuleText {
         + main;
   }
 
-  /** Writes a kernel as a function; what calls it. */
-  String kernel(Statement.Kernel kernel) {
-    List<Object> free = List.copyOf(Free.of(kernel.body()));
+  /** Writes a kernel as a function. */
+  KernelText kernel(Statement.Kernel kernel) {
+    KernelText text = new KernelText("@kernel" + functions.size(), kernel);
     FunctionText out = new FunctionText(declarations);
-    new StatementText(out, this).write(kernel.body());
+    new StatementText(out, this, text.sharedLoop()).write(kernel.body());
     out.line("ret void");
-    String name = "@kernel" + functions.size();
-    String parameters = free.stream().map(Free::parameter).collect(Collectors.joining(", "));
-    functions.add(
-        out.text("define internal void " + name + "(" + parameters + ") nounwind willreturn"));
-    String arguments = free.stream().map(Free::argument).collect(Collectors.joining(", "));
-    return "call void " + name + "(" + arguments + ")";
+    functions.add(out.text(text.head()) + text.task());
+    return text;
   }
 }

@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.tgraph.backend.nativecode.loop.Atom;
 import org.tgraph.backend.nativecode.loop.Buffer;
@@ -21,16 +22,24 @@ final class StatementText {
 
   private static final int STACK = 1 << 16;
 
+  /** From so many elements on a loop is shared. */
+  private static final long SHARED = 1 << 16;
+
   private final FunctionText out;
   private final ModuleText module;
+  private final Optional<Statement.For> shared;
   private final Instructions instructions;
   private final Set<Cell> cells = new HashSet<>();
   private final Set<Buffer> onStack = new HashSet<>();
   private int stack;
 
-  StatementText(FunctionText out, ModuleText module) {
+  /**
+   * @param shared the loop of which only some steps are done
+   */
+  StatementText(FunctionText out, ModuleText module, Optional<Statement.For> shared) {
     this.out = out;
     this.module = module;
+    this.shared = shared;
     this.instructions = new Instructions(out);
   }
 
@@ -51,7 +60,7 @@ final class StatementText {
       case Statement.For s -> loop(s);
       case Statement.While s -> loop(s);
       case Statement.If s -> branch(s);
-      case Statement.Kernel s -> out.line(module.kernel(s));
+      case Statement.Kernel s -> kernel(s);
       case Statement.Allocate s -> allocate(s);
       case Statement.Release s -> release(s);
       case Statement.View s ->
@@ -125,14 +134,47 @@ final class StatementText {
     out.jump(head);
     out.begin(head);
     String index = s.index().toString();
-    out.define(index, "phi i64 [ 0, %" + before + " ], [ %" + index + "_next, %" + next + " ]");
-    out.jump(out.temporary("icmp slt i64 %" + index + ", " + Types.of(s.count())), body, end);
+    boolean isShared = shared.filter(loop -> loop == s).isPresent();
+    String first = isShared ? KernelText.FIRST : "0";
+    String count = isShared ? KernelText.END : Types.of(s.count());
+    out.define(
+        index,
+        "phi i64 [ %s, %%%s ], [ %%%s_next, %%%s ]".formatted(first, before, index, next));
+    out.jump(out.temporary("icmp slt i64 %" + index + ", " + count), body, end);
     out.begin(body);
     write(s.body());
     out.jump(next);
     out.begin(next);
     out.define(index + "_next", "add nuw nsw i64 %" + index + ", 1");
     out.jump(head);
+    out.begin(end);
+  }
+
+  /** A loop of much work is shared among threads, if there are several. */
+  private void kernel(Statement.Kernel s) {
+    KernelText kernel = module.kernel(s);
+    boolean isSmall =
+        s.shared().isEmpty()
+            || s.shared().get().work() instanceof Literal work && work.bits() < SHARED;
+    if (isSmall) {
+      kernel.call(out);
+      return;
+    }
+    Statement.Sharing sharing = s.shared().get();
+    String several = out.label("several");
+    String one = out.label("one");
+    String end = out.label("end");
+    String sharer = out.temporary("load ptr, ptr " + slot(sharing.slot()));
+    String isThere = out.temporary("icmp ne ptr " + sharer + ", null");
+    String isLarge =
+        out.temporary("icmp sge i64 " + Types.of(sharing.work()) + ", " + SHARED);
+    out.jump(out.temporary("and i1 " + isThere + ", " + isLarge), several, one);
+    out.begin(several);
+    kernel.share(out, sharer);
+    out.jump(end);
+    out.begin(one);
+    kernel.call(out);
+    out.jump(end);
     out.begin(end);
   }
 
@@ -230,7 +272,7 @@ final class StatementText {
             .formatted(s.to(), s.from(), bytes));
   }
 
-  /** By the C interface of BLAS: row-major, nothing transposed, {@code to = 1 x y + 0 to}. */
+  /** By the C interface of BLAS: row-major, {@code to = 1 x y + 0 to}. */
   private void product(Statement.Product s) {
     String type = Types.of(s.to().element());
     String m = int32(s.m());
@@ -238,8 +280,27 @@ final class StatementText {
     String k = int32(s.k());
     String function = out.temporary("load ptr, ptr " + slot(s.slot()));
     out.line(
-        "call void %s(i32 101, i32 111, i32 111, %s, %s, %s, %s 1.0, ptr %%%s, %s, ptr %%%s, %s, %s 0.0, ptr %%%s, %s)"
-            .formatted(function, m, n, k, type, s.x(), k, s.y(), n, type, s.to(), n));
+        "call void %s(i32 101, i32 %d, i32 %d, %s, %s, %s, %s 1.0, ptr %%%s, %s, ptr %%%s, %s, %s 0.0, ptr %%%s, %s)"
+            .formatted(
+                function,
+                order(s.x()),
+                order(s.y()),
+                m,
+                n,
+                k,
+                type,
+                s.x().memory(),
+                s.x().isTransposed() ? m : k,
+                s.y().memory(),
+                s.y().isTransposed() ? k : n,
+                type,
+                s.to(),
+                n));
+  }
+
+  /** As BLAS calls it. */
+  private static int order(Statement.Factor factor) {
+    return factor.isTransposed() ? 112 : 111;
   }
 
   private void host(Statement.Host s) {

@@ -1,6 +1,7 @@
 package org.tgraph.backend.nativecode.loop;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A statement of the loop code: structured, and with each variable and buffer defined once, before
@@ -57,12 +58,20 @@ public sealed interface Statement {
   /**
    * Loops that read and write memory and do nothing else. What is written here is not read through
    * another buffer, and there is no check, so that it becomes a function of its own.
+   *
+   * @param shared where the last statement is a loop whose steps may be done at the same time, by
+   *     the function whose address the caller left in a slot
    */
-  record Kernel(List<Statement> body) implements Statement {
+  record Kernel(List<Statement> body, Optional<Sharing> shared) implements Statement {
     public Kernel {
       body = List.copyOf(body);
     }
   }
+
+  /**
+   * @param work about how many operations on numbers the loop takes
+   */
+  record Sharing(int slot, Atom work) {}
 
   /**
    * New memory, not set, for as many elements as the product of the counts, which are not negative.
@@ -101,8 +110,13 @@ public sealed interface Statement {
    * {@code to = x y}, for an {@code m} by {@code k} and a {@code k} by {@code n} matrix, by the
    * function whose address the caller left in a slot: {@code cblas_dgemm} or that for {@code f32}.
    */
-  record Product(int slot, Buffer to, Buffer x, Buffer y, Atom m, Atom n, Atom k)
+  record Product(int slot, Buffer to, Factor x, Factor y, Atom m, Atom n, Atom k)
       implements Statement {}
+
+  /**
+   * @param isTransposed whether the rows in memory are the columns of the matrix
+   */
+  record Factor(Buffer memory, boolean isTransposed) {}
 
   /**
    * Has an equation computed by the definition of its operation, by the function whose address the

@@ -150,12 +150,28 @@ final class Block {
     return memory(element, shape, equation, false);
   }
 
+  /** The same for as many elements as the product of the counts. */
+  Buffer scratch(DType element, List<Atom> counts, Equation equation) {
+    Shape whole = equation.operands().get(0).shape();
+    return memory(element, whole, counts, equation, false);
+  }
+
   private Buffer memory(DType element, Shape shape, Equation equation, boolean outlives) {
+    return memory(element, shape, sizes.of(shape.dims()), equation, outlives);
+  }
+
+  private Buffer memory(
+      DType element, Shape shape, List<Atom> counts, Equation equation, boolean outlives) {
     Buffer memory = b.buffer(element);
     List<TensorType> types = List.of(new TensorType(element, shape));
     int failure = checks.failure(equation, d -> SizeProblems.outOfMemory(types));
-    b.add(new Statement.Allocate(memory, sizes.of(shape.dims()), outlives, failure));
+    b.add(new Statement.Allocate(memory, counts, outlives, failure));
     return memory;
+  }
+
+  /** What computes a value that is not kept. */
+  Equation definition(Value value) {
+    return definitions.get(value);
   }
 
   void copy(Buffer to, Value value) {

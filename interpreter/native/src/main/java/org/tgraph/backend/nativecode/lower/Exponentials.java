@@ -54,7 +54,9 @@ final class Exponentials {
   }
 
   static Atom exp(LoopBuilder b, Atom x) {
-    return widened(b, x, Exponentials::exp);
+    return x.type() == DType.F32
+        ? new SingleExponential(b).of(x)
+        : widened(b, x, Exponentials::exp);
   }
 
   static Atom expm1(LoopBuilder b, Atom x) {

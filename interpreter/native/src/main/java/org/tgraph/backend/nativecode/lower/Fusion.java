@@ -23,6 +23,7 @@ import org.tgraph.op.layout.Require;
 import org.tgraph.op.layout.Reshape;
 import org.tgraph.op.layout.Slice;
 import org.tgraph.op.layout.Transpose;
+import org.tgraph.op.linalg.MatMul;
 import org.tgraph.op.reduce.Reduction;
 
 /**
@@ -110,6 +111,12 @@ final class Fusion {
     }
     Value value = equation.result();
     if (kept.contains(value)) {
+      return;
+    }
+    if (Products.isTransposed(equation)
+        && uses.getOrDefault(value, List.of()).stream().allMatch(u -> u.op() instanceof MatMul)) {
+      // A product takes what is transposed as it is in memory.
+      kept.addAll(equation.operands());
       return;
     }
     Set<Object> ways = new HashSet<>();

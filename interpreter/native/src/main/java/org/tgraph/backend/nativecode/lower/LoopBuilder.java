@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.tgraph.backend.nativecode.loop.Atom;
@@ -281,11 +282,26 @@ final class LoopBuilder {
 
   /** Loops that become a function; if there is none among them, they are written as they are. */
   void kernel(Runnable body) {
+    kernel(body, Optional.empty());
+  }
+
+  private void kernel(Runnable body, Optional<Statement.Sharing> shared) {
     List<Statement> statements = block(false, body);
     if (statements.stream().anyMatch(s -> s instanceof Statement.For)) {
-      add(new Statement.Kernel(statements));
+      boolean isLoop = statements.getLast() instanceof Statement.For;
+      add(new Statement.Kernel(statements, shared.filter(s -> isLoop)));
     } else {
       statements.forEach(this::add);
     }
+  }
+
+  /**
+   * The same for a loop whose steps write each to memory of their own, so that several threads may
+   * do them.
+   *
+   * @param elements how many are computed
+   */
+  void sharedKernel(Atom elements, Runnable body) {
+    kernel(body, Optional.of(new Statement.Sharing(Program.SHARE, elements)));
   }
 }

@@ -50,18 +50,23 @@ final class Loops {
   void fill(Buffer to, Equation equation) {
     Shape shape = equation.result().shape();
     if (elements.isFlat(equation)) {
-      b.kernel(() ->
-          b.loop(
-              sizes.product(shape.dims()),
-              i -> b.store(to, i, elements.compute(equation, new Position.Flat(i)))));
+      b.sharedKernel(
+          sizes.product(shape.dims()),
+          () ->
+              b.loop(
+                  sizes.product(shape.dims()),
+                  i -> b.store(to, i, elements.compute(equation, new Position.Flat(i)))));
     } else {
-      b.kernel(() ->
-          nest(
-              shape.dims(),
-              indices -> {
-                Position position = new Position.Axes(indices);
-                b.store(to, elements.flat(shape, position), elements.compute(equation, position));
-              }));
+      b.sharedKernel(
+          sizes.product(shape.dims()),
+          () ->
+              nest(
+                  shape.dims(),
+                  indices -> {
+                    Position position = new Position.Axes(indices);
+                    b.store(
+                        to, elements.flat(shape, position), elements.compute(equation, position));
+                  }));
     }
   }
 

@@ -73,10 +73,14 @@ import org.tgraph.op.pointwise.Trunc;
 import org.tgraph.op.special.Erf;
 import org.tgraph.op.special.ErfInv;
 import org.tgraph.op.special.Erfc;
+import org.tgraph.op.special.Erfcx;
 import org.tgraph.op.special.LGamma;
 import org.tgraph.op.special.Log1mExp;
+import org.tgraph.op.special.LogNdtr;
 import org.tgraph.op.special.Logit;
 import org.tgraph.op.special.Ndtr;
+import org.tgraph.op.special.Ndtri;
+import org.tgraph.op.special.Polygamma;
 import org.tgraph.type.DType;
 
 /** The operations that are done element by element, each as loop code for one element. */
@@ -175,6 +179,10 @@ final class Pointwise {
     function(Ndtr.class, Probabilities::normal);
     function(Log1mExp.class, Probabilities::logOfComplement);
     function(Logit.class, Probabilities::logit);
+    function(Ndtri.class, Normal::quantile);
+    function(LogNdtr.class, Normal::logarithm);
+    function(Erfcx.class, Normal::scaled);
+    function(Polygamma.class, Gamma::digamma);
   }
 
   private Pointwise() {}
@@ -240,6 +248,9 @@ final class Pointwise {
   /** Whether there is code for it, where an operand or the result has the type. */
   static boolean has(Op op, DType type) {
     Entry entry = RULES.get(op.getClass());
+    if (op instanceof Polygamma p && p.order() > 0 || op instanceof Erfcx e && e.order() > 0) {
+      return false;
+    }
     // What gives or takes a bool beside other types is asked about that too.
     return entry != null && (entry.takes.test(type) || type == DType.BOOL);
   }

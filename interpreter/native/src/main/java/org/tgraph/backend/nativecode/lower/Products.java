@@ -1,14 +1,18 @@
 package org.tgraph.backend.nativecode.lower;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.tgraph.backend.nativecode.loop.Atom;
 import org.tgraph.backend.nativecode.loop.Buffer;
+import org.tgraph.backend.nativecode.loop.Cell;
+import org.tgraph.backend.nativecode.loop.Code;
 import org.tgraph.backend.nativecode.loop.Literal;
 import org.tgraph.backend.nativecode.loop.Statement;
 import org.tgraph.backend.nativecode.loop.Var;
 import org.tgraph.graph.Equation;
 import org.tgraph.graph.Value;
+import org.tgraph.op.layout.Transpose;
 import org.tgraph.type.DType;
 import org.tgraph.type.Dim;
 import org.tgraph.type.Shape;
@@ -38,6 +42,10 @@ final class Products {
     Value x = equation.operands().get(0);
     Value y = equation.operands().get(1);
     int batch = x.rank() - 2;
+    if (y.shape().dim(batch + 1).is(1)) {
+      column(to, equation);
+      return;
+    }
     Atom m = block.sizes.of(x.shape().dim(batch));
     Atom k = block.sizes.of(x.shape().dim(batch + 1));
     Atom n = block.sizes.of(y.shape().dim(batch + 1));
@@ -62,12 +70,93 @@ final class Products {
                         new Statement.Product(
                             slot,
                             b.view(to, b.times(i, b.times(m, n))),
-                            b.view(block.memory(x), b.times(i, b.times(m, k))),
-                            b.view(block.memory(y), b.times(i, b.times(k, n))),
+                            factor(x, b.times(i, b.times(m, k))),
+                            factor(y, b.times(i, b.times(k, n))),
                             m,
                             n,
                             k))),
         () -> rows(to, equation));
+  }
+
+  /** Whether the last two axes change places, and nothing else does. */
+  static boolean isTransposed(Equation equation) {
+    if (!(equation.op() instanceof Transpose transpose)) {
+      return false;
+    }
+    List<Integer> swapped = new ArrayList<>();
+    for (int axis = 0; axis < transpose.axes().size(); axis++) {
+      swapped.add(axis);
+    }
+    if (swapped.size() < 2) {
+      return false;
+    }
+    Collections.swap(swapped, swapped.size() - 2, swapped.size() - 1);
+    return transpose.axes().equals(swapped);
+  }
+
+  /** The matrix from an element on; one that is not kept is another transposed. */
+  private Statement.Factor factor(Value x, Atom offset) {
+    Buffer memory = block.memory(x);
+    boolean isTransposed = memory == null;
+    Buffer of = isTransposed ? block.memory(block.definition(x).operands().get(0)) : memory;
+    return new Statement.Factor(b.view(of, offset), isTransposed);
+  }
+
+  /**
+   * A matrix times one column: a sum for each row, in parallel; or, where the columns are next to
+   * each other in memory, one multiple of them after the other.
+   */
+  private void column(Buffer to, Equation equation) {
+    Value x = equation.operands().get(0);
+    Value y = equation.operands().get(1);
+    if (block.memory(x) == null) {
+      columns(to, equation);
+      return;
+    }
+    int batch = x.rank() - 2;
+    DType type = x.type().dtype();
+    b.sharedKernel(
+        block.sizes.product(x.shape().dims()),
+        () ->
+            block.loops.nest(
+                x.shape().slice(0, batch + 1).dims(),
+                row -> {
+                  Cell sum = b.cell(Literal.of(type, 0));
+                  b.loop(
+                      block.sizes.of(x.shape().dim(batch + 1)),
+                      k -> {
+                        Atom factor = block.elements.at(y, with(with(row.subList(0, batch), k), Literal.of(0)));
+                        Atom product = b.times(block.elements.at(x, with(row, k)), factor);
+                        b.add(new Statement.Combine(sum, Code.ADD, product));
+                      });
+                  Position at = new Position.Axes(with(row, Literal.of(0)));
+                  b.store(to, block.elements.flat(equation.result().shape(), at), b.read(sum));
+                }));
+  }
+
+  private void columns(Buffer to, Equation equation) {
+    Value x = equation.operands().get(0);
+    Value y = equation.operands().get(1);
+    Shape shape = equation.result().shape();
+    int batch = x.rank() - 2;
+    block.loops.fill(to, shape, Loops.zero(x.type().dtype()));
+    b.kernel(() ->
+        block.loops.nest(
+            with(x.shape().slice(0, batch).dims(), x.shape().dim(batch + 1)),
+            outer -> {
+              List<Atom> batches = outer.subList(0, batch);
+              Atom k = outer.get(batch);
+              Atom factor = block.elements.at(y, with(outer, Literal.of(0)));
+              b.loop(
+                  block.sizes.of(x.shape().dim(batch)),
+                  row -> {
+                    List<Atom> place = with(batches, row);
+                    Position position = new Position.Axes(with(place, Literal.of(0)));
+                    Atom at = block.elements.flat(shape, position);
+                    Atom product = b.times(block.elements.at(x, with(place, k)), factor);
+                    b.store(to, at, b.plus(b.loadNow(to, at), product));
+                  });
+            }));
   }
 
   /** Whether a call pays, and its arguments fit the 32 bits that BLAS has for them. */
@@ -115,8 +204,8 @@ final class Products {
                     })));
   }
 
-  private static List<Atom> with(List<Atom> indices, Atom last) {
-    List<Atom> all = new ArrayList<>(indices);
+  private static <T> List<T> with(List<T> indices, T last) {
+    List<T> all = new ArrayList<>(indices);
     all.add(last);
     return all;
   }

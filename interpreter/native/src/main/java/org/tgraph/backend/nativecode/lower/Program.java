@@ -69,7 +69,10 @@ public record Program(
   /** What to call for the equations that are {@link #hosted}. */
   public static final int HOST = SGEMM + 1;
 
-  private static final int FIRST = HOST + 1;
+  /** What to call to have a loop shared among threads; 0 if there is one thread. */
+  public static final int SHARE = HOST + 1;
+
+  private static final int FIRST = SHARE + 1;
 
   /** Where the elements of an output are. */
   public sealed interface Output {

@@ -2,6 +2,7 @@ package org.tgraph.backend.nativecode.lower;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.tgraph.backend.nativecode.loop.Atom;
 import org.tgraph.backend.nativecode.loop.Buffer;
@@ -26,6 +27,9 @@ import org.tgraph.type.Dim;
  * double precision. Where the last axis stays, rows are added up, so that memory is read in order.
  */
 final class Reductions {
+  /** About how many elements are added up before the sums of such blocks are. */
+  private static final long BLOCK = 1 << 14;
+
   private final LoopBuilder b;
   private final SizeCode sizes;
   private final Elements elements;
@@ -83,7 +87,11 @@ final class Reductions {
     List<Integer> axes = reduction.axes();
     int first = axes.isEmpty() ? x.rank() : axes.get(0);
     boolean isTrailing = first + axes.size() == x.rank();
-    if (isTrailing) {
+    OptionalLong size = x.shape().size().constant();
+    boolean isSmall = size.isPresent() && size.getAsLong() <= BLOCK;
+    if (axes.size() == x.rank() && isSum(equation.op()) && !isSmall) {
+      whole(to, equation);
+    } else if (isTrailing) {
       rows(to, equation, first);
     } else {
       columns(to, equation);
@@ -98,7 +106,9 @@ final class Reductions {
     DType wide = accumulator(op, type);
     List<Dim> outer = x.shape().slice(0, first).dims();
     List<Dim> inner = x.shape().slice(first, x.rank()).dims();
-    b.kernel(() ->
+    b.sharedKernel(
+        sizes.product(x.shape().dims()),
+        () ->
         loops.nest(
             outer,
             kept -> {
@@ -110,6 +120,62 @@ final class Reductions {
               }
               b.store(to, row, b.convert(type, sum.read()));
             }));
+  }
+
+  private static boolean isSum(Op op) {
+    return op instanceof Sum || op instanceof Prod;
+  }
+
+  /**
+   * All elements become one number: first those of each block, which several threads may do, then
+   * what the blocks have given. Their lengths depend on the sizes alone, and so the result.
+   */
+  private void whole(Buffer to, Equation equation) {
+    Op op = equation.op();
+    Value x = equation.operands().get(0);
+    DType type = x.type().dtype();
+    DType wide = accumulator(op, type);
+    boolean isFlat = elements.isFlat(x) || x.rank() == 0;
+    List<Dim> inner = isFlat ? List.of() : x.shape().slice(1, x.rank()).dims();
+    Atom count = isFlat ? sizes.product(x.shape().dims()) : sizes.of(x.shape().dim(0));
+    Atom each = b.let(Code.MAXIMUM, sizes.product(inner), Literal.of(1));
+    Atom length = b.plus(Division.quotient(b, Literal.of(BLOCK), each), Literal.of(1));
+    Atom more = b.minus(b.plus(count, length), Literal.of(1));
+    Atom blocks = Division.quotient(b, more, length);
+    Buffer sums = block.scratch(wide, List.of(blocks), equation);
+    b.sharedKernel(
+        sizes.product(x.shape().dims()),
+        () ->
+            b.loop(
+                blocks,
+                number -> {
+                  Accumulator sum = new Accumulator(b, first(op, wide));
+                  Atom start = b.times(number, length);
+                  Atom rest = b.let(Code.MINIMUM, length, b.minus(count, start));
+                  b.loop(
+                      rest,
+                      i -> {
+                        Atom at = b.plus(start, i);
+                        if (isFlat) {
+                          combine(op, sum, wide, x, new Position.Flat(at));
+                        } else {
+                          loops.nest(
+                              inner,
+                              others -> {
+                                List<Atom> all = new ArrayList<>(List.of(at));
+                                all.addAll(others);
+                                combine(op, sum, wide, x, new Position.Axes(all));
+                              });
+                        }
+                      });
+                  b.store(sums, number, sum.read());
+                }));
+    b.kernel(() -> {
+      Accumulator sum = new Accumulator(b, first(op, wide));
+      b.loop(blocks, number -> sum.combine(code(op), b.load(sums, number)));
+      b.store(to, Literal.of(0), b.convert(type, sum.read()));
+    });
+    b.add(new Statement.Release(sums));
   }
 
   /** All positions of one row, in order. */

@@ -1,0 +1,116 @@
+package org.tgraph.backend.nativecode;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The threads that share the work of a loop, one for each processor, the caller among them. What
+ * part of a loop a thread gets makes no difference to the result. {@code -Dtgraph.threads=N} says
+ * how many there are.
+ */
+final class Workers {
+  /** A thread that is done early takes over parts of others if there are several for each. */
+  private static final int PARTS = 4;
+
+  private static final ValueLayout.OfLong NUMBER = ValueLayout.JAVA_LONG;
+
+  private static final MethodHandle PART =
+      Linker.nativeLinker()
+          .downcallHandle(FunctionDescriptor.ofVoid(ValueLayout.ADDRESS, NUMBER, NUMBER));
+
+  private static Workers shared;
+
+  private final int threads;
+  private final ExecutorService others;
+  private final MemorySegment stub;
+
+  private Workers(int threads) {
+    this.threads = threads;
+    this.others =
+        Executors.newFixedThreadPool(
+            Math.max(1, threads - 1),
+            Thread.ofPlatform().daemon().name("native worker ", 0).factory());
+    this.stub =
+        Linker.nativeLinker()
+            .upcallStub(
+                handle().bindTo(this),
+                FunctionDescriptor.ofVoid(ValueLayout.ADDRESS, ValueLayout.ADDRESS, NUMBER),
+                Arena.global());
+  }
+
+  private static MethodHandle handle() {
+    try {
+      return MethodHandles.lookup()
+          .findVirtual(
+              Workers.class,
+              "share",
+              MethodType.methodType(
+                  void.class, MemorySegment.class, MemorySegment.class, long.class));
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** What code calls to have a loop shared; 0 if there is nobody to share it with. */
+  static synchronized long address() {
+    int threads = Integer.getInteger("tgraph.threads", Runtime.getRuntime().availableProcessors());
+    if (threads <= 1) {
+      return 0;
+    }
+    if (shared == null || shared.threads != threads) {
+      shared = new Workers(threads);
+    }
+    return shared.stub.address();
+  }
+
+  /** Calls {@code loop(context, first, end)} for parts of the numbers below {@code count}. */
+  void share(MemorySegment loop, MemorySegment context, long count) {
+    long length = Math.max(1, (count + threads * PARTS - 1) / (threads * PARTS));
+    AtomicLong next = new AtomicLong();
+    CountDownLatch done = new CountDownLatch(threads - 1);
+    for (int i = 1; i < threads; i++) {
+      others.execute(() -> {
+        try {
+          parts(loop, context, count, length, next);
+        } finally {
+          done.countDown();
+        }
+      });
+    }
+    parts(loop, context, count, length, next);
+    boolean interrupted = false;
+    while (done.getCount() > 0) {
+      try {
+        done.await();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void parts(
+      MemorySegment loop, MemorySegment context, long count, long length, AtomicLong next) {
+    try {
+      for (long first = next.getAndAdd(length); first < count; first = next.getAndAdd(length)) {
+        PART.invokeExact(loop, context, first, Math.min(count, first + length));
+      }
+    } catch (RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package org.tgraph.backend.nativecode.ir;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.tgraph.backend.nativecode.loop.Buffer;
+import org.tgraph.backend.nativecode.loop.Statement;
+import org.tgraph.backend.nativecode.loop.Var;
+
+/**
+ * How the function of a kernel is called: with what it uses and does not define, and where its loop
+ * may be shared, with the numbers of the first step and that after the last.
+ */
+final class KernelText {
+  /** The names of these two. */
+  static final String FIRST = "%first";
+
+  static final String END = "%end";
+
+  private final String name;
+  private final Statement.Kernel kernel;
+  private final List<Object> free;
+
+  KernelText(String name, Statement.Kernel kernel) {
+    this.name = name;
+    this.kernel = kernel;
+    this.free = List.copyOf(Free.of(kernel.body()));
+  }
+
+  /** The loop that may be shared. */
+  Optional<Statement.For> sharedLoop() {
+    return kernel.shared().map(s -> (Statement.For) kernel.body().getLast());
+  }
+
+  private String bounds() {
+    return sharedLoop().isPresent() ? ", i64 " + FIRST + ", i64 " + END : "";
+  }
+
+  String head() {
+    String parameters = free.stream().map(Free::parameter).collect(Collectors.joining(", "));
+    return "define internal void "
+        + name
+        + "("
+        + (parameters + bounds()).replaceFirst("^, ", "")
+        + ") nounwind willreturn";
+  }
+
+  /** Calls it for all steps. */
+  void call(FunctionText out) {
+    List<String> arguments = new ArrayList<>();
+    free.forEach(f -> arguments.add(Free.argument(f)));
+    sharedLoop().ifPresent(loop -> arguments.addAll(List.of("i64 0", "i64 " + count(loop))));
+    out.line("call void " + name + "(" + String.join(", ", arguments) + ")");
+  }
+
+  /** How often the loop is done, which is known outside of the kernel. */
+  private static String count(Statement.For loop) {
+    return Types.of(loop.count());
+  }
+
+  /** A function for a part of the steps that finds what the kernel uses in a table. */
+  String task() {
+    if (sharedLoop().isEmpty()) {
+      return "";
+    }
+    StringBuilder text = new StringBuilder();
+    text.append("define internal void " + name + "_part(ptr %table, i64 %first, i64 %end) nounwind {\n");
+    List<String> arguments = new ArrayList<>();
+    for (int i = 0; i < free.size(); i++) {
+      String type = type(free.get(i));
+      text.append("  %s" + i + " = getelementptr i64, ptr %table, i64 " + i + "\n");
+      text.append("  %a" + i + " = load " + type + ", ptr %s" + i + "\n");
+      arguments.add(type + " %a" + i);
+    }
+    arguments.add("i64 %first");
+    arguments.add("i64 %end");
+    text.append("  call void " + name + "(" + String.join(", ", arguments) + ")\n  ret void\n}\n");
+    return text.toString();
+  }
+
+  private static String type(Object free) {
+    return free instanceof Buffer ? "ptr" : Types.of(((Var) free).type());
+  }
+
+  /** Fills a table for the parts, and has them done by the function in {@code sharer}. */
+  void share(FunctionText out, String sharer) {
+    String table = out.label("table");
+    out.stack(table, "[" + Math.max(1, free.size()) + " x i64]", 8);
+    for (int i = 0; i < free.size(); i++) {
+      String at = out.temporary("getelementptr i64, ptr %" + table + ", i64 " + i);
+      out.line("store " + Free.argument(free.get(i)) + ", ptr " + at);
+    }
+    String count = count(sharedLoop().orElseThrow());
+    out.line("call void " + sharer + "(ptr " + name + "_part, ptr %" + table + ", i64 " + count + ")");
+  }
+}
