@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class Workers {
   /** A thread that is done early takes over parts of others if there are several for each. */
-  private static final int PARTS = 4;
+  private static final long PARTS = 4;
 
   private static final ValueLayout.OfLong NUMBER = ValueLayout.JAVA_LONG;
 
@@ -75,7 +75,8 @@ final class Workers {
 
   /** Calls {@code loop(context, first, end)} for parts of the numbers below {@code count}. */
   void share(MemorySegment loop, MemorySegment context, long count) {
-    long length = Math.max(1, (count + threads * PARTS - 1) / (threads * PARTS));
+    long parts = threads * PARTS;
+    long length = Math.max(1, (count + parts - 1) / parts);
     AtomicLong next = new AtomicLong();
     CountDownLatch done = new CountDownLatch(threads - 1);
     for (int i = 1; i < threads; i++) {
