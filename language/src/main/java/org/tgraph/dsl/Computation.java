@@ -108,7 +108,8 @@ public final class Computation {
 
   /**
    * Any function of the language by its name: {@code call("sum", x, named("axis", 0))}. Arguments
-   * are tensors, numbers, booleans, texts, sizes, element types, and lists of these (tuples).
+   * are tensors, numbers, booleans, texts, sizes, element types, lists of these (tuples) and maps
+   * (records, whose fields are in the map's order).
    *
    * @throws ShapeException if the arguments do not fit
    * @throws IllegalArgumentException if the result is not a tensor
@@ -129,9 +130,40 @@ public final class Computation {
   }
 
   /**
+   * As {@link #call}, for a function whose result is a record: {@code minimize}.
+   *
+   * @return its tensors in order; those of a record in it have a name with a dot, {@code x.w}, and
+   *     those of a tuple a number
+   */
+  public Map<String, Tensor> callRecord(String function, Object... arguments) {
+    Spelling spelling = new Spelling(this);
+    String text = function(function) + "(" + spelling.list(arguments) + ")";
+    if (!(check(text, spelling) instanceof Val.Record record)) {
+      throw new IllegalArgumentException("The result of `" + function + "` is not a record.");
+    }
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    collect("", record, text, tensors);
+    return tensors;
+  }
+
+  private void collect(String name, Val val, String text, Map<String, Tensor> tensors) {
+    String prefix = name.isEmpty() ? "" : name + ".";
+    switch (val) {
+      case Val.Record record ->
+          record.fields().forEach((field, v) -> collect(prefix + field, v, text, tensors));
+      case Val.Tuple tuple -> {
+        for (int i = 0; i < tuple.parts().size(); i++) {
+          collect(prefix + i, tuple.parts().get(i), text, tensors);
+        }
+      }
+      default -> tensors.put(name, tensor(val, text));
+    }
+  }
+
+  /**
    * Calls a function that was made of functions: {@code apply(Transformed.by("grad", f), x)}.
    *
-   * @return the tensors of the result, those of a tuple in their order
+   * @return the tensors of the result, those of a tuple or record in their order
    * @throws ShapeException if something does not fit, from the line that built it
    */
   public List<Tensor> apply(Transformed function, Object... arguments) {
@@ -152,9 +184,11 @@ public final class Computation {
   }
 
   private Stream<Tensor> tensors(Val val, String text) {
-    return val instanceof Val.Tuple tuple
-        ? tuple.parts().stream().flatMap(part -> tensors(part, text))
-        : Stream.of(tensor(val, text));
+    return switch (val) {
+      case Val.Tuple tuple -> tuple.parts().stream().flatMap(part -> tensors(part, text));
+      case Val.Record record -> record.fields().values().stream().flatMap(f -> tensors(f, text));
+      default -> Stream.of(tensor(val, text));
+    };
   }
 
   /** A function in Java as one of the language. */
@@ -170,9 +204,16 @@ public final class Computation {
     return switch (result) {
       case Tensor tensor -> own(tensor).val();
       case List<?> parts -> new Val.Tuple(parts.stream().map(this::result).toList());
+      case Map<?, ?> fields -> {
+        Map<String, Val> vals = new LinkedHashMap<>();
+        fields.forEach((name, value) -> vals.put(function(String.valueOf(name)), result(value)));
+        yield new Val.Record(vals);
+      }
       case null, default ->
           throw new IllegalArgumentException(
-              "A function of tensors gives a tensor or a list of them, not " + result + ".");
+              "A function of tensors gives a tensor, or a list or map of them, not "
+                  + result
+                  + ".");
     };
   }
 

@@ -44,7 +44,7 @@ final class Spelling {
     String text = of(argument);
     boolean isWhole = text.chars().allMatch(c -> Character.isLetterOrDigit(c) || c == '_');
     boolean isDecimal = argument instanceof Number && !text.startsWith("-");
-    boolean isGrouped = argument instanceof List<?>;
+    boolean isGrouped = argument instanceof List<?> || argument instanceof Map<?, ?>;
     return isWhole || isDecimal || isGrouped ? text : "(" + text + ")";
   }
 
@@ -60,7 +60,10 @@ final class Spelling {
       case Dim d -> size(d);
       case Computation.Named n -> n.name() + "=" + of(n.value());
       case TensorMap f -> function(f);
-      case Transformed t -> t.name() + "(" + list(t.arguments().toArray()) + ")";
+      case Transformed t -> {
+        String call = t.name() + "(" + list(t.arguments().toArray()) + ")";
+        yield t.part().isPresent() ? call + "." + t.part().getAsInt() : call;
+      }
       case Index i -> index(i);
       case String s -> "\"" + s.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
       case Double d -> number(d);
@@ -70,12 +73,20 @@ final class Spelling {
       case Number n -> n.toString();
       case List<?> list ->
           list.size() == 1 ? "(" + of(list.get(0)) + ",)" : "(" + list(list.toArray()) + ")";
+      case Map<?, ?> record -> record(record);
       default ->
           throw new IllegalArgumentException(
               "A `"
                   + argument.getClass().getTypeName()
                   + "` cannot stand in an expression; `constant(…)` makes a tensor of arrays.");
     };
+  }
+
+  private String record(Map<?, ?> fields) {
+    StringJoiner text = new StringJoiner(", ", "{", "}");
+    fields.forEach(
+        (name, value) -> text.add(Computation.function(String.valueOf(name)) + ": " + of(value)));
+    return text.toString();
   }
 
   private String tensor(Tensor tensor) {

@@ -10,7 +10,8 @@ import java.util.List;
 @FunctionalInterface
 public interface TensorMap {
   /**
-   * @return a {@link Tensor}, or a list of such for a tuple
+   * @param arguments their tensors: those of a tuple or record in its order
+   * @return a {@link Tensor}, a list for a tuple, or a map for a record
    */
   Object of(List<Tensor> arguments);
 }

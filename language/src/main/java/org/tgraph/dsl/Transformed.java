@@ -2,6 +2,7 @@ package org.tgraph.dsl;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * A function made of functions by one of the language's: {@code grad(f, wrt=1)}. It is called by
@@ -9,8 +10,9 @@ import java.util.List;
  *
  * @param name of the transformation
  * @param arguments of it: {@link TensorMap}, {@code Transformed}, and whatever else it takes
+ * @param part which part is the function, where the transformation gives several
  */
-public record Transformed(String name, List<Object> arguments) {
+public record Transformed(String name, List<Object> arguments, OptionalInt part) {
   public Transformed {
     arguments = List.copyOf(arguments);
   }
@@ -21,6 +23,15 @@ public record Transformed(String name, List<Object> arguments) {
    * @throws IllegalArgumentException if this cannot be the name of a function
    */
   public static Transformed by(String name, Object... arguments) {
-    return new Transformed(Computation.function(name), Arrays.asList(arguments));
+    return new Transformed(
+        Computation.function(name), Arrays.asList(arguments), OptionalInt.empty());
+  }
+
+  /**
+   * The function that is a part of what a transformation gives: {@code Transformed.by("vjp", f,
+   * x).part(1)} takes a cotangent of the value to that of {@code x}.
+   */
+  public Transformed part(int part) {
+    return new Transformed(name, arguments, OptionalInt.of(part));
   }
 }

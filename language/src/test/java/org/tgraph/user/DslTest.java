@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -71,6 +72,70 @@ class DslTest {
         List.of(2.0, 8.0, 18.0), run(c.vmap(in -> in.get(0).pow(2).times(a), x).get(0), at));
     TensorMap step = in -> List.of(in.get(0).plus(in.get(1)), in.get(0).times(a));
     assertEquals(List.of(0.0, 2.0, 6.0), run(c.callAll("scan", 0.0, x, step).get(1), at));
+  }
+
+  @Test
+  void everyTransformation() {
+    Tensor x = c.input("x", DType.F64, 2);
+    Tensor a = c.input("a", DType.F64);
+    Object[] at = {new double[] {1, 2}, 3.0};
+    TensorMap cubes = in -> in.get(0).pow(3).sum().times(in.get(1));
+    TensorMap squares = in -> in.get(0).pow(2).times(in.get(1));
+    List<Tensor> both = c.apply(Transformed.by("value_and_grad", cubes), x, a);
+    assertEquals(List.of(27.0), run(both.get(0), at));
+    assertEquals(List.of(9.0, 36.0), run(both.get(1), at));
+    List<Tensor> jacobian = c.apply(Transformed.by("jacobian", squares), x, a);
+    assertEquals(List.of(6.0, 0.0, 0.0, 12.0), run(jacobian.get(0), at));
+    Object byBoth = Computation.named("wrt", List.of(0, 1));
+    List<Tensor> hessian = c.apply(Transformed.by("hessian", cubes, byBoth), x, a);
+    assertEquals(4, hessian.size());
+    assertEquals(List.of(18.0, 0.0, 0.0, 36.0), run(hessian.get(0), at));
+    assertEquals(List.of(3.0, 12.0), run(hessian.get(1), at));
+    List<Object> point = List.of(x, a);
+    List<Tensor> product = c.callAll("hvp", cubes, point, List.of(x, 1.0));
+    assertEquals(List.of(21.0, 84.0), run(product.get(0), at));
+    Transformed back = Transformed.by("vjp", squares, point).part(1);
+    List<Tensor> cotangents = c.apply(back, c.constant(new double[] {1, 10}));
+    assertEquals(List.of(6.0, 120.0), run(cotangents.get(0), at));
+    assertEquals(List.of(41.0), run(cotangents.get(1), at));
+    Transformed along = Transformed.by("linearize", squares, point).part(1);
+    assertEquals(List.of(7.0, 28.0), run(c.apply(along, x, 1.0).get(0), at));
+    Object whole = Computation.named("in_axes", List.of(0, Index.NEW_AXIS));
+    Tensor mapped =
+        c.apply(Transformed.by("vmap", Transformed.by("grad", cubes), whole), x, a).get(0);
+    assertEquals(List.of(9.0, 36.0), run(mapped, at));
+    TensorMap half = in -> c.call("stop_gradient", in.get(0)).times(in.get(0)).sum();
+    assertEquals(List.of(1.0, 2.0), run(c.grad(half, x).get(0), at));
+    Transformed kept = Transformed.by("checkpoint", cubes);
+    assertEquals(List.of(9.0, 36.0), run(c.apply(Transformed.by("grad", kept), x, a).get(0), at));
+    TensorMap rule = in -> List.of(in.get(0).pow(2), in.get(1).times(100.0));
+    Transformed own = Transformed.by("custom_derivative", (TensorMap) in -> in.get(0).pow(2), rule);
+    assertEquals(List.of(100.0), run(c.apply(Transformed.by("grad", own), a).get(0), at));
+  }
+
+  @Test
+  void recordsAreMaps() {
+    Tensor x = c.input("x", DType.F64, 2);
+    Tensor b = c.input("b", DType.F64);
+    Object[] at = {new double[] {1, 2}, 3.0};
+    Map<String, Object> p = new LinkedHashMap<>();
+    p.put("w", x);
+    p.put("b", b);
+    TensorMap loss = in -> in.get(0).pow(2).sum().times(in.get(1));
+    List<Tensor> gradient = c.apply(Transformed.by("grad", loss), p);
+    assertEquals(List.of(6.0, 12.0), run(gradient.get(0), at));
+    assertEquals(List.of(5.0), run(gradient.get(1), at));
+    TensorMap parts = in -> Map.of("twice", in.get(0).times(2.0));
+    assertEquals(List.of(2.0, 4.0), run(c.apply(Transformed.by("vmap", parts), x).get(0), at));
+    TensorMap bowl = in -> in.get(0).minus(x).pow(2).sum().plus(in.get(1).minus(b).pow(2));
+    Map<String, Object> start = new LinkedHashMap<>();
+    start.put("w", c.constant(new double[2]));
+    start.put("b", 0.0);
+    Map<String, Tensor> least = c.callRecord("minimize", bowl, start);
+    assertEquals(3.0, run(least.get("x.b"), at).get(0), 1e-6);
+    assertEquals(2.0, run(least.get("x.w"), at).get(1), 1e-6);
+    assertThrows(IllegalArgumentException.class, () -> c.callRecord("sum", x));
+    assertThrows(IllegalArgumentException.class, () -> c.call("sum", Map.of("no name", x)));
   }
 
   @Test
