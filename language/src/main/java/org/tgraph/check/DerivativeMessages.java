@@ -1,5 +1,6 @@
 package org.tgraph.check;
 
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.tgraph.diagnostic.Code;
@@ -12,6 +13,7 @@ import org.tgraph.type.Type;
 
 /** What is said of functions that cannot be differentiated. */
 final class DerivativeMessages {
+  private static final Pattern CALL = Pattern.compile("([\\w.]+)\\(.*\\)", Pattern.DOTALL);
   private static final Pattern APPLIED = Pattern.compile("(\\w+)(\\([^()]*\\))");
 
   private DerivativeMessages() {}
@@ -67,14 +69,25 @@ final class DerivativeMessages {
   /** A function that uses an operation without a derivative at {@code place}. */
   static Diagnostic usedHere(Diagnostic diagnostic, String op, Span place) {
     String text = place.text();
-    boolean isFull = text.startsWith("svd(") && !text.contains("full_matrices");
-    boolean isOpen = text.startsWith("while(") && !text.contains("limit=");
-    return diagnostic
-        .label(place, "`" + op + "` is used here")
-        .fixIf(
-            isFull,
-            place,
-            text.substring(0, Math.max(0, text.length() - 1)) + ", full_matrices=false)")
-        .fixIf(isOpen, place, text.substring(0, Math.max(0, text.length() - 1)) + ", limit=100)");
+    String called = called(text).orElse(op);
+    boolean isFull = called.endsWith("svd") && !text.contains("full_matrices");
+    boolean isOpen = called.equals("while") && !text.contains("limit=");
+    Diagnostic d = diagnostic.label(place, "`" + called + "` is used here");
+    if (isOpen) {
+      d = d.note("Say how many steps there are at most: `while(…, limit=100)`.");
+    } else if (called.equals("fori")) {
+      d = d.note("A `fori` of a known number of steps has one, and so has `while(…, limit=100)`.");
+    } else if (op.equals("while")) {
+      d = d.note("`" + called + "` is computed by a loop, `while`.");
+    }
+    String open = text.substring(0, Math.max(0, text.length() - 1));
+    return d.fixIf(isFull, place, open + ", full_matrices=false)")
+        .fixIf(isOpen, place, open + ", limit=100)");
+  }
+
+  /** The name of the function, if the text is a call of one. */
+  private static Optional<String> called(String text) {
+    Matcher call = CALL.matcher(text);
+    return call.matches() ? Optional.of(call.group(1)) : Optional.empty();
   }
 }

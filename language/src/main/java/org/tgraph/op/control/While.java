@@ -140,8 +140,7 @@ public record While(Graph test, Graph body, int carries, List<Dim> limit) implem
       GraphBuilder b, List<Optional<Value>> operands, Cotangents cotangents) {
     if (limit.isEmpty()) {
       throw new NotReversible(
-          "There is no gradient through a loop whose number of steps is not known beforehand;"
-              + " say how many steps there are at most: `while(…, limit=100)`.");
+          "There is no gradient through a loop whose number of steps is not known beforehand.");
     }
     return WhileTranspose.of(this, b, operands, cotangents);
   }
