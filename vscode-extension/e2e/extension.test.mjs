@@ -181,6 +181,16 @@ test("a script from its first mistake to its graph", { timeout: 1200000 }, async
       await drawing.locator("svg .node[data-start]", { hasText: "stack" }).first().click();
       await page.locator(".monaco-editor.focused").waitFor(WAIT);
     });
+
+    await step("the extension's page has no picture that is not there", async () => {
+      await command("Extensions: Show Installed Extensions");
+      await page.locator(".extension-list-item", { hasText: "tgraph" }).first().click();
+      const readme = page.frameLocator("iframe.webview").last().frameLocator("iframe#active-frame");
+      await readme.locator("h1", { hasText: "tgraph for VS Code" }).first().waitFor(WAIT);
+      const missing = await readme.locator("img").evaluateAll(all => all.filter(i => i.naturalWidth === 0).length);
+      assert.equal(missing, 0);
+      await shot("page");
+    });
   } catch (problem) {
     await shot("failure").catch(() => undefined);
     throw problem;

@@ -7,6 +7,14 @@ const root = path.resolve(import.meta.dirname, "..");
 const vsce = path.join(root, "node_modules", "@vscode", "vsce", "vsce");
 const out = path.join(root, "tgraph.vsix");
 const target = `${process.platform}-${process.arch}`;
-const flags = ["--no-dependencies", "--allow-missing-repository", "--no-rewrite-relative-links", "--target", target, "--out", out];
+
+/** The page of an installed extension shows pictures from the web alone, and these are in no place there. */
+function withoutPictures(text) {
+  return text.replaceAll(/^!\[[^\]]*\]\(images\/[\w-]+\.png\)\n\n/gm, "");
+}
+
+const readme = path.join("dist", "README.md");
+fs.writeFileSync(path.join(root, readme), withoutPictures(fs.readFileSync(path.join(root, "README.md"), "utf8")));
+const flags = ["--no-dependencies", "--allow-missing-repository", "--no-rewrite-relative-links", "--readme-path", readme, "--target", target, "--out", out];
 execFileSync(process.execPath, [vsce, "package", ...flags], { cwd: root, stdio: ["ignore", "ignore", "inherit"] });
 console.log(`tgraph.vsix for ${target}: ${(fs.statSync(out).size / 1e6).toFixed(1)} MB`);

@@ -81,6 +81,17 @@ class EditedScriptTest {
     }
   }
 
+  /** Where a name is defined that is used too early is the first such place, also of two. */
+  @Test
+  void aDefinitionBeforeAnother() {
+    String use = "x)\nprint(a)\n";
+    String definition = "let a = 1.0\n";
+    Analysis before = Analysis.of(new Source("x", use + definition), world());
+    Source twice = new Source("x", use + definition + definition);
+    assertEquals(
+        shown(Analysis.of(twice, world())), shown(before.next(twice, () -> false)), "edited");
+  }
+
   private String edited(String text, List<String> history) {
     if (random.nextInt(8) == 0) {
       return history.get(random.nextInt(history.size()));
