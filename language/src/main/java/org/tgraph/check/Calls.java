@@ -377,13 +377,20 @@ public final class Calls {
   private Val lambda(Val.Lambda lambda, Arguments arguments, Span whole) {
     List<Expr.LambdaParam> params = lambda.source().params();
     if (arguments.list().size() != params.size()) {
-      throw c.fail(
+      Diagnostic d =
           Diagnostic.error(
                   arguments.list().size() < params.size() ? Code.TG0207 : Code.TG0208,
                   whole,
-                  "This function takes %d arguments, but is given %d."
-                      .formatted(params.size(), arguments.list().size()))
-              .label(lambda.source().span(), "the function"));
+                  wrongCount(params.size(), arguments.list().size()))
+              .label(lambda.source().span(), "the function");
+      boolean isTakenApart =
+          arguments.list().size() == 1
+              && arguments.list().get(0).val() instanceof Val.Tuple t
+              && t.parts().size() == params.size();
+      throw c.fail(
+          isTakenApart
+              ? d.note("It is given a tuple; a parameter takes its parts so: `((a, b)) -> …`.")
+              : d);
     }
     Scope scope = lambda.scope().inner();
     for (int i = 0; i < params.size(); i++) {
@@ -409,14 +416,18 @@ public final class Calls {
         () -> c.expressions.check(lambda.source().body(), scope));
   }
 
+  private static String wrongCount(int wanted, int given) {
+    return "This function takes %d argument%s, but is given %d."
+        .formatted(wanted, wanted == 1 ? "" : "s", given);
+  }
+
   private Val unknown(Val.Unknown function, Arguments arguments, Span whole) {
     Type.Arrow arrow = function.type();
     if (arguments.list().size() != arrow.params().size()) {
       throw c.fail(
           arguments.list().size() < arrow.params().size() ? Code.TG0207 : Code.TG0208,
           whole,
-          "This function takes %d arguments, but is given %d."
-              .formatted(arrow.params().size(), arguments.list().size()));
+          wrongCount(arrow.params().size(), arguments.list().size()));
     }
     Binding binding = new Binding(c, List.of(), List.of());
     for (int i = 0; i < arrow.params().size(); i++) {

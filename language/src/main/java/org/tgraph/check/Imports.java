@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.tgraph.data.StandardLibrary;
 import org.tgraph.diagnostic.Code;
 import org.tgraph.diagnostic.Diagnostic;
@@ -18,6 +19,10 @@ import org.tgraph.syntax.Statement;
 
 /** Loads the modules that a script imports. */
 final class Imports {
+  /** Modules of Python whose functions are in the prelude. */
+  private static final Set<String> ELSEWHERE =
+      Set.of("numpy", "scipy", "jax", "math", "torch", "random");
+
   private final Map<String, Scope> library = new LinkedHashMap<>();
   private final List<String> importing = new ArrayList<>();
   private final Context c;
@@ -58,6 +63,9 @@ final class Imports {
                 .note(
                     "`%s.tgraph` was looked for beside the script and in the standard library."
                         .formatted(name));
+        if (ELSEWHERE.contains(name)) {
+          d = d.note("What is used of it is known without an import and a prefix: `sum(x)`.");
+        }
         Optional<String> near = Similar.to(name, names());
         Optional<Scope.Entry> known = scope.find(name).filter(f -> f.val() instanceof Val.Module);
         if (known.isPresent()) {

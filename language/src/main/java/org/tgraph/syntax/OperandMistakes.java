@@ -19,6 +19,7 @@ final class OperandMistakes {
         switch (m.found()) {
           case PART -> point(m);
           case IF -> conditional(m);
+          case FOR -> comprehension(m);
           case ASSIGN, ARGUMENT -> equals(m);
           case COLON -> colon(m);
           case TILDE -> tilde(m);
@@ -63,6 +64,15 @@ final class OperandMistakes {
     return LexemeKinds.endsOperand(m.before())
         ? m.error(Code.TG0108, "The test comes first.")
             .note("`if test { a } else { b }`, or elementwise `where(test, a, b)`")
+        : null;
+  }
+
+  /** {@code x * x for x in xs}. */
+  private static Diagnostic comprehension(Mistake m) {
+    return LexemeKinds.endsOperand(m.before())
+        ? m.error(Code.TG0108, "A comprehension begins with `for`.")
+            .note(
+                "`for i < n: x[i] ** 2` is a tensor; the bound may be left out where `i` indexes something")
         : null;
   }
 
