@@ -25,11 +25,27 @@ def log_sigmoid(x):
     return -mpmath.log1p(mpmath.exp(-x))
 
 
+def normal(x):
+    return mpmath.erfc(-x / mpmath.sqrt(2)) / 2
+
+
 ELEMENTWISE = {
     "log_of_sigmoid": (log_sigmoid, NEAR_0 + WIDE),
     "log_of_one_minus_sigmoid": (lambda x: log_sigmoid(-x), NEAR_0 + WIDE),
     "log_of_logistic": (log_sigmoid, NEAR_0 + WIDE),
     "log_of_one_minus_logistic": (lambda x: log_sigmoid(-x), NEAR_0 + WIDE),
+    "log_of_sigmoid_of_negative": (lambda x: log_sigmoid(-x), NEAR_0 + WIDE),
+    "log_of_one_minus_sigmoid_of_negative": (log_sigmoid, NEAR_0 + WIDE),
+    "log_of_negative_logistic": (lambda x: log_sigmoid(-x), NEAR_0 + WIDE),
+    "log_of_one_minus_negative_logistic": (log_sigmoid, NEAR_0 + WIDE),
+    "log_of_logistic_of_exp": (log_sigmoid, NEAR_0 + WIDE),
+    "log_of_one_minus_logistic_of_exp": (lambda x: log_sigmoid(-x), NEAR_0 + WIDE),
+    "log1p_of_minus_sigmoid": (lambda x: log_sigmoid(-x), NEAR_0 + WIDE),
+    "log1p_of_minus_logistic": (lambda x: log_sigmoid(-x), NEAR_0 + WIDE),
+    "log_of_square": (lambda x: 2 * log(abs(x)), NEAR_0 + WIDE + [1e200, -1e-200, 1e30]),
+    "one_plus_erf_of_negative": (mpmath.erfc, NEAR_0 + [1, -1, 3, -3, 5, 6, 9, 20, 26]),
+    "one_minus_ndtr": (lambda x: normal(-x), NEAR_0 + [1, -1, 3, -3, 5, 6, 9, 20, 36]),
+    "log_of_ndtr": (lambda x: log(normal(x)), NEAR_0 + [1, -1, 3, -3, 5, -6, -9, -20, -50, -1000]),
     "log_of_one_plus": (lambda x: log(1 + x), NEAR_0 + [-0.999, 2, 1e10, 1e300]),
     "log_of_one_minus": (lambda x: log(1 - x), NEAR_0 + [0.999, -2, -1e10, -1e300]),
     "exp_minus_one": (mpmath.expm1, NEAR_0 + [1, -1, 5, -5, 37, -37, 80, -745]),
@@ -103,6 +119,21 @@ def lines():
             shares = [mpmath.exp(x - total) for x in xs]
             yield "quotient_by_sum_of_exp", [whole], [array(name, [1, 3], shares)]
             yield "log_of_softmax", [whole], [array(name, [1, 3], [x - total for x in xs])]
+        wide = name == "f64"
+        for first in ([709.5, 0.5, -745, 3e-16] if wide else [88.5, 0.5, -103, 2e-7]):
+            xs = exact([first, -2000, -2000], dtype)
+            total = log_sum_exp(xs)
+            for rule, result in [
+                ("log_of_multiple", total + mpmath.log(2)),
+                ("log_of_part", total - mpmath.log(2)),
+                ("log_of_sqrt", total / 2),
+            ]:
+                yield rule, [array(name, [1, 3], xs)], [array(name, [1], [result])]
+        for row in ([1.5, 2, 3], [1e-20, 1e-30, 1e-30], [1e30, 1e20, 1e15], [-1e30, -1e30, 2]):
+            xs = exact(row, dtype)
+            product = mpmath.log(mpmath.fprod(abs(x) for x in xs))
+            for rule in ("log_of_prod", "log_of_prod_of_any"):
+                yield rule, [array(name, [1, 3], xs)], [array(name, [1], [product])]
         for scale in (1, 1e-20, 1e20, 1e-30):
             xs = exact([v * scale for v in (4, 1, 2, 1, 5, 3, 2, 3, 6)], dtype)
             det = mpmath.det(to_matrix(xs))

@@ -19,6 +19,10 @@ record Abbreviation(String name, List<String> variables, String text) {
               List.of("x"),
               "where(x >= 0, 1, exp(where(x >= 0, -x, x))) / (1 + exp(where(x >= 0, -x, x)))"),
           new Abbreviation(
+              "sigmoid_of_negative",
+              List.of("x"),
+              "where(-x >= 0, 1, exp(where(-x >= 0, x, -x))) / (1 + exp(where(-x >= 0, x, -x)))"),
+          new Abbreviation(
               "log_sigmoid",
               List.of("x"),
               "where(x >= 0, 0, x) - log1p(exp(where(x >= 0, -x, x)))"),

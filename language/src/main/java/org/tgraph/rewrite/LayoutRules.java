@@ -2,6 +2,7 @@ package org.tgraph.rewrite;
 
 import static org.tgraph.rewrite.TermRule.rule;
 import static org.tgraph.type.Kind.ANY;
+import static org.tgraph.type.Kind.FLOAT;
 
 import java.util.List;
 
@@ -37,6 +38,13 @@ final class LayoutRules {
               "reshape(reshape(x, shape=s), shape=t)",
               "reshape(x, shape=t)",
               "always"),
+          rule(
+                  "log_of_reshape",
+                  FLOAT,
+                  "log(reshape(x, shape=s))",
+                  "reshape(log(x), shape=s)",
+                  "x is an exponential or a sum of them, a product or a determinant, of whose logarithm a rule may be found")
+              .when(m -> Extremes.has(m.facts(), m.value("x"))),
           rule(
                   "broadcast_nothing",
                   ANY,

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.tgraph.graph.Equation;
 import org.tgraph.graph.OpParameters;
 import org.tgraph.graph.Value;
@@ -66,11 +67,11 @@ final class Pattern {
     return variants.get(0).op();
   }
 
-  /** The first variant that the application is. */
-  Optional<Match> find(Site.Application application, Facts facts) {
+  /** The first variant that the application is with what else must hold. */
+  Optional<Match> find(Site.Application application, Facts facts, Predicate<Match> holds) {
     for (Term.Apply variant : variants) {
       Match match = new Match(facts, application);
-      if (matches(variant, application.op(), application.operands(), match)) {
+      if (matches(variant, application.op(), application.operands(), match) && holds.test(match)) {
         return Optional.of(match);
       }
     }

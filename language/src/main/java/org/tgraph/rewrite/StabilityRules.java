@@ -36,6 +36,56 @@ final class StabilityRules {
               "log(1 - 1 / (1 + exp(-x)))",
               "log_sigmoid(-x)",
               "where the quotient rounds to 0 or 1"),
+          rule(
+              "log_of_sigmoid_of_negative",
+              FLOAT,
+              "log(sigmoid_of_negative(x))",
+              "log_sigmoid(-x)",
+              "where sigmoid(-x) rounds to 0 or 1"),
+          rule(
+              "log_of_one_minus_sigmoid_of_negative",
+              FLOAT,
+              "log(1 - sigmoid_of_negative(x))",
+              "log_sigmoid(x)",
+              "where sigmoid(-x) rounds to 0 or 1"),
+          rule(
+              "log_of_negative_logistic",
+              FLOAT,
+              "log(1 / (1 + exp(x)))",
+              "log_sigmoid(-x)",
+              "where the quotient rounds to 0 or 1"),
+          rule(
+              "log_of_one_minus_negative_logistic",
+              FLOAT,
+              "log(1 - 1 / (1 + exp(x)))",
+              "log_sigmoid(x)",
+              "where the quotient rounds to 0 or 1"),
+          rule(
+              "log_of_logistic_of_exp",
+              FLOAT,
+              "log(where(x < inf, sigmoid(x), nan))",
+              "where(x < inf, log_sigmoid(x), nan)",
+              "where sigmoid(x) rounds to 0 or 1; exp(x) / (1 + exp(x)) has become this by"
+                  + " `quotient_by_one_plus_exp`"),
+          rule(
+              "log_of_one_minus_logistic_of_exp",
+              FLOAT,
+              "log(1 - where(x < inf, sigmoid(x), nan))",
+              "where(x < inf, log_sigmoid(-x), nan)",
+              "where sigmoid(x) rounds to 0 or 1; exp(x) / (1 + exp(x)) has become this by"
+                  + " `quotient_by_one_plus_exp`"),
+          rule(
+              "log1p_of_minus_sigmoid",
+              FLOAT,
+              "log1p(-sigmoid(x))",
+              "log_sigmoid(-x)",
+              "where sigmoid(x) rounds to 1"),
+          rule(
+              "log1p_of_minus_logistic",
+              FLOAT,
+              "log1p(-(1 / (1 + exp(-x))))",
+              "log_sigmoid(-x)",
+              "where the quotient rounds to 1"),
           rule("log_of_one_plus", FLOAT, "log(1 + x)", "log1p(x)", "x is near 0"),
           rule("log_of_one_minus", FLOAT, "log(1 - x)", "log1p(-x)", "x is near 0"),
           rule("exp_minus_one", FLOAT, "exp(x) - 1", "expm1(x)", "x is near 0"),
@@ -100,6 +150,48 @@ final class StabilityRules {
               "exp(x) / (1 + exp(x))",
               "where(x < inf, sigmoid(x), nan)",
               "exp(x) overflows"),
+          rule(
+                  "log_of_multiple",
+                  FLOAT,
+                  "log(x * c)",
+                  "log(x) + log(c)",
+                  "the product overflows or underflows; x is an exponential or a sum of them, a"
+                      + " product or a determinant, c a constant above 0")
+              .when(Extremes::isScaled),
+          rule(
+                  "log_of_part",
+                  FLOAT,
+                  "log(x / c)",
+                  "log(x) - log(c)",
+                  "the quotient overflows or underflows; x is an exponential or a sum of them, a"
+                      + " product or a determinant, c a constant above 0")
+              .when(Extremes::isScaled),
+          rule(
+                  "log_of_sqrt",
+                  FLOAT,
+                  "log(sqrt(x))",
+                  "0.5 * log(x)",
+                  "x is next to 1; x is an exponential or a sum of them, a product or a determinant")
+              .when(m -> Extremes.has(m.facts(), m.value("x"))),
+          rule(
+              "log_of_square",
+              FLOAT,
+              "log(x * x)",
+              "2 * log(abs(x))",
+              "the square overflows or underflows"),
+          rule(
+                  "log_of_prod",
+                  FLOAT,
+                  "log(prod(x, axes=a))",
+                  "sum(log(x), axes=a)",
+                  "the product overflows or underflows; x is never negative")
+              .when(m -> m.facts().isNeverNegative(m.value("x"))),
+          rule(
+              "log_of_prod_of_any",
+              FLOAT,
+              "log(prod(x, axes=a))",
+              "where(prod(sign(x), axes=a) >= 0, sum(log(abs(x)), axes=a), nan)",
+              "the product overflows or underflows"),
           rule("log_of_expm1", FLOAT, "log(expm1(x))", "x + log1m_exp(-x)", "exp(x) overflows"),
           rule("log_of_exp", FLOAT, "log(exp(x))", "x", "exp(x) overflows or underflows"),
           rule("exp_of_log", FLOAT, "exp(log(x))", "x", "x is never negative")
@@ -137,6 +229,9 @@ final class StabilityRules {
               "where(x >= -1, x, nan)",
               "rounded nowhere"),
           rule("one_minus_erf", FLOAT, "1 - erf(x)", "erfc(x)", "x is large"),
+          rule("one_plus_erf_of_negative", FLOAT, "1 + erf(-x)", "erfc(x)", "x is large"),
+          rule("one_minus_ndtr", FLOAT, "1 - ndtr(x)", "ndtr(-x)", "x is large"),
+          rule("log_of_ndtr", FLOAT, "log(ndtr(x))", "log_ndtr(x)", "x is far below 0"),
           rule("erf_minus_one", FLOAT, "erf(x) - 1", "-erfc(x)", "x is large"),
           rule("one_minus_erfc", FLOAT, "1 - erfc(x)", "erf(x)", "x is near 0"),
           rule(

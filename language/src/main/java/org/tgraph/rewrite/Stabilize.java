@@ -30,14 +30,21 @@ public final class Stabilize {
 
   /** Of the others, what the stability rules look for. */
   private static final Set<String> SPELLINGS =
-      Set.of("square", "reciprocal", "negative_of_negative", "add_negative", "subtract_negative");
+      Set.of(
+          "square",
+          "reciprocal",
+          "negative_of_negative",
+          "add_negative",
+          "subtract_negative",
+          "log_of_reshape");
 
   private static final Map<String, List<Rule>> RULES =
       Rules.byOperation(
           Stream.of(
                   OWN.stream(),
                   StabilityRules.ALL.stream(),
-                  AlgebraRules.ALL.stream().filter(r -> SPELLINGS.contains(r.name())))
+                  Stream.concat(AlgebraRules.ALL.stream(), LayoutRules.ALL.stream())
+                      .filter(r -> SPELLINGS.contains(r.name())))
               .flatMap(s -> s)
               .toList());
 

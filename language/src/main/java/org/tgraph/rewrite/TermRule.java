@@ -84,12 +84,14 @@ record TermRule(
     }
     Facts facts = site.facts();
     return pattern
-        .find(application, facts)
-        .filter(match ->
-            match.literals().stream().noneMatch(facts::mayFail)
-                && dropped.stream().map(match::value).noneMatch(facts::mayFail)
-                && match.inner().stream().allMatch(e -> Totality.isTotal(e))
-                && condition.test(match))
+        .find(
+            application,
+            facts,
+            match ->
+                match.literals().stream().noneMatch(facts::mayFail)
+                    && dropped.stream().map(match::value).noneMatch(facts::mayFail)
+                    && match.inner().stream().allMatch(e -> Totality.isTotal(e))
+                    && condition.test(match))
         .map(match -> List.of(build.apply(site, match)));
   }
 }

@@ -22,7 +22,9 @@ import org.tgraph.run.Executable;
 class WorkersTest {
   private static final NativeBackend BACKEND = new NativeBackend();
 
-  /** Elementwise, by rows, of a vector and of everything, with a number of rows that none divides. */
+  /**
+   * Elementwise, by rows, of a vector and of everything, with a number of rows that none divides.
+   */
   private static final String LOOPS =
       """
       graph(%x: f64[n, m], %w: f64[m, 1]) {

@@ -65,7 +65,8 @@ final class KernelText {
       return "";
     }
     StringBuilder text = new StringBuilder();
-    text.append("define internal void " + name + "_part(ptr %table, i64 %first, i64 %end) nounwind {\n");
+    text.append(
+        "define internal void " + name + "_part(ptr %table, i64 %first, i64 %end) nounwind {\n");
     List<String> arguments = new ArrayList<>();
     for (int i = 0; i < free.size(); i++) {
       String type = type(free.get(i));
@@ -92,6 +93,7 @@ final class KernelText {
       out.line("store " + Free.argument(free.get(i)) + ", ptr " + at);
     }
     String count = count(sharedLoop().orElseThrow());
-    out.line("call void " + sharer + "(ptr " + name + "_part, ptr %" + table + ", i64 " + count + ")");
+    out.line(
+        "call void " + sharer + "(ptr " + name + "_part, ptr %" + table + ", i64 " + count + ")");
   }
 }

@@ -138,8 +138,7 @@ final class StatementText {
     String first = isShared ? KernelText.FIRST : "0";
     String count = isShared ? KernelText.END : Types.of(s.count());
     out.define(
-        index,
-        "phi i64 [ %s, %%%s ], [ %%%s_next, %%%s ]".formatted(first, before, index, next));
+        index, "phi i64 [ %s, %%%s ], [ %%%s_next, %%%s ]".formatted(first, before, index, next));
     out.jump(out.temporary("icmp slt i64 %" + index + ", " + count), body, end);
     out.begin(body);
     write(s.body());
@@ -166,8 +165,7 @@ final class StatementText {
     String end = out.label("end");
     String sharer = out.temporary("load ptr, ptr " + slot(sharing.slot()));
     String isThere = out.temporary("icmp ne ptr " + sharer + ", null");
-    String isLarge =
-        out.temporary("icmp sge i64 " + Types.of(sharing.work()) + ", " + SHARED);
+    String isLarge = out.temporary("icmp sge i64 " + Types.of(sharing.work()) + ", " + SHARED);
     out.jump(out.temporary("and i1 " + isThere + ", " + isLarge), several, one);
     out.begin(several);
     kernel.share(out, sharer);

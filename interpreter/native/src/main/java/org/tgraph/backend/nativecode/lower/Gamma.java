@@ -86,8 +86,7 @@ final class Gamma {
     }
     Atom series =
         b.minus(
-            b.minus(Exponentials.log(b, at), b.times(number(0.5), inverse)),
-            b.times(tail, square));
+            b.minus(Exponentials.log(b, at), b.times(number(0.5), inverse)), b.times(tail, square));
     return b.plus(sum, series);
   }
 

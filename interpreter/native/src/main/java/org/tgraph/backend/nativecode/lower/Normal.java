@@ -24,9 +24,10 @@ final class Normal {
   private static final double TAIL = 0.25;
 
   /**
-   * First approximations of the quantile, to a relative 10⁻⁹ (P. Acklam, "An algorithm for computing
-   * the inverse normal cumulative distribution function", 2003), numerators and denominators, the
-   * highest power first: by {@code (p - 1/2)²}, and by {@code √(-2 log p)} below 0.02425.
+   * First approximations of the quantile, to a relative 10⁻⁹ (P. Acklam, "An algorithm for
+   * computing the inverse normal cumulative distribution function", 2003), numerators and
+   * denominators, the highest power first: by {@code (p - 1/2)²}, and by {@code √(-2 log p)} below
+   * 0.02425.
    */
   private static final double[] NEAR_OVER = {
     -3.969683028665376e+01, 2.209460984245205e+02, -2.759285104469687e+02,
@@ -34,8 +35,12 @@ final class Normal {
   };
 
   private static final double[] NEAR_UNDER = {
-    -5.447609879822406e+01, 1.615858368580409e+02, -1.556989798598866e+02,
-    6.680131188771972e+01, -1.328068155288572e+01, 1
+    -5.447609879822406e+01,
+    1.615858368580409e+02,
+    -1.556989798598866e+02,
+    6.680131188771972e+01,
+    -1.328068155288572e+01,
+    1
   };
 
   private static final double[] LOW_OVER = {
@@ -98,8 +103,7 @@ final class Normal {
     Atom rest = b.select(isFinite, lost, number(0));
     Atom tail = b.let(Code.ERFC, x);
     Atom near =
-        b.times(
-            Exponentials.exp(b, square), b.let(Code.FUSED_MULTIPLY_ADD, tail, rest, tail));
+        b.times(Exponentials.exp(b, square), b.let(Code.FUSED_MULTIPLY_ADD, tail, rest, tail));
     Atom isFar = b.not(b.less(x, number(FAR)));
     Atom inverse = over(number(1), b.select(isFar, x, number(FAR)));
     Atom half = b.times(b.times(number(0.5), inverse), inverse);
@@ -112,7 +116,8 @@ final class Normal {
     Atom zero = number(0);
     Atom isAbove = b.less(zero, x);
     Atom above =
-        Exponentials.log1p(b, negative(Probabilities.normal(b, b.select(isAbove, negative(x), zero))));
+        Exponentials.log1p(
+            b, negative(Probabilities.normal(b, b.select(isAbove, negative(x), zero))));
     Atom below = b.select(isAbove, zero, x);
     Atom scaled = scaled(b.times(negative(below), number(ROOT_OF_HALF)));
     Atom half = b.times(b.times(number(0.5), below), below);

@@ -125,7 +125,9 @@ final class Products {
                   b.loop(
                       block.sizes.of(x.shape().dim(batch + 1)),
                       k -> {
-                        Atom factor = block.elements.at(y, with(with(row.subList(0, batch), k), Literal.of(0)));
+                        Atom factor =
+                            block.elements.at(
+                                y, with(with(row.subList(0, batch), k), Literal.of(0)));
                         Atom product = b.times(block.elements.at(x, with(row, k)), factor);
                         b.add(new Statement.Combine(sum, Code.ADD, product));
                       });

@@ -109,17 +109,17 @@ final class Reductions {
     b.sharedKernel(
         sizes.product(x.shape().dims()),
         () ->
-        loops.nest(
-            outer,
-            kept -> {
-              Accumulator sum = new Accumulator(b, first(op, wide));
-              Atom row = elements.flat(equation.result().shape(), new Position.Axes(kept));
-              forEach(x, kept, row, inner, position -> combine(op, sum, wide, x, position));
-              if (isExtreme(op) && type.isFloat()) {
-                firstZero(sum, x, position -> forEach(x, kept, row, inner, position));
-              }
-              b.store(to, row, b.convert(type, sum.read()));
-            }));
+            loops.nest(
+                outer,
+                kept -> {
+                  Accumulator sum = new Accumulator(b, first(op, wide));
+                  Atom row = elements.flat(equation.result().shape(), new Position.Axes(kept));
+                  forEach(x, kept, row, inner, position -> combine(op, sum, wide, x, position));
+                  if (isExtreme(op) && type.isFloat()) {
+                    firstZero(sum, x, position -> forEach(x, kept, row, inner, position));
+                  }
+                  b.store(to, row, b.convert(type, sum.read()));
+                }));
   }
 
   private static boolean isSum(Op op) {

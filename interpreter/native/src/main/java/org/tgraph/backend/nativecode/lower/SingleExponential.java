@@ -6,8 +6,8 @@ import org.tgraph.backend.nativecode.loop.Literal;
 import org.tgraph.type.DType;
 
 /**
- * The exponential in single precision, twice as many at once as in double: {@code x = k log(2) + r},
- * Taylor's series of r, whose rest is below {@code 2⁻²⁷}, times 2ᵏ. Without branches, as {@link
+ * The exponential in single precision, twice as many at once as in double: {@code x = k log(2) +
+ * r}, Taylor's series of r, whose rest is below {@code 2⁻²⁷}, times 2ᵏ. Without branches, as {@link
  * Exponentials}.
  */
 final class SingleExponential {
@@ -64,7 +64,6 @@ final class SingleExponential {
   }
 
   private Atom power(Atom k) {
-    return b.let(
-        Code.FROM_BITS, F, b.let(Code.SHIFT_LEFT, b.plus(k, whole(127)), whole(23)));
+    return b.let(Code.FROM_BITS, F, b.let(Code.SHIFT_LEFT, b.plus(k, whole(127)), whole(23)));
   }
 }
