@@ -247,7 +247,9 @@ public final class Calls {
       // What it is in another graph has sizes of its own.
       key.add(c.builder());
     }
-    boolean expands = c.isInlining() && def.state() == FunctionDef.State.RIGHT;
+    // A function that is checked at each call of it has no type that could stand for it.
+    boolean expands =
+        (c.isInlining() || hasUntyped(result)) && def.state() == FunctionDef.State.RIGHT;
     if (expands && !isOpen) {
       return new Expansion(c, def, binding, matched, whole).of(result, result);
     }
@@ -262,6 +264,15 @@ public final class Calls {
             : opaque(seen, whole);
     results.put(key, val);
     return val;
+  }
+
+  private static boolean hasUntyped(Type type) {
+    return switch (type) {
+      case Type.Arrow a -> a.result().isEmpty();
+      case Type.Tuple t -> t.parts().stream().anyMatch(Calls::hasUntyped);
+      case Type.Record r -> r.fields().values().stream().anyMatch(Calls::hasUntyped);
+      default -> false;
+    };
   }
 
   /** The declared result can be too short only for some arguments: {@code -> f64[n - 3]}. */

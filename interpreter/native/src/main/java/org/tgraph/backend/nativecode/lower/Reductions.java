@@ -21,6 +21,7 @@ import org.tgraph.op.reduce.Reduction;
 import org.tgraph.op.reduce.Sum;
 import org.tgraph.type.DType;
 import org.tgraph.type.Dim;
+import org.tgraph.type.Shape;
 
 /**
  * Reductions, of whatever is computed on the way. Sums and products of single floats are formed in
@@ -81,15 +82,31 @@ final class Reductions {
     return new Literal(type, least ? -most - 1 : most);
   }
 
+  /**
+   * Whether it is known to have at most {@link #BLOCK} elements; their number may not fit 64 bits.
+   */
+  private static boolean isSmall(Shape shape) {
+    long count = 1;
+    for (Dim dim : shape.dims()) {
+      OptionalLong size = dim.constant();
+      if (size.isEmpty() || size.getAsLong() > BLOCK) {
+        return false;
+      }
+      count *= size.getAsLong();
+      if (count > BLOCK) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   void lower(Buffer to, Equation equation) {
     Reduction reduction = (Reduction) equation.op();
     Value x = equation.operands().get(0);
     List<Integer> axes = reduction.axes();
     int first = axes.isEmpty() ? x.rank() : axes.get(0);
     boolean isTrailing = first + axes.size() == x.rank();
-    OptionalLong size = x.shape().size().constant();
-    boolean isSmall = size.isPresent() && size.getAsLong() <= BLOCK;
-    if (axes.size() == x.rank() && isSum(equation.op()) && !isSmall) {
+    if (axes.size() == x.rank() && isSum(equation.op()) && !isSmall(x.shape())) {
       whole(to, equation);
     } else if (isTrailing) {
       rows(to, equation, first);
