@@ -170,7 +170,7 @@ public final class Analysis {
 
   /** What could be written at a place. What is offered replaces the word before it. */
   public List<Completion> completions(int offset) {
-    return Completions.at(this, world, source, offset);
+    return Completions.at(this, world, findings.parsed(), offset);
   }
 
   /** Where the word begins that a completion at this place replaces. */
@@ -179,7 +179,7 @@ public final class Analysis {
   }
 
   public Optional<SignatureHelp> signatureHelp(int offset) {
-    return Signatures.at(this, source, findings, known, offset);
+    return Signatures.at(this, findings, known, offset);
   }
 
   /** The definitions of a script by its text alone, without their types. */

@@ -16,7 +16,7 @@ import org.tgraph.prelude.Prelude;
 import org.tgraph.source.Source;
 import org.tgraph.source.Span;
 import org.tgraph.syntax.Expr;
-import org.tgraph.syntax.Parser;
+import org.tgraph.syntax.Parsed;
 import org.tgraph.syntax.Pattern;
 import org.tgraph.syntax.Statement;
 import org.tgraph.syntax.TypeExpr;
@@ -39,6 +39,7 @@ final class Completions {
   private static final List<String> OPERANDS = List.of("if", "for", "not", "true", "false", "none");
 
   private final Analysis.World world;
+  private final Parsed parsed;
   private final Source source;
   private final int start;
   private final Findings findings;
@@ -48,9 +49,10 @@ final class Completions {
   /** The patterns of the {@code let}s around the place, whose names are not known in them yet. */
   private List<Span> beingDefined = List.of();
 
-  private Completions(Analysis.World world, Source source, int start, Findings findings) {
+  private Completions(Analysis.World world, Parsed parsed, int start, Findings findings) {
     this.world = world;
-    this.source = source;
+    this.parsed = parsed;
+    this.source = parsed.script().source();
     this.start = start;
     this.findings = findings;
     this.known = new Known(findings);
@@ -75,16 +77,17 @@ final class Completions {
     return at;
   }
 
-  static List<Completion> at(Analysis analysis, Analysis.World world, Source source, int offset) {
+  static List<Completion> at(Analysis analysis, Analysis.World world, Parsed parsed, int offset) {
+    Source source = parsed.script().source();
     int start = wordStart(source, offset);
     boolean isNumber = start < offset && Character.isDigit(source.text().charAt(start));
     if (isNumber) {
       return List.of();
     }
     return analysis.instead(
-        Unfinished.marked(source, start, wordEnd(source, offset)),
+        Unfinished.marked(parsed, start, wordEnd(source, offset)),
         marked -> {
-          Completions completions = new Completions(world, source, start, marked);
+          Completions completions = new Completions(world, parsed, start, marked);
           completions.offer(source.text().substring(start, offset));
           return completions.offered.stream()
               .filter(c -> !c.label().equals(Unfinished.MARK))
@@ -257,25 +260,24 @@ final class Completions {
             .filter(Statement.Import.class::isInstance)
             .map(s -> ((Statement.Import) s).module().name())
             .toList();
-    Span place = source.span(importLine(), importLine());
+    int line = importLine();
+    Span place = source.span(line, line);
     for (String module : world.modules().names()) {
       Optional<Source> text =
           imported.contains(module) ? Optional.empty() : world.modules().find(module);
       if (text.isEmpty()) {
         continue;
       }
-      for (Statement statement : Parser.parse(text.get()).script().statements()) {
-        if (statement instanceof Statement.Fn fn) {
-          String name = module + "." + fn.name().name();
-          offered.add(
-              new Completion(
-                  name,
-                  Completion.Kind.FUNCTION,
-                  name,
-                  "import " + module,
-                  fn.doc(),
-                  List.of(new Fix.Edit(place, "import " + module + "\n"))));
-        }
+      for (Statement.Fn fn : ModuleFunctions.of(text.get())) {
+        String name = module + "." + fn.name().name();
+        offered.add(
+            new Completion(
+                name,
+                Completion.Kind.FUNCTION,
+                name,
+                "import " + module,
+                fn.doc(),
+                List.of(new Fix.Edit(place, "import " + module + "\n"))));
       }
     }
   }
@@ -283,7 +285,7 @@ final class Completions {
   /** Where an import belongs: below those that are there, else above the first statement. */
   private int importLine() {
     int at = -1;
-    for (Statement s : Parser.parse(source).script().statements()) {
+    for (Statement s : parsed.script().statements()) {
       if (s instanceof Statement.Import) {
         int next = source.position(s.span().end()).line() + 1;
         at = next < source.lines() ? source.lineStart(next) : source.text().length();

@@ -9,7 +9,6 @@ import org.tgraph.check.Findings;
 import org.tgraph.check.FunctionDef;
 import org.tgraph.check.ParameterNames;
 import org.tgraph.check.Val;
-import org.tgraph.source.Source;
 import org.tgraph.syntax.Expr;
 import org.tgraph.type.Type;
 
@@ -30,14 +29,14 @@ final class Signatures {
   }
 
   /** Where a call is half written it is checked with a word at the place. */
-  static Optional<SignatureHelp> at(
-      Analysis analysis, Source source, Findings findings, Known known, int offset) {
+  static Optional<SignatureHelp> at(Analysis analysis, Findings findings, Known known, int offset) {
     Optional<SignatureHelp> found = at(findings, known, offset);
     if (found.isPresent() || findings.parsed().diagnostics().isEmpty()) {
       return found;
     }
     return analysis.instead(
-        Unfinished.marked(source, offset, offset), marked -> at(marked, new Known(marked), offset));
+        Unfinished.marked(findings.parsed(), offset, offset),
+        marked -> at(marked, new Known(marked), offset));
   }
 
   private static Optional<SignatureHelp> at(Findings findings, Known known, int offset) {

@@ -9,6 +9,7 @@ import org.tgraph.source.Source;
 import org.tgraph.source.Span;
 import org.tgraph.syntax.Parsed;
 import org.tgraph.syntax.Parser;
+import org.tgraph.syntax.Statement;
 
 /**
  * A text in which something is being written. A name of our own stands there, so that whatever is
@@ -23,12 +24,33 @@ final class Unfinished {
 
   private Unfinished() {}
 
-  /** The text with {@link #MARK} between two places. */
-  static Source marked(Source source, int start, int end) {
+  /**
+   * The text with {@link #MARK} between two places. Only the statement around them is parsed for
+   * it.
+   *
+   * @param parsed the text as it is
+   */
+  static Source marked(Parsed parsed, int start, int end) {
+    List<Statement> statements = parsed.script().statements();
+    Source source = parsed.script().source();
     String text = source.text();
-    Source marked =
-        new Source(source.name(), text.substring(0, start) + MARK + text.substring(end));
-    int behind = start + MARK.length();
+    int from = 0;
+    int until = text.length();
+    for (Statement statement : statements) {
+      if (statement.span().start() <= start) {
+        from = statement.span().start();
+      } else {
+        until = Math.max(end, statement.span().start());
+        break;
+      }
+    }
+    String part = text.substring(from, start) + MARK + text.substring(end, until);
+    String ended = ended(new Source(source.name(), part), start - from + MARK.length()).text();
+    return new Source(source.name(), text.substring(0, from) + ended + text.substring(until));
+  }
+
+  /** The text in which what was begun before a place is ended behind it. */
+  private static Source ended(Source marked, int behind) {
     Parsed parsed = Parser.parse(marked);
     Optional<Span> broken = broken(parsed, behind);
     if (broken.isEmpty()) {
