@@ -179,20 +179,20 @@ public sealed interface Val {
   /** What a statement of a script or module defines. */
   sealed interface Named extends Function {
     FunctionDef definition();
+
+    @Override
+    default String called() {
+      return "`" + definition().name() + "`";
+    }
+
+    @Override
+    default Type type() {
+      return definition().type();
+    }
   }
 
   /** A {@code fn}. */
-  record Defined(FunctionDef definition) implements Named {
-    @Override
-    public String called() {
-      return "`" + definition.name() + "`";
-    }
-
-    @Override
-    public Type type() {
-      return definition.type();
-    }
-  }
+  record Defined(FunctionDef definition) implements Named {}
 
   record Lambda(Expr.Lambda source, Scope scope) implements Function {
     @Override
@@ -274,17 +274,7 @@ public sealed interface Val {
   }
 
   /** A {@code model}, which makes a model of its arguments. */
-  record ModelMaker(FunctionDef definition) implements Named {
-    @Override
-    public String called() {
-      return "`" + definition.name() + "`";
-    }
-
-    @Override
-    public Type type() {
-      return definition.type();
-    }
-  }
+  record ModelMaker(FunctionDef definition) implements Named {}
 
   /**
    * A model of some arguments.
