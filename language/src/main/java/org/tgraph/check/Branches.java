@@ -203,14 +203,16 @@ final class Branches {
   }
 
   private Reported differ(Type then, Span thenSpan, Type other, Span elseSpan, Expr.If e) {
+    String[] texts = c.names.pair(then, other);
     Diagnostic d =
         Diagnostic.error(
                 Code.TG0406,
                 e.span().source().span(e.span().start(), e.span().start() + 2),
                 "The branches of `if` must have one type, but they are `%s` and `%s`."
-                    .formatted(c.text(then), c.text(other)))
-            .label(thenSpan, "this is `" + c.text(then) + "`")
-            .label(elseSpan, "this is `" + c.text(other) + "`");
+                    .formatted(texts[0], texts[1]))
+            .label(thenSpan, "this is `" + texts[0] + "`")
+            .label(elseSpan, "this is `" + texts[1] + "`");
+    d = c.names.explain(d, then, other);
     if (then instanceof TensorType a
         && other instanceof TensorType b
         && a.element().isIn(Kind.FLOATING) != b.element().isIn(Kind.FLOATING)

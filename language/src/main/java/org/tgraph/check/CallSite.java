@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
@@ -18,8 +19,6 @@ import org.tgraph.graph.GraphBuilder;
 import org.tgraph.graph.Value;
 import org.tgraph.op.Op;
 import org.tgraph.op.create.SizeOf;
-import org.tgraph.op.index.Nonzero;
-import org.tgraph.op.index.RepeatedPlaces;
 import org.tgraph.op.layout.Broadcast;
 import org.tgraph.op.layout.Reshape;
 import org.tgraph.program.Step;
@@ -398,7 +397,16 @@ public record CallSite(
 
   /** The positions of the elements that are not zero, an index tensor for each axis. */
   public List<Value> nonzero(String name) {
-    return c.indexing.nonzero(tensor(name), span(name));
+    return c.counting.nonzero(tensor(name), span(name));
+  }
+
+  /**
+   * Does {@code inside} in the outermost graph that has the value, so that what it counts has one
+   * size wherever this is called of it; it must not be able to fail.
+   */
+  public <T> T outside(Value value, Function<Value, T> inside) {
+    c.at(whole);
+    return c.counting.outside(value, inside);
   }
 
   /**
@@ -407,17 +415,12 @@ public record CallSite(
    * @param words what their number is of the argument: "is the number of different elements of"
    */
   public Value positions(Value mask, String name, String words) {
-    c.at(whole);
-    Nonzero op = new Nonzero(c.count(mask, span(name).text(), words, span(name)));
-    return emit(op, mask);
+    return c.counting.nonzero(mask, words, span(name)).get(0);
   }
 
   /** The places of the elements of a vector of numbers, each as often as its number says. */
   public Value repeatedPlaces(Value repeats, String name) {
-    c.at(whole);
-    String words = "is the sum of the elements of";
-    return emit(
-        new RepeatedPlaces(c.count(repeats, span(name).text(), words, span(name))), repeats);
+    return c.counting.repeatedPlaces(repeats, "is the sum of the elements of", span(name));
   }
 
   /** The argument, which must be a function. */

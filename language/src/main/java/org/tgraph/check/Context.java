@@ -43,6 +43,7 @@ public final class Context {
   final TypeReader types = new TypeReader(this);
   final Operators operators = new Operators(this);
   final Indexing indexing = new Indexing(this);
+  final Counting counting = new Counting(this);
   final Loops loops = new Loops(this);
   final Branches branches = new Branches(this);
   final Calls calls = new Calls(this);
@@ -66,7 +67,9 @@ public final class Context {
   private final List<Diagnostic> diagnostics = new ArrayList<>();
   private final Set<List<Object>> reported = new HashSet<>();
   private final Map<SizeVar, Span> parameters = new HashMap<>();
+  /** The sizes that were counted, by the value that has so many of what is counted. */
   final Memo<Value, SizeVar> counts = new Memo<>(recording);
+
   private final Followed followed = new Followed();
   private final GraphBuilder top = new GraphBuilder();
   private GraphBuilder builder = top;
@@ -401,26 +404,6 @@ public final class Context {
     }
     TensorType type = value.type().withShape(shape);
     return emit(new Coerce(type, List.of()), value);
-  }
-
-  /** The size that is the number of true elements of a mask: one for each mask. */
-  SizeVar count(Value mask, String text, Span span) {
-    return count(mask, text, "is the number of true elements of", span);
-  }
-
-  /**
-   * As above, for a mask that was made of what {@code text} is.
-   *
-   * @param of what the number is of that: "is the number of true elements of"
-   */
-  SizeVar count(Value mask, String text, String of, Span span) {
-    return counts.computeIfAbsent(
-        mask,
-        m -> {
-          String name = text.matches("\\w{1,20}") ? "count_" + text : "count";
-          String words = of + (text.length() <= 40 ? " `" + text + "`" : " this");
-          return newSize(name, SizeVar.Role.COUNTED, span, words);
-        });
   }
 
   // Text

@@ -10,7 +10,6 @@ import org.tgraph.diagnostic.Diagnostic;
 import org.tgraph.diagnostic.Fix;
 import org.tgraph.graph.Value;
 import org.tgraph.op.index.Gather;
-import org.tgraph.op.index.Nonzero;
 import org.tgraph.op.layout.Flip;
 import org.tgraph.op.layout.Reshape;
 import org.tgraph.op.layout.Slice;
@@ -22,7 +21,6 @@ import org.tgraph.type.Dim;
 import org.tgraph.type.Element;
 import org.tgraph.type.Kind;
 import org.tgraph.type.Shape;
-import org.tgraph.type.SizeVar;
 import org.tgraph.type.Truth;
 
 /**
@@ -334,16 +332,10 @@ final class Indexing {
         fitting = c.coerce(fitting, fitting.shape().with(i, expected));
       }
     }
-    for (Value index : nonzero(fitting, span)) {
+    for (Value index : c.counting.nonzero(fitting, span)) {
       entries.add(new Entry.Picked(index, span));
     }
     return mask.rank();
-  }
-
-  /** The positions of the true elements, an index tensor for each axis. */
-  List<Value> nonzero(Value mask, Span span) {
-    SizeVar count = c.count(mask, span.text(), span);
-    return c.apply(new Nonzero(count), "`nonzero`", List.of(mask), List.of(span), span);
   }
 
   // Equations

@@ -357,8 +357,9 @@ final class LoopState {
   }
 
   private Diagnostic change(Val before, Val after, Span at) {
-    String was = c.text(before.type());
-    String is = c.text(after.type());
+    String[] texts = c.names.pair(before.type(), after.type());
+    String was = texts[0];
+    String is = texts[1];
     return Diagnostic.error(
             Code.TG0415,
             at,

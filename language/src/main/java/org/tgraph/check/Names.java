@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.tgraph.diagnostic.Diagnostic;
 import org.tgraph.source.Span;
 import org.tgraph.type.Dim;
@@ -34,21 +35,40 @@ final class Names {
 
   /** Two sizes as text; where variables of one name are different ones, both with their number. */
   String[] pair(Dim a, Dim b) {
+    return pair(a.variables(), a::toString, b.variables(), b::toString);
+  }
+
+  /** As above, two types. */
+  String[] pair(Type a, Type b) {
+    return pair(variables(a), a::text, variables(b), b::text);
+  }
+
+  private String[] pair(
+      Set<SizeVar> a,
+      Function<Function<SizeVar, String>, String> first,
+      Set<SizeVar> b,
+      Function<Function<SizeVar, String>, String> second) {
     Map<String, SizeVar> seen = new HashMap<>();
     boolean clash = false;
-    for (Set<SizeVar> vars : List.of(a.variables(), b.variables())) {
+    for (Set<SizeVar> vars : List.of(a, b)) {
       for (SizeVar var : vars) {
         SizeVar before = seen.putIfAbsent(var.name(), var);
         clash |= before != null && !before.equals(var);
       }
     }
     if (!clash) {
-      return new String[] {text(a), text(b)};
+      return new String[] {first.apply(SizeVar::shown), second.apply(SizeVar::shown)};
     }
-    String[] lines = {a.toString(this::numbered), b.toString(this::numbered)};
+    String[] lines = {first.apply(this::numbered), second.apply(this::numbered)};
     return lines[0].equals(lines[1])
-        ? new String[] {a.toString(this::placed), b.toString(this::placed)}
+        ? new String[] {first.apply(this::placed), second.apply(this::placed)}
         : lines;
+  }
+
+  private static Set<SizeVar> variables(Type type) {
+    Set<SizeVar> variables = new TreeSet<>();
+    Types.sizes(type).forEach(d -> variables.addAll(d.variables()));
+    return variables;
   }
 
   /** A name that says which of several it is by the line it comes from. */
@@ -117,6 +137,18 @@ final class Names {
       }
     }
     return result;
+  }
+
+  /** Adds what {@link #explain(Diagnostic, Dim, Dim)} says of the first sizes that differ. */
+  Diagnostic explain(Diagnostic diagnostic, Type a, Type b) {
+    List<Dim> first = Types.sizes(a);
+    List<Dim> second = Types.sizes(b);
+    for (int i = 0; i < Math.min(first.size(), second.size()); i++) {
+      if (!first.get(i).equals(second.get(i))) {
+        return explain(diagnostic, first.get(i), second.get(i));
+      }
+    }
+    return diagnostic;
   }
 
   /** What a slice that drops elements leaves. */

@@ -36,21 +36,26 @@ public final class GraphBuilder {
   private final Map<Value, Value> captures = new LinkedHashMap<>();
   private final Map<Value, Equation> definitions = new HashMap<>();
   private final Set<SizeVar> counted = new HashSet<>();
-  private final boolean isInner;
+  private final Optional<GraphBuilder> outer;
   private Origin origin = Origin.UNKNOWN;
 
   public GraphBuilder() {
-    this(false);
+    this(Optional.empty());
   }
 
-  private GraphBuilder(boolean isInner) {
-    this.isInner = isInner;
+  private GraphBuilder(Optional<GraphBuilder> outer) {
+    this.outer = outer;
   }
 
   public GraphBuilder inner() {
-    GraphBuilder inner = new GraphBuilder(true);
+    GraphBuilder inner = new GraphBuilder(Optional.of(this));
     inner.origin = origin;
     return inner;
+  }
+
+  /** The builder of the graph around, if this one builds an inner graph. */
+  public Optional<GraphBuilder> outer() {
+    return outer;
   }
 
   /** The origin given to the equations that are made from now on. */
@@ -150,13 +155,13 @@ public final class GraphBuilder {
 
   /** The value itself, or for a value of the outer graph the input that stands for it here. */
   public Value own(Value value) {
-    if (!isInner || owned.contains(value)) {
+    if (outer.isEmpty() || owned.contains(value)) {
       return value;
     }
     return captures.computeIfAbsent(
         value,
-        outer -> {
-          Value inner = new Value(outer.type(), outer.hint());
+        captured -> {
+          Value inner = new Value(captured.type(), captured.hint());
           owned.add(inner);
           return inner;
         });
@@ -183,6 +188,13 @@ public final class GraphBuilder {
   /** The values of the outer graph used here, in the order in which they are inputs. */
   public List<Value> captured() {
     return List.copyOf(captures.keySet());
+  }
+
+  /** What the inputs that stand for values of the outer graph stand for. */
+  public Map<Value, Value> outside() {
+    Map<Value, Value> outside = new HashMap<>();
+    captures.forEach((captured, inner) -> outside.put(inner, captured));
+    return outside;
   }
 
   /** The graph so far, of all equations that the outputs need; its captures are its last inputs. */

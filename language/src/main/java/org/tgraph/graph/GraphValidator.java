@@ -62,8 +62,6 @@ public final class GraphValidator {
       }
     }
     for (Value input : graph.inputs()) {
-      // A count outside may be found again inside: then the input has told it already.
-      input.shape().dims().forEach(d -> pending.removeAll(d.variables()));
       define(input, "an input");
     }
     for (int i = 0; i < graph.body().size(); i++) {

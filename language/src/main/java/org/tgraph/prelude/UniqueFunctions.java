@@ -67,8 +67,11 @@ final class UniqueFunctions {
    */
   private record Unique(CallSite call, Value x, Value order, Value starts, Value numbers) {
     static Unique of(CallSite call) {
+      return call.outside(call.tensor("x"), x -> of(call, x));
+    }
+
+    private static Unique of(CallSite call, Value x) {
       Arithmetic a = new Arithmetic(call);
-      Value x = call.tensor("x");
       Value flat = a.flat(x);
       Dim n = flat.shape().dim(0);
       Value order = call.emit(new ArgSort(0, false), flat);

@@ -11,6 +11,7 @@ import org.tgraph.op.layout.Slice;
 import org.tgraph.op.pointwise.PointwiseOps;
 import org.tgraph.op.reduce.Reduction;
 import org.tgraph.op.special.SpecialOps;
+import org.tgraph.type.DType;
 import org.tgraph.type.Dim;
 import org.tgraph.type.TensorType;
 import org.tgraph.type.Truth;
@@ -19,7 +20,7 @@ import org.tgraph.type.Truth;
  * Which operations have a result whatever the data are. Those that are not named here are taken to
  * be able to stop a program: no rule may leave one out, and none is computed where it was not.
  */
-final class Totality {
+public final class Totality {
   private static final Set<String> POINTWISE =
       Stream.concat(PointwiseOps.ALL.stream(), SpecialOps.ALL.stream())
           .map(Op::name)
@@ -32,6 +33,7 @@ final class Totality {
       Set.of(
           "all",
           "any",
+          "argsort",
           "broadcast",
           "concat",
           "constant",
@@ -45,6 +47,7 @@ final class Totality {
           "reshape",
           "size",
           "slogdet",
+          "sort",
           "sum",
           "transpose");
 
@@ -58,7 +61,7 @@ final class Totality {
     return POINTWISE;
   }
 
-  static boolean isTotal(Equation equation) {
+  public static boolean isTotal(Equation equation) {
     return isTotal(
         equation.op(), equation.operands(), equation.results().stream().map(Value::type).toList());
   }
@@ -87,7 +90,7 @@ final class Totality {
   }
 
   private static boolean isInteger(List<Value> operands) {
-    return operands.get(0).type().dtype().isInt();
+    return !(operands.get(0).type().element() instanceof DType known) || known.isInt();
   }
 
   private static boolean isInside(Slice slice, Value x) {
