@@ -176,7 +176,7 @@ public final class Linearity {
     return found;
   }
 
-  /** Whether all elements of the results are 0: made so, or by what is linear of such zeros. */
+  /** Whether all elements of the results are 0: made so, or of such zeros by what is linear. */
   private boolean givesZero(Equation equation) {
     List<Value> operands = equation.operands();
     if (equation.op() instanceof Constant constant) {
@@ -184,10 +184,20 @@ public final class Linearity {
           && constant.value().re(0) == 0
           && constant.value().im(0) == 0;
     }
-    return equation.op() instanceof Negative && isZero(operands.get(0))
-        || equation.op().derivative() instanceof Derivative.Linear l
-            && !l.operands().isEmpty()
-            && l.operands().stream().map(operands::get).allMatch(this::isZero);
+    return switch (equation.op().derivative()) {
+      case Derivative.Linear l -> areZero(operands, l.operands());
+      case Derivative.Multilinear m ->
+          m.operands().stream().anyMatch(i -> isZero(operands.get(i)));
+      case Derivative.Tangent t -> areZero(operands, t.linear());
+      case Derivative.Pointwise p ->
+          (equation.op() instanceof Negative || equation.op() instanceof Divide)
+              && isZero(operands.get(0));
+      default -> false;
+    };
+  }
+
+  private boolean areZero(List<Value> operands, List<Integer> which) {
+    return !which.isEmpty() && which.stream().map(operands::get).allMatch(this::isZero);
   }
 
   private boolean isZero(Value value) {
