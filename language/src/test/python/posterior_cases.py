@@ -1,4 +1,4 @@
-"""Prints the numbers of the tests of stdlib/posterior.tgraph.
+"""Prints the numbers of MeasureTest and of the tests of stdlib/posterior.tgraph.
 
 R-hat and effective sample sizes as R's package `posterior` computes them, loops and all, and
 Pareto-smoothed leave-one-out as its authors' `loo` does, written anew here with NumPy and SciPy.

@@ -3,6 +3,7 @@ package org.tgraph.check;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.tgraph.array.Array;
 import org.tgraph.graph.Value;
 import org.tgraph.op.create.Constant;
@@ -53,7 +54,7 @@ final class LogDensity implements ModelWalk.Handler {
   /** Adds a term, an {@code f64}, of what is called so. */
   void add(Value term, String name, Span place) {
     terms.add(term);
-    sources.add(new Sampling.Source(name, place));
+    sources.add(new Sampling.Source(name, place, Optional.empty()));
   }
 
   /** All that was added, in order. */

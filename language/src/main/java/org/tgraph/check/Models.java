@@ -39,7 +39,7 @@ final class Models {
     return new Val.Record(fields);
   }
 
-  private static List<Statement> statements(FunctionDef def) {
+  static List<Statement> statements(FunctionDef def) {
     return ((Expr.Block) def.source().body()).statements();
   }
 

@@ -14,6 +14,7 @@ import org.tgraph.graph.Value;
 import org.tgraph.op.create.Constant;
 import org.tgraph.op.create.Iota;
 import org.tgraph.prelude.Prelude;
+import org.tgraph.program.Summary;
 import org.tgraph.source.Span;
 import org.tgraph.type.DType;
 import org.tgraph.type.Dim;
@@ -69,16 +70,24 @@ public final class Posteriors {
   }
 
   private Val table() {
+    if (c.isInFunction()) {
+      throw c.fail(
+          Code.TG0211,
+          call.at(),
+          "`summary` belongs to the top of a script or into a test, not into a function.");
+    }
     Map<String, Val> rows = new LinkedHashMap<>();
     for (Map.Entry<String, Val> site : draws().sites().fields().entrySet()) {
-      Value drawn = c.tensors.value(site.getValue(), at);
-      Shape own = drawn.shape().slice(2, drawn.rank());
-      Val.Record flat =
-          (Val.Record) library("of_each", new Val.Tensor(drawn), new Val.Known(own.size()));
+      Value drawn = c.tensors.cast(c.tensors.value(site.getValue(), at), DType.F64);
+      TensorType own = new TensorType(DType.F64, drawn.shape().slice(2, drawn.rank()));
+      List<Value> measures = new ArrayList<>();
       Map<String, Val> columns = new LinkedHashMap<>();
-      flat.fields()
-          .forEach((name, column) ->
-              columns.put(name, new Val.Tensor(call.reshape(c.tensors.value(column, at), own))));
+      for (String column : Summary.COLUMNS) {
+        Value measure = c.builder().opaque(own, column);
+        measures.add(measure);
+        columns.put(column, new Val.Tensor(measure));
+      }
+      c.statements.procedure(new Summary(at, drawn, measures));
       rows.put(site.getKey(), new Val.Record(columns));
     }
     return new Val.Table(new Val.Record(rows));

@@ -9,6 +9,7 @@ import java.util.function.Function;
 import org.tgraph.check.Arguments.Argument;
 import org.tgraph.diagnostic.Code;
 import org.tgraph.diagnostic.Diagnostic;
+import org.tgraph.diagnostic.Fix;
 import org.tgraph.graph.Graph;
 import org.tgraph.graph.GraphBuilder;
 import org.tgraph.graph.Value;
@@ -139,7 +140,10 @@ public final class Sampler {
     for (String name : STATISTICS) {
       statistics.put(name, made(results, TensorType.of(DType.F64, chains, draws), name));
     }
-    c.statements.sampling(new Sampling(at, density, values, terms, sources, results, settings));
+    Map<String, Fix> fixes = NonCentred.of(model);
+    sources.replaceAll(s ->
+        new Sampling.Source(s.name(), s.place(), Optional.ofNullable(fixes.get(s.name()))));
+    c.statements.procedure(new Sampling(at, density, values, terms, sources, results, settings));
     return new Val.Draws(new Val.Record(drawn), new Val.Record(statistics));
   }
 

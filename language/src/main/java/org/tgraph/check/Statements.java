@@ -9,7 +9,7 @@ import org.tgraph.diagnostic.Code;
 import org.tgraph.diagnostic.Diagnostic;
 import org.tgraph.diagnostic.Fix;
 import org.tgraph.program.Program;
-import org.tgraph.program.Sampling;
+import org.tgraph.program.Procedure;
 import org.tgraph.program.Step;
 import org.tgraph.source.Span;
 import org.tgraph.syntax.Expr;
@@ -27,7 +27,7 @@ import org.tgraph.type.Type;
 final class Statements {
   private final Context c;
   private List<Step> steps = new ArrayList<>();
-  private final List<Sampling> samplings = new ArrayList<>();
+  private final List<Procedure> procedures = new ArrayList<>();
 
   Statements(Context c) {
     this.c = c;
@@ -42,7 +42,7 @@ final class Statements {
       statement(statement, scope, tests, benches);
     }
     functions.forEach(f -> c.bodies.ensureChecked(f, f.source().name().span()));
-    return new Program(c.inputs.files(), c.builder().body(), samplings, steps, tests, benches);
+    return new Program(c.inputs.files(), c.builder().body(), procedures, steps, tests, benches);
   }
 
   /** Notes where names are defined, to say so where one is used too early. */
@@ -60,7 +60,7 @@ final class Statements {
   /** Forgets all effects: the script is checked anew. */
   void restart() {
     steps.clear();
-    samplings.clear();
+    procedures.clear();
   }
 
   /** What the functions and models of a script or module become. */
@@ -253,9 +253,9 @@ final class Statements {
     steps.add(step);
   }
 
-  /** Adds draws that the script may need. */
-  void sampling(Sampling sampling) {
-    samplings.add(sampling);
+  /** Adds what the script may need to be done. */
+  void procedure(Procedure procedure) {
+    procedures.add(procedure);
   }
 
   // Blocks and names

@@ -83,6 +83,11 @@ public enum Code {
   TG0604("wrong site"),
   TG0605("not known of a distribution"),
   TG0606("cannot be sampled"),
+  TG0607("trajectories that diverged"),
+  TG0608("trajectories cut short"),
+  TG0609("energy explored slowly"),
+  TG0610("chains that do not agree"),
+  TG0611("few effective draws"),
 
   // TG07: files and data
   TG0701("file not found"),

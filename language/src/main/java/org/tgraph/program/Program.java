@@ -9,19 +9,19 @@ import org.tgraph.source.Span;
  * values, in order.
  *
  * @param body all equations of the script; each step needs some of them
- * @param samplings what is drawn from densities, if a step needs it
+ * @param procedures what is done for the equations, if a step needs it
  */
 public record Program(
     List<InputFile> inputs,
     List<Equation> body,
-    List<Sampling> samplings,
+    List<Procedure> procedures,
     List<Step> steps,
     List<Block> tests,
     List<Block> benches) {
   public Program {
     inputs = List.copyOf(inputs);
     body = List.copyOf(body);
-    samplings = List.copyOf(samplings);
+    procedures = List.copyOf(procedures);
     steps = List.copyOf(steps);
     tests = List.copyOf(tests);
     benches = List.copyOf(benches);

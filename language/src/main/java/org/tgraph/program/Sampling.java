@@ -2,14 +2,15 @@ package org.tgraph.program;
 
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import org.tgraph.diagnostic.Fix;
 import org.tgraph.graph.Graph;
 import org.tgraph.graph.Value;
 import org.tgraph.source.Span;
 
 /**
- * Draws from a density, which whatever runs a script makes before the first step that needs them.
- * It is a function of its data and the seed; a position is a vector of real numbers.
+ * Draws from a density. They are a function of its data and the seed; a position is a vector of real numbers.
  *
  * @param density of a position, and its gradient: {@code (f64[n]) -> (f64, f64[n])}
  * @param values of many positions, what is drawn: {@code (f64[draws, n]) -> …[draws, …]}
@@ -25,7 +26,8 @@ public record Sampling(
     Computation terms,
     List<Source> sources,
     List<Value> draws,
-    Settings settings) {
+    Settings settings)
+    implements Procedure {
   public Sampling {
     sources = List.copyOf(sources);
     draws = List.copyOf(draws);
@@ -42,8 +44,12 @@ public record Sampling(
     }
   }
 
-  /** What adds to a density: a site or a factor. */
-  public record Source(String name, Span place) {}
+  /**
+   * What adds to a density: a site or a factor.
+   *
+   * @param nonCentred another way to state a site that hangs on its scale, if there is one
+   */
+  public record Source(String name, Span place, Optional<Fix> nonCentred) {}
 
   /**
    * @param target the share of proposals to be accepted
@@ -52,7 +58,12 @@ public record Sampling(
   public record Settings(
       int chains, int warmup, int draws, long seed, double target, int maxDepth) {}
 
-  /** The script's values that it needs. */
+  @Override
+  public List<Value> results() {
+    return draws;
+  }
+
+  @Override
   public List<Value> data() {
     Set<Value> all = new LinkedHashSet<>();
     all.addAll(density.data());

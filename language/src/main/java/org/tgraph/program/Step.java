@@ -27,11 +27,11 @@ public sealed interface Step {
   /** A value that is computed for a {@code bench}. */
   record Compute(Span span, Shown value) implements Step {}
 
-  /** Draws that later steps need. */
-  record Sample(Sampling sampling) implements Step {
+  /** Makes what later steps need. */
+  record CarryOut(Procedure procedure) implements Step {
     @Override
     public Span span() {
-      return sampling.span();
+      return procedure.span();
     }
   }
 

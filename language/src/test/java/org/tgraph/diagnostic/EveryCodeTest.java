@@ -21,6 +21,21 @@ class EveryCodeTest {
   private static final Map<Code, String> ELSEWHERE =
       Map.ofEntries(
           Map.entry(
+              Code.TG0607,
+              "interpreter/runtime/src/test/java/org/tgraph/run/SamplingWarningsTest.java"),
+          Map.entry(
+              Code.TG0608,
+              "interpreter/runtime/src/test/java/org/tgraph/run/SamplingWarningsTest.java"),
+          Map.entry(
+              Code.TG0609,
+              "interpreter/runtime/src/test/java/org/tgraph/run/SamplingWarningsTest.java"),
+          Map.entry(
+              Code.TG0610,
+              "interpreter/runtime/src/test/java/org/tgraph/run/SamplingWarningsTest.java"),
+          Map.entry(
+              Code.TG0611,
+              "interpreter/runtime/src/test/java/org/tgraph/run/SamplingWarningsTest.java"),
+          Map.entry(
               Code.TG0704, "interpreter/runtime/src/test/java/org/tgraph/run/FileStoreTest.java"),
           Map.entry(Code.TG0705, "language/src/test/java/org/tgraph/data/DataAccessTest.java"),
           Map.entry(Code.TG0706, "language/src/test/java/org/tgraph/data/WriteFilesTest.java"),

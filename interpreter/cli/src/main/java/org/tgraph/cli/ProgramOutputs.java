@@ -20,7 +20,7 @@ final class ProgramOutputs {
             case Step.Save s -> s.value().values();
             case Step.Compute c -> c.value().values();
             case Step.Assert a -> List.of(a.condition());
-            case Step.Sample s -> s.sampling().data();
+            case Step.CarryOut s -> s.procedure().data();
           };
       if (!values.isEmpty()) {
         outputs.add(new GraphDiagram.Output(title(step), values, Optional.of(step.span())));
@@ -37,7 +37,7 @@ final class ProgramOutputs {
           case Step.Save s -> "save " + s.path();
           case Step.Compute c -> "compute";
           case Step.Assert a -> "assert";
-          case Step.Sample s -> "sample";
+          case Step.CarryOut s -> "procedure";
         };
     return what + ", line " + line;
   }

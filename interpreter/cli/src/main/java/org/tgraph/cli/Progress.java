@@ -1,6 +1,7 @@
 package org.tgraph.cli;
 
 import java.io.PrintStream;
+import java.util.function.Supplier;
 
 /**
  * Tells a person who waits what is being done, on a line of the terminal that goes away again. It
@@ -15,14 +16,14 @@ final class Progress implements AutoCloseable {
   private final boolean watched;
   private final long start = System.nanoTime();
   private final Thread ticker;
-  private String doing;
+  private Supplier<String> doing;
   private boolean visible;
   private boolean closed;
 
   private Progress(Console console, String doing) {
     this.err = console.err();
     this.watched = console.errIsTerminal();
-    this.doing = doing;
+    this.doing = () -> doing;
     this.ticker = new Thread(this::tick, "progress");
     ticker.setDaemon(true);
   }
@@ -36,7 +37,12 @@ final class Progress implements AutoCloseable {
   }
 
   /** Says what is being done from now on. */
-  synchronized void now(String what) {
+  void now(String what) {
+    now(() -> what);
+  }
+
+  /** The same, of something that says anew each time how far it is. */
+  synchronized void now(Supplier<String> what) {
     doing = what;
   }
 
@@ -60,7 +66,7 @@ final class Progress implements AutoCloseable {
         wait(wait);
         long seconds = (System.nanoTime() - start) / 1_000_000_000;
         if (!closed && seconds >= 1) {
-          err.print(CLEAR + doing + " … " + seconds + " s");
+          err.print(CLEAR + doing.get() + " … " + seconds + " s");
           err.flush();
           visible = true;
           wait = STEP;

@@ -13,6 +13,7 @@ import org.tgraph.diagnostic.Diagnostic;
 import org.tgraph.prelude.Prelude;
 import org.tgraph.program.Program;
 import org.tgraph.program.Step;
+import org.tgraph.run.Datum;
 import org.tgraph.run.FileStore;
 import org.tgraph.run.ScriptRunner;
 import org.tgraph.run.print.Output;
@@ -250,11 +251,23 @@ final class Session {
       }
       Program all = checked.program();
       Program program =
-          new Program(all.inputs(), all.body(), all.samplings(), steps, List.of(), List.of());
+          new Program(all.inputs(), all.body(), all.procedures(), steps, List.of(), List.of());
       BackendOptions.Choice choice = backend.choose(console, program, script.source());
       List<Diagnostic> problems = choice.problems();
       if (choice.backend().isPresent()) {
-        Output output = Output.text(console.out());
+        Output plain = Output.text(console.out());
+        Output output =
+            new Output() {
+              @Override
+              public void print(Span span, List<Datum> values) {
+                plain.print(span, values);
+              }
+
+              @Override
+              public void warn(Diagnostic warning) {
+                Report.text(console.out(), console.outColours(), List.of(warning));
+              }
+            };
         FileStore store = new FileStore(data.access(script));
         ScriptRunner runner = new ScriptRunner(program, choice.backend().get(), store, output);
         problems = limit.within(runner::run);

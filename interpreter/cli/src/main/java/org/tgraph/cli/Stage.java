@@ -54,7 +54,7 @@ enum Stage {
             case Step.Save s -> s.value().values();
             case Step.Compute c -> c.value().values();
             case Step.Assert a -> List.of(a.condition());
-            case Step.Sample s -> s.sampling().data();
+            case Step.CarryOut s -> s.procedure().data();
           });
     }
     return new Graph(inputs, GraphBuilder.needed(program.body(), outputs), outputs);

@@ -10,10 +10,12 @@ final class Chain {
   private final Dynamics dynamics;
   private final Settings settings;
   private final RandomNumbers random;
+  private final Runnable transition;
 
-  Chain(Density density, Settings settings, int number) {
+  Chain(Density density, Settings settings, int number, Runnable transition) {
     this.dynamics = new Dynamics(density);
     this.settings = settings;
+    this.transition = transition;
     this.random = new RandomNumbers(settings.seed(), number);
   }
 
@@ -30,6 +32,7 @@ final class Chain {
     for (int i = 0; i < settings.warmup(); i++) {
       checkInterrupted();
       step.learn(nuts.transition(state, step.size()).acceptance());
+      transition.run();
       if (metric.learn(state.position, dynamics.variances)) {
         step.restart(state, dynamics, random);
       }
@@ -40,6 +43,7 @@ final class Chain {
     for (int i = 0; i < settings.draws(); i++) {
       checkInterrupted();
       Nuts.Outcome outcome = nuts.transition(state, step.size());
+      transition.run();
       positions[i] = state.position.clone();
       statistics[Statistic.LOG_DENSITY.ordinal()][i] = state.logDensity;
       statistics[Statistic.ACCEPTANCE.ordinal()][i] = outcome.acceptance();

@@ -20,15 +20,17 @@ public final class Chains {
    * Samples a density.
    *
    * @param density makes one for each chain, to be used by one thread at a time
+   * @param transition is told of each transition, by many threads
    * @throws NoStart if a chain has no start
    * @throws CancellationException if the thread is interrupted
    */
-  public static List<Draws> sample(Supplier<Density> density, Settings settings) {
+  public static List<Draws> sample(
+      Supplier<Density> density, Settings settings, Runnable transition) {
     int threads = Math.min(settings.chains(), Runtime.getRuntime().availableProcessors());
     try (ExecutorService executor = Executors.newFixedThreadPool(threads)) {
       List<Future<Draws>> running = new ArrayList<>();
       for (int i = 0; i < settings.chains(); i++) {
-        Chain chain = new Chain(density.get(), settings, i);
+        Chain chain = new Chain(density.get(), settings, i, transition);
         running.add(executor.submit(chain::run));
       }
       try {

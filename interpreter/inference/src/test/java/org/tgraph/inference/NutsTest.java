@@ -32,7 +32,7 @@ class NutsTest {
   }
 
   private static List<Draws> sample(Density target, long seed, double acceptance) {
-    return Chains.sample(() -> target, new Settings(4, 800, DRAWS, seed, acceptance, 10));
+    return Chains.sample(() -> target, new Settings(4, 800, DRAWS, seed, acceptance, 10), () -> {});
   }
 
   private static double mean(List<Draws> chains, ToDoubleFunction<double[]> f) {

@@ -3,7 +3,9 @@ package org.tgraph.run;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.tgraph.array.Array;
 import org.tgraph.diagnostic.Code;
@@ -16,17 +18,20 @@ import org.tgraph.inference.Settings;
 import org.tgraph.inference.Statistic;
 import org.tgraph.op.EvaluationProblem;
 import org.tgraph.program.Sampling;
+import org.tgraph.run.print.Output;
 
 /** Draws from a density: runs the sampler on what a backend has compiled. */
 final class SamplingRun {
   private final Sampling sampling;
   private final Backend backend;
   private final Memory memory;
+  private final Output output;
 
-  SamplingRun(Sampling sampling, Backend backend, Memory memory) {
+  SamplingRun(Sampling sampling, Backend backend, Memory memory, Output output) {
     this.sampling = sampling;
     this.backend = backend;
     this.memory = memory;
+    this.output = output;
   }
 
   /** What of its computations the backend does not have. */
@@ -45,8 +50,12 @@ final class SamplingRun {
     Settings settings =
         new Settings(s.chains(), s.warmup(), s.draws(), s.seed(), s.target(), s.maxDepth());
     try {
-      List<Draws> chains = Chains.sample(() -> new Compiled(density, size), settings);
-      keep(chains, size);
+      SamplingProgress progress = new SamplingProgress(s);
+      output.doing(progress::text);
+      List<Draws> chains =
+          Chains.sample(() -> new Compiled(density, size), settings, progress::transition);
+      Map<String, Array> drawn = keep(chains, size);
+      new SamplingWarnings(sampling, chains, drawn).all().forEach(output::warn);
       return Optional.empty();
     } catch (NoStart none) {
       return Optional.of(explain(none));
@@ -83,7 +92,8 @@ final class SamplingRun {
     return Array.of(new long[] {position.length}, position);
   }
 
-  private void keep(List<Draws> chains, int size) {
+  /** For each site and derived value its draws. */
+  private Map<String, Array> keep(List<Draws> chains, int size) {
     Prepared values = Prepared.of(sampling.values(), backend, memory);
     List<List<Array>> drawn = new ArrayList<>();
     for (Draws chain : chains) {
@@ -93,16 +103,20 @@ final class SamplingRun {
       }
       drawn.add(values.run(Array.of(new long[] {chain.positions().length, size}, all)));
     }
+    Map<String, Array> named = new LinkedHashMap<>();
     int outputs = sampling.values().graph().outputs().size();
     for (int i = 0; i < outputs; i++) {
-      int output = i;
-      memory.put(sampling.draws().get(i), stacked(drawn.stream().map(d -> d.get(output)).toList()));
+      int place = i;
+      Array all = stacked(drawn.stream().map(d -> d.get(place)).toList());
+      memory.put(sampling.draws().get(i), all);
+      named.put(sampling.draws().get(i).hint(), all);
     }
     for (Statistic statistic : Statistic.values()) {
       List<Array> each =
           chains.stream().map(d -> vector(d.statistics()[statistic.ordinal()])).toList();
       memory.put(sampling.draws().get(outputs + statistic.ordinal()), stacked(each));
     }
+    return named;
   }
 
   /** Arrays of one shape along a new first axis. */

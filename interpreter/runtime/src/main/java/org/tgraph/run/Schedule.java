@@ -9,14 +9,14 @@ import org.tgraph.graph.Equation;
 import org.tgraph.graph.GraphBuilder;
 import org.tgraph.graph.Value;
 import org.tgraph.program.Program;
-import org.tgraph.program.Sampling;
+import org.tgraph.program.Procedure;
 import org.tgraph.program.Step;
 
-/** Puts what must be drawn before the first step that needs it; what no step needs is not drawn. */
+/** Puts each procedure before the first step that needs it; what no step needs is not done. */
 final class Schedule {
   private final Program program;
   private final Set<Value> known;
-  private final Set<Sampling> done = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Set<Procedure> done = Collections.newSetFromMap(new IdentityHashMap<>());
   private final List<Step> all = new ArrayList<>();
 
   private Schedule(Program program, Set<Value> known) {
@@ -25,12 +25,12 @@ final class Schedule {
   }
 
   /**
-   * The steps, and those that draw.
+   * The steps, and those of procedures.
    *
-   * @param known values that need not be drawn again
+   * @param known values that need not be made again
    */
   static List<Step> of(Program program, List<Step> steps, Set<Value> known) {
-    if (program.samplings().isEmpty()) {
+    if (program.procedures().isEmpty()) {
       return steps;
     }
     Schedule schedule = new Schedule(program, known);
@@ -47,12 +47,12 @@ final class Schedule {
     for (Equation equation : GraphBuilder.needed(program.body(), wanted)) {
       used.addAll(equation.operands());
     }
-    for (Sampling sampling : program.samplings()) {
+    for (Procedure procedure : program.procedures()) {
       boolean isNeeded =
-          sampling.draws().stream().anyMatch(v -> used.contains(v) && !known.contains(v));
-      if (isNeeded && done.add(sampling)) {
-        require(sampling.data());
-        all.add(new Step.Sample(sampling));
+          procedure.results().stream().anyMatch(v -> used.contains(v) && !known.contains(v));
+      if (isNeeded && done.add(procedure)) {
+        require(procedure.data());
+        all.add(new Step.CarryOut(procedure));
       }
     }
   }

@@ -16,8 +16,10 @@ import org.tgraph.graph.Value;
 import org.tgraph.graph.Whereabouts;
 import org.tgraph.op.EvaluationProblem;
 import org.tgraph.program.Program;
+import org.tgraph.program.Procedure;
 import org.tgraph.program.Sampling;
 import org.tgraph.program.Step;
+import org.tgraph.program.Summary;
 import org.tgraph.run.print.Output;
 import org.tgraph.source.Span;
 
@@ -51,9 +53,11 @@ public final class ScriptRunner {
     graphs.add(graph(program, program.steps()));
     program.tests().forEach(t -> graphs.add(graph(program, t.steps())));
     program.benches().forEach(t -> graphs.add(graph(program, t.steps())));
-    for (Sampling sampling : program.samplings()) {
-      graphs.add(sampling.density().graph());
-      graphs.add(sampling.values().graph());
+    for (Procedure procedure : program.procedures()) {
+      if (procedure instanceof Sampling sampling) {
+        graphs.add(sampling.density().graph());
+        graphs.add(sampling.values().graph());
+      }
     }
     return graphs;
   }
@@ -81,7 +85,7 @@ public final class ScriptRunner {
         a.parts().forEach(p -> wanted.addAll(p.value().values()));
         yield wanted;
       }
-      case Step.Sample s -> s.sampling().data();
+      case Step.CarryOut s -> s.procedure().data();
     };
   }
 
@@ -145,8 +149,8 @@ public final class ScriptRunner {
       graphs.add(graph);
     }
     for (Step step : steps) {
-      if (step instanceof Step.Sample s) {
-        gaps.addAll(SamplingRun.gaps(s.sampling(), backend));
+      if (step instanceof Step.CarryOut(Sampling sampling)) {
+        gaps.addAll(SamplingRun.gaps(sampling, backend));
       }
     }
     if (!gaps.isEmpty()) {
@@ -191,7 +195,12 @@ public final class ScriptRunner {
               .map(problem -> Diagnostic.error(problem.code(), s.span(), problem.message()));
       case Step.Assert a -> Assertion.check(a, memory);
       case Step.Compute c -> Optional.empty();
-      case Step.Sample s -> new SamplingRun(s.sampling(), backend, memory).run();
+      case Step.CarryOut(Sampling sampling) -> 
+          new SamplingRun(sampling, backend, memory, output).run();
+      case Step.CarryOut(Summary summary) -> {
+        SummaryRun.run(summary, memory);
+        yield Optional.empty();
+      }
     };
   }
 }

@@ -24,8 +24,8 @@ public final class Tables {
         .forEach((name, row) -> {
           Map<String, Array> cells = arrays(row, computed);
           long[] shape = cells.values().iterator().next().shape();
+          names.addAll(elements(name, shape));
           for (long i = 0; i < Array.count(shape); i++) {
-            names.add(name + (shape.length == 0 ? "" : index(shape, i, 0, ", ", "[", "]")));
             for (Map.Entry<String, Array> cell : cells.entrySet()) {
               columns
                   .computeIfAbsent(cell.getKey(), c -> new ArrayList<>())
@@ -66,6 +66,15 @@ public final class Tables {
       }
     }
     return new Datum.Record(columns);
+  }
+
+  /** The elements of a tensor: {@code theta[0, 0]}, {@code theta[0, 1]}. */
+  static List<String> elements(String name, long[] shape) {
+    List<String> elements = new ArrayList<>();
+    for (long i = 0; i < Array.count(shape); i++) {
+      elements.add(name + (shape.length == 0 ? "" : index(shape, i, 0, ", ", "[", "]")));
+    }
+    return elements;
   }
 
   private static Datum chains(Array array) {

@@ -1,12 +1,20 @@
 package org.tgraph.run.print;
 
 import java.util.List;
+import java.util.function.Supplier;
+import org.tgraph.diagnostic.Diagnostic;
 import org.tgraph.run.Datum;
 import org.tgraph.source.Span;
 
 /** Where a script's prints go. */
 public interface Output {
   void print(Span span, List<Datum> values);
+
+  /** Tells of something odd that does not end the run. */
+  default void warn(Diagnostic warning) {}
+
+  /** Hears what is being done now; asked again, it says how far that is. */
+  default void doing(Supplier<String> what) {}
 
   /** For people. */
   static Output text(Appendable out) {

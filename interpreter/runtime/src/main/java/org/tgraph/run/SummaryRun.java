@@ -1,0 +1,53 @@
+package org.tgraph.run;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.tgraph.array.Array;
+import org.tgraph.inference.Measure;
+import org.tgraph.program.Summary;
+
+/** Measures draws, element by element. */
+final class SummaryRun {
+  private SummaryRun() {}
+
+  static void run(Summary summary, Memory memory) {
+    Array draws = memory.array(summary.draws());
+    double[][] measures = measures(draws);
+    for (int i = 0; i < summary.results().size(); i++) {
+      int measure = i;
+      double[] column = Arrays.stream(measures).mapToDouble(m -> m[measure]).toArray();
+      memory.put(summary.results().get(i), Array.of(shape(draws), column));
+    }
+  }
+
+  /** For each element of a draw its measures. */
+  static double[][] measures(Array draws) {
+    return IntStream.range(0, elements(draws))
+        .parallel()
+        .mapToObj(element -> Measure.of(chains(draws, element)))
+        .toArray(double[][]::new);
+  }
+
+  /** The shape of one draw. */
+  static long[] shape(Array draws) {
+    return Arrays.copyOfRange(draws.shape(), 2, draws.rank());
+  }
+
+  /** How many numbers one draw has. */
+  static int elements(Array draws) {
+    return (int) Array.count(shape(draws));
+  }
+
+  /** The draws of one of its numbers: those of each chain. */
+  static double[][] chains(Array draws, int element) {
+    int elements = elements(draws);
+    double[][] chains = new double[(int) draws.dim(0)][(int) draws.dim(1)];
+    long next = element;
+    for (double[] chain : chains) {
+      for (int i = 0; i < chain.length; i++, next += elements) {
+        chain[i] = draws.getDouble(next);
+      }
+    }
+    return chains;
+  }
+}
