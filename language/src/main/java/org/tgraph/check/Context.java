@@ -67,6 +67,7 @@ public final class Context {
   private final List<Diagnostic> diagnostics = new ArrayList<>();
   private final Set<List<Object>> reported = new HashSet<>();
   private final Map<SizeVar, Span> parameters = new HashMap<>();
+
   /** The sizes that were counted, by the value that has so many of what is counted. */
   final Memo<Value, SizeVar> counts = new Memo<>(recording);
 

@@ -14,9 +14,9 @@ import org.tgraph.syntax.Statement;
 
 /**
  * The other way to state a hierarchy. Where few data inform {@code a ~ Normal(mu, tau)}, the site
- * and its scale form a funnel, into whose neck no sampler with one step size gets (Papaspiliopoulos,
- * Roberts and Sköld, 2007; Betancourt and Girolami, 2015); {@code a_raw ~ Normal(0, 1)} with {@code
- * a = mu + tau * a_raw} has none.
+ * and its scale form a funnel, into whose neck no sampler with one step size gets
+ * (Papaspiliopoulos, Roberts and Sköld, 2007; Betancourt and Girolami, 2015); {@code a_raw ~
+ * Normal(0, 1)} with {@code a = mu + tau * a_raw} has none.
  */
 final class NonCentred {
   /** The families that are moved and stretched, and where their parameters stand. */

@@ -141,8 +141,8 @@ public final class Sampler {
       statistics.put(name, made(results, TensorType.of(DType.F64, chains, draws), name));
     }
     Map<String, Fix> fixes = NonCentred.of(model);
-    sources.replaceAll(s ->
-        new Sampling.Source(s.name(), s.place(), Optional.ofNullable(fixes.get(s.name()))));
+    sources.replaceAll(
+        s -> new Sampling.Source(s.name(), s.place(), Optional.ofNullable(fixes.get(s.name()))));
     c.statements.procedure(new Sampling(at, density, values, terms, sources, results, settings));
     return new Val.Draws(new Val.Record(drawn), new Val.Record(statistics));
   }

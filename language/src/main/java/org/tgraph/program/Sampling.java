@@ -10,7 +10,8 @@ import org.tgraph.graph.Value;
 import org.tgraph.source.Span;
 
 /**
- * Draws from a density. They are a function of its data and the seed; a position is a vector of real numbers.
+ * Draws from a density. They are a function of its data and the seed; a position is a vector of
+ * real numbers.
  *
  * @param density of a position, and its gradient: {@code (f64[n]) -> (f64, f64[n])}
  * @param values of many positions, what is drawn: {@code (f64[draws, n]) -> …[draws, …]}

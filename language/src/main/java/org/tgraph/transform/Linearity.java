@@ -186,8 +186,7 @@ public final class Linearity {
     }
     return switch (equation.op().derivative()) {
       case Derivative.Linear l -> areZero(operands, l.operands());
-      case Derivative.Multilinear m ->
-          m.operands().stream().anyMatch(i -> isZero(operands.get(i)));
+      case Derivative.Multilinear m -> m.operands().stream().anyMatch(i -> isZero(operands.get(i)));
       case Derivative.Tangent t -> areZero(operands, t.linear());
       case Derivative.Pointwise p ->
           (equation.op() instanceof Negative || equation.op() instanceof Divide)

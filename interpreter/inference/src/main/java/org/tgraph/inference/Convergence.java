@@ -106,8 +106,7 @@ final class Convergence {
     }
     double[][] all = new double[chains.length][];
     for (int i = 0; i < chains.length; i++) {
-      all[i] =
-          Arrays.stream(chains[i]).map(x -> scores[Arrays.binarySearch(sorted, x)]).toArray();
+      all[i] = Arrays.stream(chains[i]).map(x -> scores[Arrays.binarySearch(sorted, x)]).toArray();
     }
     return all;
   }

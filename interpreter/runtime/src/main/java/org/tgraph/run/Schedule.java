@@ -8,8 +8,8 @@ import java.util.Set;
 import org.tgraph.graph.Equation;
 import org.tgraph.graph.GraphBuilder;
 import org.tgraph.graph.Value;
-import org.tgraph.program.Program;
 import org.tgraph.program.Procedure;
+import org.tgraph.program.Program;
 import org.tgraph.program.Step;
 
 /** Puts each procedure before the first step that needs it; what no step needs is not done. */

@@ -15,8 +15,8 @@ import org.tgraph.graph.Origin;
 import org.tgraph.graph.Value;
 import org.tgraph.graph.Whereabouts;
 import org.tgraph.op.EvaluationProblem;
-import org.tgraph.program.Program;
 import org.tgraph.program.Procedure;
+import org.tgraph.program.Program;
 import org.tgraph.program.Sampling;
 import org.tgraph.program.Step;
 import org.tgraph.program.Summary;
@@ -195,7 +195,7 @@ public final class ScriptRunner {
               .map(problem -> Diagnostic.error(problem.code(), s.span(), problem.message()));
       case Step.Assert a -> Assertion.check(a, memory);
       case Step.Compute c -> Optional.empty();
-      case Step.CarryOut(Sampling sampling) -> 
+      case Step.CarryOut(Sampling sampling) ->
           new SamplingRun(sampling, backend, memory, output).run();
       case Step.CarryOut(Summary summary) -> {
         SummaryRun.run(summary, memory);

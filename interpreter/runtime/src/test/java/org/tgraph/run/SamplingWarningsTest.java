@@ -79,7 +79,8 @@ class SamplingWarningsTest {
     let sigma = [15.0, 10.0, 16.0, 11.0, 9.0, 11.0, 10.0, 18.0]
     let m = schools(sigma) given {y: [28.0, 8.0, -3.0, 7.0, -1.0, 1.0, 18.0, 12.0]}
     print(mean(sample(m, seed=5, warmup=500, draws=500).mu))
-    """.formatted(site);
+    """
+        .formatted(site);
   }
 
   @Test
@@ -90,8 +91,7 @@ class SamplingWarningsTest {
     assertEquals("most of them are where `tau` is small", divergences.labels().get(0).text());
     String mended = applied(text, divergences.fixes().get(0));
     assertEquals(
-        schools(
-            "theta_raw: f64[J] ~ Normal(0.0, 1.0)\n  derived theta = mu + tau * theta_raw"),
+        schools("theta_raw: f64[J] ~ Normal(0.0, 1.0)\n  derived theta = mu + tau * theta_raw"),
         mended);
     assertEquals(Optional.empty(), find(of(mended), Code.TG0607));
   }
@@ -115,7 +115,10 @@ class SamplingWarningsTest {
                   true);
           Fix fix =
               ((org.tgraph.program.Sampling) checked.program().procedures().get(0))
-                  .sources().stream().flatMap(s -> s.nonCentred().stream()).findFirst().orElseThrow();
+                  .sources().stream()
+                      .flatMap(s -> s.nonCentred().stream())
+                      .findFirst()
+                      .orElseThrow();
           Checked mended =
               Checker.check(
                   new Source("script.tgraph", applied(text, fix)),
@@ -165,7 +168,8 @@ class SamplingWarningsTest {
     }
     let m = halves(6) given {y: [0.1, 0.3, -0.2, 3.9, 4.2, 4.1]}
     print(mean(sample(m, seed=%d).centre))
-    """.formatted(site, seed);
+    """
+        .formatted(site, seed);
   }
 
   @Test
