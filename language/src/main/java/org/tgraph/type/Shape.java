@@ -98,6 +98,11 @@ public record Shape(List<Dim> dims) {
     return same ? this : new Shape(changed);
   }
 
+  /** Whether all sizes are numbers. */
+  public boolean isConstant() {
+    return dims.stream().allMatch(d -> d.constant().isPresent());
+  }
+
   /** The sizes as numbers, where all are. */
   public long[] values() {
     long[] values = new long[dims.size()];

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.tgraph.array.Array;
 import org.tgraph.check.Functions;
@@ -187,29 +188,73 @@ public final class Compiled implements TensorFunction {
     return run(Intake.of(head, arguments, sizes.keySet()));
   }
 
+  /**
+   * A call for arguments of the shapes of these, to be made very often: what is looked at and got
+   * for each {@link #call} is so once here.
+   *
+   * @throws CallException if they do not fit, or the data decide the size of a result
+   */
+  public PreparedCall prepare(Object... arguments) {
+    return prepare(Intake.of(head, arguments));
+  }
+
+  /** The same with arguments, and sizes, by their names. */
+  public PreparedCall prepareWith(Map<String, ?> arguments) {
+    return prepare(Intake.of(head, arguments, sizes.keySet()));
+  }
+
+  private PreparedCall prepare(Intake intake) {
+    Map<SizeVar, Long> given = sizes(intake);
+    Sizes known = bind(intake.tensors(), given);
+    for (Value output : graph.outputs()) {
+      if (!output.shape().substitute(known.substitution()).isConstant()) {
+        throw head.problem(
+            Code.TG0306,
+            "A call cannot be prepared whose result, `%s`, has a size which the data decide."
+                .formatted(output.type().text(SizeVar::shown)));
+      }
+    }
+    return explained(() ->
+        new PreparedCall(
+            this, List.copyOf(tensors.keySet()), executable.prepare(inputs(intake), given), known));
+  }
+
   private Result run(Intake intake) {
+    Map<SizeVar, Long> given = sizes(intake);
+    bind(intake.tensors(), given);
+    return explained(() -> result(executable.run(inputs(intake), given).outputs()));
+  }
+
+  private Map<SizeVar, Long> sizes(Intake intake) {
     Map<SizeVar, Long> given = new LinkedHashMap<>();
     intake
         .sizes()
         .forEach((name, size) ->
             given.put(dims.containsKey(name) ? dims.get(name) : sizes.get(name), size));
-    Sizes known = bind(intake.tensors(), given);
-    for (SizeVar var : graph.sizes()) {
-      if (!known.values().containsKey(var)) {
-        throw head.problem(
-            Code.TG0306,
-            "The size `" + var.name() + "` cannot be found from the shapes of the arguments.",
-            "`callWith` takes sizes by their names.");
-      }
+    return given;
+  }
+
+  private List<Array> inputs(Intake intake) {
+    return tensors.keySet().stream().map(intake.tensors()::get).toList();
+  }
+
+  /** The outputs of the graph as the result that they make. */
+  Result result(List<Array> outputs) {
+    Map<Value, Array> values = new IdentityHashMap<>();
+    for (int i = 0; i < outputs.size(); i++) {
+      values.put(graph.outputs().get(i), outputs.get(i));
     }
+    return new Result(Structure.datum(result, values));
+  }
+
+  /**
+   * What is computed, or why there is no result.
+   *
+   * @throws CallException where an operation has none
+   */
+  <T> T explained(Supplier<T> computation) {
     try {
-      List<Array> inputs = tensors.keySet().stream().map(intake.tensors()::get).toList();
-      List<Array> outputs = executable.run(inputs, given).outputs();
-      Map<Value, Array> values = new IdentityHashMap<>();
-      for (int i = 0; i < outputs.size(); i++) {
-        values.put(graph.outputs().get(i), outputs.get(i));
-      }
-      return new Result(Structure.datum(result, values));
+      return computation.get();
     } catch (EvaluationProblem problem) {
       Source source = new Source(head.name().isEmpty() ? "<graph>" : head.name(), "");
       throw CallException.of(Places.diagnostic(problem, source.span(0, 0)));
@@ -238,6 +283,14 @@ public final class Compiled implements TensorFunction {
               arrived(arrays, place),
               others);
         });
+    for (SizeVar var : graph.sizes()) {
+      if (!known.values().containsKey(var)) {
+        throw head.problem(
+            Code.TG0306,
+            "The size `" + var.name() + "` cannot be found from the shapes of the arguments.",
+            "`callWith` takes sizes by their names.");
+      }
+    }
     return known;
   }
 

@@ -23,6 +23,17 @@ public interface Executable {
   Outcome run(List<Array> inputs, Map<SizeVar, Long> sizes);
 
   /**
+   * A call for inputs of the shapes of these, which are its first.
+   *
+   * @param sizes as for {@link #run}
+   * @throws org.tgraph.op.EvaluationProblem where inputs do not fit
+   * @throws IllegalArgumentException if the data decide the size of an output
+   */
+  default Call prepare(List<Array> inputs, Map<SizeVar, Long> sizes) {
+    return new CopyingCall(this, inputs, sizes);
+  }
+
+  /**
    * @param outputs one for each output of the graph
    * @param sizes all that are known now: given, found from the inputs, counted on the way
    */

@@ -64,9 +64,18 @@ final class Prepared {
 
   /** The outputs for an argument. */
   List<Array> run(Array argument) {
+    return executable.run(inputs(argument), sizes).outputs();
+  }
+
+  /** A call for arguments of the shape of this one, which are its first input. */
+  Call call(Array argument) {
+    return executable.prepare(inputs(argument), sizes);
+  }
+
+  private List<Array> inputs(Array argument) {
     List<Array> inputs = new ArrayList<>(data.size() + 1);
     inputs.add(argument);
     inputs.addAll(data);
-    return executable.run(inputs, sizes).outputs();
+    return inputs;
   }
 }

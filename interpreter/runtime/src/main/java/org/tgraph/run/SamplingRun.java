@@ -53,7 +53,10 @@ final class SamplingRun {
       SamplingProgress progress = new SamplingProgress(s);
       output.doing(progress::text);
       List<Draws> chains =
-          Chains.sample(() -> new Compiled(density, size), settings, progress::transition);
+          Chains.sample(
+              () -> new Compiled(density.call(vector(new double[size])), size),
+              settings,
+              progress::transition);
       Map<String, Array> drawn = keep(chains, size);
       new SamplingWarnings(sampling, chains, drawn).all().forEach(output::warn);
       return Optional.empty();
@@ -74,14 +77,14 @@ final class SamplingRun {
   }
 
   /** A density whose graph is run for each position; where it has no result there is none. */
-  private record Compiled(Prepared density, int size) implements Density {
+  private record Compiled(Call density, int size) implements Density {
     @Override
     public double evaluate(double[] position, double[] gradient) {
       try {
-        List<Array> found = density.run(vector(position));
-        MemorySegment.copy(
-            found.get(1).data(), ValueLayout.JAVA_DOUBLE, 0, gradient, 0, gradient.length);
-        return found.get(0).getDouble(0);
+        MemorySegment.copy(position, 0, density.input(0), ValueLayout.JAVA_DOUBLE, 0, size);
+        density.run();
+        MemorySegment.copy(density.output(1), ValueLayout.JAVA_DOUBLE, 0, gradient, 0, size);
+        return density.output(0).get(ValueLayout.JAVA_DOUBLE, 0);
       } catch (EvaluationProblem noResult) {
         return Double.NEGATIVE_INFINITY;
       }

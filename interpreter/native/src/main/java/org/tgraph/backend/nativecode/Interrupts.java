@@ -1,83 +1,79 @@
 package org.tgraph.backend.nativecode;
 
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.util.HashMap;
+import java.lang.ref.WeakReference;
 import java.util.List;
-import java.util.Map;
-import org.tgraph.backend.nativecode.lower.Program;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReference;
 import org.tgraph.graph.Origin;
 import org.tgraph.graph.Whereabouts;
 
 /**
  * Tells machine code that its thread was interrupted, which it cannot see itself: a thread of our
  * own looks at those that are in a call, and sets a slot of the frame, at which loops look. It
- * tells too how far the code is.
+ * tells too how far the code is. What a call pays for it is two stores.
  */
 final class Interrupts {
   private static final long PERIOD = 20;
 
-  private static final Map<Thread, Watch> CALLS = new HashMap<>();
+  private static final Queue<Seat> SEATS = new ConcurrentLinkedQueue<>();
+  private static final ThreadLocal<Seat> OWN = ThreadLocal.withInitial(Interrupts::seat);
   private static Thread watcher;
 
   private Interrupts() {}
 
-  /** One call, while it runs. */
-  static final class Watch implements AutoCloseable {
-    /** Open to the watcher too; it is there as long as the call is listed. */
-    private final MemorySegment frame;
-
-    private final List<Origin> places;
+  /** Where a thread says which call it is in. */
+  static final class Seat {
+    private final WeakReference<Thread> thread = new WeakReference<>(Thread.currentThread());
     private final Whereabouts whereabouts = Whereabouts.ofThread();
+    private final AtomicReference<Frame> frame = new AtomicReference<>();
 
-    Watch(MemorySegment frame, List<Origin> places) {
-      this.frame = MemorySegment.ofAddress(frame.address()).reinterpret(frame.byteSize());
-      this.places = places;
+    /** The thread is about to run code on the frame, or not any more if it is null. */
+    void set(Frame now) {
+      frame.setRelease(now);
     }
 
-    private void cancel() {
-      frame.setAtIndex(ValueLayout.JAVA_LONG, Program.CANCELLED, 1L);
-    }
-
-    private void tell() {
+    private void look() {
+      Frame now = frame.getAcquire();
+      Thread owner = thread.get();
+      if (now == null || owner == null) {
+        return;
+      }
+      List<Origin> places = now.places();
       if (!places.isEmpty()) {
-        int place = (int) frame.getAtIndex(ValueLayout.JAVA_LONG, Program.REACHED);
-        whereabouts.reach(places.get(place));
+        whereabouts.reach(places.get(now.reached()));
+      }
+      if (owner.isInterrupted()) {
+        now.cancel();
       }
     }
 
-    @Override
-    public void close() {
-      synchronized (CALLS) {
-        CALLS.remove(Thread.currentThread());
-      }
+    private boolean isOver() {
+      Thread owner = thread.get();
+      return owner == null || !owner.isAlive();
     }
   }
 
-  /** Watches over the call that this thread is about to make. */
-  static Watch watch(MemorySegment frame, List<Origin> places) {
-    Watch watch = new Watch(frame, places);
-    synchronized (CALLS) {
-      if (watcher == null) {
-        watcher = new Thread(Interrupts::look, "native interrupts");
-        watcher.setDaemon(true);
-        watcher.start();
-      }
-      CALLS.put(Thread.currentThread(), watch);
+  /** That of the calling thread. */
+  static Seat ofThread() {
+    return OWN.get();
+  }
+
+  private static synchronized Seat seat() {
+    if (watcher == null) {
+      watcher = new Thread(Interrupts::look, "native interrupts");
+      watcher.setDaemon(true);
+      watcher.start();
     }
-    return watch;
+    Seat seat = new Seat();
+    SEATS.add(seat);
+    return seat;
   }
 
   private static void look() {
     while (true) {
-      synchronized (CALLS) {
-        CALLS.forEach((thread, call) -> {
-          call.tell();
-          if (thread.isInterrupted()) {
-            call.cancel();
-          }
-        });
-      }
+      SEATS.removeIf(Seat::isOver);
+      SEATS.forEach(Seat::look);
       try {
         Thread.sleep(PERIOD);
       } catch (InterruptedException e) {

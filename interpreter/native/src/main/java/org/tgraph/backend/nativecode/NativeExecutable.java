@@ -1,14 +1,7 @@
 package org.tgraph.backend.nativecode;
 
-import com.sun.management.OperatingSystemMXBean;
-import java.lang.foreign.AddressLayout;
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.lang.invoke.MethodHandle;
-import java.lang.management.ManagementFactory;
 import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
 import java.util.ArrayList;
@@ -16,19 +9,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.tgraph.array.Array;
 import org.tgraph.backend.nativecode.library.OpenBlas;
 import org.tgraph.backend.nativecode.llvm.Llvm;
-import org.tgraph.backend.nativecode.lower.Failure;
 import org.tgraph.backend.nativecode.lower.Program;
 import org.tgraph.graph.Equation;
 import org.tgraph.graph.Graph;
-import org.tgraph.graph.Interruption;
 import org.tgraph.graph.Origin;
 import org.tgraph.graph.SizeProblems;
 import org.tgraph.graph.Sizes;
 import org.tgraph.graph.Value;
-import org.tgraph.op.EvaluationProblem;
+import org.tgraph.run.Call;
 import org.tgraph.run.Executable;
 import org.tgraph.run.InputCheck;
 import org.tgraph.type.DType;
@@ -41,27 +34,11 @@ import org.tgraph.type.TensorType;
  */
 final class NativeExecutable implements Executable {
   private static final Cleaner CLEANER = Cleaner.create();
-  private static final AddressLayout ADDRESS = ValueLayout.ADDRESS;
-  private static final ValueLayout.OfLong SLOT = ValueLayout.JAVA_LONG;
 
   /** Results of so many bytes are kept outside of the heap, and need no copy to be read again. */
   private static final long LARGE = 1 << 16;
 
   private static final long ALIGNMENT = 64;
-
-  /**
-   * So many bytes may be got during a call: most of what the machine, or the container, has. A
-   * system that promises more than it has ends the process when it is used.
-   */
-  private static final long MEMORY =
-      ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
-          ? system.getTotalMemorySize() / 4 * 3
-          : Long.MAX_VALUE;
-
-  private static final MethodHandle CALL =
-      Linker.nativeLinker().downcallHandle(FunctionDescriptor.of(SLOT, ADDRESS));
-  private static final MethodHandle RELEASE =
-      Linker.nativeLinker().downcallHandle(FunctionDescriptor.ofVoid(ADDRESS));
 
   private final Graph graph;
   private final Program program;
@@ -69,6 +46,9 @@ final class NativeExecutable implements Executable {
   private final MemorySegment release;
   private final Optional<HostCalls> host;
   private final Map<Integer, MemorySegment> constants = new HashMap<>();
+
+  /** Frames of calls that are over; as many as there were calls at once. */
+  private final Queue<Frame> idle = new ConcurrentLinkedQueue<>();
 
   NativeExecutable(Graph graph, Program program, Llvm llvm, Llvm.Code code) {
     this.graph = graph;
@@ -89,39 +69,77 @@ final class NativeExecutable implements Executable {
     return graph;
   }
 
+  Program program() {
+    return program;
+  }
+
+  /** Where the function is that takes a frame. */
+  MemorySegment code() {
+    return code;
+  }
+
+  /** Where the function is that releases what is left in a frame. */
+  MemorySegment releaseCode() {
+    return release;
+  }
+
+  /** What went wrong in a definition that the code called in this thread. */
+  Optional<Throwable> takeThrown() {
+    return host.flatMap(HostCalls::takeThrown);
+  }
+
   /** The elements in memory that code can read; there is some where there are none, too. */
-  private static MemorySegment outside(Array array, Arena arena) {
+  static MemorySegment outside(Array array, Arena arena) {
     long bytes = array.size() * array.dtype().bytes();
-    if (array.data().isNative() && bytes > 0) {
-      return array.data();
-    }
+    return array.data().isNative() && bytes > 0 ? array.data() : copyOf(array, arena);
+  }
+
+  static MemorySegment copyOf(Array array, Arena arena) {
+    long bytes = array.size() * array.dtype().bytes();
     MemorySegment copy = arena.allocate(Math.max(bytes, ALIGNMENT), ALIGNMENT);
     MemorySegment.copy(array.data(), 0, copy, 0, bytes);
     return copy;
+  }
+
+  /** A frame for these sizes, inputs and outputs left out. */
+  Frame frame(Sizes sizes) {
+    Frame frame = Optional.ofNullable(idle.poll()).orElseGet(this::newFrame);
+    frame.set(Program.SHARE, Workers.address());
+    program.sizes().forEach((var, slot) -> frame.set(slot, known(sizes, var)));
+    return frame;
+  }
+
+  private Frame newFrame() {
+    Frame frame = new Frame(this);
+    if (program.multiplies()) {
+      frame.set(Program.DGEMM, OpenBlas.address("cblas_dgemm"));
+      frame.set(Program.SGEMM, OpenBlas.address("cblas_sgemm"));
+    }
+    host.ifPresent(h -> frame.set(Program.HOST, h.address()));
+    constants.forEach(frame::set);
+    return frame;
+  }
+
+  @Override
+  public Call prepare(List<Array> inputs, Map<SizeVar, Long> given) {
+    return new NativeCall(this, inputs, given);
   }
 
   @Override
   public Outcome run(List<Array> inputs, Map<SizeVar, Long> given) {
     Sizes sizes = InputCheck.bind(graph, inputs, given);
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment frame = arena.allocate(SLOT, program.slots());
-      frame.setAtIndex(SLOT, Program.ROOM, MEMORY);
+      Frame frame = frame(sizes);
       for (int i = 0; i < inputs.size(); i++) {
-        put(frame, program.inputs().get(i), outside(inputs.get(i), arena));
+        frame.set(program.inputs().get(i), outside(inputs.get(i), arena));
       }
-      if (program.multiplies()) {
-        frame.setAtIndex(SLOT, Program.DGEMM, OpenBlas.address("cblas_dgemm"));
-        frame.setAtIndex(SLOT, Program.SGEMM, OpenBlas.address("cblas_sgemm"));
-      }
-      frame.setAtIndex(SLOT, Program.SHARE, Workers.address());
-      host.ifPresent(h -> put(frame, Program.HOST, h.address()));
-      constants.forEach((slot, memory) -> put(frame, slot, memory));
-      program.sizes().forEach((var, slot) -> frame.setAtIndex(SLOT, slot, known(sizes, var)));
       Map<Integer, MemorySegment> results = allocate(sizes, frame, arena);
-      long status = call(frame);
+      frame.run();
       Reference.reachabilityFence(inputs);
       Reference.reachabilityFence(this);
-      return outcome(status, inputs, sizes, results, frame);
+      Outcome outcome = outcome(inputs, sizes, results, frame);
+      idle.add(frame);
+      return outcome;
     }
   }
 
@@ -133,12 +151,8 @@ final class NativeExecutable implements Executable {
     return value;
   }
 
-  private static void put(MemorySegment frame, int slot, MemorySegment memory) {
-    frame.setAtIndex(SLOT, slot, memory.address());
-  }
-
   /** Memory for the outputs whose sizes are known, by their numbers. */
-  private Map<Integer, MemorySegment> allocate(Sizes sizes, MemorySegment frame, Arena arena) {
+  Map<Integer, MemorySegment> allocate(Sizes sizes, Frame frame, Arena arena) {
     Map<Integer, MemorySegment> results = new HashMap<>();
     for (int i = 0; i < program.outputs().size(); i++) {
       if (program.outputs().get(i) instanceof Program.Output.Given output) {
@@ -146,7 +160,7 @@ final class NativeExecutable implements Executable {
         try {
           MemorySegment memory = room(type, arena);
           results.put(i, memory);
-          put(frame, output.slot(), memory);
+          frame.set(output.slot(), memory);
         } catch (OutOfMemoryError | ArithmeticException e) {
           throw SizeProblems.outOfMemory(List.of(type)).at(origin(graph.outputs().get(i)));
         }
@@ -179,36 +193,10 @@ final class NativeExecutable implements Executable {
     return owner.allocate(Math.max(bytes, ALIGNMENT), ALIGNMENT);
   }
 
-  private long call(MemorySegment frame) {
-    try (Interrupts.Watch _ = Interrupts.watch(frame, program.places())) {
-      return (long) CALL.invokeExact(code, frame);
-    } catch (RuntimeException | Error e) {
-      throw e;
-    } catch (Throwable e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
   private Outcome outcome(
-      long status,
-      List<Array> inputs,
-      Sizes sizes,
-      Map<Integer, MemorySegment> results,
-      MemorySegment frame) {
-    if (status < 0) {
-      throw Interruption.ofLoop(program.places().get((int) -status - 1));
-    }
-    if (status > 0) {
-      long[] details = new long[Failure.DETAILS];
-      for (int i = 0; i < details.length; i++) {
-        details[i] = frame.getAtIndex(SLOT, Program.DETAILS + i);
-      }
-      Failure failure = program.failures().get((int) status - 1);
-      host.flatMap(HostCalls::takeThrown).ifPresent(e -> rethrow(e, failure));
-      throw failure.of(details);
-    }
+      List<Array> inputs, Sizes sizes, Map<Integer, MemorySegment> results, Frame frame) {
     Map<SizeVar, Long> all = new HashMap<>(sizes.values());
-    program.counted().forEach((var, slot) -> all.put(var, frame.getAtIndex(SLOT, slot)));
+    program.counted().forEach((var, slot) -> all.put(var, frame.get(slot)));
     Sizes known = new Sizes(all);
     List<Array> outputs = new ArrayList<>();
     for (int i = 0; i < program.outputs().size(); i++) {
@@ -220,21 +208,13 @@ final class NativeExecutable implements Executable {
             case Program.Output.Left output -> {
               TensorType type = type(i, known);
               long bytes = Array.count(type.shape().values()) * type.dtype().bytes();
-              long address = frame.getAtIndex(SLOT, output.slot());
+              long address = frame.get(output.slot());
               yield copy(type, MemorySegment.ofAddress(address).reinterpret(bytes));
             }
           });
     }
-    releaseAll(frame);
+    frame.release();
     return new Outcome(outputs, all);
-  }
-
-  private static void rethrow(Throwable thrown, Failure failure) {
-    switch (thrown) {
-      case EvaluationProblem problem -> throw problem.at(failure.origin());
-      case Error error -> throw error;
-      default -> throw new IllegalStateException(thrown);
-    }
   }
 
   private static Array array(TensorType type, MemorySegment memory) {
@@ -248,18 +228,5 @@ final class NativeExecutable implements Executable {
     Array array = Array.zeros(dtype, type.shape().values());
     MemorySegment.copy(memory, 0, array.data(), 0, array.size() * dtype.bytes());
     return array;
-  }
-
-  /** What the code left for us. */
-  private void releaseAll(MemorySegment frame) {
-    if (frame.getAtIndex(SLOT, Program.MEMORY) != 0) {
-      try {
-        RELEASE.invokeExact(release, frame);
-      } catch (RuntimeException | Error e) {
-        throw e;
-      } catch (Throwable e) {
-        throw new IllegalStateException(e);
-      }
-    }
   }
 }

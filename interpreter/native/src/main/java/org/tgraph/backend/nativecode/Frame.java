@@ -1,0 +1,143 @@
+package org.tgraph.backend.nativecode;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.foreign.AddressLayout;
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import org.tgraph.backend.nativecode.lower.Failure;
+import org.tgraph.backend.nativecode.lower.Program;
+import org.tgraph.graph.Interruption;
+import org.tgraph.graph.Origin;
+import org.tgraph.op.EvaluationProblem;
+
+/**
+ * The slots through which one call of machine code at a time gets what it needs and tells what came
+ * of it. It is there as long as anything refers to it, the thread that looks for interruptions too.
+ */
+final class Frame {
+  private static final AddressLayout ADDRESS = ValueLayout.ADDRESS;
+  private static final ValueLayout.OfLong SLOT = ValueLayout.JAVA_LONG;
+
+  /**
+   * So many bytes may be got during a call: most of what the machine, or the container, has. A
+   * system that promises more than it has ends the process when it is used.
+   */
+  private static final long MEMORY =
+      ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
+          ? system.getTotalMemorySize() / 4 * 3
+          : Long.MAX_VALUE;
+
+  private static final MethodHandle CALL =
+      Linker.nativeLinker().downcallHandle(FunctionDescriptor.of(SLOT, ADDRESS));
+  private static final MethodHandle RELEASE =
+      Linker.nativeLinker().downcallHandle(FunctionDescriptor.ofVoid(ADDRESS));
+
+  private final NativeExecutable executable;
+  private final Program program;
+  private final MemorySegment slots;
+
+  Frame(NativeExecutable executable) {
+    this.executable = executable;
+    this.program = executable.program();
+    this.slots = Arena.ofAuto().allocate(SLOT, program.slots());
+    set(Program.ROOM, MEMORY);
+  }
+
+  void set(int slot, long value) {
+    slots.setAtIndex(SLOT, slot, value);
+  }
+
+  void set(int slot, MemorySegment memory) {
+    set(slot, memory.address());
+  }
+
+  long get(int slot) {
+    return slots.getAtIndex(SLOT, slot);
+  }
+
+  /** The equations that {@link #reached} counts. */
+  List<Origin> places() {
+    return program.places();
+  }
+
+  /** The number of the equation that the code has come to. */
+  int reached() {
+    return (int) get(Program.REACHED);
+  }
+
+  /** Has the call that is going on end. */
+  void cancel() {
+    set(Program.CANCELLED, 1);
+  }
+
+  /**
+   * Runs the code.
+   *
+   * @throws EvaluationProblem where an operation has no result
+   * @throws Interruption if the thread was interrupted
+   */
+  void run() {
+    long status = call();
+    while (status < 0 && !Thread.currentThread().isInterrupted()) {
+      // That was meant for the call before, whose end the watcher had not seen yet.
+      status = call();
+    }
+    if (status < 0) {
+      throw Interruption.ofLoop(places().get((int) -status - 1));
+    }
+    if (status > 0) {
+      throw failure(program.failures().get((int) status - 1));
+    }
+  }
+
+  private long call() {
+    set(Program.CANCELLED, 0);
+    set(Program.REACHED, 0);
+    Interrupts.Seat seat = Interrupts.ofThread();
+    seat.set(this);
+    try {
+      return (long) CALL.invokeExact(executable.code(), slots);
+    } catch (RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new IllegalStateException(e);
+    } finally {
+      seat.set(null);
+    }
+  }
+
+  private RuntimeException failure(Failure failure) {
+    long[] details = new long[Failure.DETAILS];
+    for (int i = 0; i < details.length; i++) {
+      details[i] = get(Program.DETAILS + i);
+    }
+    return executable
+        .takeThrown()
+        .<RuntimeException>map(thrown ->
+            switch (thrown) {
+              case EvaluationProblem problem -> problem.at(failure.origin());
+              case Error error -> throw error;
+              default -> new IllegalStateException(thrown);
+            })
+        .orElseGet(() -> failure.of(details));
+  }
+
+  /** Releases what the code left for us. */
+  void release() {
+    if (get(Program.MEMORY) != 0) {
+      try {
+        RELEASE.invokeExact(executable.releaseCode(), slots);
+      } catch (RuntimeException | Error e) {
+        throw e;
+      } catch (Throwable e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+}
