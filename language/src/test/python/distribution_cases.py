@@ -3,6 +3,8 @@
 Run it from the root of the checkout.
 """
 
+import itertools
+
 import mpmath as mp
 import numpy as np
 from scipy import special
@@ -143,9 +145,64 @@ def of_others():
     yield ""
 
 
+def hidden_markov():
+    """The sum over all paths of the states."""
+    start, moves, rate, y = [0.4, 0.6], [[0.9, 0.1], [0.2, 0.8]], [1.0, 5.0], [0, 1, 6, 4]
+    total = 0.0
+    for path in itertools.product([0, 1], repeat=4):
+        p = start[path[0]]
+        for a, b in zip(path, path[1:]):
+            p *= moves[a][b]
+        total += p * np.prod([st.poisson(rate[a]).pmf(v) for a, v in zip(path, y)])
+    return np.log(total)
+
+
+def lkj(eta):
+    """The constant for three rows: the integral of det ** (eta - 1), by partial correlations."""
+    # det = (1 - a^2) (1 - b^2) (1 - c^2), and r = c sqrt((1 - a^2) (1 - b^2)) + a b.
+    part = lambda power: float(mp.quad(lambda x: (1 - x * x) ** power, [-1, 1]))
+    return -np.log(part(eta - 0.5) ** 2 * part(eta - 1))
+
+
+def far_away():
+    below = lambda x: 1 / (1 + mp.exp(-mp.mpf(x)))
+    return [float(mp.log(p)) for p in (below(-81), below("-79.5") - below(-81), 1 - below("-79.5"))]
+
+
+def series_and_matrices():
+    cut = np.concatenate([[0.0], special.expit(np.array([-1.0, 0.5, 2.0]) - 0.3), [1.0]])
+    t = st.multivariate_t([1.0, -0.5], [[2.0, 0.6], [0.6, 1.0]], df=3.5)
+    points = [[0.3, -0.7], [5.0, 9.0], [-300.0, 20.0]]
+    wishart = st.wishart(4, [[2.0, 0.6], [0.6, 1.0]]).logpdf([[3.0, 0.5], [0.5, 2.0]])
+    corr = np.array([[1.0, 0.3, -0.2], [0.3, 1.0, 0.5], [-0.2, 0.5, 1.0]])
+    l = np.linalg.cholesky(corr)
+    factor = lkj(2.5) + 1.5 * np.log(np.linalg.det(corr)) + 2 * np.log(l[0, 0]) + np.log(l[1, 1])
+    # The Jacobian of L -> L L^T for the numbers below the diagonal: L[k, k] ** (rows below).
+    seen = st.norm(0, 1)
+    yield 'test "series, matrices and counts, by SciPy, by adding up and by integrals" {'
+    yield f"  assert allclose(log_density(OrderedLogistic(0.3, [-1.0, 0.5, 2.0]), arange(4)), {listed(np.log(np.diff(cut)))}, rtol=1e-12)"
+    yield "  assert log_density(OrderedLogistic(0.3, [-1.0, 0.5, 2.0]), 4) == -inf"
+    yield f"  assert allclose(log_density(OrderedLogistic(80.0, [-1.0, 0.5]), [0, 1, 2]), {listed(far_away())}, rtol=1e-12)"
+    yield f"  assert allclose(log_density(Hypergeometric(5, 7, 6), arange(7)), {listed(st.hypergeom(12, 5, 6).logpmf(np.arange(7)))}, rtol=1e-12)"
+    yield f"  assert allclose(log_density(DirichletMultinomial(7, [0.5, 2.0, 3.0]), [1, 2, 4]), {number(st.dirichlet_multinomial([0.5, 2, 3], 7).logpmf([1, 2, 4]))}, rtol=1e-12)"
+    for how in "cov=cov", "cholesky=linalg.cholesky(cov)", "precision=inv(cov)":
+        yield f"  assert allclose(log_density(MultivariateStudentT(3.5, [1.0, -0.5], {how.replace('cov)', '[[2.0, 0.6], [0.6, 1.0]])').replace('=cov', '=[[2.0, 0.6], [0.6, 1.0]]')}), [{', '.join(map(listed, points))}]), {listed(t.logpdf(points))}, rtol=1e-12)"
+    yield f"  assert allclose(log_density(HiddenMarkov([0.4, 0.6], [[0.9, 0.1], [0.2, 0.8]], Poisson([1.0, 5.0])), [0, 1, 6, 4]), {number(hidden_markov())}, rtol=1e-12)"
+    yield f"  assert allclose(log_density(Wishart(4.0, [[2.0, 0.6], [0.6, 1.0]]), [[3.0, 0.5], [0.5, 2.0]]), {number(wishart)}, rtol=1e-12)"
+    yield f"  assert allclose(log_density(LKJCholesky(3, 2.5), linalg.cholesky([{', '.join(map(listed, corr))}])), {number(factor)}, rtol=1e-9)"
+    yield f"  assert allclose(log_density(censored(Normal(0.0, 1.0), lower=-1.0, upper=2.0), [-2.0, -1.0, 0.5, 2.0, 3.0]), {listed([-np.inf, seen.logcdf(-1), seen.logpdf(0.5), seen.logsf(2), -np.inf])}, rtol=1e-12)"
+    # Draws by their moments.
+    yield "  let l = draw(LKJCholesky(3, 2.0), key(1), (20000,))"
+    yield "  assert allclose(var((l @ l.mT)[:, 2, 1]), 1.0 / 6.0, rtol=0.05)"
+    yield "  let v = draw(MultivariateStudentT(6.0, zeros(2), cov=[[2.0, 0.6], [0.6, 1.0]]), key(2), (40000,))"
+    yield "  assert allclose(v.T @ v / 40000.0, 1.5 * stack([[2.0, 0.6], [0.6, 1.0]]), rtol=0.1)"
+    yield "}"
+    yield ""
+
+
 def main():
     lines = ["# Written by `language/src/test/python/distribution_cases.py`, with numbers of SciPy.", ""]
-    for part in tests(CONTINUOUS, False), tests(DISCRETE, True), vectors(), of_others():
+    for part in tests(CONTINUOUS, False), tests(DISCRETE, True), vectors(), of_others(), series_and_matrices():
         lines.extend(part)
     with open("stdlib/tests/distributions.tgraph", "w") as f:
         f.write("\n".join(lines).rstrip() + "\n")

@@ -19,15 +19,11 @@ import org.tgraph.type.Dim;
 import org.tgraph.type.Element;
 import org.tgraph.type.Kind;
 import org.tgraph.type.Shape;
-import org.tgraph.type.SizeVar;
 import org.tgraph.type.Type;
 
 /** Distributions that are made of others. */
 final class DistributionsOfOthers {
   private static final String MODULE = "multivariate";
-
-  /** Any size: the type of a site says which. */
-  private static final Dim ANY = Dim.of(new SizeVar("_", 0, SizeVar.Role.DECLARED));
 
   static final List<Builtin> ALL =
       List.of(
@@ -45,13 +41,24 @@ final class DistributionsOfOthers {
               "The distribution `d` between `lower` and `upper`, either of which may be `none`.",
               DistributionsOfOthers::truncated),
           Builtin.of(
+              "censored(d, lower=none, upper=none)",
+              "The distribution `d` of what is only known to be at most `lower`, or at least `upper`,"
+                  + " where it is that.",
+              DistributionsOfOthers::censored),
+          Builtin.of(
+              "HiddenMarkov(start, transition, d)",
+              "Numbers that a chain of states emits, one of the distributions along the last axis of"
+                  + " `d` in each: `start` are the probabilities of the first state, `transition[i, j]`"
+                  + " those of going from `i` to `j`.",
+              DistributionsOfOthers::hiddenMarkov),
+          Builtin.of(
               "ordered(d)",
               "Vectors of independent numbers of the distribution `d`, sorted.",
-              call -> vector(call, "ordered", ANY)),
+              call -> vector(call, "ordered", Family.ANY)),
           Builtin.of(
               "positive_ordered(d)",
               "As `ordered`, of numbers above 0.",
-              call -> vector(call, "positive_ordered", ANY)),
+              call -> vector(call, "positive_ordered", Family.ANY)),
           Builtin.of(
               "iid(d, n)",
               "Vectors of `n` independent numbers of the distribution `d`, as one value.",
@@ -147,6 +154,56 @@ final class DistributionsOfOthers {
     return made;
   }
 
+  private static Val hiddenMarkov(CallSite call) {
+    Val.Distribution d = ofNumbers(call);
+    List<Value> moves =
+        call.together(List.of(call.operand("start"), call.operand("transition")), Kind.FLOAT);
+    Shape start = moves.get(0).shape();
+    Shape transition = moves.get(1).shape();
+    Shape batch = d.type().batch();
+    if (start.rank() != 1 || transition.rank() != 2 || batch.rank() != 1) {
+      throw call.fail(
+          Diagnostic.error(
+                  Code.TG0303,
+                  call.whole(),
+                  "`start` must be a vector, `transition` a matrix, and `d` a distribution for each"
+                      + " state, but these have %d, %d and %d axes."
+                          .formatted(start.rank(), transition.rank(), batch.rank()))
+              .label(call.span("d"), "this is `" + call.c().text(d.type()) + "`"));
+    }
+    Dim states = batch.dim(0);
+    Map<String, List<Dim>> sizes = new LinkedHashMap<>();
+    sizes.put("start", start.dims());
+    sizes.put("transition", transition.dims());
+    sizes.forEach((name, dims) -> {
+      for (Dim size : dims) {
+        if (!call.isEqual(size, states)) {
+          String[] texts = call.pair(size, states);
+          throw call.fail(
+              call.explain(
+                  Diagnostic.error(
+                          Code.TG0301,
+                          call.span(name),
+                          "`%s` is of `%s` states, but there are `%s` distributions."
+                              .formatted(name, texts[0], texts[1]))
+                      .label(call.span("d"), "this is `" + call.c().text(d.type()) + "`"),
+                  size,
+                  states));
+        }
+      }
+    });
+    Map<String, Val> given = new LinkedHashMap<>();
+    given.put("start", new Val.Tensor(moves.get(0)));
+    given.put("transition", new Val.Tensor(moves.get(1)));
+    given.put("d", d.functions());
+    return Family.made(
+        call,
+        "series",
+        given,
+        new Type.Distribution(
+            "HiddenMarkov", d.type().element(), Shape.SCALAR, new Shape(List.of(Family.ANY))));
+  }
+
   private static Shape together(CallSite call, List<Shape> shapes, List<Span> spans) {
     List<Value> values = new ArrayList<>();
     shapes.forEach(s -> values.add(call.fill(new Val.WeakFloat(0), DType.F64, s)));
@@ -176,6 +233,14 @@ final class DistributionsOfOthers {
   }
 
   private static Val truncated(CallSite call) {
+    return bounded(call, "Truncated");
+  }
+
+  private static Val censored(CallSite call) {
+    return bounded(call, "censored");
+  }
+
+  private static Val bounded(CallSite call, String family) {
     Val.Distribution d = ofNumbers(call);
     if (!d.type().element().isIn(Kind.FLOAT)
         || !d.functions().fields().containsKey("log_cdf")
@@ -183,11 +248,12 @@ final class DistributionsOfOthers {
       throw call.fail(
           Code.TG0605,
           call.span("d"),
-          "`Truncated` needs the distribution function of its floats, which is not known of `%s`."
-              .formatted(call.c().text(d.type())));
+          "%s needs the distribution function of its floats, which is not known of `%s`."
+              .formatted(call.called(), call.c().text(d.type())));
     }
     if (!call.has("lower") && !call.has("upper")) {
-      throw call.fail(Code.TG0207, call.whole(), "`Truncated` needs `lower`, `upper` or both.");
+      throw call.fail(
+          Code.TG0207, call.whole(), call.called() + " needs `lower`, `upper` or both.");
     }
     Element element = d.type().element();
     Operand anchor =
@@ -207,6 +273,6 @@ final class DistributionsOfOthers {
     }
     Shape shape = together(call, shapes, spans);
     return Family.made(
-        call, MODULE, given, new Type.Distribution("Truncated", element, shape, Shape.SCALAR));
+        call, MODULE, given, new Type.Distribution(family, element, shape, Shape.SCALAR));
   }
 }

@@ -148,6 +148,21 @@ final class Families {
               Parameter.whole("lower"),
               Parameter.whole("upper")),
           Family.ofCounts(
+              "OrderedLogistic(eta, cut)",
+              "Places on a scale that `cut` divides, which rises along its last axis: the first where a"
+                  + " logistic number around `eta` is below the first of `cut`.",
+              DType.I64,
+              Parameter.of("eta"),
+              Parameter.vector("cut")),
+          Family.ofCounts(
+              "Hypergeometric(good, bad, n)",
+              "How many of `n` things, taken without putting back from `good + bad`, are of the"
+                  + " `good`.",
+              DType.I64,
+              Parameter.whole("good"),
+              Parameter.whole("bad"),
+              Parameter.whole("n")),
+          Family.ofCounts(
               "Categorical(p)",
               "The places along the last axis of `p`, with probabilities proportional to its numbers.",
               DType.I64,
@@ -161,6 +176,44 @@ final class Families {
 
   private static final List<Builtin> VECTORS =
       List.of(
+          new Family(
+                  "GaussianRandomWalk(sigma, drift=0.0, start=0.0)",
+                  "Sums of independent normal steps with mean `drift` and standard deviation `sigma`,"
+                      + " that begin at `start`, which is not among them.",
+                  "series",
+                  List.of(
+                      Parameter.of("sigma"), Parameter.of("drift", 0), Parameter.of("start", 0)),
+                  Optional.empty())
+              .ofAnyLength(),
+          new Family(
+                  "AR(phi, sigma, mu=0.0)",
+                  "A process in which each number is `mu`, the numbers before it less `mu` times"
+                      + " `phi`, and a normal number with standard deviation `sigma`. Before its"
+                      + " beginning it is `mu`.",
+                  "series",
+                  List.of(Parameter.vector("phi"), Parameter.of("sigma"), Parameter.of("mu", 0)),
+                  Optional.empty())
+              .ofAnyLength(),
+          vectors(
+              "DirichletMultinomial(n, alpha)",
+              "Counts of each of some things in `n` draws, with probabilities that have the Dirichlet"
+                  + " distribution.",
+              "alpha",
+              Optional.of(DType.I64),
+              Parameter.whole("n"),
+              Parameter.vector("alpha")),
+          vectors(
+              "MultivariateStudentT(nu, mu, cov=none, cholesky=none, precision=none)",
+              "Vectors of which every combination has Student's t distribution with `nu` degrees of"
+                  + " freedom: a normal vector over the root of a chi-square number. `cov`,"
+                  + " `cholesky` and `precision` are those of the normal vector.",
+              "mu",
+              Optional.empty(),
+              Parameter.of("nu"),
+              Parameter.vector("mu"),
+              Parameter.matrix("cov"),
+              Parameter.matrix("cholesky"),
+              Parameter.matrix("precision")),
           vectors(
               "Dirichlet(alpha)",
               "Vectors of numbers above 0 that add up to 1, with density proportional to `prod(x **"
@@ -190,7 +243,8 @@ final class Families {
       Stream.of(
               FLOATS.stream().map(Family::builtin),
               COUNTS.stream().map(Family::builtin),
-              VECTORS.stream())
+              VECTORS.stream(),
+              MatrixFamilies.ALL.stream())
           .flatMap(all -> all)
           .toList();
 

@@ -21,6 +21,7 @@ import org.tgraph.type.Dim;
 import org.tgraph.type.Element;
 import org.tgraph.type.Kind;
 import org.tgraph.type.Shape;
+import org.tgraph.type.SizeVar;
 import org.tgraph.type.Type;
 
 /**
@@ -36,6 +37,9 @@ record Family(
     String module,
     List<Parameter> parameters,
     Optional<Element> element) {
+  /** Any size: the type of a site says which. */
+  static final Dim ANY = Dim.of(new SizeVar("_", 0, SizeVar.Role.DECLARED));
+
   /**
    * A parameter.
    *
@@ -103,6 +107,11 @@ record Family(
           call.needLastAxes(as, value, 1);
           return of(call, new Shape(List.of(value.shape().dim(value.rank() - 1))));
         });
+  }
+
+  /** As {@link #builtin}, for distributions of vectors whose length the type of a site says. */
+  Builtin ofAnyLength() {
+    return Builtin.of(signature, doc, call -> of(call, new Shape(List.of(ANY))));
   }
 
   private Val of(CallSite call, Shape event) {
@@ -194,7 +203,7 @@ record Family(
   /** A vector or matrix must be as large as one value is. */
   private static void requireSizes(CallSite call, Parameter p, Shape own, Shape event) {
     for (Dim size : own.dims()) {
-      if (event.rank() == 1 && !call.isEqual(size, event.dim(0))) {
+      if (event.rank() == 1 && event.dim(0) != ANY && !call.isEqual(size, event.dim(0))) {
         String[] texts = call.pair(size, event.dim(0));
         throw call.fail(
             call.explain(

@@ -9,13 +9,12 @@ final class Later {
   private static final String INFERENCE =
       """
       optimize pathfinder advi smc waic compare sbc
-      transformed censored
+      transformed
       """;
 
   private static final String DISTRIBUTIONS =
       """
-      DirichletMultinomial GaussianRandomWalk Hypergeometric LKJCholesky MultivariateStudentT
-      OrderedLogistic Wishart AR HiddenMarkov GaussianProcess
+      GaussianProcess
       """;
 
   static final List<Builtin> ALL =
