@@ -71,11 +71,7 @@ public final class Analysis {
   /** An answer from another text, which is what this one would be with something more in it. */
   <T> T instead(Source other, Function<Findings, T> answer) {
     synchronized (rechecker) {
-      try {
-        return answer.apply(rechecker.check(other, () -> false));
-      } finally {
-        rechecker.check(findings.parsed(), () -> false);
-      }
+      return rechecker.aside(other, answer);
     }
   }
 
@@ -212,7 +208,7 @@ public final class Analysis {
 
   /** The ranges around a place that a growing selection takes, inner ones first. */
   public List<Span> selections(int offset) {
-    return Ranges.around(findings.parsed().script(), offset);
+    return Ranges.around(findings.parsed(), offset);
   }
 
   /** What can be done about the text between two places: the fixes of what is wrong there. */

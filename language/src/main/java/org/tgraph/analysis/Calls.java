@@ -90,7 +90,7 @@ record Calls(Findings findings, Known known) {
     Map<Span, List<Span>> places = new LinkedHashMap<>();
     from.ifPresent(statement ->
         known
-            .usesIn(statement)
+            .usesIn(statement.span())
             .forEach((use, definition) -> {
               if (isFunction(use, definition)) {
                 places.computeIfAbsent(definition, d -> new ArrayList<>()).add(use);

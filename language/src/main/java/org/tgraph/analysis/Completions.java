@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.tgraph.check.Builtin;
 import org.tgraph.check.Findings;
@@ -97,7 +98,7 @@ final class Completions {
   }
 
   private void offer(String typed) {
-    List<Object> path = Tree.around(findings.parsed().script(), start + 1);
+    List<Object> path = Tree.around(findings.parsed(), start + 1);
     Object here = path.isEmpty() ? null : path.get(path.size() - 1);
     Object around = path.size() < 2 ? null : path.get(path.size() - 2);
     beingDefined =
@@ -255,11 +256,7 @@ final class Completions {
 
   /** Functions of modules that are not imported yet, with the import. */
   private void imports() {
-    List<String> imported =
-        findings.parsed().script().statements().stream()
-            .filter(Statement.Import.class::isInstance)
-            .map(s -> ((Statement.Import) s).module().name())
-            .toList();
+    List<String> imported = imported().map(i -> i.module().name()).toList();
     int line = importLine();
     Span place = source.span(line, line);
     for (String module : world.modules().names()) {
@@ -282,15 +279,19 @@ final class Completions {
     }
   }
 
+  /** The imports of the script. */
+  private Stream<Statement.Import> imported() {
+    return IntStream.range(0, parsed.size())
+        .filter(i -> parsed.kind(i) == Statement.Import.class)
+        .mapToObj(i -> (Statement.Import) parsed.script().statements().get(i));
+  }
+
   /** Where an import belongs: below those that are there, else above the first statement. */
   private int importLine() {
-    int at = -1;
-    for (Statement s : parsed.script().statements()) {
-      if (s instanceof Statement.Import) {
-        int next = source.position(s.span().end()).line() + 1;
-        at = next < source.lines() ? source.lineStart(next) : source.text().length();
-      }
-    }
-    return Math.max(at, 0);
+    return imported()
+        .map(s -> source.position(s.span().end()).line() + 1)
+        .mapToInt(next -> next < source.lines() ? source.lineStart(next) : source.text().length())
+        .max()
+        .orElse(0);
   }
 }

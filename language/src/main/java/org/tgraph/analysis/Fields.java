@@ -14,6 +14,7 @@ import org.tgraph.source.Span;
 import org.tgraph.syntax.Expr;
 import org.tgraph.syntax.Ident;
 import org.tgraph.syntax.Pattern;
+import org.tgraph.syntax.Script;
 import org.tgraph.syntax.Statement;
 import org.tgraph.syntax.TypeExpr;
 
@@ -26,13 +27,15 @@ final class Fields {
   private record Place(Span span, Set<String> kind, boolean isOfFile) {}
 
   private final Known known;
+  private final Script script;
   private final Source source;
   private final List<Place> places = new ArrayList<>();
 
   Fields(Findings findings, Known known) {
     this.known = known;
-    this.source = findings.parsed().script().source();
-    Tree.walk(findings.parsed().script(), this::node);
+    this.script = findings.parsed().script();
+    this.source = script.source();
+    Tree.walk(script, this::node);
   }
 
   private void node(Object node) {
@@ -124,7 +127,7 @@ final class Fields {
   private Optional<String> pattern(List<Span> same) {
     Set<String> names = same.stream().map(Span::text).collect(Collectors.toSet());
     List<Span> taken = new ArrayList<>();
-    for (Statement statement : known.statements()) {
+    for (Statement statement : script.statements()) {
       Tree.walk(
           statement,
           node -> {

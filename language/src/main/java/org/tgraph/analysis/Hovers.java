@@ -40,7 +40,7 @@ final class Hovers {
         return Optional.of(of(name.get(), name.get().text(), val.get()));
       }
     }
-    List<Object> path = Tree.around(findings.parsed().script(), offset);
+    List<Object> path = Tree.around(findings.parsed(), offset);
     for (int i = path.size() - 1; i >= 0; i--) {
       if (path.get(i) instanceof Expr e) {
         Optional<Val> val = known.expression(e.span());

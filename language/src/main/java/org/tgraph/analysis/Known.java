@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.tgraph.check.Facts;
 import org.tgraph.check.Findings;
@@ -19,6 +20,7 @@ import org.tgraph.check.Scope;
 import org.tgraph.check.Val;
 import org.tgraph.source.Source;
 import org.tgraph.source.Span;
+import org.tgraph.syntax.Parsed;
 import org.tgraph.syntax.Statement;
 import org.tgraph.type.Type;
 
@@ -29,7 +31,7 @@ import org.tgraph.type.Type;
 final class Known {
   private final Findings findings;
   private final Source source;
-  private final List<Statement> statements;
+  private final Parsed parsed;
 
   /** What was found out about places outside of the statement that was checked. */
   private final Index abroad = new Index();
@@ -42,8 +44,8 @@ final class Known {
 
   Known(Findings findings) {
     this.findings = findings;
-    this.source = findings.parsed().script().source();
-    this.statements = findings.parsed().script().statements();
+    this.parsed = findings.parsed();
+    this.source = parsed.script().source();
     add(Abroad.of(findings.whole()));
     visited.clear();
     findings.parts().forEach(part -> part.ifPresent(p -> add(Abroad.of(p))));
@@ -62,7 +64,7 @@ final class Known {
             found.definitions().stream().map(Facts.Definition::place))
         .flatMap(p -> now(p).stream())
         .filter(p -> p.source() == source)
-        .forEach(p -> visited.set(Math.max(0, statementAt(p.start()))));
+        .forEach(p -> visited.set(Math.max(0, parsed.statementAt(p.start()))));
     found
         .uses()
         .forEach(u -> now(u.place()).ifPresent(s -> abroad.add(new Facts.Use(s, u.definition()))));
@@ -76,21 +78,6 @@ final class Known {
     return findings.places().now(then);
   }
 
-  /** The number of the statement that the place is in or directly behind; -1 above the first. */
-  private int statementAt(int offset) {
-    int low = 0;
-    int high = statements.size();
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (statements.get(middle).span().start() <= offset) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low - 1;
-  }
-
   /**
    * What is made of each statement by itself, in order. What was made of it in an earlier version
    * is taken again, unless others have found something out about it.
@@ -101,14 +88,12 @@ final class Known {
   <T, M> List<T> ofEach(
       Class<M> kind, Function<Statement, M> make, BiFunction<M, Integer, ? extends List<T>> moved) {
     List<T> all = new ArrayList<>();
-    for (int i = 0; i < statements.size(); i++) {
-      Statement statement = statements.get(i);
+    for (int i = 0; i < parsed.size(); i++) {
+      int statement = i;
+      Supplier<M> fresh = () -> make.apply(parsed.script().statements().get(statement));
       Optional<Part> part = visited.get(i) ? Optional.empty() : part(i);
-      M made =
-          part.isPresent()
-              ? part.get().derived(kind, p -> make.apply(statement))
-              : make.apply(statement);
-      all.addAll(moved.apply(made, statement.span().start()));
+      M made = part.isPresent() ? part.get().derived(kind, p -> fresh.get()) : fresh.get();
+      all.addAll(moved.apply(made, parsed.place(i).start()));
     }
     return all;
   }
@@ -119,18 +104,18 @@ final class Known {
 
   /** The place as it was when its statement was checked. */
   private Optional<Span> then(Span span) {
-    int statement = span.source() == source ? statementAt(span.start()) : -1;
+    int statement = span.source() == source ? parsed.statementAt(span.start()) : -1;
     return part(statement)
         .flatMap(Part::statement)
         .map(s -> {
-          int by = s.span().start() - statements.get(statement).span().start();
+          int by = s.span().start() - parsed.place(statement).start();
           return s.span().source().span(span.start() + by, span.end() + by);
         });
   }
 
   private List<Val> vals(Span place, Function<Index, Map<Span, List<Val>>> of) {
     List<Val> own =
-        part(place.source() == source ? statementAt(place.start()) : -1)
+        part(place.source() == source ? parsed.statementAt(place.start()) : -1)
             .flatMap(p -> then(place).map(of.apply(Index.of(p))::get))
             .orElse(List.of());
     List<Val> others = of.apply(abroad).getOrDefault(place, List.of());
@@ -205,7 +190,7 @@ final class Known {
     Optional<Span> other = Optional.ofNullable(abroad.uses.get(place));
     return other
         .or(() ->
-            part(statementAt(place.start())).flatMap(p -> then(place).map(Index.of(p).uses::get)))
+            part(parsed.statementAt(place.start())).flatMap(p -> then(place).map(Index.of(p).uses::get)))
         .flatMap(this::now);
   }
 
@@ -227,8 +212,8 @@ final class Known {
       return uses(source.span(start, end));
     }
     List<Span> all = new ArrayList<>();
-    for (int i = 0; i < statements.size(); i++) {
-      usesIn(statements.get(i))
+    for (int i = 0; i < parsed.size(); i++) {
+      usesIn(parsed.place(i))
           .forEach((use, of) -> {
             if (of.source().name().equals(file) && of.start() == start && of.end() == end) {
               all.add(use);
@@ -238,11 +223,10 @@ final class Known {
     return all;
   }
 
-  /** The uses in a statement, each with where the name is defined. */
-  Map<Span, Span> usesIn(Statement statement) {
+  /** The uses in the statement that stands there, each with where the name is defined. */
+  Map<Span, Span> usesIn(Span whole) {
     Map<Span, Span> all = new TreeMap<>(Comparator.comparingInt(Span::start));
-    Span whole = statement.span();
-    part(statementAt(whole.start())).ifPresent(p -> collect(Index.of(p), all));
+    part(parsed.statementAt(whole.start())).ifPresent(p -> collect(Index.of(p), all));
     collect(abroad, all);
     all.keySet().removeIf(s -> s.start() < whole.start() || whole.end() < s.end());
     return all;
@@ -253,10 +237,6 @@ final class Known {
         now(use)
             .filter(s -> s.source() == source)
             .ifPresent(s -> now(of).ifPresent(d -> all.put(s, d))));
-  }
-
-  List<Statement> statements() {
-    return statements;
   }
 
   private void uses(Index index, Span definition, List<Span> all) {
@@ -271,7 +251,7 @@ final class Known {
   /** The names that can be used at a place, by the innermost scope around it. */
   Optional<Scope> scope(int offset) {
     Stream<Facts.Scoped> own =
-        part(statementAt(offset)).map(p -> Index.of(p).scopes.stream()).orElse(Stream.empty());
+        part(parsed.statementAt(offset)).map(p -> Index.of(p).scopes.stream()).orElse(Stream.empty());
     return Stream.concat(
             abroad.scopes.stream(),
             own.flatMap(s -> now(s.place()).stream().map(p -> new Facts.Scoped(p, s.scope()))))
@@ -283,7 +263,7 @@ final class Known {
 
   /** The span of the name at a place: one that is defined there, or used. */
   Optional<Span> nameAt(int offset) {
-    int statement = statementAt(offset);
+    int statement = parsed.statementAt(offset);
     // Right behind a name another statement may begin.
     Stream<Span> own =
         Stream.of(statement - 1, statement)
@@ -309,7 +289,7 @@ final class Known {
   List<Facts.Solved> solved(Statement statement, List<Facts.Solved> elsewhere) {
     Span whole = statement.span();
     List<Facts.Solved> all =
-        part(statementAt(whole.start())).map(p -> moved(p.facts().solved())).orElse(List.of());
+        part(parsed.statementAt(whole.start())).map(p -> moved(p.facts().solved())).orElse(List.of());
     return Stream.concat(all.stream(), elsewhere.stream())
         .filter(s -> s.call().source() == source)
         .filter(s -> whole.start() <= s.call().start() && s.call().end() <= whole.end())

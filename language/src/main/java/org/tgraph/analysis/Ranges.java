@@ -6,7 +6,6 @@ import org.tgraph.source.Source;
 import org.tgraph.source.Span;
 import org.tgraph.syntax.Expr;
 import org.tgraph.syntax.Parsed;
-import org.tgraph.syntax.Script;
 import org.tgraph.syntax.Statement;
 
 /** Parts of a script that an editor folds or selects. */
@@ -63,12 +62,13 @@ final class Ranges {
   }
 
   /** The nodes around a place, the innermost first, each range once. */
-  static List<Span> around(Script script, int offset) {
+  static List<Span> around(Parsed parsed, int offset) {
     List<Span> spans = new ArrayList<>();
-    for (Object node : Tree.around(script, offset)) {
+    for (Object node : Tree.around(parsed, offset)) {
       Tree.span(node).ifPresent(spans::add);
     }
-    spans.add(0, script.source().span(0, script.source().text().length()));
+    Source source = parsed.script().source();
+    spans.add(0, source.span(0, source.text().length()));
     return spans.reversed().stream().distinct().toList();
   }
 }

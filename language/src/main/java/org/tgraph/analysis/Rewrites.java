@@ -28,7 +28,7 @@ record Rewrites(Analysis analysis, Findings findings, Known known) {
     if (start == end) {
       return Optional.empty();
     }
-    List<Object> path = Tree.around(findings.parsed().script(), start);
+    List<Object> path = Tree.around(findings.parsed(), start);
     Optional<Expr> selected =
         path.stream()
             .filter(Expr.class::isInstance)
@@ -96,7 +96,7 @@ record Rewrites(Analysis analysis, Findings findings, Known known) {
 
   /** The value of a {@code let} in place of each use of its name. */
   private Optional<Action> inline(int start, int end) {
-    List<Object> path = Tree.around(findings.parsed().script(), start);
+    List<Object> path = Tree.around(findings.parsed(), start);
     for (Object node : path) {
       if (node instanceof Statement.Let let
           && let.pattern() instanceof Pattern.Bind bind

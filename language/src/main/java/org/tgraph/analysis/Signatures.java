@@ -40,7 +40,7 @@ final class Signatures {
   }
 
   private static Optional<SignatureHelp> at(Findings findings, Known known, int offset) {
-    List<Object> path = Tree.around(findings.parsed().script(), offset);
+    List<Object> path = Tree.around(findings.parsed(), offset);
     for (int i = path.size() - 1; i >= 0; i--) {
       if (path.get(i) instanceof Expr.Call call
           && call.parens().start() < offset

@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import org.tgraph.source.Span;
 import org.tgraph.syntax.Expr;
 import org.tgraph.syntax.Ident;
+import org.tgraph.syntax.Parsed;
 import org.tgraph.syntax.Pattern;
 import org.tgraph.syntax.Script;
 import org.tgraph.syntax.Statement;
@@ -72,21 +73,26 @@ final class Tree {
   }
 
   /** The nodes around a place, outermost first. A node that has no span of its own is left out. */
-  static List<Object> around(Object root, int offset) {
+  static List<Object> around(Parsed parsed, int offset) {
     List<Object> path = new ArrayList<>();
-    descend(root, offset, path);
+    int last = parsed.statementAt(offset);
+    // Right behind a statement another may begin.
+    for (int i = last; i >= 0 && i >= last - 1; i--) {
+      if (descend(parsed.script().statements().get(i), offset, path)) {
+        return path;
+      }
+    }
     return path;
   }
 
   private static boolean descend(Object node, int offset, List<Object> path) {
     Optional<Span> span = span(node);
-    boolean isRoot = node instanceof Script;
     boolean isInside =
-        isRoot || span.isPresent() && span.get().start() <= offset && offset <= span.get().end();
+        span.isPresent() && span.get().start() <= offset && offset <= span.get().end();
     if (span.isPresent() && !isInside) {
       return false;
     }
-    if (isInside && !isRoot) {
+    if (isInside) {
       path.add(node);
     }
     // At the border of two nodes, the one that begins there is meant.
@@ -96,7 +102,7 @@ final class Tree {
         return true;
       }
     }
-    return isInside && !isRoot;
+    return isInside;
   }
 
   /** Where the node stands; nothing for one that is only part of a larger one. */

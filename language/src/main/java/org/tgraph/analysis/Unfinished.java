@@ -9,7 +9,6 @@ import org.tgraph.source.Source;
 import org.tgraph.source.Span;
 import org.tgraph.syntax.Parsed;
 import org.tgraph.syntax.Parser;
-import org.tgraph.syntax.Statement;
 
 /**
  * A text in which something is being written. A name of our own stands there, so that whatever is
@@ -31,19 +30,14 @@ final class Unfinished {
    * @param parsed the text as it is
    */
   static Source marked(Parsed parsed, int start, int end) {
-    List<Statement> statements = parsed.script().statements();
     Source source = parsed.script().source();
     String text = source.text();
-    int from = 0;
-    int until = text.length();
-    for (Statement statement : statements) {
-      if (statement.span().start() <= start) {
-        from = statement.span().start();
-      } else {
-        until = Math.max(end, statement.span().start());
-        break;
-      }
-    }
+    int statement = parsed.statementAt(start);
+    int from = statement < 0 ? 0 : parsed.place(statement).start();
+    int until =
+        statement + 1 < parsed.size()
+            ? Math.max(end, parsed.place(statement + 1).start())
+            : text.length();
     String part = text.substring(from, start) + MARK + text.substring(end, until);
     String ended = ended(new Source(source.name(), part), start - from + MARK.length()).text();
     return new Source(source.name(), text.substring(0, from) + ended + text.substring(until));

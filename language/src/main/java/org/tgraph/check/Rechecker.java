@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.WeakHashMap;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.tgraph.data.DataHeaders;
 import org.tgraph.diagnostic.Code;
 import org.tgraph.diagnostic.Diagnostic;
@@ -49,6 +50,10 @@ public final class Rechecker {
   private final Scope prelude = Prelude.scope();
   private Context c;
   private Scope scope;
+
+  /** The version that was parsed last. */
+  private Optional<Parsed> last = Optional.empty();
+
   private List<Optional<Part>> before = List.of();
   private int firstSize;
   private Set<Source> versions;
@@ -92,14 +97,34 @@ public final class Rechecker {
    *     out
    */
   public Findings check(Source source, BooleanSupplier isCancelled) {
-    return check(Parser.parse(source), isCancelled);
+    return check(
+        last.map(p -> Parser.parse(source, p)).orElseGet(() -> Parser.parse(source)), isCancelled);
+  }
+
+  /**
+   * An answer from another text that is not the next version, but what this one would be with
+   * something more in it.
+   */
+  public <T> T aside(Source other, Function<Findings, T> answer) {
+    List<Optional<Part>> kept = before;
+    Optional<Parsed> version = last;
+    Context keptBy = c;
+    try {
+      return answer.apply(check(other, () -> false));
+    } finally {
+      last = version;
+      if (c == keptBy && !isTouched) {
+        before = kept;
+      }
+    }
   }
 
   /** As above, for a text that was parsed before. */
-  public Findings check(Parsed parsed, BooleanSupplier isCancelled) {
+  private Findings check(Parsed parsed, BooleanSupplier isCancelled) {
     if (firstSize > 0 && c.top().body().size() > GROWTH * firstSize) {
       forget();
     }
+    last = Optional.of(parsed);
     try {
       return run(parsed, isCancelled);
     } catch (StartOver again) {
@@ -133,7 +158,7 @@ public final class Rechecker {
     c.statements.below(statements);
     for (int i = 0; i < statements.size(); i++) {
       if (!isDefinition(statements.get(i))) {
-        statement(i, parsed.script().statements().get(i));
+        statement(i, parsed);
       }
     }
     defs.forEach(f -> {
@@ -155,7 +180,7 @@ public final class Rechecker {
     all.sort(Comparator.comparingInt(d -> d.span().source() == source ? d.span().start() : -1));
     for (int i = 0; i < statements.size(); i++) {
       Part part = now.get(i).orElseThrow();
-      part.isReusable &= Versions.isSound(parsed.script().statements().get(i), parsed);
+      part.isReusable &= Versions.isSound(i, parsed);
     }
     before = isRecursive ? List.of() : List.copyOf(now);
     firstSize = isFirst ? Math.max(c.top().body().size(), 1000) : firstSize;
@@ -183,14 +208,18 @@ public final class Rechecker {
     List<Statement> statements = new ArrayList<>();
     now = new ArrayList<>();
     for (int i = 0; i < matched.size(); i++) {
-      Statement fresh = parsed.script().statements().get(i);
-      statements.add(matched.get(i).flatMap(Part::statement).orElse(fresh));
+      int index = i;
+      statements.add(
+          matched
+              .get(i)
+              .flatMap(Part::statement)
+              .orElseGet(() -> parsed.script().statements().get(index)));
       now.add(Optional.empty());
     }
     versions.add(source);
     places = new Places(source, versions, heads);
     for (int i = 0; i < statements.size(); i++) {
-      places.moved(statements.get(i).span(), parsed.script().statements().get(i).span().start());
+      places.moved(statements.get(i).span(), parsed.place(i).start());
     }
     return statements;
   }
@@ -248,13 +277,14 @@ public final class Rechecker {
         });
   }
 
-  private void statement(int index, Statement statement) {
+  private void statement(int index, Parsed parsed) {
     Optional<Part> known = matched.get(index).filter(this::holds);
     if (known.isPresent()) {
       replay(known.get());
       now.set(index, known);
       return;
     }
+    Statement statement = parsed.script().statements().get(index);
     Part part = new Part(statement);
     KeyUses.State keys = c.keys.state();
     record(

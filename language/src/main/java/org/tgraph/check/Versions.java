@@ -2,6 +2,7 @@ package org.tgraph.check;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -17,22 +18,17 @@ final class Versions {
 
   /** The part of the version before that each statement can stand on, if it can on one. */
   static List<Optional<Part>> match(List<Optional<Part>> before, Parsed now) {
-    List<Statement> statements = now.script().statements();
-    List<Optional<Part>> matched = new ArrayList<>();
-    statements.forEach(s -> matched.add(Optional.empty()));
+    int size = now.size();
+    List<Optional<Part>> matched = new ArrayList<>(Collections.nCopies(size, Optional.empty()));
     int first = 0;
-    while (first < Math.min(before.size(), statements.size())
-        && fits(before.get(first), statements.get(first), now)) {
+    while (first < Math.min(before.size(), size) && fits(before.get(first), first, now)) {
       matched.set(first, before.get(first));
       first++;
     }
     int last = 0;
-    while (last < Math.min(before.size(), statements.size()) - first
-        && fits(
-            before.get(before.size() - 1 - last),
-            statements.get(statements.size() - 1 - last),
-            now)) {
-      matched.set(statements.size() - 1 - last, before.get(before.size() - 1 - last));
+    while (last < Math.min(before.size(), size) - first
+        && fits(before.get(before.size() - 1 - last), size - 1 - last, now)) {
+      matched.set(size - 1 - last, before.get(before.size() - 1 - last));
       last++;
     }
     Map<String, Deque<Part>> between = new HashMap<>();
@@ -42,25 +38,23 @@ final class Versions {
               .computeIfAbsent(p.statement().orElseThrow().span().text(), t -> new ArrayDeque<>())
               .add(p));
     }
-    for (int i = first; i < statements.size() - last && !between.isEmpty(); i++) {
-      Deque<Part> same = between.get(statements.get(i).span().text());
-      if (same != null
-          && !same.isEmpty()
-          && fits(Optional.of(same.peek()), statements.get(i), now)) {
+    for (int i = first; i < size - last && !between.isEmpty(); i++) {
+      Deque<Part> same = between.get(now.place(i).text());
+      if (same != null && !same.isEmpty() && fits(Optional.of(same.peek()), i, now)) {
         matched.set(i, Optional.of(same.poll()));
       }
     }
     return matched;
   }
 
-  private static boolean fits(Optional<Part> part, Statement now, Parsed parsed) {
+  private static boolean fits(Optional<Part> part, int now, Parsed parsed) {
     if (part.isEmpty() || !part.get().isReusable) {
       return false;
     }
     Statement before = part.get().statement().orElseThrow();
-    return before.getClass() == now.getClass()
-        && reads(before.span(), now.span())
-        && doc(before).equals(doc(now))
+    return before.getClass() == parsed.kind(now)
+        && reads(before.span(), parsed.place(now))
+        && doc(before).equals(parsed.doc(now))
         && isSound(now, parsed);
   }
 
@@ -74,9 +68,13 @@ final class Versions {
   }
 
   /** Whether the parser had nothing to say about it, so that only its own text decides its tree. */
-  static boolean isSound(Statement statement, Parsed parsed) {
-    return parsed.broken().stream().noneMatch(b -> touches(b, statement.span()))
-        && parsed.diagnostics().stream().noneMatch(d -> touches(d.span(), statement.span()));
+  static boolean isSound(int statement, Parsed parsed) {
+    if (parsed.broken().isEmpty() && parsed.diagnostics().isEmpty()) {
+      return true;
+    }
+    Span place = parsed.place(statement);
+    return parsed.broken().stream().noneMatch(b -> touches(b, place))
+        && parsed.diagnostics().stream().noneMatch(d -> touches(d.span(), place));
   }
 
   private static boolean touches(Span a, Span b) {

@@ -32,12 +32,13 @@ final class Layout {
     this.out = new ArrayList<>(words.size() + 16);
   }
 
-  static List<Lexeme> arrange(Source source, List<Lexeme> words) {
+  /** Arranges the words of a stretch of the text that ends at {@code end}. */
+  static List<Lexeme> arrange(Source source, List<Lexeme> words, int end) {
     Layout layout = new Layout(source, words);
     for (int i = 0; i < words.size(); i++) {
       layout.take(i);
     }
-    layout.endStatement(source.text().length());
+    layout.endStatement(end);
     return layout.out;
   }
 

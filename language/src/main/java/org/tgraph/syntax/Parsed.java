@@ -1,25 +1,197 @@
 package org.tgraph.syntax;
 
+import java.util.AbstractList;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.RandomAccess;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.tgraph.diagnostic.Code;
 import org.tgraph.diagnostic.Diagnostic;
+import org.tgraph.source.Source;
 import org.tgraph.source.Span;
 
 /**
- * What the parser returns, always: as much of the script as could be read, and what was wrong.
- *
- * @param comments where the comments stand, in order, for the formatter
- * @param parenthesised the expressions, types and patterns that stand in parentheses of their own,
- *     once for each pair, for the formatter
- * @param broken the statements with a mistake, of which the tree holds guesses and broken parts
+ * What the parser returns, always: as much of the script as could be read, and what was wrong. The
+ * tree of a statement that another version of the script has too is made when it is asked for;
+ * where the statement stands and what it is are known without it.
  */
-public record Parsed(
-    Script script,
-    List<Diagnostic> diagnostics,
-    List<Span> comments,
-    List<Span> parenthesised,
-    List<Span> broken) {
+public final class Parsed {
+  private final Sections sections;
+  private final List<Piece> pieces;
+
+  /** Where each piece begins. */
+  private final int[] starts;
+
+  /** The number of the first statement of each piece, and that of all statements. */
+  private final int[] firsts;
+
+  private final Reading[] readings;
+  private final Script script;
+  private final List<Diagnostic> diagnostics;
+  private final List<Span> broken;
+
+  private Parsed(Sections sections, List<Piece> pieces) {
+    this.sections = sections;
+    this.pieces = pieces;
+    this.starts = new int[pieces.size()];
+    this.firsts = new int[pieces.size() + 1];
+    this.readings = new Reading[pieces.size()];
+    for (int i = 0; i < pieces.size(); i++) {
+      firsts[i + 1] = firsts[i] + pieces.get(i).outlines().size();
+      starts[i] = i == 0 ? 0 : starts[i - 1] + pieces.get(i - 1).length();
+    }
+    this.script = new Script(sections.source(), new Statements());
+    this.diagnostics = all(Reading::diagnostics);
+    this.broken = all(Reading::broken);
+  }
+
+  /** Reads a text, but for the pieces that another version of it has too. */
+  static Parsed of(Source source, Optional<Parsed> before) {
+    Sections sections = Sections.of(source, before.map(b -> b.sections));
+    Map<Section, Piece> known = new IdentityHashMap<>();
+    before.ifPresent(b -> b.pieces.forEach(p -> known.put(p.sections().get(0), p)));
+    List<Piece> pieces = new ArrayList<>();
+    int start = 0;
+    for (Sections.Run run : sections.runs()) {
+      List<Section> list = sections.list().subList(run.from(), run.to());
+      Piece same = known.get(list.get(0));
+      Piece piece =
+          same != null && isSame(same.sections(), list) ? same : Piece.read(source, start, list);
+      pieces.add(piece);
+      start += piece.length();
+    }
+    return new Parsed(sections, pieces);
+  }
+
+  private static boolean isSame(List<Section> a, List<Section> b) {
+    boolean isSame = a.size() == b.size();
+    for (int i = 0; isSame && i < a.size(); i++) {
+      isSame = a.get(i) == b.get(i);
+    }
+    return isSame;
+  }
+
+  /** The statements of the script, each made when it is asked for. */
+  private final class Statements extends AbstractList<Statement> implements RandomAccess {
+    @Override
+    public Statement get(int index) {
+      int piece = pieceOf(index);
+      return reading(piece).statements().get(index - firsts[piece]);
+    }
+
+    @Override
+    public int size() {
+      return firsts[firsts.length - 1];
+    }
+  }
+
+  private synchronized Reading reading(int piece) {
+    if (readings[piece] == null) {
+      readings[piece] = pieces.get(piece).in(sections.source(), starts[piece]);
+    }
+    return readings[piece];
+  }
+
+  private int pieceOf(int statement) {
+    if (statement < 0 || statement >= firsts[firsts.length - 1]) {
+      throw new IndexOutOfBoundsException(statement);
+    }
+    int low = 0;
+    int high = pieces.size() - 1;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (firsts[middle + 1] <= statement) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  /** What there is of all pieces; those of which it was nothing when they were read are passed. */
+  private <T> List<T> all(Function<Reading, List<T>> of) {
+    List<T> all = new ArrayList<>();
+    for (int i = 0; i < readings.length; i++) {
+      if (!of.apply(pieces.get(i).reading()).isEmpty()) {
+        all.addAll(of.apply(reading(i)));
+      }
+    }
+    return List.copyOf(all);
+  }
+
+  public Script script() {
+    return script;
+  }
+
+  /** What was wrong, in the order of the text. */
+  public List<Diagnostic> diagnostics() {
+    return diagnostics;
+  }
+
+  /** Where the comments stand, in order, for the formatter. */
+  public List<Span> comments() {
+    return all(Reading::comments);
+  }
+
+  /**
+   * The expressions, types and patterns that stand in parentheses of their own, once for each pair,
+   * for the formatter.
+   */
+  public List<Span> parenthesised() {
+    return all(Reading::parenthesised);
+  }
+
+  /** The statements with a mistake, of which the tree holds guesses and broken parts. */
+  public List<Span> broken() {
+    return broken;
+  }
+
+  /** How many statements the script has. */
+  public int size() {
+    return script.statements().size();
+  }
+
+  /** Where a statement stands. */
+  public Span place(int statement) {
+    int piece = pieceOf(statement);
+    Piece.Outline outline = outline(statement);
+    return sections.source().span(starts[piece] + outline.start(), starts[piece] + outline.end());
+  }
+
+  /** What kind of statement it is. */
+  public Class<? extends Statement> kind(int statement) {
+    return outline(statement).kind();
+  }
+
+  /** The comments that document what it defines. */
+  public String doc(int statement) {
+    return outline(statement).doc();
+  }
+
+  private Piece.Outline outline(int statement) {
+    int piece = pieceOf(statement);
+    return pieces.get(piece).outlines().get(statement - firsts[piece]);
+  }
+
+  /** The number of the statement that the place is in or behind; -1 above the first. */
+  public int statementAt(int offset) {
+    int low = 0;
+    int high = size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (place(middle).start() <= offset) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low - 1;
+  }
 
   /**
    * Whether what a later stage reports may follow from a mistake that was reported already: it

@@ -2,6 +2,7 @@ package org.tgraph.syntax;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.antlr.v4.runtime.CommonToken;
 import org.antlr.v4.runtime.CommonTokenStream;
 import org.antlr.v4.runtime.ListTokenSource;
@@ -27,14 +28,22 @@ public final class Parser {
   private Parser() {}
 
   public static Parsed parse(Source source) {
-    List<Span> comments = new ArrayList<>();
+    return Parsed.of(source, Optional.empty());
+  }
+
+  /** The same, faster: of what another version of the text has too nothing is read again. */
+  public static Parsed parse(Source source, Parsed before) {
+    return Parsed.of(source, Optional.of(before));
+  }
+
+  /** Reads words of a text of which none depends on others; the last of them end at {@code end}. */
+  static Reading read(Source source, List<Lexeme> read, List<Span> comments, int end) {
     List<Diagnostic> problems = new ArrayList<>();
-    List<Lexeme> read = read(source, comments);
     List<Lexeme> spelled = Spelling.correct(source, read, problems);
     int misspelled = problems.size();
     List<Lexeme> balanced = Brackets.balance(source, spelled, problems);
     List<Diagnostic> repairs = List.copyOf(problems.subList(misspelled, problems.size()));
-    List<Lexeme> arranged = Layout.arrange(source, balanced);
+    List<Lexeme> arranged = Layout.arrange(source, balanced, end);
     List<Lexeme> words = Depth.limit(source, arranged, problems);
 
     StatementRecovery recovery = new StatementRecovery();
@@ -42,35 +51,37 @@ public final class Parser {
     List<Statement> statements = statements(words, recovery, builder);
     problems.addAll(explain(source, words, recovery.failures()));
     problems.addAll(builder.problems());
-    return new Parsed(
-        new Script(source, statements),
+    return new Reading(
+        source,
+        statements,
         OnePerStatement.of(problems, builder.extents()),
         List.copyOf(comments),
         List.copyOf(builder.parenthesised()),
         List.copyOf(builder.broken()));
   }
 
-  /** The words of the text, line ends among them; comments go into {@code comments}. */
-  static List<Lexeme> read(Source source, List<Span> comments) {
+  /** The words of the text, line ends among them, and its comments. */
+  static void read(Source source, List<Lexeme> words, List<Lexeme> comments) {
     TGraphLexer lexer = new TGraphLexer(new TextStream(source.text()));
     lexer.removeErrorListeners();
-    List<Lexeme> words = new ArrayList<>(source.text().length() / 3 + 16);
     for (Token token = lexer.nextToken(); token.getType() != Token.EOF; token = lexer.nextToken()) {
-      int start = token.getStartIndex();
-      int end = token.getStopIndex() + 1;
-      if (token.getType() == TGraphLexer.COMMENT) {
-        comments.add(source.span(start, end));
-      } else {
-        words.add(new Lexeme(token.getType(), start, end));
-      }
+      Lexeme word =
+          new Lexeme(token.getType(), token.getStartIndex(), token.getStopIndex() + 1);
+      (token.getType() == TGraphLexer.COMMENT ? comments : words).add(word);
     }
+  }
+
+  /** The words of the text without its comments. */
+  static List<Lexeme> words(Source source) {
+    List<Lexeme> words = new ArrayList<>();
+    read(source, words, new ArrayList<>());
     return words;
   }
 
   /** The brackets that close what a piece of the text opens and does not close. */
   public static String closers(Span piece) {
     String missing = "";
-    for (Lexeme word : read(new Source(piece.source().name(), piece.text()), new ArrayList<>())) {
+    for (Lexeme word : words(new Source(piece.source().name(), piece.text()))) {
       if (LexemeKinds.opens(word.type())) {
         missing = LexemeKinds.symbol(LexemeKinds.closerOf(word.type())) + missing;
       } else if (LexemeKinds.closes(word.type()) && !missing.isEmpty()) {
@@ -89,19 +100,21 @@ public final class Parser {
   }
 
   private static List<String> essence(Source source) {
-    List<Span> comments = new ArrayList<>();
-    List<Lexeme> read = read(source, comments);
+    List<Lexeme> read = new ArrayList<>();
+    List<Lexeme> comments = new ArrayList<>();
+    read(source, read, comments);
     List<Lexeme> spelled = Spelling.correct(source, read, new ArrayList<>());
     List<Lexeme> balanced = Brackets.balance(source, spelled, new ArrayList<>());
     List<String> essence = new ArrayList<>();
-    for (Lexeme word : Layout.arrange(source, balanced)) {
+    for (Lexeme word : Layout.arrange(source, balanced, source.text().length())) {
       if (word.type() == TGraphLexer.NEWLINE) {
         essence.add("\n");
       } else if (word.type() != TGraphLexer.LAST_COMMA) {
         essence.add(source.text().substring(word.start(), word.end()));
       }
     }
-    comments.forEach(comment -> essence.add(comment.text().stripTrailing()));
+    comments.forEach(
+        c -> essence.add(source.text().substring(c.start(), c.end()).stripTrailing()));
     return essence;
   }
 

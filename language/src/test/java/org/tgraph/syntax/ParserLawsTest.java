@@ -126,7 +126,7 @@ class ParserLawsTest {
   @Test
   void one_missing_word_is_at_most_one_diagnostic() {
     for (Source source : tour()) {
-      for (Lexeme word : Parser.read(source, new ArrayList<>())) {
+      for (Lexeme word : Parser.words(source)) {
         String text = source.text();
         String without = text.substring(0, word.start()) + text.substring(word.end());
         Parsed parsed = Parser.parse(new Source(source.name(), without));
@@ -141,7 +141,7 @@ class ParserLawsTest {
   }
 
   private static List<Lexeme> brackets(Source source) {
-    return Parser.read(source, new ArrayList<>()).stream()
+    return Parser.words(source).stream()
         .filter(word -> LexemeKinds.opens(word.type()) || LexemeKinds.closes(word.type()))
         .toList();
   }
