@@ -16,18 +16,23 @@ record Abroad(
     List<Facts.Use> uses,
     List<Facts.Scoped> scopes,
     List<Facts.Solved> solved) {
+  static final Abroad NOTHING =
+      new Abroad(List.of(), List.of(), List.of(), List.of(), List.of());
+
   static Abroad of(Part part) {
     return part.derived(Abroad.class, Abroad::find);
   }
 
   private static Abroad find(Part part) {
     Facts.Log facts = part.facts();
-    return new Abroad(
-        outside(facts.definitions(), Facts.Definition::place, part),
-        outside(facts.typed(), Facts.Typed::place, part),
-        outside(facts.uses(), Facts.Use::place, part),
-        outside(facts.scopes(), Facts.Scoped::place, part),
-        outside(facts.solved(), Facts.Solved::call, part));
+    Abroad found =
+        new Abroad(
+            outside(facts.definitions(), Facts.Definition::place, part),
+            outside(facts.typed(), Facts.Typed::place, part),
+            outside(facts.uses(), Facts.Use::place, part),
+            outside(facts.scopes(), Facts.Scoped::place, part),
+            outside(facts.solved(), Facts.Solved::call, part));
+    return found.equals(NOTHING) ? NOTHING : found;
   }
 
   private static <T> List<T> outside(List<T> all, Function<T, Span> place, Part part) {

@@ -86,7 +86,12 @@ public final class Analysis {
 
   /** All hints of the script, in order. */
   public List<Hint> hints() {
-    return Hints.of(known);
+    return hints(0, source.text().length());
+  }
+
+  /** The hints between two places. */
+  public List<Hint> hints(int from, int to) {
+    return Hints.of(known, from, to);
   }
 
   public Optional<Hover> hover(int offset) {

@@ -100,9 +100,8 @@ record Annotating(Analysis analysis, Findings findings, Known known) {
           int from = fn.span().start();
           int longer = edits.stream().mapToInt(e -> e.replacement().length()).sum();
           int to = fn.body().span().start() + longer;
-          Hints.of(new Known(after)).stream()
+          Hints.of(new Known(after), from, to).stream()
               .filter(h -> h.kind() == Hint.Kind.RESULT && h.insert())
-              .filter(h -> from < h.offset() && h.offset() < to)
               .findFirst()
               .ifPresent(h -> {
                 int at = h.offset() - longer;

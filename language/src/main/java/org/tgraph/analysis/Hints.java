@@ -50,10 +50,14 @@ final class Hints {
     this.known = known;
   }
 
-  static List<Hint> of(Known known) {
+  /** The hints at the places between two. */
+  static List<Hint> of(Known known, int from, int to) {
     List<Facts.Solved> solved = known.solvedElsewhere();
-    return known.ofEach(
+    List<Hint> near =
+        known.ofEach(
         OfStatement.class,
+        from,
+        to,
         statement -> {
           Hints hints = new Hints(known);
           Tree.walk(statement, hints::node);
@@ -63,6 +67,7 @@ final class Hints {
           return new OfStatement(statement.span().start(), all, List.copyOf(hints.functions));
         },
         (made, start) -> made.at(start, known));
+    return near.stream().filter(h -> from <= h.offset() && h.offset() <= to).toList();
   }
 
   private void node(Object node) {

@@ -48,7 +48,12 @@ final class Known {
     this.source = parsed.script().source();
     add(Abroad.of(findings.whole()));
     visited.clear();
-    findings.parts().forEach(part -> part.ifPresent(p -> add(Abroad.of(p))));
+    for (Optional<Part> part : findings.parts()) {
+      Abroad found = part.map(Abroad::of).orElse(Abroad.NOTHING);
+      if (found != Abroad.NOTHING) {
+        add(found);
+      }
+    }
   }
 
   private void add(Abroad found) {
@@ -87,13 +92,24 @@ final class Known {
    */
   <T, M> List<T> ofEach(
       Class<M> kind, Function<Statement, M> make, BiFunction<M, Integer, ? extends List<T>> moved) {
+    return ofEach(kind, 0, source.text().length(), make, moved);
+  }
+
+  /** The same of the statements that reach into a part of the text. */
+  <T, M> List<T> ofEach(
+      Class<M> kind,
+      int from,
+      int to,
+      Function<Statement, M> make,
+      BiFunction<M, Integer, ? extends List<T>> moved) {
     List<T> all = new ArrayList<>();
-    for (int i = 0; i < parsed.size(); i++) {
+    int last = parsed.statementAt(to);
+    for (int i = Math.max(0, parsed.statementAt(from)); i <= last; i++) {
       int statement = i;
       Supplier<M> fresh = () -> make.apply(parsed.script().statements().get(statement));
       Optional<Part> part = visited.get(i) ? Optional.empty() : part(i);
       M made = part.isPresent() ? part.get().derived(kind, p -> fresh.get()) : fresh.get();
-      all.addAll(moved.apply(made, parsed.place(i).start()));
+      all.addAll(moved.apply(made, parsed.start(i)));
     }
     return all;
   }
@@ -108,7 +124,7 @@ final class Known {
     return part(statement)
         .flatMap(Part::statement)
         .map(s -> {
-          int by = s.span().start() - parsed.place(statement).start();
+          int by = s.span().start() - parsed.start(statement);
           return s.span().source().span(span.start() + by, span.end() + by);
         });
   }
@@ -281,7 +297,10 @@ final class Known {
   /** The calls whose sizes were solved by the check of another statement: in functions' bodies. */
   List<Facts.Solved> solvedElsewhere() {
     List<Facts.Solved> all = new ArrayList<>();
-    findings.parts().forEach(part -> part.ifPresent(p -> all.addAll(moved(Abroad.of(p).solved()))));
+    findings
+        .parts()
+        .forEach(
+            part -> part.map(Abroad::of).ifPresent(found -> all.addAll(moved(found.solved()))));
     return all;
   }
 

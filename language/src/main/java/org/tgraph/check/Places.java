@@ -2,13 +2,14 @@ package org.tgraph.check;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.WeakHashMap;
 import org.tgraph.diagnostic.Diagnostic;
 import org.tgraph.diagnostic.Fix;
@@ -21,19 +22,51 @@ import org.tgraph.source.Span;
  * moved, and so has the head of a function of which only the body was edited.
  */
 public final class Places {
-  /**
-   * A piece of an earlier version.
-   *
-   * @param now where its start is now
-   */
-  private record Piece(int end, int now) {}
+  /** The pieces that are left of an earlier version, in order of what was added. */
+  private static final class Pieces {
+    /** Start, end, and where the start is now. */
+    private final List<int[]> list = new ArrayList<>();
+
+    private boolean isSorted = true;
+
+    void add(int start, int end, int now) {
+      isSorted &= list.isEmpty() || list.get(list.size() - 1)[0] < start;
+      list.add(new int[] {start, end, now});
+    }
+
+    /** By how much what stood there has moved; nothing if it is not in one of the pieces. */
+    OptionalInt moved(int start, int end) {
+      sort();
+      int low = 0;
+      int high = list.size();
+      while (low < high) {
+        int middle = (low + high) >>> 1;
+        if (list.get(middle)[0] <= start) {
+          low = middle + 1;
+        } else {
+          high = middle;
+        }
+      }
+      int[] piece = low == 0 ? null : list.get(low - 1);
+      return piece == null || end > piece[1]
+          ? OptionalInt.empty()
+          : OptionalInt.of(piece[2] - piece[0]);
+    }
+
+    private synchronized void sort() {
+      if (!isSorted) {
+        list.sort(Comparator.comparingInt(p -> p[0]));
+        isSorted = true;
+      }
+    }
+  }
 
   /** The head of a function in an earlier version, by what all its versions share. */
   record Head(int end, Object lineage) {}
 
   private final Source source;
   private final Set<Source> versions;
-  private final Map<Source, NavigableMap<Integer, Piece>> pieces = new HashMap<>();
+  private final Map<Source, Pieces> pieces = new HashMap<>();
   private final Map<Source, NavigableMap<Integer, Head>> heads;
   private final Map<Object, Integer> lineages = new HashMap<>();
 
@@ -50,9 +83,7 @@ public final class Places {
 
   /** Says that what stood at {@code old} begins at {@code now}. */
   void moved(Span old, int now) {
-    pieces
-        .computeIfAbsent(old.source(), s -> new TreeMap<>())
-        .put(old.start(), new Piece(old.end(), now));
+    pieces.computeIfAbsent(old.source(), s -> new Pieces()).add(old.start(), old.end(), now);
   }
 
   /** Says where the functions of a lineage begin. */
@@ -65,10 +96,9 @@ public final class Places {
     if (old.source() == source) {
       return Optional.of(old);
     }
-    NavigableMap<Integer, Piece> known = pieces.get(old.source());
-    Map.Entry<Integer, Piece> piece = known == null ? null : known.floorEntry(old.start());
-    if (piece != null && old.end() <= piece.getValue().end) {
-      return Optional.of(shifted(old, piece.getValue().now - piece.getKey()));
+    OptionalInt moved = moved(old);
+    if (moved.isPresent()) {
+      return Optional.of(shifted(old, moved.getAsInt()));
     }
     NavigableMap<Integer, Head> gone = heads.get(old.source());
     Map.Entry<Integer, Head> head = gone == null ? null : gone.floorEntry(old.start());
@@ -88,9 +118,12 @@ public final class Places {
   }
 
   private boolean isKept(Span span) {
-    NavigableMap<Integer, Piece> known = pieces.get(span.source());
-    Map.Entry<Integer, Piece> piece = known == null ? null : known.floorEntry(span.start());
-    return span.source() != source || piece != null && span.end() <= piece.getValue().end;
+    return span.source() != source || moved(span).isPresent();
+  }
+
+  private OptionalInt moved(Span old) {
+    Pieces known = pieces.get(old.source());
+    return known == null ? OptionalInt.empty() : known.moved(old.start(), old.end());
   }
 
   private Span shifted(Span old, int by) {

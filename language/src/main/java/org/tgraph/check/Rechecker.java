@@ -1,8 +1,10 @@
 package org.tgraph.check;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -63,11 +65,15 @@ public final class Rechecker {
 
   private Places places;
   private List<Optional<Part>> now = List.of();
+  private Parsed parsed;
+  private final Map<Statement, Integer> numbers = new IdentityHashMap<>();
   private final Map<FunctionDef, Integer> functions = new IdentityHashMap<>();
+  private final Map<Object, FunctionDef> byLineage = new HashMap<>();
   private final Set<FunctionDef> done = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Set<FunctionDef> running = Collections.newSetFromMap(new IdentityHashMap<>());
   private List<Optional<Part>> matched = List.of();
   private Map<FunctionDef, Part> edited = Map.of();
+  private Optional<Map<String, Deque<Part>>> gone = Optional.empty();
 
   /** Whether a function that earlier versions share was checked again. */
   private boolean isTouched;
@@ -142,9 +148,9 @@ public final class Rechecker {
     }
   }
 
-  private Findings run(Parsed parsed, BooleanSupplier isCancelled) {
+  private Findings run(Parsed version, BooleanSupplier isCancelled) {
     boolean isFirst = before.isEmpty();
-    List<Statement> statements = begin(parsed);
+    List<Statement> statements = begin(version);
     c.cancelledBy(isCancelled);
     Part whole = new Part();
     List<FunctionDef> defs = new ArrayList<>();
@@ -153,12 +159,12 @@ public final class Rechecker {
         () -> {
           c.facts.scoped(
               parsed.script().source().span(0, parsed.script().source().text().length()), scope);
-          defs.addAll(c.statements.define(statements, scope, s -> function(s, statements)));
+          defs.addAll(c.statements.define(statements, scope, this::function));
         });
     c.statements.below(statements);
     for (int i = 0; i < statements.size(); i++) {
       if (!isDefinition(statements.get(i))) {
-        statement(i, parsed);
+        statement(i);
       }
     }
     defs.forEach(f -> {
@@ -188,11 +194,15 @@ public final class Rechecker {
   }
 
   /** Puts everything back to before the first statement; returns the statements to be checked. */
-  private List<Statement> begin(Parsed parsed) {
-    Source source = parsed.script().source();
-    matched = Versions.match(before, parsed);
+  private List<Statement> begin(Parsed version) {
+    Source source = version.script().source();
+    matched = Versions.match(before, version);
     edited = new IdentityHashMap<>();
+    gone = Optional.empty();
     isTouched = false;
+    parsed = version;
+    numbers.clear();
+    byLineage.clear();
     functions.clear();
     done.clear();
     running.clear();
@@ -219,7 +229,8 @@ public final class Rechecker {
     versions.add(source);
     places = new Places(source, versions, heads);
     for (int i = 0; i < statements.size(); i++) {
-      places.moved(statements.get(i).span(), parsed.place(i).start());
+      places.moved(statements.get(i).span(), parsed.start(i));
+      numbers.put(statements.get(i), i);
     }
     return statements;
   }
@@ -230,40 +241,44 @@ public final class Rechecker {
   }
 
   /** The function or model that a statement defines: the same as before if it reads the same. */
-  private FunctionDef function(Statement statement, List<Statement> statements) {
-    int index = indexOf(statement, statements);
+  private FunctionDef function(Statement statement) {
+    int index = numbers.get(statement);
     Optional<FunctionDef> same = matched.get(index).flatMap(Part::function);
     FunctionDef def = same.orElseGet(() -> Statements.definition(scope).apply(statement));
     Statement.Fn fn = def.source();
     if (same.isEmpty()) {
-      String head = Versions.head(fn);
-      before.stream()
-          .flatMap(Optional::stream)
-          .filter(p -> p.function().isPresent() && !matched.contains(Optional.of(p)))
-          .filter(p -> !edited.containsValue(p))
-          .filter(p -> Versions.head(p.function().orElseThrow().source()).equals(head))
-          .findFirst()
-          .ifPresent(p -> {
-            def.lineage(p.function().orElseThrow().lineage());
-            edited.put(def, p);
-          });
+      Deque<Part> candidates = gone().get(Versions.head(fn));
+      if (candidates != null && !candidates.isEmpty()) {
+        Part then = candidates.poll();
+        def.lineage(then.function().orElseThrow().lineage());
+        edited.put(def, then);
+      }
     }
     functions.put(def, index);
-    int start = fn.span().start();
+    byLineage.put(def.lineage(), def);
     heads
         .computeIfAbsent(fn.span().source(), s -> new TreeMap<>())
-        .put(start, new Places.Head(fn.body().span().start(), def.lineage()));
-    places.moved(def.lineage(), places.now(fn.span()).orElseThrow().start());
+        .put(fn.span().start(), new Places.Head(fn.body().span().start(), def.lineage()));
+    places.moved(def.lineage(), parsed.start(index));
     return def;
   }
 
-  private static int indexOf(Statement statement, List<Statement> statements) {
-    for (int i = 0; i < statements.size(); i++) {
-      if (statements.get(i) == statement) {
-        return i;
-      }
+  /** The functions that are not there any more as they were, by their heads. */
+  private Map<String, Deque<Part>> gone() {
+    if (gone.isEmpty()) {
+      Set<Part> still = Collections.newSetFromMap(new IdentityHashMap<>());
+      matched.forEach(m -> m.ifPresent(still::add));
+      Map<String, Deque<Part>> byHead = new HashMap<>();
+      before.stream()
+          .flatMap(Optional::stream)
+          .filter(p -> p.function().isPresent() && !still.contains(p))
+          .forEach(p -> {
+            String head = Versions.head(p.function().orElseThrow().source());
+            byHead.computeIfAbsent(head, h -> new ArrayDeque<>()).add(p);
+          });
+      gone = Optional.of(byHead);
     }
-    throw new IllegalStateException("not of this script: " + statement);
+    return gone.get();
   }
 
   /** A function without a signature says nothing by itself: it is checked where it is called. */
@@ -277,7 +292,7 @@ public final class Rechecker {
         });
   }
 
-  private void statement(int index, Parsed parsed) {
+  private void statement(int index) {
     Optional<Part> known = matched.get(index).filter(this::holds);
     if (known.isPresent()) {
       replay(known.get());
@@ -363,9 +378,18 @@ public final class Rechecker {
 
   // Whether answers are still the same
 
+  /** Whether all answers are the same; what may check a function is asked for last. */
   private boolean holds(Part part) {
-    return part.reads.stream().allMatch(r -> r instanceof Read.Signed || holds(r, part))
-        && part.reads.stream().allMatch(r -> !(r instanceof Read.Signed) || holds(r, part));
+    boolean isSigned = false;
+    for (Read read : part.reads) {
+      if (read instanceof Read.Signed) {
+        isSigned = true;
+      } else if (!holds(read, part)) {
+        return false;
+      }
+    }
+    return !isSigned
+        || part.reads.stream().allMatch(r -> !(r instanceof Read.Signed s) || isSame(s));
   }
 
   private boolean holds(Read read, Part part) {
@@ -426,12 +450,10 @@ public final class Rechecker {
   private boolean isSame(Read.Signed then) {
     FunctionDef def = then.def();
     if (!functions.containsKey(def)) {
-      Optional<FunctionDef> successor =
-          functions.keySet().stream().filter(f -> f.lineage() == then.lineage()).findFirst();
-      if (successor.isEmpty()) {
+      def = byLineage.get(then.lineage());
+      if (def == null) {
         return false;
       }
-      def = successor.get();
     }
     look(functions.get(def), def, def.source().name().span());
     return Read.Face.of(def).equals(then.face());
@@ -444,10 +466,8 @@ public final class Rechecker {
     private final Set<Object> seen = new HashSet<>();
     private final Set<FunctionDef> entered = Collections.newSetFromMap(new IdentityHashMap<>());
     private final List<Diagnostic> all = new ArrayList<>();
-    private final Map<Object, FunctionDef> byLineage = new HashMap<>();
 
     List<Diagnostic> of(Part whole) {
-      functions.keySet().forEach(f -> byLineage.put(f.lineage(), f));
       add(whole);
       for (Optional<Part> part : now) {
         if (part.orElseThrow().function().isEmpty()) {

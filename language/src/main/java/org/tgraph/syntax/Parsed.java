@@ -2,9 +2,11 @@ package org.tgraph.syntax;
 
 import java.util.AbstractList;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.RandomAccess;
 import java.util.function.Function;
@@ -29,6 +31,11 @@ public final class Parsed {
   /** The number of the first statement of each piece, and that of all statements. */
   private final int[] firsts;
 
+  /** What the statements are, and where. */
+  private final List<Piece.Outline> outlines = new ArrayList<>();
+
+  private final int[] places;
+
   private final Reading[] readings;
   private final Script script;
   private final List<Diagnostic> diagnostics;
@@ -43,6 +50,13 @@ public final class Parsed {
     for (int i = 0; i < pieces.size(); i++) {
       firsts[i + 1] = firsts[i] + pieces.get(i).outlines().size();
       starts[i] = i == 0 ? 0 : starts[i - 1] + pieces.get(i - 1).length();
+      outlines.addAll(pieces.get(i).outlines());
+    }
+    this.places = new int[outlines.size()];
+    for (int i = 0; i < pieces.size(); i++) {
+      for (int j = firsts[i]; j < firsts[i + 1]; j++) {
+        places[j] = starts[i] + outlines.get(j).start();
+      }
     }
     this.script = new Script(sections.source(), new Statements());
     this.diagnostics = all(Reading::diagnostics);
@@ -85,7 +99,7 @@ public final class Parsed {
 
     @Override
     public int size() {
-      return firsts[firsts.length - 1];
+      return outlines.size();
     }
   }
 
@@ -97,9 +111,7 @@ public final class Parsed {
   }
 
   private int pieceOf(int statement) {
-    if (statement < 0 || statement >= firsts[firsts.length - 1]) {
-      throw new IndexOutOfBoundsException(statement);
-    }
+    Objects.checkIndex(statement, outlines.size());
     int low = 0;
     int high = pieces.size() - 1;
     while (low < high) {
@@ -153,44 +165,35 @@ public final class Parsed {
 
   /** How many statements the script has. */
   public int size() {
-    return script.statements().size();
+    return outlines.size();
   }
 
   /** Where a statement stands. */
   public Span place(int statement) {
-    int piece = pieceOf(statement);
-    Piece.Outline outline = outline(statement);
-    return sections.source().span(starts[piece] + outline.start(), starts[piece] + outline.end());
+    Piece.Outline outline = outlines.get(statement);
+    int start = places[statement];
+    return sections.source().span(start, start + outline.end() - outline.start());
+  }
+
+  /** Where it begins. */
+  public int start(int statement) {
+    return places[statement];
   }
 
   /** What kind of statement it is. */
   public Class<? extends Statement> kind(int statement) {
-    return outline(statement).kind();
+    return outlines.get(statement).kind();
   }
 
   /** The comments that document what it defines. */
   public String doc(int statement) {
-    return outline(statement).doc();
-  }
-
-  private Piece.Outline outline(int statement) {
-    int piece = pieceOf(statement);
-    return pieces.get(piece).outlines().get(statement - firsts[piece]);
+    return outlines.get(statement).doc();
   }
 
   /** The number of the statement that the place is in or behind; -1 above the first. */
   public int statementAt(int offset) {
-    int low = 0;
-    int high = size();
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (place(middle).start() <= offset) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low - 1;
+    int found = Arrays.binarySearch(places, offset);
+    return found >= 0 ? found : -found - 2;
   }
 
   /**

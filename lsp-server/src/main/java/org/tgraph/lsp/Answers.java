@@ -46,8 +46,8 @@ final class Answers {
     int start = Convert.offset(document.source(), range.getStart());
     int end = Convert.offset(document.source(), range.getEnd());
     List<InlayHint> hints = new ArrayList<>();
-    for (Hint hint : document.analysis().hints()) {
-      if (start <= hint.offset() && hint.offset() <= end && settings.shows(hint.kind())) {
+    for (Hint hint : document.analysis().hints(start, end)) {
+      if (settings.shows(hint.kind())) {
         Position at = Convert.position(document.source(), hint.offset());
         InlayHint shown = new InlayHint(at, Either.forLeft(hint.label()));
         shown.setKind(InlayHintKind.Type);
