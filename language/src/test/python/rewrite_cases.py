@@ -48,6 +48,14 @@ ELEMENTWISE = {
     "log_of_ndtr": (lambda x: log(normal(x)), NEAR_0 + [1, -1, 3, -3, 5, -6, -9, -20, -50, -1000]),
     "log_of_one_plus": (lambda x: log(1 + x), NEAR_0 + [-0.999, 2, 1e10, 1e300]),
     "log_of_one_minus": (lambda x: log(1 - x), NEAR_0 + [0.999, -2, -1e10, -1e300]),
+    "log2_of_one_plus": (lambda x: log(1 + x) / mpmath.log(2), NEAR_0 + [-0.999, 2, 1e10, 1e300]),
+    "log2_of_one_minus": (lambda x: log(1 - x) / mpmath.log(2), NEAR_0 + [0.999, -2, -1e10, -1e300]),
+    "log10_of_one_plus": (lambda x: log(1 + x) / mpmath.log(10), NEAR_0 + [-0.999, 2, 1e10, 1e300]),
+    "log10_of_one_minus": (lambda x: log(1 - x) / mpmath.log(10), NEAR_0 + [0.999, -2, -1e10, -1e300]),
+    "log1p_of_minus_exp": (
+        lambda x: log(-mpmath.expm1(x)),
+        [-1e-300, -1e-18, -3e-9, -1e-4, -0.3, -0.7, -1, -5, -37, -90, -700, -2000],
+    ),
     "exp_minus_one": (mpmath.expm1, NEAR_0 + [1, -1, 5, -5, 37, -37, 80, -745]),
     "exp_plus_minus_one": (mpmath.expm1, NEAR_0 + [1, -1, 5, -5, 37, -37, 80, -745]),
     "one_minus_exp": (lambda x: -mpmath.expm1(x), NEAR_0 + [1, -1, 5, -5, 37, -37, 80, -745]),
@@ -116,6 +124,19 @@ def lines():
             yield "log_of_sum_of_exp", [whole, three], results
             means = [array(name, [1], [total - log(3)]), array(name, [], [total - log(3)])]
             yield "log_of_mean_of_exp", [whole, three], means
+            more = log_sum_exp([0, *xs])
+            results = [array(name, [1], [more]), array(name, [], [more])]
+            yield "log1p_of_sum_of_exp", [whole, three], results
+            for weights in ([1, 0.5, 2], [0, 3, 1e-3], [1e4, 0, 0]):
+                ys = exact(weights, dtype)
+                sums = mpmath.fsum(y * mpmath.exp(x) for x, y in zip(xs, ys))
+                inputs = [whole, array(name, [1, 3], ys)]
+                yield "log_of_weighted_sum_of_exp", inputs, [array(name, [1], [log(sums)])]
+                if max(xs) < 89:
+                    both = mpmath.fsum(mpmath.exp(x + y) for x, y in zip(xs, ys))
+                    inputs = [array(name, [1, 3], ys), three]
+                    results = [array(name, [1, 1], [v]) for v in (log(sums), log(both))]
+                    yield "log_of_product_with_exp", inputs, results
             shares = [mpmath.exp(x - total) for x in xs]
             yield "quotient_by_sum_of_exp", [whole], [array(name, [1, 3], shares)]
             yield "log_of_softmax", [whole], [array(name, [1, 3], [x - total for x in xs])]
@@ -126,6 +147,7 @@ def lines():
             for rule, result in [
                 ("log_of_multiple", total + mpmath.log(2)),
                 ("log_of_part", total - mpmath.log(2)),
+                ("log_of_reciprocal", mpmath.log(2) - total),
                 ("log_of_sqrt", total / 2),
             ]:
                 yield rule, [array(name, [1, 3], xs)], [array(name, [1], [result])]

@@ -2,6 +2,7 @@ package org.tgraph.graph;
 
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,6 +22,16 @@ public record Graph(List<Value> inputs, List<Equation> body, List<Value> outputs
     inputs = List.copyOf(inputs);
     body = List.copyOf(body);
     outputs = List.copyOf(outputs);
+  }
+
+  /** What of some equations is needed for some values; its inputs are what no equation makes. */
+  public static Graph of(List<Equation> equations, List<Value> wanted) {
+    List<Equation> body = GraphBuilder.needed(equations, wanted);
+    Set<Value> inputs = new LinkedHashSet<>();
+    body.forEach(e -> inputs.addAll(e.operands()));
+    inputs.addAll(wanted);
+    body.forEach(e -> e.results().forEach(inputs::remove));
+    return new Graph(List.copyOf(inputs), body, wanted.stream().distinct().toList());
   }
 
   /** The size variables that the types of the inputs mention, or that must be given. */

@@ -27,6 +27,11 @@ public record Program(
     benches = List.copyOf(benches);
   }
 
+  /** With other equations for the same values. */
+  public Program withBody(List<Equation> equations) {
+    return new Program(inputs, equations, procedures, steps, tests, benches);
+  }
+
   /** A {@code test} or {@code bench}: steps of its own, after those of the script. */
   public record Block(String name, Span span, List<Step> steps) {
     public Block {

@@ -29,7 +29,7 @@ record Abbreviation(String name, List<String> variables, String text) {
           new Abbreviation(
               "log1m_exp",
               List.of("x"),
-              "where(x < -0.6931471805599453, log1p(-exp(x)), log(0 - expm1(x)))"),
+              "where(x < -0.6931471805599453, log1p(0 - exp(x)), log(0 - expm1(x)))"),
           new Abbreviation("nonnegative_or_nan", List.of("x"), "where(x >= 0, x + 0, nan)"));
 
   static Optional<Abbreviation> named(String name) {

@@ -26,7 +26,8 @@ final class Extremes {
     List<Value> in = made.operands();
     return switch (made.op().name()) {
       case "det", "exp", "prod" -> true;
-      case "sum" -> facts.isMadeBy(in.get(0), "exp");
+      case "sum" -> facts.isMadeBy(in.get(0), "exp") || isWeighted(facts, in.get(0));
+      case "matmul" -> in.stream().anyMatch(v -> WeightedExponentials.isOpen(facts, v));
       case "reshape", "sqrt", "abs" -> has(facts, in.get(0), fuel - 1);
       case "divide" -> isPositive(facts, in.get(1)) && has(facts, in.get(0), fuel - 1);
       case "multiply" ->
@@ -35,6 +36,14 @@ final class Extremes {
               || isPositive(facts, in.get(1)) && has(facts, in.get(0), fuel - 1);
       default -> false;
     };
+  }
+
+  private static boolean isWeighted(Facts facts, Value x) {
+    return facts
+        .definition(x)
+        .filter(e -> e.op().name().equals("multiply"))
+        .filter(e -> e.operands().stream().anyMatch(v -> WeightedExponentials.isOpen(facts, v)))
+        .isPresent();
   }
 
   private static boolean isPositive(Facts facts, Value c) {

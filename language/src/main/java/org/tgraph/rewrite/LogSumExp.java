@@ -2,6 +2,7 @@ package org.tgraph.rewrite;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import org.tgraph.array.Array;
 import org.tgraph.graph.Equation;
@@ -12,12 +13,15 @@ import org.tgraph.op.control.Cond;
 import org.tgraph.op.create.SizeOf;
 import org.tgraph.op.layout.Broadcast;
 import org.tgraph.op.pointwise.Add;
+import org.tgraph.op.pointwise.BitwiseAnd;
 import org.tgraph.op.pointwise.Divide;
 import org.tgraph.op.pointwise.Exp;
+import org.tgraph.op.pointwise.Expm1;
 import org.tgraph.op.pointwise.Formula;
 import org.tgraph.op.pointwise.Greater;
 import org.tgraph.op.pointwise.IsFinite;
 import org.tgraph.op.pointwise.Log;
+import org.tgraph.op.pointwise.Log1p;
 import org.tgraph.op.pointwise.StopGradient;
 import org.tgraph.op.pointwise.Subtract;
 import org.tgraph.op.reduce.Max;
@@ -40,6 +44,7 @@ final class LogSumExp {
         .flatMap(v -> operand(facts, v, "broadcast", 0))
         .map(v -> operand(facts, v, "stop_gradient", 0).orElse(v))
         .map(v -> operand(facts, v, "select", 1).orElse(v))
+        .map(v -> operand(facts, v, "subtract", 0).orElse(v))
         .map(v -> operand(facts, v, "reshape", 0).orElse(v))
         .flatMap(facts::definition)
         .filter(made ->
@@ -89,10 +94,22 @@ final class LogSumExp {
     return b.one(new Divide(), e, sum);
   }
 
+  /** {@code log1p(sum(exp(x), axes=a))}, where 1 is the exponential of one more number, 0. */
+  static Value log1p(Site site, Match match) {
+    GraphBuilder b = site.builder();
+    Value shift = shift(site, match.value("x"), match.integers("a"), LogSumExp::aboveZero);
+    Value one = b.one(new Expm1(), Formula.negative(b, shift));
+    Value sum = b.one(new Add(), sum(b, exponentials(b, match, shift), match), one);
+    return b.one(new Add(), b.one(new Log1p(), sum), shift);
+  }
+
   private static Value exponentials(GraphBuilder b, Match match, Value shift) {
-    Value x = match.value("x");
-    List<Integer> kept = kept(x, match.integers("a"));
-    Value all = b.one(new Broadcast(x.shape(), kept), shift);
+    return exponentials(b, match.value("x"), match.integers("a"), shift);
+  }
+
+  /** {@code exp(x - shift)}, where {@code shift} does not have the axes. */
+  static Value exponentials(GraphBuilder b, Value x, List<Integer> axes, Value shift) {
+    Value all = b.one(new Broadcast(x.shape(), kept(x, axes)), shift);
     return b.one(new Exp(), b.one(new Subtract(), x, all));
   }
 
@@ -100,24 +117,31 @@ final class LogSumExp {
     return b.one(new Sum(match.integers("a")), exponentials);
   }
 
-  /** There is no greatest of no elements: where there may be none, that is asked first. */
   private static Value shift(Site site, Match match) {
+    return shift(site, match.value("x"), match.integers("a"), LogSumExp::finite);
+  }
+
+  /**
+   * What to subtract, which a derivative takes for a constant. There is no greatest of no elements:
+   * where there may be none, that is asked first.
+   *
+   * @param choice makes it of the greatest along the axes
+   */
+  static Value shift(Site site, Value x, List<Integer> axes, BiFunction<GraphBuilder, Value, Value> choice) {
     GraphBuilder b = site.builder();
-    Value x = match.value("x");
-    List<Integer> axes = match.integers("a");
     Dim count = Dim.ONE;
     for (int axis : axes) {
       count = count.times(x.shape().dim(axis));
     }
     if (count.isAtLeast(1) == Truth.YES) {
-      return b.one(new StopGradient(), greatest(b, x, axes));
+      return b.one(new StopGradient(), choice.apply(b, b.one(new Max(axes), x)));
     }
     Value none = site.fill(Array.scalar(0L), Shape.SCALAR);
     Value some = b.one(new Greater(), b.one(new SizeOf(count)), none);
     GraphBuilder then = new GraphBuilder();
     then.at(b.origin());
     Value inner = then.input(x.type(), x.hint());
-    Graph greatest = then.build(List.of(greatest(then, inner, axes)));
+    Graph greatest = then.build(List.of(choice.apply(then, then.one(new Max(axes), inner))));
     GraphBuilder otherwise = new GraphBuilder();
     otherwise.at(b.origin());
     otherwise.input(x.type(), x.hint());
@@ -126,9 +150,15 @@ final class LogSumExp {
     return b.one(new StopGradient(), Cond.emit(b, some, greatest, zero, List.of(x)).get(0));
   }
 
-  private static Value greatest(GraphBuilder b, Value x, List<Integer> axes) {
-    Value most = b.one(new Max(axes), x);
+  private static Value finite(GraphBuilder b, Value most) {
     Value zero = Formula.constant(b, 0, most);
     return Formula.select(b, b.one(new IsFinite(), most), most, zero);
+  }
+
+  private static Value aboveZero(GraphBuilder b, Value most) {
+    Value zero = Formula.constant(b, 0, most);
+    Value above =
+        b.one(new BitwiseAnd(), b.one(new IsFinite(), most), b.one(new Greater(), most, zero));
+    return Formula.select(b, above, most, zero);
   }
 }

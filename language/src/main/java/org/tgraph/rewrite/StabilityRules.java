@@ -88,6 +88,10 @@ final class StabilityRules {
               "where the quotient rounds to 1"),
           rule("log_of_one_plus", FLOAT, "log(1 + x)", "log1p(x)", "x is near 0"),
           rule("log_of_one_minus", FLOAT, "log(1 - x)", "log1p(-x)", "x is near 0"),
+          rule("log2_of_one_plus", FLOAT, "log2(1 + x)", "log1p(x) / 0.6931471805599453", "x is near 0"),
+          rule("log2_of_one_minus", FLOAT, "log2(1 - x)", "log1p(-x) / 0.6931471805599453", "x is near 0"),
+          rule("log10_of_one_plus", FLOAT, "log10(1 + x)", "log1p(x) / 2.302585092994046", "x is near 0"),
+          rule("log10_of_one_minus", FLOAT, "log10(1 - x)", "log1p(-x) / 2.302585092994046", "x is near 0"),
           rule("exp_minus_one", FLOAT, "exp(x) - 1", "expm1(x)", "x is near 0"),
           rule("exp_plus_minus_one", FLOAT, "exp(x) + -1", "expm1(x)", "x is near 0"),
           rule("one_minus_exp", FLOAT, "1 - exp(x)", "-expm1(x)", "x is near 0"),
@@ -98,6 +102,12 @@ final class StabilityRules {
               "log1m_exp(x)",
               "x is far below 0; log(1 - exp(x)) has become this by `one_minus_exp` (Mächler,"
                   + " Accurately computing log(1 - exp(-|a|)), 2012)"),
+          rule(
+              "log1p_of_minus_exp",
+              FLOAT,
+              "log1p(-exp(x))",
+              "log1m_exp(x)",
+              "x is near 0 (Mächler, 2012)"),
           rule(
                   "softplus",
                   FLOAT,
@@ -136,6 +146,34 @@ final class StabilityRules {
                   LogSumExp::logOfMean)
               .when(m -> !LogSumExp.isShifted(m.facts(), m.value("x"))),
           rule(
+                  "log1p_of_sum_of_exp",
+                  FLOAT,
+                  "log1p(sum(exp(x), axes=a))",
+                  "m + log1p(sum(exp(x - m), axes=a) + expm1(-m)), m = max(x, 0, axes=a)",
+                  "exponentials overflow; where m is infinite or there is none 0 is subtracted; m"
+                      + " has not been subtracted already",
+                  LogSumExp::log1p)
+              .when(m -> !LogSumExp.isShifted(m.facts(), m.value("x"))),
+          rule(
+                  "log_of_weighted_sum_of_exp",
+                  FLOAT,
+                  "log(sum(y * exp(x), axes=a))",
+                  "m + log(sum(y * exp(x - m), axes=a)), m = half_excess(max(x, axes=a))",
+                  "all exponentials overflow or underflow; m, which has not been subtracted already,"
+                      + " brings the greatest halfway to 0, and is 0 elsewhere, since weights may be"
+                      + " 0",
+                  WeightedExponentials::logOfSum)
+              .when(m -> !LogSumExp.isShifted(m.facts(), m.value("x"))),
+          rule(
+                  "log_of_product_with_exp",
+                  FLOAT,
+                  "log(x @ y)",
+                  "m + log(exp(log(x) - m) @ y), m = half_excess(max(log(x), axes=[-1]))",
+                  "x or y is exponentials, perhaps transposed or reshaped; as for"
+                      + " `log_of_weighted_sum_of_exp`, for each row of x and each column of y",
+                  WeightedExponentials::logOfProduct)
+              .when(WeightedExponentials::isProduct),
+          rule(
                   "quotient_by_sum_of_exp",
                   FLOAT,
                   "exp(x) / broadcast(sum(exp(x), axes=a), shape=s, axes=p)",
@@ -163,6 +201,14 @@ final class StabilityRules {
                   FLOAT,
                   "log(x / c)",
                   "log(x) - log(c)",
+                  "the quotient overflows or underflows; x is an exponential or a sum of them, a"
+                      + " product or a determinant, c a constant above 0")
+              .when(Extremes::isScaled),
+          rule(
+                  "log_of_reciprocal",
+                  FLOAT,
+                  "log(c / x)",
+                  "log(c) - log(x)",
                   "the quotient overflows or underflows; x is an exponential or a sum of them, a"
                       + " product or a determinant, c a constant above 0")
               .when(Extremes::isScaled),

@@ -3,11 +3,17 @@ package org.tgraph.rewrite;
 import static org.tgraph.rewrite.TermRule.rule;
 import static org.tgraph.type.Kind.FLOAT;
 
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.tgraph.graph.Equation;
 import org.tgraph.graph.Graph;
+import org.tgraph.graph.Origin;
+import org.tgraph.graph.Value;
+import org.tgraph.op.layout.Reshape;
 
 /**
  * Writes a graph anew before it is differentiated, so that derivatives are those of the accurate
@@ -36,7 +42,8 @@ public final class Stabilize {
           "negative_of_negative",
           "add_negative",
           "subtract_negative",
-          "log_of_reshape");
+          "log_of_reshape",
+          "broadcast_of_reshape");
 
   private static final Map<String, List<Rule>> RULES =
       Rules.byOperation(
@@ -52,5 +59,37 @@ public final class Stabilize {
 
   public static Graph of(Graph graph) {
     return Simplify.keepingInner(RULES, graph);
+  }
+
+  /**
+   * The equations of a script written anew as far as those need that make {@code wanted}, and these
+   * are the same values still. A script is divided where it has effects; of what was printed before,
+   * a rule would see no more how it was made.
+   */
+  public static List<Equation> body(List<Equation> body, List<Value> wanted) {
+    Graph before = Graph.of(body, wanted);
+    Graph after = of(before);
+    Map<Value, Value> names = new IdentityHashMap<>();
+    for (int i = 0; i < before.inputs().size(); i++) {
+      names.put(after.inputs().get(i), before.inputs().get(i));
+    }
+    List<Equation> again = new ArrayList<>();
+    for (int i = 0; i < before.outputs().size(); i++) {
+      Value old = before.outputs().get(i);
+      Value now = after.outputs().get(i);
+      Value named = names.putIfAbsent(now, old);
+      if (named != null && named != old) {
+        again.add(
+            new Equation(new Reshape(old.shape()), List.of(now), List.of(old), Origin.UNKNOWN));
+      }
+    }
+    return Stream.concat(after.body().stream(), again.stream())
+        .map(e ->
+            new Equation(e.op(), named(e.operands(), names), named(e.results(), names), e.origin()))
+        .toList();
+  }
+
+  private static List<Value> named(List<Value> values, Map<Value, Value> names) {
+    return values.stream().map(v -> names.getOrDefault(v, v)).toList();
   }
 }

@@ -23,7 +23,8 @@ class RewritesPageTest {
 
       Beside the rules: equal operations on equal operands are done once; a branch that is known to be taken takes the place of its
       `if`, and a function that of its `custom_derivative`; what is the same in all steps of a loop is computed before it, unless it may
-      fail.
+      fail. Stability rules are applied to a script as a whole before it is divided at its effects: what has been printed is made once
+      more where a stable expression does without it. They are applied before a derivative is taken, too.
 
       `tgraph graph --simplify` and `tgraph run --dump=simplify` show the result. Made from `org.tgraph.rewrite`; see "Add a rewrite" in
       `CONTRIBUTING.md`.

@@ -10,7 +10,6 @@ import org.tgraph.diagnostic.Code;
 import org.tgraph.diagnostic.Diagnostic;
 import org.tgraph.graph.Equation;
 import org.tgraph.graph.Graph;
-import org.tgraph.graph.GraphBuilder;
 import org.tgraph.graph.Origin;
 import org.tgraph.graph.Value;
 import org.tgraph.graph.Whereabouts;
@@ -20,6 +19,7 @@ import org.tgraph.program.Program;
 import org.tgraph.program.Sampling;
 import org.tgraph.program.Step;
 import org.tgraph.program.Summary;
+import org.tgraph.rewrite.Stabilize;
 import org.tgraph.run.print.Output;
 import org.tgraph.source.Span;
 
@@ -41,10 +41,20 @@ public final class ScriptRunner {
   private final Output output;
 
   public ScriptRunner(Program program, Backend backend, DataStore store, Output output) {
-    this.program = program;
+    this.program = stable(program);
     this.backend = backend;
     this.store = store;
     this.output = output;
+  }
+
+  /** With the rules of stability applied while it is one graph yet. */
+  private static Program stable(Program program) {
+    List<Value> wanted = new ArrayList<>();
+    program.steps().forEach(s -> wanted.addAll(wanted(s)));
+    program.tests().forEach(t -> t.steps().forEach(s -> wanted.addAll(wanted(s))));
+    program.benches().forEach(t -> t.steps().forEach(s -> wanted.addAll(wanted(s))));
+    program.procedures().forEach(s -> wanted.addAll(s.data()));
+    return program.withBody(Stabilize.body(program.body(), wanted));
   }
 
   /** All that a program may compute, as one graph for each of its parts: to choose a backend by. */
@@ -64,14 +74,7 @@ public final class ScriptRunner {
 
   private static Graph graph(Program program, List<Step> steps) {
     List<Value> wanted = steps.stream().flatMap(s -> wanted(s).stream()).toList();
-    List<Equation> body = GraphBuilder.needed(program.body(), wanted);
-    Set<Value> defined = Collections.newSetFromMap(new IdentityHashMap<>());
-    body.forEach(e -> defined.addAll(e.results()));
-    Set<Value> inputs = Collections.newSetFromMap(new IdentityHashMap<>());
-    body.forEach(e -> inputs.addAll(e.operands()));
-    inputs.addAll(wanted);
-    inputs.removeAll(defined);
-    return new Graph(List.copyOf(inputs), body, wanted.stream().distinct().toList());
+    return Graph.of(program.body(), wanted);
   }
 
   /** The values that a step needs. */
