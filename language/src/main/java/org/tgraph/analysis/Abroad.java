@@ -16,8 +16,7 @@ record Abroad(
     List<Facts.Use> uses,
     List<Facts.Scoped> scopes,
     List<Facts.Solved> solved) {
-  static final Abroad NOTHING =
-      new Abroad(List.of(), List.of(), List.of(), List.of(), List.of());
+  static final Abroad NOTHING = new Abroad(List.of(), List.of(), List.of(), List.of(), List.of());
 
   static Abroad of(Part part) {
     return part.derived(Abroad.class, Abroad::find);

@@ -55,18 +55,18 @@ final class Hints {
     List<Facts.Solved> solved = known.solvedElsewhere();
     List<Hint> near =
         known.ofEach(
-        OfStatement.class,
-        from,
-        to,
-        statement -> {
-          Hints hints = new Hints(known);
-          Tree.walk(statement, hints::node);
-          known.solved(statement, solved).forEach(hints::solved);
-          hints.hints.sort(Comparator.comparingInt(Hint::offset));
-          List<Hint> all = hints.hints.stream().distinct().toList();
-          return new OfStatement(statement.span().start(), all, List.copyOf(hints.functions));
-        },
-        (made, start) -> made.at(start, known));
+            OfStatement.class,
+            from,
+            to,
+            statement -> {
+              Hints hints = new Hints(known);
+              Tree.walk(statement, hints::node);
+              known.solved(statement, solved).forEach(hints::solved);
+              hints.hints.sort(Comparator.comparingInt(Hint::offset));
+              List<Hint> all = hints.hints.stream().distinct().toList();
+              return new OfStatement(statement.span().start(), all, List.copyOf(hints.functions));
+            },
+            (made, start) -> made.at(start, known));
     return near.stream().filter(h -> from <= h.offset() && h.offset() <= to).toList();
   }
 

@@ -206,7 +206,8 @@ final class Known {
     Optional<Span> other = Optional.ofNullable(abroad.uses.get(place));
     return other
         .or(() ->
-            part(parsed.statementAt(place.start())).flatMap(p -> then(place).map(Index.of(p).uses::get)))
+            part(parsed.statementAt(place.start()))
+                .flatMap(p -> then(place).map(Index.of(p).uses::get)))
         .flatMap(this::now);
   }
 
@@ -267,7 +268,9 @@ final class Known {
   /** The names that can be used at a place, by the innermost scope around it. */
   Optional<Scope> scope(int offset) {
     Stream<Facts.Scoped> own =
-        part(parsed.statementAt(offset)).map(p -> Index.of(p).scopes.stream()).orElse(Stream.empty());
+        part(parsed.statementAt(offset))
+            .map(p -> Index.of(p).scopes.stream())
+            .orElse(Stream.empty());
     return Stream.concat(
             abroad.scopes.stream(),
             own.flatMap(s -> now(s.place()).stream().map(p -> new Facts.Scoped(p, s.scope()))))
@@ -308,7 +311,9 @@ final class Known {
   List<Facts.Solved> solved(Statement statement, List<Facts.Solved> elsewhere) {
     Span whole = statement.span();
     List<Facts.Solved> all =
-        part(parsed.statementAt(whole.start())).map(p -> moved(p.facts().solved())).orElse(List.of());
+        part(parsed.statementAt(whole.start()))
+            .map(p -> moved(p.facts().solved()))
+            .orElse(List.of());
     return Stream.concat(all.stream(), elsewhere.stream())
         .filter(s -> s.call().source() == source)
         .filter(s -> whole.start() <= s.call().start() && s.call().end() <= whole.end())

@@ -51,7 +51,8 @@ final class MatrixFamilies {
   }
 
   private static Val wishart(CallSite call) {
-    List<Value> both = call.together(List.of(call.operand("nu"), call.operand("scale")), Kind.FLOAT);
+    List<Value> both =
+        call.together(List.of(call.operand("nu"), call.operand("scale")), Kind.FLOAT);
     Value scale = both.get(1);
     call.needLastAxes("scale", scale, 2);
     Shape event = scale.shape().slice(scale.rank() - 2, scale.rank());
@@ -68,8 +69,7 @@ final class MatrixFamilies {
               event.dim(1)));
     }
     Value batch =
-        call.fill(
-            new Val.WeakFloat(0), DType.F64, scale.shape().slice(0, scale.rank() - 2));
+        call.fill(new Val.WeakFloat(0), DType.F64, scale.shape().slice(0, scale.rank() - 2));
     Shape shape =
         new Broadcasting(call.c())
             .shape(
@@ -81,6 +81,9 @@ final class MatrixFamilies {
     given.put("nu", new Val.Tensor(both.get(0)));
     given.put("scale", new Val.Tensor(scale));
     return Family.made(
-        call, MODULE, given, new Type.Distribution("Wishart", scale.type().element(), shape, event));
+        call,
+        MODULE,
+        given,
+        new Type.Distribution("Wishart", scale.type().element(), shape, event));
   }
 }

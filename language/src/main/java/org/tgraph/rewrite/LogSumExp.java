@@ -127,7 +127,8 @@ final class LogSumExp {
    *
    * @param choice makes it of the greatest along the axes
    */
-  static Value shift(Site site, Value x, List<Integer> axes, BiFunction<GraphBuilder, Value, Value> choice) {
+  static Value shift(
+      Site site, Value x, List<Integer> axes, BiFunction<GraphBuilder, Value, Value> choice) {
     GraphBuilder b = site.builder();
     Dim count = Dim.ONE;
     for (int axis : axes) {

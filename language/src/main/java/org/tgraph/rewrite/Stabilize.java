@@ -63,8 +63,8 @@ public final class Stabilize {
 
   /**
    * The equations of a script written anew as far as those need that make {@code wanted}, and these
-   * are the same values still. A script is divided where it has effects; of what was printed before,
-   * a rule would see no more how it was made.
+   * are the same values still. A script is divided where it has effects; of what was printed
+   * before, a rule would see no more how it was made.
    */
   public static List<Equation> body(List<Equation> body, List<Value> wanted) {
     Graph before = Graph.of(body, wanted);

@@ -113,7 +113,8 @@ final class WeightedExponentials {
     Value limit = Formula.constant(b, bound, most);
     Value isFar = b.one(new Greater(), b.one(new Abs(), most), limit);
     Value isExtreme = b.one(new BitwiseAnd(), b.one(new IsFinite(), most), isFar);
-    Value half = b.one(new Multiply(), Formula.constant(b, bound / 2, most), b.one(new Sign(), most));
+    Value half =
+        b.one(new Multiply(), Formula.constant(b, bound / 2, most), b.one(new Sign(), most));
     Value moved = b.one(new Subtract(), most, half);
     return Formula.select(b, isExtreme, moved, Formula.constant(b, 0, most));
   }

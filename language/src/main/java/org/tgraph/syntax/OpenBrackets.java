@@ -28,8 +28,7 @@ final class OpenBrackets {
       types[depth++] = type;
       return true;
     }
-    return !LexemeKinds.closes(type)
-        || depth > 0 && LexemeKinds.closerOf(types[--depth]) == type;
+    return !LexemeKinds.closes(type) || depth > 0 && LexemeKinds.closerOf(types[--depth]) == type;
   }
 
   boolean takes(List<Lexeme> words) {

@@ -65,8 +65,7 @@ public final class Parser {
     TGraphLexer lexer = new TGraphLexer(new TextStream(source.text()));
     lexer.removeErrorListeners();
     for (Token token = lexer.nextToken(); token.getType() != Token.EOF; token = lexer.nextToken()) {
-      Lexeme word =
-          new Lexeme(token.getType(), token.getStartIndex(), token.getStopIndex() + 1);
+      Lexeme word = new Lexeme(token.getType(), token.getStartIndex(), token.getStopIndex() + 1);
       (token.getType() == TGraphLexer.COMMENT ? comments : words).add(word);
     }
   }
@@ -113,8 +112,7 @@ public final class Parser {
         essence.add(source.text().substring(word.start(), word.end()));
       }
     }
-    comments.forEach(
-        c -> essence.add(source.text().substring(c.start(), c.end()).stripTrailing()));
+    comments.forEach(c -> essence.add(source.text().substring(c.start(), c.end()).stripTrailing()));
     return essence;
   }
 

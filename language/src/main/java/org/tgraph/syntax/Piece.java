@@ -2,7 +2,6 @@ package org.tgraph.syntax;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.tgraph.diagnostic.Diagnostic;
 import org.tgraph.source.Source;
 import org.tgraph.source.Span;
 
@@ -65,8 +64,6 @@ record Piece(
 
   /** The same in another text, where it begins at {@code start}. */
   Reading in(Source source, int start) {
-    return reading.source() == source && from == start
-        ? reading
-        : reading(source, start, sections);
+    return reading.source() == source && from == start ? reading : reading(source, start, sections);
   }
 }
