@@ -35,7 +35,7 @@ final class NativeCall implements Call {
     Arena arena = Arena.ofAuto();
     for (int i = 0; i < inputs.size(); i++) {
       MemorySegment memory = NativeExecutable.outside(inputs.get(i), arena);
-      isOwn[i] = memory != inputs.get(i).data();
+      isOwn[i] = !memory.equals(inputs.get(i).data());
       this.inputs.add(memory);
       frame.set(executable.program().inputs().get(i), memory);
     }
