@@ -51,7 +51,9 @@ class GeneratedProgramsTest {
                   + " MultivariateNormal NegativeBinomial Normal Pareto Poisson PoissonLog SkewNormal"
                   + " StudentT Triangular Truncated Uniform VonMises Weibull ZeroInflated cdf draw"
                   + " icdf iid log_ccdf log_cdf log_density log_likelihood loo ordered positive_ordered"
-                  + " predict sample summary")
+                  + " predict sample summary"
+                  + " AR DirichletMultinomial GaussianRandomWalk HiddenMarkov Hypergeometric"
+                  + " LKJCholesky MultivariateStudentT OrderedLogistic Wishart censored")
               .split(" "));
 
   /** In so many of a thousand programs at least each function is called. */
