@@ -191,6 +191,16 @@ def series_and_matrices():
     yield f"  assert allclose(log_density(Wishart(4.0, [[2.0, 0.6], [0.6, 1.0]]), [[3.0, 0.5], [0.5, 2.0]]), {number(wishart)}, rtol=1e-12)"
     yield f"  assert allclose(log_density(LKJCholesky(3, 2.5), linalg.cholesky([{', '.join(map(listed, corr))}])), {number(factor)}, rtol=1e-9)"
     yield f"  assert allclose(log_density(censored(Normal(0.0, 1.0), lower=-1.0, upper=2.0), [-2.0, -1.0, 0.5, 2.0, 3.0]), {listed([-np.inf, seen.logcdf(-1), seen.logpdf(0.5), seen.logsf(2), -np.inf])}, rtol=1e-12)"
+    x = np.array([0.3, -0.2, 0.9, 1.4])
+    times = np.arange(1.0, 5.0)
+    walk = st.multivariate_normal(1.0 + 0.1 * times, 0.25 * np.minimum.outer(times, times)).logpdf(x)
+    # x = mu + A e, with A the sums of the powers of the companion of phi.
+    companion = np.eye(4) - 0.6 * np.eye(4, k=-1) + 0.2 * np.eye(4, k=-2)
+    inverse = np.linalg.inv(companion)
+    ar = st.multivariate_normal(np.full(4, 0.1), 0.49 * inverse @ inverse.T).logpdf(x)
+    yield f"  let x = {listed(x)}"
+    yield f"  assert allclose(log_density(GaussianRandomWalk(0.5, drift=0.1, start=1.0), x), {number(walk)}, rtol=1e-12)"
+    yield f"  assert allclose(log_density(AR([0.6, -0.2], 0.7, mu=0.1), x), {number(ar)}, rtol=1e-12)"
     # Draws by their moments.
     yield "  let l = draw(LKJCholesky(3, 2.0), key(1), (20000,))"
     yield "  assert allclose(var((l @ l.mT)[:, 2, 1]), 1.0 / 6.0, rtol=0.05)"
