@@ -9,7 +9,7 @@ const root = path.resolve(import.meta.dirname, "..");
 const server = path.join(root, "server");
 
 /** Of the JDK's modules: LSP4J logs, and Gson asks for jdk.unsupported. */
-const MODULES = ["java.base", "java.logging", "jdk.unsupported"];
+const MODULES = ["java.base", "java.desktop", "java.logging", "jdk.unsupported"];
 
 /** Only `tgraph playground` and `tgraph repl` need these, which the extension has no use for. */
 const LEFT_OUT = [/^jetty-/, /^slf4j-/, /^tgraph-playground/, /^jline-/];

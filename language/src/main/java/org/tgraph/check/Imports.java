@@ -68,6 +68,10 @@ final class Imports {
         }
         Optional<String> near = Similar.to(name, names());
         Optional<Scope.Entry> known = scope.find(name).filter(f -> f.val() instanceof Val.Module);
+        if (known.isPresent() && known.get().place().isEmpty() && name.equals("plot")) {
+          c.statements.define(as, known.get().val(), scope);
+          return;
+        }
         if (known.isPresent()) {
           c.report(
               d.note("`" + name + "` can be used without an import.")

@@ -51,6 +51,18 @@ public final class DataFiles {
     }
   }
 
+  /** Writes a file that is no data, or leaves everything as it was; what went wrong, if anything. */
+  public static Optional<DataProblem> write(Path path, String shown, byte[] content) {
+    try {
+      AtomicFile.write(path, out -> out.write(content));
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of(
+          new DataProblem(
+              Code.TG0706, "The file `" + shown + "` cannot be written: " + reason(e) + "."));
+    }
+  }
+
   /** Whether {@link #write} would refuse the value or the file's name, asked beforehand. */
   public static Optional<DataProblem> refusal(Path path, String shown, DataValue value) {
     return prepare(path, shown, value) instanceof DataResult.Failed<DataFormat.Output> failed

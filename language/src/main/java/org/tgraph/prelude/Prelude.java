@@ -75,6 +75,7 @@ public final class Prelude {
     all.addAll(ModelFunctions.ALL);
     all.addAll(DataFunctions.ALL);
     all.addAll(Effects.ALL);
+    all.addAll(Plots.ALL);
     all.addAll(Later.ALL);
     return List.copyOf(all);
   }

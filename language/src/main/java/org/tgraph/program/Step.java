@@ -17,6 +17,11 @@ public sealed interface Step {
   record Save(Span span, String path, Shown value) implements Step {}
 
   /**
+   * @param path as for {@link Save}
+   */
+  record Draw(Span span, Plot plot, String path) implements Step {}
+
+  /**
    * Fails where {@code condition}, a {@code bool} of any shape, is not true everywhere.
    *
    * @param parts what the condition compares, with its text, to be shown on failure

@@ -19,6 +19,8 @@ final class ProgramOutputs {
             case Step.Print p -> p.values().stream().flatMap(v -> v.values().stream()).toList();
             case Step.Save s -> s.value().values();
             case Step.Compute c -> c.value().values();
+            case Step.Draw d ->
+                d.plot().values().stream().flatMap(v -> v.values().stream()).toList();
             case Step.Assert a -> List.of(a.condition());
             case Step.CarryOut s -> s.procedure().data();
           };
@@ -36,6 +38,7 @@ final class ProgramOutputs {
           case Step.Print p -> "print";
           case Step.Save s -> "save " + s.path();
           case Step.Compute c -> "compute";
+          case Step.Draw d -> "draw " + d.path();
           case Step.Assert a -> "assert";
           case Step.CarryOut s -> "procedure";
         };

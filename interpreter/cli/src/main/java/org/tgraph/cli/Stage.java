@@ -53,6 +53,8 @@ enum Stage {
             case Step.Print p -> p.values().stream().flatMap(v -> v.values().stream()).toList();
             case Step.Save s -> s.value().values();
             case Step.Compute c -> c.value().values();
+            case Step.Draw d ->
+                d.plot().values().stream().flatMap(v -> v.values().stream()).toList();
             case Step.Assert a -> List.of(a.condition());
             case Step.CarryOut s -> s.procedure().data();
           });

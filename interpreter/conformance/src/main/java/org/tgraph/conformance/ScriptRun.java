@@ -44,6 +44,11 @@ final class ScriptRun {
     public Optional<DataProblem> save(String path, Datum value) {
       return Optional.of(new DataProblem(Code.TG0706, "There are no files here."));
     }
+
+    @Override
+    public Optional<DataProblem> write(String path, byte[] content) {
+      return Optional.of(new DataProblem(Code.TG0706, "There are no files here."));
+    }
   }
 
   /**

@@ -17,4 +17,9 @@ record WithoutSaving(DataStore files) implements DataStore {
   public Optional<DataProblem> save(String path, Datum value) {
     return Optional.empty();
   }
+
+  @Override
+  public Optional<DataProblem> write(String path, byte[] content) {
+    return Optional.empty();
+  }
 }

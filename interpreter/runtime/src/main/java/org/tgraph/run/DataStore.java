@@ -19,6 +19,13 @@ public interface DataStore {
    */
   Optional<DataProblem> save(String path, Datum value);
 
+  /**
+   * Writes a file that is no data, such as a picture.
+   *
+   * @return what is wrong, if anything; then nothing was written
+   */
+  Optional<DataProblem> write(String path, byte[] content);
+
   /** The answer to {@link #load}. */
   sealed interface Loading {
     /**

@@ -56,6 +56,14 @@ public final class FileStore implements DataStore {
     };
   }
 
+  @Override
+  public Optional<DataProblem> write(String path, byte[] content) {
+    return switch (access.toWrite(path)) {
+      case DataResult.Failed<Path>(DataProblem problem) -> Optional.of(problem);
+      case DataResult.Found<Path>(Path file) -> DataFiles.write(file, path, content);
+    };
+  }
+
   private static Optional<DataProblem> unsavable(String path, Datum value) {
     return switch (value) {
       case Datum.Tensor t -> Optional.empty();

@@ -82,6 +82,7 @@ public final class ScriptRunner {
     return switch (step) {
       case Step.Print p -> p.values().stream().flatMap(v -> v.values().stream()).toList();
       case Step.Save s -> s.value().values();
+      case Step.Draw d -> d.plot().values().stream().flatMap(v -> v.values().stream()).toList();
       case Step.Compute c -> c.value().values();
       case Step.Assert a -> {
         List<Value> wanted = new ArrayList<>(List.of(a.condition()));
@@ -196,6 +197,10 @@ public final class ScriptRunner {
           store
               .save(s.path(), memory.datum(s.value()))
               .map(problem -> Diagnostic.error(problem.code(), s.span(), problem.message()));
+      case Step.Draw d ->
+          store
+              .write(d.path(), Pictures.of(d.plot(), d.path(), memory))
+              .map(problem -> Diagnostic.error(problem.code(), d.span(), problem.message()));
       case Step.Assert a -> Assertion.check(a, memory);
       case Step.Compute c -> Optional.empty();
       case Step.CarryOut(Sampling sampling) ->

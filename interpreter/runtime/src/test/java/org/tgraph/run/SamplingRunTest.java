@@ -34,6 +34,12 @@ class SamplingRunTest {
       printed.append(path).append(": ").append(value.typeText()).append('\n');
       return Optional.empty();
     }
+
+    @Override
+    public Optional<DataProblem> write(String path, byte[] content) {
+      printed.append(path).append('\n');
+      return Optional.empty();
+    }
   }
 
   private List<Diagnostic> run(String text) {

@@ -44,6 +44,11 @@ class SamplingWarningsTest {
     public Optional<DataProblem> save(String path, Datum value) {
       throw new IllegalStateException("no output");
     }
+
+    @Override
+    public Optional<DataProblem> write(String path, byte[] content) {
+      throw new IllegalStateException("no output");
+    }
   }
 
   private static List<Diagnostic> of(String text) {

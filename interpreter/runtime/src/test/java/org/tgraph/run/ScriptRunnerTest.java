@@ -71,6 +71,11 @@ class ScriptRunnerTest {
       saved.put(path, value);
       return Optional.empty();
     }
+
+    @Override
+    public Optional<DataProblem> write(String path, byte[] content) {
+      return Optional.empty();
+    }
   }
 
   private List<Equation> body() {

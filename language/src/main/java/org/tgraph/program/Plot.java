@@ -1,0 +1,32 @@
+package org.tgraph.program;
+
+import java.util.List;
+
+/**
+ * A picture of values.
+ *
+ * @param values what it takes: see {@link Kind}
+ * @param bins of a histogram
+ */
+public record Plot(Kind kind, List<Shown> values, String title, String x, String y, int bins) {
+  /** What is drawn. */
+  public enum Kind {
+    /** Of numbers. */
+    HISTOGRAM,
+    /** Of two vectors of one size. */
+    LINE,
+    SCATTER,
+    /** Of draws from a model. */
+    TRACE,
+    RANK,
+    DENSITY,
+    PAIRS,
+    FOREST,
+    /** Of replications {@code [chains, draws, …]} and what was observed. */
+    PREDICTIVE
+  }
+
+  public Plot {
+    values = List.copyOf(values);
+  }
+}
