@@ -303,10 +303,12 @@ public final class LoopCalls {
     return new Val.Tensor(b.input(INDEX, "i"));
   }
 
-  private Val counted(Dim n) {
-    if (c.known(n).isAtLeast(0) == Truth.NO) {
-      throw c.fail(Code.TG0307, call.span("n"), "The length `" + c.text(n) + "` is negative.");
+  private Val counted(Dim given) {
+    if (c.known(given).isAtLeast(0) == Truth.NO) {
+      throw c.fail(Code.TG0307, call.span("n"), "The length `" + c.text(given) + "` is negative.");
     }
+    // In a call of a function it may turn out to be negative, and is no step then.
+    Dim n = Dim.max(Dim.of(0), given);
     LoopState state =
         state(now -> apply("step", index(c.builder()), now), List.of(), result("step"));
     GraphBuilder inner = c.builder().inner();

@@ -8,6 +8,9 @@ import java.util.concurrent.CancellationException;
  */
 public final class Interruption extends CancellationException {
   private static final long serialVersionUID = 1L;
+  /** Every element whose number has none of these bits. */
+  private static final long SOME = 1023;
+
   private final transient Origin origin;
   private final boolean isInLoop;
 
@@ -33,6 +36,22 @@ public final class Interruption extends CancellationException {
     }
   }
 
+  /**
+   * The same within a long operation, which asks this about once in a thousandth of a second.
+   *
+   * @throws Interruption if the thread was interrupted
+   */
+  public static void check() {
+    check(Origin.UNKNOWN);
+  }
+
+  /** As above, for a loop over elements: looks at one element of a thousand. */
+  public static void check(long element) {
+    if ((element & SOME) == 0) {
+      check();
+    }
+  }
+
   /** The loop with the given origin was told to end. */
   public static Interruption ofLoop(Origin loop) {
     return new Interruption(loop, true);
@@ -40,6 +59,11 @@ public final class Interruption extends CancellationException {
 
   public Origin origin() {
     return origin;
+  }
+
+  /** The same, while an operation with the given origin ran, unless a place is known. */
+  public Interruption during(Origin operation) {
+    return origin == Origin.UNKNOWN ? new Interruption(operation, false) : this;
   }
 
   /** The same, in a step of the loop that has the given origin, unless an inner one is known. */

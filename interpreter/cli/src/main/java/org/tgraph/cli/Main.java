@@ -15,7 +15,7 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
-    System.exit(run(arguments));
+    Leaving.exit(run(arguments));
   }
 
   /** Runs one command and returns its exit status; whatever happens, the JVM goes on. */

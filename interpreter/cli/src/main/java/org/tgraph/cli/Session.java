@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import org.tgraph.check.Checked;
 import org.tgraph.check.Facts;
@@ -71,8 +70,8 @@ final class Session {
     } catch (OutOfTime e) {
       e.reportTo(console);
       return false;
-    } catch (CancellationException e) {
-      console.out().println("Stopped.");
+    } catch (Stopped e) {
+      console.out().println(e.getMessage());
       return false;
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
       BugReport.write(console, e, "repl");
@@ -101,9 +100,34 @@ final class Session {
           backend.use(rest);
         }
       }
+      case ":timeout" -> timeout(rest);
       default -> throw new UsageProblem("There is no command `" + words[0] + "`; see `:help`.");
     }
     return true;
+  }
+
+  private void timeout(String seconds) {
+    if (!seconds.isEmpty()) {
+      limit.seconds(seconds(seconds));
+    }
+    console
+        .out()
+        .println(
+            limit.seconds() > 0
+                ? "What is not done after " + limit.after() + " is given up."
+                : "There is no limit of time.");
+  }
+
+  private static double seconds(String text) {
+    try {
+      double seconds = Double.parseDouble(text);
+      if (seconds >= 0 && seconds < Integer.MAX_VALUE) {
+        return seconds;
+      }
+    } catch (NumberFormatException e) {
+      // Said below.
+    }
+    throw new UsageProblem("`:timeout` needs a number of seconds, or 0 for no limit.");
   }
 
   private static final String HELP =
@@ -111,11 +135,13 @@ final class Session {
       Type definitions and expressions; the value of an expression is printed. Lines go on while a
       bracket is open; an empty line ends them. A definition may be given anew: what depends on it
       follows.
-        :type EXPR      the type of an expression, which is not computed
-        :list           everything that was accepted, as a script
-        :backend NAME   compute with this backend from now on
-        :reset          forget everything
-        :quit           end (also Ctrl-D)
+        :type EXPR        the type of an expression, which is not computed
+        :list             everything that was accepted, as a script
+        :backend NAME     compute with this backend from now on
+        :timeout SECONDS  give up what takes longer; 0 for no limit
+        :reset            forget everything
+        :quit             end (also Ctrl-D)
+      Ctrl-C stops what is running.
       """;
 
   private boolean lines(String text) {
@@ -270,7 +296,7 @@ final class Session {
             };
         FileStore store = new FileStore(data.access(script));
         ScriptRunner runner = new ScriptRunner(program, choice.backend().get(), store, output);
-        problems = limit.within(runner::run);
+        problems = limit.apart(runner::run);
       }
       Report.text(console.out(), console.outColours(), problems);
       return problems.isEmpty();

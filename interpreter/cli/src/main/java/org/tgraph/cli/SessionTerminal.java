@@ -21,7 +21,7 @@ import org.jline.terminal.TerminalBuilder;
 /** A {@link Session} in a terminal: editing of lines, completion of names, a history. */
 final class SessionTerminal {
   private static final List<String> COMMANDS =
-      List.of(":help", ":type", ":list", ":backend", ":reset", ":quit");
+      List.of(":help", ":type", ":list", ":backend", ":timeout", ":reset", ":quit");
 
   private final Console console;
   private final Session session;

@@ -1,7 +1,6 @@
 package org.tgraph.cli;
 
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -21,15 +20,34 @@ final class TimeLimit {
       description = "Give up after so many seconds.")
   private double seconds;
 
+  /** How many seconds there are; 0 where there is no limit. */
+  double seconds() {
+    return Math.max(seconds, 0);
+  }
+
+  /** From now on there are so many seconds; no limit if none. */
+  void seconds(double now) {
+    seconds = now;
+  }
+
   /**
    * Does the work, on a thread of its own if there is a limit.
    *
    * @throws OutOfTime if it took too long; a thread that does not end then dies with the process
    */
   <T> T within(Supplier<T> work) {
-    if (seconds <= 0) {
-      return work.get();
-    }
+    return seconds <= 0 ? work.get() : apart(work);
+  }
+
+  /**
+   * Does the work on a thread of its own, so that whoever waits for it may be interrupted even
+   * where the work does not notice.
+   *
+   * @throws OutOfTime if there is a limit and it took too long
+   * @throws Stopped if the calling thread was interrupted; whether the work still goes on, with
+   *     nobody waiting for it, is in the message
+   */
+  <T> T apart(Supplier<T> work) {
     AtomicReference<T> result = new AtomicReference<>();
     AtomicReference<Throwable> failure = new AtomicReference<>();
     CompletableFuture<Whereabouts> whereabouts = new CompletableFuture<>();
@@ -47,18 +65,16 @@ final class TimeLimit {
     worker.setDaemon(true);
     worker.start();
     try {
-      worker.join(Math.max(1, (long) (seconds * 1000)));
-      boolean late = worker.isAlive();
-      if (late) {
-        Optional<Span> reached = whereabouts.join().place();
-        worker.interrupt();
-        worker.join(GRACE);
-        throw new OutOfTime(after(), loop(failure.get()).or(() -> reached));
-      }
+      // Of 0 milliseconds it would be said that they never end, which is right without a limit.
+      worker.join(seconds <= 0 ? 0 : Math.max(1, (long) (seconds * 1000)));
     } catch (InterruptedException e) {
-      worker.interrupt();
-      Thread.currentThread().interrupt();
-      throw new CancellationException("interrupted");
+      end(worker);
+      throw new Stopped(worker.isAlive());
+    }
+    if (worker.isAlive()) {
+      Optional<Span> reached = whereabouts.join().place();
+      end(worker);
+      throw new OutOfTime(after(), loop(failure.get()).or(() -> reached));
     }
     if (failure.get() instanceof Error e) {
       throw e;
@@ -69,12 +85,27 @@ final class TimeLimit {
     return result.get();
   }
 
+  /** Tells the thread to end, and waits a little until it has. */
+  private static void end(Thread worker) {
+    worker.interrupt();
+    try {
+      worker.join(GRACE);
+    } catch (InterruptedException e) {
+      // Whoever asks a second time does not want to wait for it.
+      Thread.currentThread().interrupt();
+    }
+    if (worker.isAlive()) {
+      Leaving.abandon();
+    }
+  }
+
   /** The loop that ended when it was told to. */
   private static Optional<Span> loop(Throwable failure) {
     return failure instanceof Interruption i ? i.origin().place() : Optional.empty();
   }
 
-  private String after() {
+  /** The limit as text: "2.5 s". */
+  String after() {
     return (seconds == Math.rint(seconds) ? "" + (long) seconds : "" + seconds) + " s";
   }
 }

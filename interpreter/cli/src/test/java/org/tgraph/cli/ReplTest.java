@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 final class ReplTest {
@@ -71,6 +72,36 @@ final class ReplTest {
       assertTrue(run.out().contains("error[TG0"), run.out());
       assertTrue(run.out().endsWith("2\n"), run.out());
     }
+  }
+
+  @Test
+  void whatIsStoppedDoesNotEndIt() throws InterruptedException {
+    String[] endless = {
+      "while(x, z -> z > 0.0, z -> z)",
+      "sum(ones((5000, 5000)) * x @ ones((5000, 5000)))",
+      "sort(sin(arange(10**8 * 1.0) * x))[0]",
+    };
+    for (String entered : endless) {
+      AtomicReference<CommandRun> run = new AtomicReference<>();
+      Thread user =
+          new Thread(() -> run.set(repl("let x = sum([1.0, 2.0])\n" + entered + "\n1 + 1\n")));
+      user.start();
+      user.join(1500);
+      user.interrupt();
+      user.join();
+      // On a busy machine it may not end at once.
+      assertTrue(run.get().out().matches("Stopped\\..*\n2\n"), run.get().out());
+    }
+  }
+
+  @Test
+  void theLimitOfTimeCanBeChanged() {
+    String[] lines = repl(":timeout\n:timeout 0.2\nfori(0.0, 10**12, (i, s) -> s + 1.0)\n").out().split("\n");
+    assertEquals("There is no limit of time.", lines[0]);
+    assertEquals("What is not done after 0.2 s is given up.", lines[1]);
+    assertTrue(lines[2].contains("error[TG0807]") && lines[2].contains("0.2 s"), lines[2]);
+    assertTrue(repl(":timeout 1\n:timeout 0\n").out().endsWith("There is no limit of time.\n"));
+    assertTrue(repl(":timeout soon\n").out().contains("needs a number of seconds"));
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.tgraph.array.Array;
 import org.tgraph.diagnostic.Code;
 import org.tgraph.graph.GraphBuilder;
+import org.tgraph.graph.Interruption;
 import org.tgraph.graph.Value;
 import org.tgraph.op.Derivative;
 import org.tgraph.op.Domain;
@@ -101,6 +102,7 @@ public record Gather(int batch, int count) implements Moving {
     long bytes = Array.count(Arrays.copyOfRange(x.shape(), batch + count, x.rank()));
     bytes *= x.dtype().bytes();
     for (long at = 0; at < indices.get(0).size(); at++) {
+      Interruption.check(at);
       long from = at / each * perBatch + Indices.position(indices, at, axes, batch);
       MemorySegment.copy(x.data(), from * bytes, result.data(), at * bytes, bytes);
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.tgraph.array.Array;
+import org.tgraph.graph.Interruption;
 import org.tgraph.graph.Value;
 import org.tgraph.op.Derivative;
 import org.tgraph.op.Domain;
@@ -89,6 +90,7 @@ public record ScatterAdd(int batch, int count, Shape axes) implements Op {
     long each = Array.count(Arrays.copyOfRange(index.shape(), batch, index.rank()));
     long rest = Array.count(Arrays.copyOfRange(updates.shape(), index.rank(), updates.rank()));
     for (long at = 0; at < index.size(); at++) {
+      Interruption.check(at);
       long to = at / each * perBatch + Indices.position(indices, at, sizes, batch);
       for (long i = 0; i < rest; i++) {
         add(result, to * rest + i, updates, at * rest + i);

@@ -2,6 +2,7 @@ package org.tgraph.op.layout;
 
 import java.util.Arrays;
 import org.tgraph.array.Array;
+import org.tgraph.graph.Interruption;
 
 /** Walks over the elements of tensors in row-major order. */
 public final class Strides {
@@ -53,6 +54,7 @@ public final class Strides {
     long count = shape[last] == 0 ? 0 : Array.count(Arrays.copyOf(shape, last));
     long from = offset;
     for (long row = 0; row < count; row++) {
+      Interruption.check(row);
       pair.accept(row, from);
       for (int axis = last - 1; axis >= 0; axis--) {
         from += steps[axis];

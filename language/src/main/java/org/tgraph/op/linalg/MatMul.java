@@ -3,6 +3,7 @@ package org.tgraph.op.linalg;
 import java.util.Arrays;
 import java.util.List;
 import org.tgraph.array.Array;
+import org.tgraph.graph.Interruption;
 import org.tgraph.op.Cost;
 import org.tgraph.op.Derivative;
 import org.tgraph.op.layout.Transpose;
@@ -65,6 +66,7 @@ public record MatMul() implements MatrixOp {
     long[] y = b.toLongs();
     long[] row = new long[n];
     for (int i = 0; n > 0 && i < result.size() / n; i++) {
+      Interruption.check();
       Arrays.fill(row, 0);
       for (int j = 0; j < k; j++) {
         long factor = x[i * k + j];

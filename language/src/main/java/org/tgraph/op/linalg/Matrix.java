@@ -5,6 +5,7 @@ import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import org.apache.commons.numbers.complex.Complex;
 import org.tgraph.array.Array;
+import org.tgraph.graph.Interruption;
 import org.tgraph.type.DType;
 
 /**
@@ -208,6 +209,7 @@ final class Matrix {
   Matrix times(Matrix other) {
     Matrix result = zeros(rows, other.cols, isComplex);
     for (int row = 0; row < rows; row++) {
+      Interruption.check();
       int k = 0;
       for (; !isComplex && k + 4 <= cols; k += 4) {
         result.addFourRows(row, other, k, re, row * cols + k);
@@ -251,6 +253,7 @@ final class Matrix {
 
   /** The same for the columns from one to before another. */
   void addPart(int row, Matrix other, int otherRow, Complex factor, int from, int end) {
+    Interruption.check();
     int to = row * cols;
     int at = otherRow * other.cols;
     double fr = factor.real();
@@ -271,6 +274,7 @@ final class Matrix {
 
   /** The sum of the first {@code length} products of a row with the conjugate of another's. */
   Complex dot(int row, Matrix other, int otherRow, int length) {
+    Interruption.check();
     int a = row * cols;
     int b = otherRow * other.cols;
     double real = 0;
@@ -306,6 +310,7 @@ final class Matrix {
 
   /** Makes two rows {@code c * p - s * q} and {@code conj(s) * p + c * q} of them. */
   void rotate(int p, int q, double c, Complex s) {
+    Interruption.check();
     int a = p * cols;
     int b = q * cols;
     double sr = s.real();

@@ -5,6 +5,7 @@ import java.lang.foreign.ValueLayout;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import org.tgraph.array.Array;
+import org.tgraph.graph.Interruption;
 
 /**
  * The loops over tensors of {@code f64}, on which most time is spent. What a tensor of any type
@@ -20,6 +21,7 @@ final class Doubles {
     int size = (int) Math.min(BLOCK, x.size());
     double[] a = new double[size];
     for (long start = 0; start < x.size(); start += BLOCK) {
+      Interruption.check();
       int length = (int) Math.min(BLOCK, x.size() - start);
       read(x, start, a, length);
       for (int i = 0; i < length; i++) {
@@ -34,6 +36,7 @@ final class Doubles {
     double[] a = new double[size];
     double[] b = new double[size];
     for (long start = 0; start < x.size(); start += BLOCK) {
+      Interruption.check();
       int length = (int) Math.min(BLOCK, x.size() - start);
       read(x, start, a, length);
       read(y, start, b, length);
@@ -50,6 +53,7 @@ final class Doubles {
     double[] b = new double[size];
     byte[] holds = new byte[size];
     for (long start = 0; start < x.size(); start += BLOCK) {
+      Interruption.check();
       int length = (int) Math.min(BLOCK, x.size() - start);
       read(x, start, a, length);
       read(y, start, b, length);

@@ -3,6 +3,7 @@ package org.tgraph.op.pointwise;
 import java.util.List;
 import org.apache.commons.numbers.complex.Complex;
 import org.tgraph.array.Array;
+import org.tgraph.graph.Interruption;
 import org.tgraph.op.Op;
 import org.tgraph.type.DType;
 import org.tgraph.type.Kind;
@@ -42,6 +43,7 @@ public interface Unary extends Op {
       return List.of(result);
     }
     for (long i = 0; i < x.size(); i++) {
+      Interruption.check(i);
       if (type.isFloat()) {
         result.set(i, apply(x.getDouble(i)));
       } else if (type.isComplex()) {

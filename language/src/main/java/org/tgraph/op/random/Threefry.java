@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.tgraph.array.Array;
 import org.tgraph.graph.GraphBuilder;
+import org.tgraph.graph.Interruption;
 import org.tgraph.graph.Value;
 import org.tgraph.op.Cost;
 import org.tgraph.op.Derivative;
@@ -56,6 +57,7 @@ public record Threefry() implements Op {
     Array counter = operands.get(1);
     Array result = Array.zeros(DType.I64, key.shape());
     for (long i = 0; i < result.size(); i++) {
+      Interruption.check(i);
       result.set(i, hash(key.getLong(i), counter.getLong(i)));
     }
     return List.of(result);

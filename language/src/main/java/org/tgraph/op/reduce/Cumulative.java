@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.tgraph.array.Array;
 import org.tgraph.graph.Graph;
 import org.tgraph.graph.GraphBuilder;
+import org.tgraph.graph.Interruption;
 import org.tgraph.graph.Value;
 import org.tgraph.op.Op;
 import org.tgraph.op.control.Scan;
@@ -80,6 +81,7 @@ public interface Cumulative extends Op {
     double real = identity();
     double[] total = {identity(), 0};
     for (long i = 0; i < length; i++) {
+      Interruption.check(i);
       long at = start + i * step;
       if (x.dtype().isInt()) {
         long next = combine(whole, x.getLong(at));

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.tgraph.array.Array;
 import org.tgraph.graph.Graph;
 import org.tgraph.graph.GraphBuilder;
+import org.tgraph.graph.Interruption;
 import org.tgraph.graph.Value;
 import org.tgraph.op.Cost;
 import org.tgraph.op.Derivative;
@@ -75,6 +76,7 @@ public record LinearRecurrence(int axis, boolean reverse) implements Op {
     double re = 0;
     double im = 0;
     for (long i = 0; i < length; i++) {
+      Interruption.check(i);
       long k = reverse ? length - 1 - i : i;
       long at = first + k * step;
       long factor = reverse ? at + step : at;

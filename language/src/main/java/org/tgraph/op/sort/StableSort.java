@@ -1,5 +1,7 @@
 package org.tgraph.op.sort;
 
+import org.tgraph.graph.Interruption;
+
 /** Sorts positions by keys, those of equal keys in the order they are in (merge sort). */
 final class StableSort {
   private StableSort() {}
@@ -11,6 +13,7 @@ final class StableSort {
     int[] done = from;
     for (int width = 1; width < order.length; width *= 2) {
       for (int low = 0; low < order.length; low += 2 * width) {
+        Interruption.check((low / width) / 2);
         int middle = Math.min(low + width, order.length);
         merge(from, to, keys, low, middle, Math.min(middle + width, order.length));
       }

@@ -2,6 +2,7 @@ package org.tgraph.op.special;
 
 import java.util.List;
 import org.tgraph.array.Array;
+import org.tgraph.graph.Interruption;
 import org.tgraph.op.Domain;
 import org.tgraph.op.Op;
 import org.tgraph.type.Signature;
@@ -25,6 +26,7 @@ interface Ternary extends Op {
     Array x = operands.get(2);
     Array result = Array.zeros(a.dtype(), a.shape());
     for (long i = 0; i < a.size(); i++) {
+      Interruption.check(i);
       result.set(i, apply(a.getDouble(i), b.getDouble(i), x.getDouble(i)));
     }
     return List.of(result);
