@@ -76,7 +76,8 @@ final class LinearAlgebra {
               "`(u, s, vh)`, the singular value decomposition; `u` and `vh` square if full.",
               call -> {
                 Value a = matrix(call);
-                Svd op = new Svd(call.flag("full_matrices", true));
+                // A square matrix has no further vectors, so that there is a derivative.
+                Svd op = new Svd(call.flag("full_matrices", true) && !isSquare(a));
                 return call.tuple(op, List.of(a), List.of(call.span("a")));
               }),
           first("svdvals(a)", "The singular values of a matrix, descending.", new Svd(false), 1),
@@ -114,6 +115,10 @@ final class LinearAlgebra {
     Value a = matrix(call);
     needSquare(call, a);
     return a;
+  }
+
+  private static boolean isSquare(Value a) {
+    return a.shape().dim(a.rank() - 2).equals(a.shape().dim(a.rank() - 1));
   }
 
   private static void needSquare(CallSite call, Value a) {

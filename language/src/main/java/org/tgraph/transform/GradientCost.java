@@ -13,7 +13,8 @@ import org.tgraph.type.Kind;
 
 /**
  * A function of floats that gives one float, with its gradient by all of them and the product of
- * its Hessian with a vector: what those cost more than the function.
+ * its Hessian with a vector, each without what it is a derivative of: what those cost more than the
+ * function.
  */
 public record GradientCost(Graph function, Graph gradient, Graph product) {
   /** Nothing where the function gives something else, takes no floats, or has no derivative. */
@@ -27,8 +28,7 @@ public record GradientCost(Graph function, Graph gradient, Graph product) {
       return Optional.empty();
     }
     try {
-      GraphBuilder b = new GraphBuilder();
-      Graph gradient = alive(b.build(Grad.emit(b, function, Jvp.inputs(b, function), floats)));
+      Graph gradient = alive(Hessian.gradient(function, floats));
       GraphBuilder second = new GraphBuilder();
       List<Value> inputs = Jvp.inputs(second, function);
       List<Value> vector = new ArrayList<>();

@@ -57,7 +57,7 @@ public final class Hessian {
   }
 
   /** The gradient alone. */
-  private static Graph gradient(Graph graph, List<Integer> wrt) {
+  static Graph gradient(Graph graph, List<Integer> wrt) {
     GraphBuilder b = new GraphBuilder();
     List<Value> all = Grad.emit(b, graph, Jvp.inputs(b, graph), wrt);
     return b.build(all.subList(1, all.size()));

@@ -6,6 +6,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.tgraph.graph.CompilerBug;
 import org.tgraph.graph.Equation;
 import org.tgraph.graph.Graph;
@@ -18,6 +19,7 @@ import org.tgraph.op.NotReversible;
 import org.tgraph.op.control.Checkpoint;
 import org.tgraph.op.control.Cond;
 import org.tgraph.op.control.ControlFlow;
+import org.tgraph.op.control.Scan;
 import org.tgraph.op.create.Constant;
 import org.tgraph.op.pointwise.Divide;
 import org.tgraph.op.pointwise.Negative;
@@ -156,6 +158,9 @@ public final class Linearity {
 
   /** The results all of whose elements are 0: of a condition those that both branches give so. */
   private List<Value> zeros(Equation equation) {
+    if (equation.op() instanceof Scan scan) {
+      return zeros(scan, equation);
+    }
     List<Graph> inner =
         switch (equation.op()) {
           case Cond cond -> List.of(cond.then(), cond.otherwise());
@@ -174,6 +179,36 @@ public final class Linearity {
       }
     }
     return found;
+  }
+
+  /** Those that are 0 in every step: a carry that starts as 0 may be taken for 0 till it is not. */
+  private List<Value> zeros(Scan scan, Equation equation) {
+    Graph body = scan.body();
+    Set<Value> assumed = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (int i = 0; i < body.inputs().size(); i++) {
+      if (isZero(equation.operands().get(i))) {
+        assumed.add(body.inputs().get(i));
+      }
+    }
+    while (true) {
+      Linearity step = new Linearity(body);
+      step.zeros.addAll(assumed);
+      step.walk(List.of(), List.of(), List.of());
+      List<Value> broken =
+          IntStream.range(0, scan.carries())
+              .filter(i -> !step.isZero(body.outputs().get(i)))
+              .mapToObj(i -> body.inputs().get(i))
+              .filter(assumed::contains)
+              .toList();
+      if (broken.isEmpty()) {
+        return IntStream.range(0, body.outputs().size())
+            .filter(i -> step.isZero(body.outputs().get(i)))
+            .filter(i -> i >= scan.carries() || assumed.contains(body.inputs().get(i)))
+            .mapToObj(i -> equation.results().get(i))
+            .toList();
+      }
+      broken.forEach(assumed::remove);
+    }
   }
 
   /** Whether all elements of the results are 0: made so, or of such zeros by what is linear. */

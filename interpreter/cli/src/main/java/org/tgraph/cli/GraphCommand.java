@@ -96,7 +96,8 @@ final class GraphCommand implements Callable<Integer> {
       return ExitStatus.FAILED;
     }
     Drawn shown = simplify ? drawn.get().simplified() : drawn.get();
-    String text = stats ? statistics(shown.graph()) : text(script, checked, shown);
+    String text =
+        stats ? statistics(drawn.get().graph(), shown.graph()) : text(script, checked, shown);
     if (output == null) {
       console.out().print(text);
     } else {
@@ -105,8 +106,10 @@ final class GraphCommand implements Callable<Integer> {
     return ExitStatus.FINE;
   }
 
-  private String statistics(Graph graph) {
-    return function == null ? GraphStatistics.of(graph) : GraphStatistics.ofFunction(graph);
+  private String statistics(Graph graph, Graph shown) {
+    return function == null
+        ? GraphStatistics.of(shown)
+        : GraphStatistics.ofFunction(graph, simplify);
   }
 
   /** What is shown. */

@@ -5,9 +5,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.tgraph.graph.Equation;
 import org.tgraph.graph.Graph;
 import org.tgraph.op.Cost;
+import org.tgraph.rewrite.Simplify;
+import org.tgraph.rewrite.Stabilize;
 import org.tgraph.transform.GradientCost;
 import org.tgraph.type.Dim;
 
@@ -35,14 +38,21 @@ final class GraphStatistics {
     return out.toString();
   }
 
-  /** As {@link #of}, with the gradient by all floats if there is one. */
-  static String ofFunction(Graph graph) {
-    StringBuilder out = new StringBuilder(of(graph));
-    Optional<GradientCost> cost = GradientCost.of(graph);
+  /**
+   * As {@link #of}, with the gradient by all floats if there is one: of the stable form, as a script
+   * gets it.
+   *
+   * @param simplify whether to count what is left of each when it is simplified
+   */
+  static String ofFunction(Graph graph, boolean simplify) {
+    UnaryOperator<Graph> last = simplify ? Simplify::of : g -> g;
+    Graph function = Stabilize.of(graph);
+    StringBuilder out = new StringBuilder(of(last.apply(graph)));
+    Optional<GradientCost> cost = GradientCost.of(function);
     cost.ifPresent(c -> {
       out.append('\n');
-      compare(out, "gradient", c.gradient(), graph);
-      compare(out, "Hessian times a vector", c.product(), graph);
+      compare(out, "gradient", last.apply(c.gradient()), last.apply(function));
+      compare(out, "Hessian times a vector", last.apply(c.product()), last.apply(function));
     });
     return out.toString();
   }

@@ -2,7 +2,6 @@ package org.tgraph.op.pointwise;
 
 import static org.tgraph.op.pointwise.Formula.constant;
 import static org.tgraph.op.pointwise.Formula.multiply;
-import static org.tgraph.op.pointwise.Formula.select;
 import static org.tgraph.op.pointwise.Formula.subtract;
 
 import java.util.List;
@@ -93,13 +92,11 @@ public record Pow() implements Binary {
         i == 0 ? byBase(b, in) : multiply(b, out, b.one(new Log(), Formula.nonzero(b, in.get(0)))));
   }
 
-  /** {@code y * x ** (y - 1)}, which is 0 where y is, also at 0. */
+  /** {@code y * x ** (y - 1)}, which is 0 where y is, also where x is 0 or infinite. */
   private Value byBase(GraphBuilder b, List<Value> in) {
     Value y = in.get(1);
-    Value one = constant(b, 1, y);
-    Value isZero = b.one(new Equal(), y, constant(b, 0, y));
-    Value exponent = select(b, isZero, one, subtract(b, y, one));
-    return multiply(b, y, b.one(this, in.get(0), exponent));
+    Value power = b.one(this, in.get(0), subtract(b, y, constant(b, 1, y)));
+    return b.one(new MultiplyNoNan(), y, power);
   }
 
   /** An exponential, a logarithm and a product. */

@@ -109,7 +109,8 @@ public record Prod(List<Integer> axes) implements Reduction {
       order.add(axis);
       joined = joined.times(x.shape().dim(axis));
     }
-    Value moved = b.one(new Transpose(order), x);
-    return b.one(new Reshape(shape.concat(Shape.of(joined))), moved);
+    Shape line = shape.concat(Shape.of(joined));
+    Value moved = order.equals(order.stream().sorted().toList()) ? x : b.one(new Transpose(order), x);
+    return moved.shape().equals(line) ? moved : b.one(new Reshape(line), moved);
   }
 }
