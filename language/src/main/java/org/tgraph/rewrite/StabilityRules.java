@@ -179,9 +179,9 @@ final class StabilityRules {
                   FLOAT,
                   "log(sum(y * exp(x), axes=a))",
                   "m + log(sum(y * exp(x - m), axes=a)), m = half_excess(max(x, axes=a))",
-                  "all exponentials overflow or underflow; m, which has not been subtracted already,"
-                      + " brings the greatest halfway to 0, and is 0 elsewhere, since weights may be"
-                      + " 0",
+                  "all exponentials overflow or underflow; m, which has not been subtracted"
+                      + " already, brings the greatest halfway to 0, and is 0 elsewhere, since"
+                      + " weights may be 0",
                   WeightedExponentials::logOfSum)
               .when(m -> !LogSumExp.isShifted(m.facts(), m.value("x"))),
           rule(
@@ -237,7 +237,8 @@ final class StabilityRules {
                   FLOAT,
                   "log(sqrt(x))",
                   "0.5 * log(x)",
-                  "x is next to 1; x is an exponential or a sum of them, a product or a determinant")
+                  "x is next to 1; x is an exponential or a sum of them, a product or a"
+                      + " determinant")
               .when(m -> Extremes.has(m.facts(), m.value("x"))),
           rule(
               "log_of_square",

@@ -39,8 +39,8 @@ final class GraphStatistics {
   }
 
   /**
-   * As {@link #of}, with the gradient by all floats if there is one: of the stable form, as a script
-   * gets it.
+   * As {@link #of}, with the gradient by all floats if there is one: of the stable form, as a
+   * script gets it.
    *
    * @param simplify whether to count what is left of each when it is simplified
    */

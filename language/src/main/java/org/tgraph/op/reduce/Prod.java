@@ -110,7 +110,8 @@ public record Prod(List<Integer> axes) implements Reduction {
       joined = joined.times(x.shape().dim(axis));
     }
     Shape line = shape.concat(Shape.of(joined));
-    Value moved = order.equals(order.stream().sorted().toList()) ? x : b.one(new Transpose(order), x);
+    Value moved =
+        order.equals(order.stream().sorted().toList()) ? x : b.one(new Transpose(order), x);
     return moved.shape().equals(line) ? moved : b.one(new Reshape(line), moved);
   }
 }
