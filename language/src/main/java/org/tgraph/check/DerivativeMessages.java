@@ -27,13 +27,24 @@ final class DerivativeMessages {
                 span,
                 "%s needs a function, but this is %s."
                     .formatted(call.called(), call.describe(call.val(name))))
-            .note("`grad(f)` is a function: `grad(f)(x)`, or `grad(x -> …)(x)`.");
+            .note(isCalledWith(call.builtin().name()));
     Matcher applied = APPLIED.matcher(span.text());
     boolean isOnly = call.arguments().size() == 1 && applied.matches();
     return isOnly
         ? d.fixIf(
             true, call.whole(), call.at().text() + "(" + applied.group(1) + ")" + applied.group(2))
         : d;
+  }
+
+  private static String isCalledWith(String name) {
+    return switch (name) {
+      case "hvp", "implicit", "jvp", "linearize", "vjp" ->
+          "The function and what it is called with are given apart: `%s`."
+              .formatted(name.equals("implicit") ? "implicit(x, f)" : name + "(f, x, …)");
+      case "custom_derivative" ->
+          "`custom_derivative(f, rule)` is a function: `custom_derivative(f, rule)(x)`.";
+      default -> "`%1$s(f)` is a function: `%1$s(f)(x)`, or `%1$s(x -> …)(x)`.".formatted(name);
+    };
   }
 
   /**

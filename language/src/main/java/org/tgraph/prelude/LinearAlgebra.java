@@ -195,7 +195,8 @@ final class LinearAlgebra {
                       ? "`qr(a).1` is the triangle alone."
                       : "`mode` is \"reduced\" or \"complete\"."));
     }
-    return call.tuple(new Qr(mode.equals("complete")), List.of(a), List.of(call.span("a")));
+    boolean isComplete = mode.equals("complete") && !isSquare(a);
+    return call.tuple(new Qr(isComplete), List.of(a), List.of(call.span("a")));
   }
 
   /** As SciPy has it, where the operation gives the rows of a in the order of those of l @ u. */
