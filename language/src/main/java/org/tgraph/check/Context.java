@@ -160,12 +160,14 @@ public final class Context {
 
   /**
    * Does {@code inside} as the body of a function that was found right for all sizes. What is wrong
-   * with it for those of this call is not reported but added to {@code unforeseen}.
+   * with it for those of this call is not reported but added to {@code unforeseen}. Such a body
+   * leads to itself by nothing that is written in it, whichever body it is called in.
    */
   <T> T inExpanded(
       FunctionDef function, Span call, List<Diagnostic> unforeseen, Supplier<T> inside) {
     String called = "`" + function.name() + "`";
-    return inCall(new Followed.Call(function, called, call, true, Optional.of(unforeseen)), inside);
+    return inCall(
+        new Followed.Call(function, called, call, false, Optional.of(unforeseen)), inside);
   }
 
   /** Does {@code inside} to see what it gives, without a word on what is wrong with it. */
