@@ -33,8 +33,10 @@ const LIGHT = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"];
 /** For the server, which runs for hours: fast in the end, and small, as the launcher `tgraph` starts it. */
 const LASTING = [
   "-XX:+UseSerialGC",
-  "-Xms24m",
-  "-Xmx160m",
+  "-Xms40m",
+  "-Xmx512m",
+  "-Xmn24m",
+  "-XX:SurvivorRatio=3",
   "-XX:MaxHeapFreeRatio=40",
   "-XX:MinHeapFreeRatio=20",
   "-XX:ReservedCodeCacheSize=48m",

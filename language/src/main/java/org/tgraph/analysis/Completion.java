@@ -30,4 +30,20 @@ public record Completion(
   static Completion of(String label, Kind kind, String detail, String doc) {
     return new Completion(label, kind, label, detail, doc, List.of());
   }
+
+  /** Whether what is typed is, or may be, the beginning of it: see {@link #fits(String, String)}. */
+  boolean fits(String typed) {
+    return fits(label, typed);
+  }
+
+  /** Whether the letters that are typed stand in the name, in their order, whatever their case. */
+  public static boolean fits(String name, String typed) {
+    int at = 0;
+    for (int i = 0; i < name.length() && at < typed.length(); i++) {
+      if (Character.toLowerCase(name.charAt(i)) == Character.toLowerCase(typed.charAt(at))) {
+        at++;
+      }
+    }
+    return at == typed.length();
+  }
 }

@@ -85,13 +85,14 @@ final class Completions {
     if (isNumber) {
       return List.of();
     }
+    String typed = source.text().substring(start, offset);
     return analysis.instead(
         Unfinished.marked(parsed, start, wordEnd(source, offset)),
         marked -> {
           Completions completions = new Completions(world, parsed, start, marked);
-          completions.offer(source.text().substring(start, offset));
+          completions.offer(typed);
           return completions.offered.stream()
-              .filter(c -> !c.label().equals(Unfinished.MARK))
+              .filter(c -> !c.label().equals(Unfinished.MARK) && c.fits(typed))
               .sorted(Comparator.comparing(Completion::label))
               .toList();
         });

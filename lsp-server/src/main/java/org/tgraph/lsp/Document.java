@@ -10,8 +10,8 @@ import org.tgraph.source.Source;
 
 /**
  * One version of an open document. It is analysed when somebody asks, with what is known of the
- * version before, and that is kept for as long as there is memory for it. Only the worker's thread
- * asks.
+ * version before, and that is kept for as long as it is a recent one and there is memory for it.
+ * Only the worker's thread asks.
  *
  * @see Documents
  */
@@ -20,20 +20,27 @@ final class Document {
   private final int version;
   private final Source source;
   private final Analysis.World world;
+  private final Recent recent;
   private Optional<Document> before;
   private SoftReference<Analysis> analysis = new SoftReference<>(null);
   private volatile boolean isOver;
 
-  Document(String uri, int version, Source source, Analysis.World world) {
-    this(uri, version, source, world, Optional.empty());
+  Document(String uri, int version, Source source, Analysis.World world, Recent recent) {
+    this(uri, version, source, world, recent, Optional.empty());
   }
 
   private Document(
-      String uri, int version, Source source, Analysis.World world, Optional<Document> before) {
+      String uri,
+      int version,
+      Source source,
+      Analysis.World world,
+      Recent recent,
+      Optional<Document> before) {
     this.uri = uri;
     this.version = version;
     this.source = source;
     this.world = world;
+    this.recent = recent;
     this.before = before;
   }
 
@@ -64,7 +71,13 @@ final class Document {
       analysis = new SoftReference<>(known);
       before = Optional.empty();
     }
+    recent.asked(this);
     return known;
+  }
+
+  /** Forgets what is known; it is found out again when somebody asks. */
+  void forget() {
+    analysis.clear();
   }
 
   /** The analysis of the newest version before this that was made. */
@@ -90,7 +103,7 @@ final class Document {
   /** The same text, to be looked at anew because something around it has changed. */
   Document again() {
     isOver = true;
-    return new Document(uri, version, source, world, Optional.of(this));
+    return new Document(uri, version, source, world, recent, Optional.of(this));
   }
 
   /** The next version: the changes are made one after the other. */
@@ -107,6 +120,6 @@ final class Document {
       now = new Source(source.name(), text);
     }
     isOver = true;
-    return new Document(uri, next, now, world, Optional.of(this));
+    return new Document(uri, next, now, world, recent, Optional.of(this));
   }
 }

@@ -19,6 +19,7 @@ import org.tgraph.source.Source;
 /** The documents that are open in the editor, in their newest versions. */
 final class Documents {
   private final Map<String, Document> open = new ConcurrentHashMap<>();
+  private final Recent recent = new Recent();
   private volatile List<Path> roots = List.of();
 
   /** A module that is open is what the editor has of it, not what the disk has. */
@@ -62,7 +63,7 @@ final class Documents {
   Document open(String uri, int version, String text) {
     Optional<Path> path = Convert.path(uri);
     Source source = new Source(path.map(Path::toString).orElse(uri), text);
-    Document document = new Document(uri, version, source, world(path));
+    Document document = new Document(uri, version, source, world(path), recent);
     Document before = open.put(key(uri), document);
     if (before != null) {
       before.isOver();

@@ -4,7 +4,6 @@ import com.google.gson.JsonObject;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -19,6 +18,7 @@ import org.eclipse.lsp4j.jsonrpc.CompletableFutures;
 import org.eclipse.lsp4j.jsonrpc.messages.Either;
 import org.eclipse.lsp4j.services.WorkspaceService;
 import org.tgraph.analysis.Analysis;
+import org.tgraph.analysis.Completion;
 import org.tgraph.analysis.Symbol;
 import org.tgraph.source.Source;
 
@@ -61,7 +61,7 @@ final class Folder implements WorkspaceService {
   public CompletableFuture<
           Either<List<? extends SymbolInformation>, List<? extends WorkspaceSymbol>>>
       symbol(WorkspaceSymbolParams params) {
-    String query = params.getQuery().toLowerCase(Locale.ROOT);
+    String query = params.getQuery();
     return CompletableFutures.computeAsync(
         worker,
         cancelled -> {
@@ -80,7 +80,7 @@ final class Folder implements WorkspaceService {
   private void collect(Path file, String text, String query, List<WorkspaceSymbol> found) {
     String uri = documents.get(file).map(Document::uri).orElse(file.toUri().toString());
     for (Symbol symbol : Analysis.outline(new Source(file.toString(), text))) {
-      if (isLike(symbol.text().toLowerCase(Locale.ROOT), query)) {
+      if (Completion.fits(symbol.text(), query)) {
         WorkspaceSymbol shown =
             new WorkspaceSymbol(
                 symbol.text(),
@@ -90,18 +90,6 @@ final class Folder implements WorkspaceService {
         found.add(shown);
       }
     }
-  }
-
-  /** Whether the letters of the query stand in the name, in their order. */
-  private static boolean isLike(String name, String query) {
-    int at = 0;
-    for (int i = 0; i < query.length(); i++) {
-      at = name.indexOf(query.charAt(i), at) + 1;
-      if (at == 0) {
-        return false;
-      }
-    }
-    return true;
   }
 
   @Override

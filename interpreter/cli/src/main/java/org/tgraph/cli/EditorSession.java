@@ -15,7 +15,7 @@ final class EditorSession {
     String range = "{\"start\":{\"line\":0,\"character\":0},\"end\":{\"line\":99,\"character\":0}}";
     List<String> messages =
         List.of(
-            request(1, "initialize", "{\"capabilities\":{}}"),
+            request(1, "initialize", "{\"processId\":" + editor() + ",\"capabilities\":{}}"),
             news("initialized", "{}"),
             news(
                 "textDocument/didOpen",
@@ -54,6 +54,11 @@ final class EditorSession {
       bytes.writeBytes(body);
     }
     return bytes.toByteArray();
+  }
+
+  /** A process that lives as long as this one, for the server to watch. */
+  private static String editor() {
+    return ProcessHandle.current().parent().map(p -> Long.toString(p.pid())).orElse("null");
   }
 
   private static String request(int id, String method, String params) {

@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.util.concurrent.Callable;
 import org.tgraph.lsp.LanguageServerProcess;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** {@code tgraph lsp}. */
 @Command(
@@ -16,8 +17,17 @@ final class LspCommand implements Callable<Integer> {
     // Standard output belongs to the protocol, and nothing else is said.
   }
 
+  @Option(names = "--stdio", description = "What is always so; many editors say it.")
+  @SuppressWarnings("unused")
+  private boolean isStandard;
+
   @Override
   public Integer call() {
+    return serve();
+  }
+
+  /** Serves the client that standard input and output belong to. */
+  static int serve() {
     InputStream in = System.in;
     PrintStream out = System.out;
     // Whatever else is printed in this process must not get between the messages.

@@ -30,6 +30,9 @@ public final class Main {
         console.out().println("tgraph " + version());
         return ExitStatus.FINE;
       }
+      if (arguments.length == 1 && arguments[0].equals("lsp")) {
+        return LspCommand.serve();
+      }
       CommandLine root = Subcommand.commandLine(console, arguments);
       root.setOut(new java.io.PrintWriter(console.out(), true, StandardCharsets.UTF_8));
       root.setErr(new java.io.PrintWriter(console.err(), true, StandardCharsets.UTF_8));
