@@ -5,12 +5,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.tgraph.check.Builtin;
 import org.tgraph.check.Findings;
 import org.tgraph.check.Scope;
+import org.tgraph.check.Site;
 import org.tgraph.check.Val;
 import org.tgraph.diagnostic.Fix;
 import org.tgraph.prelude.Prelude;
@@ -37,6 +39,8 @@ final class Completions {
   private static final List<String> OPENERS =
       List.of("let", "fn", "input", "import", "type", "model", "test", "bench", "assert");
 
+  private static final List<String> MOMENTS = List.of("mean", "variance", "entropy");
+
   private static final List<String> OPERANDS = List.of("if", "for", "not", "true", "false", "none");
 
   private final Analysis.World world;
@@ -47,7 +51,7 @@ final class Completions {
   private final Known known;
   private final List<Completion> offered = new ArrayList<>();
 
-  /** The patterns of the {@code let}s around the place, whose names are not known in them yet. */
+  /** The names that the statements around the place define, which are not known in them yet. */
   private List<Span> beingDefined = List.of();
 
   private Completions(Analysis.World world, Parsed parsed, int start, Findings findings) {
@@ -102,12 +106,13 @@ final class Completions {
     List<Object> path = Tree.around(findings.parsed(), start + 1);
     Object here = path.isEmpty() ? null : path.get(path.size() - 1);
     Object around = path.size() < 2 ? null : path.get(path.size() - 2);
-    beingDefined =
-        path.stream()
-            .filter(Statement.Let.class::isInstance)
-            .map(n -> ((Statement.Let) n).pattern().span())
-            .toList();
-    if (around instanceof Expr.Field field && field.name().name().equals(Unfinished.MARK)) {
+    beingDefined = path.stream().flatMap(n -> defined(n).stream()).toList();
+    Optional<Expr.Given> given = given(path);
+    if (given.isPresent()) {
+      sites(given.get());
+    } else if (around instanceof Statement.Site site && site.distribution() == here) {
+      names(Completions::mayBeDistribution);
+    } else if (around instanceof Expr.Field field && field.name().name().equals(Unfinished.MARK)) {
       known.expression(field.target().span()).ifPresent(this::members);
     } else if (around instanceof Statement.Import) {
       world.modules().names().forEach(m -> plain(m, Completion.Kind.MODULE, "module"));
@@ -115,7 +120,7 @@ final class Completions {
         && named.name().name().equals(Unfinished.MARK)) {
       types(named);
     } else if (around instanceof TypeExpr.Axis.Size) {
-      names(true);
+      names(v -> v instanceof Val.Known);
     } else if (around instanceof Statement.Fn fn && isKind(fn, here)) {
       for (Kind kind : Kind.values()) {
         plain(kind.text(), Completion.Kind.TYPE, "kind");
@@ -129,7 +134,8 @@ final class Completions {
           .ifPresent(this::members);
     } else if (here instanceof Expr.Name) {
       argument(path);
-      names(false);
+      names(v -> true);
+      conversions();
       boolean isLine = around instanceof Statement.Do || around instanceof Expr.Block;
       Stream.concat(isLine ? OPENERS.stream() : Stream.of(), OPERANDS.stream())
           .forEach(k -> plain(k, Completion.Kind.KEYWORD, "keyword"));
@@ -137,8 +143,73 @@ final class Completions {
         imports();
       }
     } else if (here == null || here instanceof Statement.Broken) {
-      names(false);
+      names(v -> true);
+      conversions();
     }
+  }
+
+  /** Where a statement names the value that it defines. */
+  private static Optional<Span> defined(Object statement) {
+    return switch (statement) {
+      case Statement.Let s -> Optional.of(s.pattern().span());
+      case Statement.Site s -> Optional.of(s.name().span());
+      case Statement.Derived s -> Optional.of(s.name().span());
+      default -> Optional.empty();
+    };
+  }
+
+  /** The data of a model, if the place is where the name of a site belongs. */
+  private static Optional<Expr.Given> given(List<Object> path) {
+    return path.stream()
+        .filter(Expr.Given.class::isInstance)
+        .map(Expr.Given.class::cast)
+        .filter(g ->
+            switch (g.data()) {
+              case Expr.Block b -> b.statements().isEmpty() && b.result().filter(Completions::isMark).isPresent();
+              case Expr.RecordLit r ->
+                  r.fields().stream().anyMatch(f -> f.name().name().equals(Unfinished.MARK));
+              default -> false;
+            })
+        .findFirst();
+  }
+
+  private static boolean isMark(Expr e) {
+    return e instanceof Expr.Name name && name.name().equals(Unfinished.MARK);
+  }
+
+  /** The sites of the model that are not given yet. */
+  private void sites(Expr.Given given) {
+    List<String> written =
+        given.data() instanceof Expr.RecordLit r
+            ? r.fields().stream().map(f -> f.name().name()).toList()
+            : List.of();
+    int behind = wordEnd(source, start);
+    boolean hasColon = source.text().substring(behind).stripLeading().startsWith(":");
+    if (known.expression(given.model().span()).orElse(Val.NOTHING) instanceof Val.Model m) {
+      for (Site site : m.latent()) {
+        if (!written.contains(site.name())) {
+          offered.add(
+              new Completion(
+                  site.name(),
+                  Completion.Kind.FIELD,
+                  site.name() + (hasColon ? "" : ": "),
+                  TypeText.of(site.type()),
+                  "",
+                  List.of()));
+        }
+      }
+    }
+  }
+
+  /** Whether it may stand behind {@code ~}: a distribution, or what may give one. */
+  private static boolean mayBeDistribution(Val val) {
+    return switch (val) {
+      case Val.Prelude p -> Prelude.DISTRIBUTIONS.contains(p.builtin().name());
+      case Val.Function f -> true;
+      case Val.Distribution d -> true;
+      case Val.Module m -> !m.isOfPrelude();
+      default -> false;
+    };
   }
 
   private void plain(String label, Completion.Kind kind, String detail) {
@@ -151,6 +222,9 @@ final class Completions {
       case Val.Record r ->
           r.fields()
               .forEach((name, val) -> plain(name, Completion.Kind.FIELD, TypeText.of(val.type())));
+      case Val.Draws d -> members(d.sites());
+      case Val.Distribution d ->
+          MOMENTS.forEach(m -> plain(m, Completion.Kind.ATTRIBUTE, "of " + d.type().family()));
       case Val.Module m ->
           m.scope().own().forEach((name, entry) -> offered.add(named(name, entry.val())));
       case Val.Tuple t -> {
@@ -213,7 +287,8 @@ final class Completions {
     return known.scope(start + 1).orElseGet(Scope::top);
   }
 
-  private void names(boolean onlySizes) {
+  /** The names of the values that are asked for. */
+  private void names(Predicate<Val> wanted) {
     Scope scope = scope();
     for (String name : scope.names().stream().distinct().toList()) {
       Scope.Entry entry = scope.find(name).orElseThrow();
@@ -225,15 +300,15 @@ final class Completions {
                   .filter(p -> p.start() > start || isBeingDefined(p))
                   .isPresent()
               && !(entry.val() instanceof Val.Function);
-      boolean isSize = entry.val() instanceof Val.Known;
-      if (!isLater && !name.startsWith("..") && (isSize || !onlySizes)) {
+      if (!isLater && !name.startsWith("..") && wanted.test(entry.val())) {
         offered.add(named(name, entry.val()));
       }
     }
-    if (!onlySizes) {
-      for (DType type : DType.values()) {
-        plain(type.toString(), Completion.Kind.FUNCTION, "conversion");
-      }
+  }
+
+  private void conversions() {
+    for (DType type : DType.values()) {
+      plain(type.toString(), Completion.Kind.FUNCTION, "conversion");
     }
   }
 

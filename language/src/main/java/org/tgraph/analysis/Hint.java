@@ -50,6 +50,8 @@ public record Hint(
     LET,
     /** The type of a parameter of a lambda. */
     PARAMETER,
+    /** The type of a site of a model, or of what it derives. */
+    SITE,
     /** The type of the result of a function. */
     RESULT,
     /** The type between two stages of a pipe. */

@@ -79,6 +79,10 @@ final class Hints {
       }
       case Statement.Input input when input.type().isEmpty() ->
           type(input.name().span(), true, Hint.Kind.LET);
+      case Statement.Site site when site.type().isEmpty() ->
+          type(site.name().span(), true, Hint.Kind.SITE);
+      case Statement.Derived derived when derived.type().isEmpty() ->
+          type(derived.name().span(), true, Hint.Kind.SITE);
       case Statement.Fn fn when fn.result().isEmpty() -> result(fn);
       case Expr.Lambda lambda ->
           lambda.params().stream()

@@ -14,6 +14,7 @@ import org.tgraph.op.Op;
 import org.tgraph.op.Ops;
 import org.tgraph.source.Span;
 import org.tgraph.syntax.Expr;
+import org.tgraph.syntax.Statement;
 import org.tgraph.type.Dim;
 import org.tgraph.type.Shape;
 import org.tgraph.type.SizeVar;
@@ -41,6 +42,9 @@ final class Hovers {
       }
     }
     List<Object> path = Tree.around(findings.parsed(), offset);
+    if (!path.isEmpty() && path.get(path.size() - 1) instanceof Statement.Site site) {
+      return site(site);
+    }
     for (int i = path.size() - 1; i >= 0; i--) {
       if (path.get(i) instanceof Expr e) {
         Optional<Val> val = known.expression(e.span());
@@ -50,6 +54,24 @@ final class Hovers {
       }
     }
     return Optional.empty();
+  }
+
+  /** At the {@code ~}: which distribution the site has. */
+  private Optional<Hover> site(Statement.Site site) {
+    Optional<Type> type = known.definition(site.name().span()).map(Val::type);
+    if (!(known.expression(site.distribution().span()).orElse(Val.POISON)
+            instanceof Val.Distribution d)
+        || type.isEmpty()) {
+      return Optional.empty();
+    }
+    String code =
+        "%s: %s ~ %s"
+            .formatted(site.name().name(), TypeText.of(type.get()), TypeText.of(d.type()));
+    List<String> lines = new ArrayList<>();
+    Optional.ofNullable(Completions.PRELUDE.get(d.type().family()))
+        .ifPresent(b -> lines.add(b.doc()));
+    lines.addAll(sizes(type.get()));
+    return Optional.of(new Hover(site.span(), code, lines));
   }
 
   /** The expression if it is short: a long one need not be repeated. */

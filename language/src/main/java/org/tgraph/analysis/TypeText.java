@@ -29,6 +29,9 @@ final class TypeText {
       case Type.Arrow a ->
           a.params().stream().allMatch(TypeText::isWritable)
               && a.result().filter(TypeText::isWritable).isPresent();
+      case Type.Distribution d -> false;
+      case Type.Model m -> false;
+      case Type.Draws d -> false;
       case Type.Opaque o -> false;
       case Type.Nothing n -> false;
       case Type.Poison p -> false;

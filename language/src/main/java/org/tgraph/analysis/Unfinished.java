@@ -21,6 +21,9 @@ final class Unfinished {
   /** What a definition of which only the head is written goes on with. */
   private static final String BODY = " = 0";
 
+  /** What a field of a record of which only the name is written goes on with. */
+  private static final String VALUE = ": 0";
+
   private Unfinished() {}
 
   /**
@@ -52,7 +55,12 @@ final class Unfinished {
     }
     Source closed =
         with(marked, closer(parsed, behind).orElseGet(() -> closers(broken.get(), behind)));
-    return Stream.of(closed, withBody(marked, behind), withBody(closed, behind))
+    return Stream.of(
+            closed,
+            withBody(marked, behind),
+            withBody(closed, behind),
+            withValue(marked, behind),
+            withValue(closed, behind))
         .filter(t -> broken(Parser.parse(t), behind).isEmpty())
         .findFirst()
         .orElse(closed);
@@ -62,6 +70,10 @@ final class Unfinished {
     return broken(Parser.parse(source), offset)
         .map(b -> with(source, new Fix.Edit(source.span(b.end(), b.end()), BODY)))
         .orElse(source);
+  }
+
+  private static Source withValue(Source source, int offset) {
+    return with(source, new Fix.Edit(source.span(offset, offset), VALUE));
   }
 
   private static Source with(Source source, Fix.Edit edit) {

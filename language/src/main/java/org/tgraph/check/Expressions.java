@@ -258,6 +258,7 @@ public final class Expressions {
         throw unknownField(e, "`" + c.text(r.type()) + "`", r.fields().keySet());
       }
       case Val.Draws d -> {
+        Optional.ofNullable(d.places().get(name)).ifPresent(place -> c.facts.used(at, place));
         return part(d.sites(), e, "the draws");
       }
       case Val.Table t -> {

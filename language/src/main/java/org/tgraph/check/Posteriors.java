@@ -217,7 +217,7 @@ public final class Posteriors {
                   });
               return drawn;
             });
-    return new Val.Draws(new Val.Record(made), new Val.Record(Map.of()));
+    return new Val.Draws(new Val.Record(made), new Val.Record(Map.of()), model);
   }
 
   private void requireObserved(Val.Model model) {

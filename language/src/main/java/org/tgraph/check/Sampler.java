@@ -144,7 +144,7 @@ public final class Sampler {
     sources.replaceAll(
         s -> new Sampling.Source(s.name(), s.place(), Optional.ofNullable(fixes.get(s.name()))));
     c.statements.procedure(new Sampling(at, density, values, terms, sources, results, settings));
-    return new Val.Draws(new Val.Record(drawn), new Val.Record(statistics));
+    return new Val.Draws(new Val.Record(drawn), new Val.Record(statistics), model);
   }
 
   private Val made(List<Value> results, TensorType type, String hint) {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.tgraph.graph.Value;
 import org.tgraph.program.TextInput;
 import org.tgraph.source.Span;
@@ -324,8 +325,17 @@ public sealed interface Val {
    * @param sites for each site that is not observed, and each derived value, a tensor with axes for
    *     chains and draws before its own
    * @param statistics what the sampler recorded of each draw
+   * @param places where the model names each site
    */
-  record Draws(Record sites, Record statistics) implements Val {
+  record Draws(Record sites, Record statistics, Map<String, Span> places) implements Val {
+    Draws(Record sites, Record statistics, Model of) {
+      this(sites, statistics, places(of));
+    }
+
+    private static Map<String, Span> places(Model model) {
+      return model.sites().values().stream().collect(Collectors.toMap(Site::name, Site::place));
+    }
+
     @Override
     public Type type() {
       return new Type.Draws(((Type.Record) sites.type()).fields());

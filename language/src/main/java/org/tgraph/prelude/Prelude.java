@@ -3,6 +3,9 @@ package org.tgraph.prelude;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.tgraph.check.Builtin;
 import org.tgraph.check.Scope;
 import org.tgraph.check.Val;
@@ -11,6 +14,12 @@ import org.tgraph.check.Val;
 public final class Prelude {
   /** All functions, family by family. */
   public static final List<Builtin> FUNCTIONS = functions();
+
+  /** The names of the functions that give distributions. */
+  public static final Set<String> DISTRIBUTIONS =
+      Stream.concat(Families.ALL.stream(), DistributionsOfOthers.ALL.stream())
+          .map(Builtin::name)
+          .collect(Collectors.toUnmodifiableSet());
 
   private static final Scope SCOPE = all();
 

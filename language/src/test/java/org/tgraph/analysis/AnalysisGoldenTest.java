@@ -136,7 +136,6 @@ class AnalysisGoldenTest {
         (analysis, cursor) -> {
           String typed = analysis.source().text().substring(analysis.wordStart(cursor), cursor);
           return analysis.completions(cursor).stream()
-                  .filter(c -> c.label().contains(typed))
                   .filter(c -> !typed.isEmpty() || c.kind() != Completion.Kind.FUNCTION)
                   .filter(c -> !typed.isEmpty() || c.kind() != Completion.Kind.KEYWORD)
                   .map(c -> c.label() + "  " + c.kind() + "  " + c.detail() + further(c.further()))
