@@ -173,12 +173,13 @@ final class TestCommand implements Callable<Integer> {
     List<String> benches = new ArrayList<>();
     for (Bench.Result result : outcome.benches) {
       benches.add(
-          "{\"name\": %s, \"medianSeconds\": %s, \"rounds\": %d, \"failure\": %s}"
+          "{\"name\": %s, \"medianSeconds\": %s, \"preparationSeconds\": %s, \"rounds\": %d, \"failure\": %s}"
               .formatted(
                   JsonText.quote(result.name()),
                   result.failure().isPresent()
                       ? "null"
                       : String.format(Locale.ROOT, "%.9f", result.median() / 1e9),
+                  String.format(Locale.ROOT, "%.6f", result.preparation() / 1e9),
                   result.nanoseconds().size(),
                   result.failure().map(DiagnosticJson::object).orElse("null")));
     }

@@ -28,10 +28,15 @@ public final class Bench {
   private static final long MEASURED = 500_000_000;
 
   /**
+   * @param preparation nanoseconds that the backend took to prepare the graph
    * @param nanoseconds of each round, in increasing order; empty if it failed
    */
   public record Result(
-      String name, Span span, Optional<Diagnostic> failure, List<Long> nanoseconds) {
+      String name,
+      Span span,
+      Optional<Diagnostic> failure,
+      long preparation,
+      List<Long> nanoseconds) {
     public Result {
       nanoseconds = List.copyOf(nanoseconds);
     }
@@ -49,22 +54,24 @@ public final class Bench {
     this.backend = backend;
   }
 
-  Result run(Program.Block block, Memory before, List<Diagnostic> problems) {
+  Result run(Program.Block block, Memory script, List<Diagnostic> problems) {
     if (!problems.isEmpty()) {
-      return new Result(block.name(), block.span(), problems.stream().findFirst(), List.of());
+      return failed(block, problems.get(0));
     }
     List<Value> wanted = wanted(block.steps());
     List<Plan.Segment> segments =
-        Plan.of(program.body(), before.known(), List.of(shared(wanted), wanted), Set.of());
+        Plan.of(program.body(), script.known(), List.of(shared(wanted), wanted), Set.of());
     Plan.Segment segment = segments.get(1);
     Graph graph = Prepare.forBackend(segment.graph(), backend);
     List<Diagnostic> gaps = Gaps.of(graph, backend);
     if (!gaps.isEmpty()) {
-      return new Result(block.name(), block.span(), gaps.stream().findFirst(), List.of());
+      return failed(block, gaps.get(0));
     }
     try {
+      long before = System.nanoTime();
       Executable executable = backend.compile(graph);
-      Memory memory = new Memory(before);
+      long preparation = System.nanoTime() - before;
+      Memory memory = new Memory(script);
       Plan.Segment shared = segments.get(0);
       if (!shared.graph().body().isEmpty()) {
         memory.run(backend.compile(Prepare.forBackend(shared.graph(), backend)), shared);
@@ -74,11 +81,15 @@ public final class Bench {
           block.name(),
           block.span(),
           Optional.empty(),
+          preparation,
           rounds(executable, segment, memory, MEASURED));
     } catch (EvaluationProblem problem) {
-      Diagnostic failure = Places.diagnostic(problem, block.span());
-      return new Result(block.name(), block.span(), Optional.of(failure), List.of());
+      return failed(block, Places.diagnostic(problem, block.span()));
     }
+  }
+
+  private static Result failed(Program.Block block, Diagnostic why) {
+    return new Result(block.name(), block.span(), Optional.of(why), 0, List.of());
   }
 
   private static List<Value> wanted(List<Step> steps) {

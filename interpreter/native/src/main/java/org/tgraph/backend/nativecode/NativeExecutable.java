@@ -111,10 +111,7 @@ final class NativeExecutable implements Executable {
 
   private Frame newFrame() {
     Frame frame = new Frame(this);
-    if (program.multiplies()) {
-      frame.set(Program.DGEMM, OpenBlas.address("cblas_dgemm"));
-      frame.set(Program.SGEMM, OpenBlas.address("cblas_sgemm"));
-    }
+    program.functions().forEach((slot, name) -> frame.set(slot, OpenBlas.address(name)));
     host.ifPresent(h -> frame.set(Program.HOST, h.address()));
     constants.forEach(frame::set);
     return frame;
@@ -189,8 +186,9 @@ final class NativeExecutable implements Executable {
       count = Math.multiplyExact(count, Math.max(size, 0));
     }
     long bytes = Math.multiplyExact(count, (long) type.dtype().bytes());
-    Arena owner = bytes >= LARGE ? Arena.ofAuto() : arena;
-    return owner.allocate(Math.max(bytes, ALIGNMENT), ALIGNMENT);
+    return bytes >= LARGE
+        ? LargeMemory.allocate(bytes, ALIGNMENT)
+        : arena.allocate(Math.max(bytes, ALIGNMENT), ALIGNMENT);
   }
 
   private Outcome outcome(

@@ -71,6 +71,10 @@ final class Free {
         free.add(s.from());
         use(s.count());
       }
+      case Statement.External s -> {
+        use(s.function());
+        s.arguments().forEach(this::use);
+      }
       case Statement.Kernel s -> walk(s.body());
       default -> throw new IllegalStateException("not in a kernel: " + statement);
     }
@@ -79,6 +83,15 @@ final class Free {
   private void use(Atom atom) {
     if (atom instanceof Var) {
       free.add(atom);
+    }
+  }
+
+  private void use(Statement.Passed argument) {
+    switch (argument) {
+      case Statement.Passed.Memory m -> free.add(m.buffer());
+      case Statement.Passed.Int n -> use(n.value());
+      case Statement.Passed.Letter l -> {}
+      case Statement.Passed.Number n -> {}
     }
   }
 

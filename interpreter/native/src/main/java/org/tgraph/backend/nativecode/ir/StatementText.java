@@ -73,7 +73,7 @@ final class StatementText {
           out.line("store " + Types.typed(s.value()) + ", ptr " + slot(s.slot()));
       case Statement.Leave s -> out.line("store ptr %" + s.buffer() + ", ptr " + slot(s.slot()));
       case Statement.Copy s -> copy(s);
-      case Statement.Product s -> product(s);
+      case Statement.External s -> external(s);
       case Statement.Host s -> host(s);
       case Statement.Check s -> check(s);
       case Statement.Reach s ->
@@ -270,35 +270,20 @@ final class StatementText {
             .formatted(s.to(), s.from(), bytes));
   }
 
-  /** By the C interface of BLAS: row-major, {@code to = 1 x y + 0 to}. */
-  private void product(Statement.Product s) {
-    String type = Types.of(s.to().element());
-    String m = int32(s.m());
-    String n = int32(s.n());
-    String k = int32(s.k());
-    String function = out.temporary("load ptr, ptr " + slot(s.slot()));
-    out.line(
-        "call void %s(i32 101, i32 %d, i32 %d, %s, %s, %s, %s 1.0, ptr %%%s, %s, ptr %%%s, %s, %s 0.0, ptr %%%s, %s)"
-            .formatted(
-                function,
-                order(s.x()),
-                order(s.y()),
-                m,
-                n,
-                k,
-                type,
-                s.x().memory(),
-                s.x().isTransposed() ? m : k,
-                s.y().memory(),
-                s.y().isTransposed() ? k : n,
-                type,
-                s.to(),
-                n));
-  }
-
-  /** As BLAS calls it. */
-  private static int order(Statement.Factor factor) {
-    return factor.isTransposed() ? 112 : 111;
+  private void external(Statement.External s) {
+    List<String> arguments = new ArrayList<>();
+    for (Statement.Passed argument : s.arguments()) {
+      arguments.add(
+          switch (argument) {
+            case Statement.Passed.Memory m -> "ptr %" + m.buffer();
+            case Statement.Passed.Int n -> int32(n.value());
+            // A narrow number is handed over in the place of an int.
+            case Statement.Passed.Letter l -> "i32 " + (int) l.value();
+            case Statement.Passed.Number n -> Types.typed(n.value());
+          });
+    }
+    String function = out.temporary("inttoptr " + Types.typed(s.function()) + " to ptr");
+    out.line("call void " + function + "(" + String.join(", ", arguments) + ")");
   }
 
   private void host(Statement.Host s) {

@@ -2,15 +2,20 @@ package org.tgraph.backend.nativecode.library;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * OpenBLAS, for products of large matrices. It is loaded when the first graph with a product is
- * compiled; without it there are the loops of our own.
+ * OpenBLAS, for products and factorisations of large matrices. It is loaded when the first graph
+ * that may need it is called; without it there are the loops of our own. It has one thread: where
+ * there is more to do our own threads call it, each for a part.
  */
 public final class OpenBlas {
   /** The version of Bytedeco's artifact. */
@@ -28,6 +33,21 @@ public final class OpenBlas {
     return library.flatMap(l -> l.find(function)).map(MemorySegment::address).orElse(0L);
   }
 
+  private static void useOneThread(SymbolLookup library) {
+    MethodHandle set =
+        Linker.nativeLinker()
+            .downcallHandle(
+                library.findOrThrow("openblas_set_num_threads"),
+                FunctionDescriptor.ofVoid(ValueLayout.JAVA_INT));
+    try {
+      set.invokeExact(1);
+    } catch (RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   private static Optional<SymbolLookup> load(Platform platform) {
     String resources = "org/bytedeco/openblas/" + platform.name() + "/";
     Path folder = platform.folder("openblas", VERSION);
@@ -40,6 +60,7 @@ public final class OpenBlas {
     } catch (IOException | IllegalArgumentException e) {
       return Optional.empty();
     }
+    last.ifPresent(OpenBlas::useOneThread);
     return last;
   }
 

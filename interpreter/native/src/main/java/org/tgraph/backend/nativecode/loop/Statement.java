@@ -107,16 +107,28 @@ public sealed interface Statement {
   record Copy(Buffer to, Buffer from, Atom count) implements Statement {}
 
   /**
-   * {@code to = x y}, for an {@code m} by {@code k} and a {@code k} by {@code n} matrix, by the
-   * function whose address the caller left in a slot: {@code cblas_dgemm} or that for {@code f32}.
+   * Calls a function of a C library for what it does to memory.
+   *
+   * @param function its address, a number that is not 0
    */
-  record Product(int slot, Buffer to, Factor x, Factor y, Atom m, Atom n, Atom k)
-      implements Statement {}
+  record External(Atom function, List<Passed> arguments) implements Statement {
+    public External {
+      arguments = List.copyOf(arguments);
+    }
+  }
 
-  /**
-   * @param isTransposed whether the rows in memory are the columns of the matrix
-   */
-  record Factor(Buffer memory, boolean isTransposed) {}
+  /** What a function of C takes. */
+  sealed interface Passed {
+    record Memory(Buffer buffer) implements Passed {}
+
+    /** An {@code int}; what is above 32 bits is cut off. */
+    record Int(Atom value) implements Passed {}
+
+    record Letter(char value) implements Passed {}
+
+    /** A {@code float} or {@code double}. */
+    record Number(Literal value) implements Passed {}
+  }
 
   /**
    * Has an equation computed by the definition of its operation, by the function whose address the

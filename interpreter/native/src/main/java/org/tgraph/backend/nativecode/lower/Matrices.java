@@ -51,14 +51,51 @@ final class Matrices {
   static void lower(Block block, Equation equation) {
     Matrices matrices = new Matrices(block, equation);
     equation.results().forEach(v -> matrices.results.add(block.allocate(v, equation)));
+    matrices.released(matrices::lower);
+  }
+
+  private void lower() {
     switch (equation.op()) {
-      case Cholesky c -> Triangular.cholesky(matrices);
-      case SolveTriangular s -> Triangular.solve(matrices, s);
-      case Lu l -> Elimination.lu(matrices);
-      case Qr q -> Reflections.qr(matrices, q);
+      case Cholesky c -> Triangular.cholesky(this);
+      case SolveTriangular s -> Triangular.solve(this, s);
+      case Lu l -> Elimination.lu(this);
+      case Qr q -> Reflections.qr(this, q);
       default -> throw new IllegalStateException(equation.op().name());
     }
-    matrices.scratch.forEach(m -> block.b.add(new Statement.Release(m)));
+  }
+
+  /** The number of elements of the first matrix times that of columns from which on a call pays. */
+  private static final long LARGE = 1 << 14;
+
+  /**
+   * By a function of OpenBLAS, for doubles, where it is there and the matrices are large; otherwise
+   * by our own loops.
+   *
+   * @param n rows and columns of the matrix
+   * @param columns how many of these are worked on with it
+   */
+  void byLibrary(
+      String function, Atom n, Atom columns, Consumer<Blas> large, Runnable small) {
+    Atom isLarge = b.less(Literal.of(LARGE), b.times(b.times(n, n), columns));
+    boolean isDouble = equation.result().type().dtype() == DType.F64;
+    if (!isDouble || isLarge.equals(Literal.FALSE)) {
+      small.run();
+      return;
+    }
+    Blas blas = new Blas(block, function);
+    b.branch(
+        b.and(blas.takes(n, columns), isLarge),
+        () -> released(() -> large.accept(blas)),
+        () -> released(small));
+  }
+
+  /** Does something, and releases the memory that was got for it. */
+  private void released(Runnable body) {
+    int before = scratch.size();
+    body.run();
+    List<Buffer> own = scratch.subList(before, scratch.size());
+    own.forEach(m -> b.add(new Statement.Release(m)));
+    own.clear();
   }
 
   private Shape shape(int operand) {
@@ -75,6 +112,41 @@ final class Matrices {
 
   Atom size(Dim dim) {
     return block.sizes.of(dim);
+  }
+
+  /** The memory of an operand. */
+  Buffer memory(int operand) {
+    return block.memory(equation.operands().get(operand));
+  }
+
+  /** The memory of a result. */
+  Buffer result(int result) {
+    return results.get(result);
+  }
+
+  /** That of one matrix of a result, as whose elements it is written. */
+  Buffer result(int result, List<Atom> batch) {
+    return b.view(results.get(result), at(result, with(batch, ZERO, ZERO)));
+  }
+
+  /** An element of a result as it is now. */
+  Atom resultNow(int result, List<Atom> batch, Atom row, Atom column) {
+    return b.loadNow(results.get(result), at(result, with(batch, row, column)));
+  }
+
+  private Atom at(int result, List<Atom> indices) {
+    Shape shape = equation.results().get(result).shape();
+    return block.elements.flat(shape, new Position.Axes(indices));
+  }
+
+  /** How many matrices there are. */
+  Atom count() {
+    return block.sizes.product(batches());
+  }
+
+  /** Begins a result with the elements of an operand of the same type. */
+  void fill(int result, int operand) {
+    block.copy(results.get(result), equation.operands().get(operand));
   }
 
   /** Memory for a matrix of doubles. */
@@ -121,9 +193,8 @@ final class Matrices {
   }
 
   void store(int result, List<Atom> indices, Atom value) {
-    Value target = equation.results().get(result);
-    Atom at = block.elements.flat(target.shape(), new Position.Axes(indices));
-    b.store(results.get(result), at, b.convert(target.type().dtype(), value));
+    DType type = equation.results().get(result).type().dtype();
+    b.store(results.get(result), at(result, indices), b.convert(type, value));
   }
 
   private static List<Atom> with(List<Atom> batch, Atom... rest) {

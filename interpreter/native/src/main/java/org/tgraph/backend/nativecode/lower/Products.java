@@ -9,7 +9,6 @@ import org.tgraph.backend.nativecode.loop.Cell;
 import org.tgraph.backend.nativecode.loop.Code;
 import org.tgraph.backend.nativecode.loop.Literal;
 import org.tgraph.backend.nativecode.loop.Statement;
-import org.tgraph.backend.nativecode.loop.Var;
 import org.tgraph.graph.Equation;
 import org.tgraph.graph.Value;
 import org.tgraph.op.layout.Transpose;
@@ -21,8 +20,6 @@ import org.tgraph.type.Shape;
 final class Products {
   /** The number of multiplications from which on a call of BLAS pays. */
   private static final long LARGE = 1 << 14;
-
-  private static final long MOST = Integer.MAX_VALUE;
 
   private final Block block;
   private final LoopBuilder b;
@@ -56,26 +53,67 @@ final class Products {
       rows(to, equation);
       return;
     }
-    int slot = block.program.product(type);
-    Var function = b.variable(DType.I64);
-    b.add(new Statement.Given(function, slot));
-    Atom isThere = b.not(b.equal(function, Literal.of(0)));
+    Blas blas = new Blas(block, type == DType.F64 ? "cblas_dgemm" : "cblas_sgemm");
     b.branch(
-        b.and(isThere, isLarge(m, k, n)),
-        () ->
-            b.guardedLoop(
-                block.sizes.product(x.shape().slice(0, batch).dims()),
-                i ->
-                    b.add(
-                        new Statement.Product(
-                            slot,
-                            b.view(to, b.times(i, b.times(m, n))),
-                            factor(x, b.times(i, b.times(m, k))),
-                            factor(y, b.times(i, b.times(k, n))),
-                            m,
-                            n,
-                            k))),
+        b.and(blas.takes(m, k, n), isLarge(m, k, n)),
+        () -> tiles(blas, to, equation, m, k, n),
         () -> rows(to, equation));
+  }
+
+  /** Each tile of the result is a product of its own, whichever thread does it. */
+  private void tiles(Blas blas, Buffer to, Equation equation, Atom m, Atom k, Atom n) {
+    Value x = equation.operands().get(0);
+    Value y = equation.operands().get(1);
+    DType type = x.type().dtype();
+    Atom height = b.select(b.less(m, Literal.of(1024)), Literal.of(128), Literal.of(256));
+    Atom width = b.select(b.less(m, Literal.of(512)), Literal.of(256), Literal.of(1024));
+    Atom down = Blas.parts(b, m, height);
+    Atom across = Blas.parts(b, n, width);
+    Atom each = b.times(down, across);
+    Atom elements = block.sizes.product(equation.result().shape().dims());
+    Atom work = b.times(elements, b.let(Code.MINIMUM, k, Literal.of(1024)));
+    b.sharedKernel(
+        b.let(Code.UNSIGNED_QUOTIENT, work, Literal.of(16)),
+        () ->
+            b.loop(
+                b.times(block.sizes.product(x.shape().slice(0, x.rank() - 2).dims()), each),
+                tile -> {
+                  Atom batch = b.let(Code.UNSIGNED_QUOTIENT, tile, each);
+                  Atom within = b.minus(tile, b.times(batch, each));
+                  Atom row = b.let(Code.UNSIGNED_QUOTIENT, within, across);
+                  Atom column = b.minus(within, b.times(row, across));
+                  Blas.part(
+                      b,
+                      row,
+                      m,
+                      height,
+                      (top, rows) ->
+                          Blas.part(
+                              b,
+                              column,
+                              n,
+                              width,
+                              (left, columns) -> {
+                                Factor a = new Factor(x, m, k);
+                                Factor c = new Factor(y, k, n);
+                                Atom first = b.plus(b.times(batch, b.times(m, n)), b.times(top, n));
+                                blas.call(
+                                    Blas.ROWS,
+                                    a.order(),
+                                    c.order(),
+                                    rows,
+                                    columns,
+                                    k,
+                                    Literal.of(type, 1),
+                                    a.from(batch, top, Literal.of(0)),
+                                    a.stride(),
+                                    c.from(batch, Literal.of(0), left),
+                                    c.stride(),
+                                    Literal.of(type, 0),
+                                    b.view(to, b.plus(first, left)),
+                                    n);
+                              }));
+                }));
   }
 
   /** Whether the last two axes change places, and nothing else does. */
@@ -94,12 +132,38 @@ final class Products {
     return transpose.axes().equals(swapped);
   }
 
-  /** The matrix from an element on; one that is not kept is another transposed. */
-  private Statement.Factor factor(Value x, Atom offset) {
-    Buffer memory = block.memory(x);
-    boolean isTransposed = memory == null;
-    Buffer of = isTransposed ? block.memory(block.definition(x).operands().get(0)) : memory;
-    return new Statement.Factor(b.view(of, offset), isTransposed);
+  /** A factor in memory; one that is not kept is another transposed. */
+  private final class Factor {
+    private final Buffer memory;
+    private final boolean isTransposed;
+    private final Atom rows;
+    private final Atom columns;
+
+    Factor(Value x, Atom rows, Atom columns) {
+      this.isTransposed = block.memory(x) == null;
+      this.memory =
+          block.memory(isTransposed ? block.definition(x).operands().get(0) : x);
+      this.rows = rows;
+      this.columns = columns;
+    }
+
+    Literal order() {
+      return isTransposed ? Blas.TRANSPOSED : Blas.AS_IT_IS;
+    }
+
+    /** How far the rows in memory are from each other. */
+    Atom stride() {
+      return isTransposed ? rows : columns;
+    }
+
+    /** The memory from an element on. */
+    Buffer from(Atom batch, Atom row, Atom column) {
+      Atom inMatrix =
+          isTransposed
+              ? b.plus(b.times(column, rows), row)
+              : b.plus(b.times(row, columns), column);
+      return b.view(memory, b.plus(b.times(batch, b.times(rows, columns)), inMatrix));
+    }
   }
 
   /**
@@ -161,14 +225,10 @@ final class Products {
             }));
   }
 
-  /** Whether a call pays, and its arguments fit the 32 bits that BLAS has for them. */
+  /** Whether a call pays. */
   private Atom isLarge(Atom m, Atom k, Atom n) {
-    Atom all = b.and(isAtMost(m, MOST), b.and(isAtMost(k, MOST), isAtMost(n, MOST)));
-    return b.and(all, b.less(Literal.of(LARGE), b.times(b.times(m, k), n)));
-  }
-
-  private Atom isAtMost(Atom size, long most) {
-    return b.not(b.less(Literal.of(most), size));
+    // Sizes beyond 32 bits, whose product might not fit, are not for BLAS anyway.
+    return b.less(Literal.of(LARGE), b.times(b.times(m, k), n));
   }
 
   /**

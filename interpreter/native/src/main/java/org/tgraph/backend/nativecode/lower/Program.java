@@ -31,7 +31,7 @@ import org.tgraph.type.SizeVar;
  * @param constants the slots of the addresses of constants
  * @param hosted the equations that are left to the definitions of their operations
  * @param places where the equations come from, by the numbers that the code has for them
- * @param multiplies whether {@link #DGEMM} and {@link #SGEMM} are read
+ * @param functions the slots of the addresses of OpenBLAS's functions, 0 where it is not there
  * @param slots how many there are
  */
 public record Program(
@@ -44,7 +44,7 @@ public record Program(
     List<Failure> failures,
     List<Hosted> hosted,
     List<Origin> places,
-    boolean multiplies,
+    Map<Integer, String> functions,
     int slots) {
   /** Not 0 where the caller wants the call to end. */
   public static final int CANCELLED = 0;
@@ -61,13 +61,8 @@ public record Program(
   /** The first of the numbers that say more of a failure. */
   public static final int DETAILS = 4;
 
-  /** Where functions of BLAS are that multiply matrices of doubles and of floats; 0 if nowhere. */
-  public static final int DGEMM = DETAILS + Failure.DETAILS;
-
-  public static final int SGEMM = DGEMM + 1;
-
   /** What to call for the equations that are {@link #hosted}. */
-  public static final int HOST = SGEMM + 1;
+  public static final int HOST = DETAILS + Failure.DETAILS;
 
   /** What to call to have a loop shared among threads; 0 if there is one thread. */
   public static final int SHARE = HOST + 1;
@@ -99,6 +94,7 @@ public record Program(
     failures = List.copyOf(failures);
     hosted = List.copyOf(hosted);
     places = List.copyOf(places);
+    functions = Map.copyOf(functions);
   }
 
   /** What is collected while the code is written. */
@@ -107,13 +103,18 @@ public record Program(
     private final List<Origin> places = new ArrayList<>();
     private final Map<Integer, Array> constants = new HashMap<>();
     private final List<Hosted> hosted = new ArrayList<>();
-    private boolean multiplies;
+    private final Map<String, Integer> functions = new HashMap<>();
     private int slots = FIRST;
 
-    /** The slot of the function that multiplies matrices. */
-    int product(DType type) {
-      multiplies = true;
-      return type == DType.F64 ? DGEMM : SGEMM;
+    /** The slot of the address of a function of OpenBLAS. */
+    int function(String name) {
+      return functions.computeIfAbsent(name, n -> slot());
+    }
+
+    private Map<Integer, String> functionsBySlot() {
+      Map<Integer, String> names = new HashMap<>();
+      functions.forEach((name, slot) -> names.put(slot, name));
+      return names;
     }
 
     /** The number of an equation that is left to its definition. */
@@ -201,7 +202,7 @@ public record Program(
         maker.failures,
         maker.hosted,
         maker.places,
-        maker.multiplies,
+        maker.functionsBySlot(),
         maker.slots);
   }
 

@@ -15,6 +15,48 @@ final class Triangular {
   private Triangular() {}
 
   static void cholesky(Matrices m) {
+    m.byLibrary(
+        "LAPACKE_dpotrf_work",
+        m.size(m.rows(0)),
+        m.size(m.rows(0)),
+        blas -> largeCholesky(m, blas),
+        () -> smallCholesky(m));
+  }
+
+  /**
+   * What is row by row the lower triangle is column by column the upper one, so that LAPACK finds
+   * the factor in its place.
+   */
+  private static void largeCholesky(Matrices m, Blas blas) {
+    LoopBuilder b = m.b;
+    Atom n = m.size(m.rows(0));
+    Matrices.Verdict verdict = m.new Verdict();
+    m.each(batch -> {
+      b.loop(
+          n,
+          row ->
+              b.loop(
+                  n,
+                  column -> {
+                    Atom below = b.not(b.less(row, column));
+                    Atom element = m.operand(0, batch, row, column);
+                    m.store(
+                        0, batch, row, column, b.select(below, element, Literal.of(DType.F64, 0)));
+                  }));
+      blas.call(Blas.COLUMNS, 'U', n, m.result(0, batch), n);
+      // Where it ends it leaves the pivot that is not positive, or nan.
+      b.loop(
+          n,
+          row -> {
+            Atom isPositive =
+                b.less(Literal.of(DType.F64, 0), m.resultNow(0, batch, row, row));
+            verdict.of(batch, b.not(isPositive), b.plus(row, ONE));
+          });
+    });
+    verdict.check(Cholesky::notPositive);
+  }
+
+  private static void smallCholesky(Matrices m) {
     LoopBuilder b = m.b;
     Atom n = m.size(m.rows(0));
     Work l = m.work(m.rows(0), m.rows(0));
@@ -54,6 +96,66 @@ final class Triangular {
   }
 
   static void solve(Matrices m, SolveTriangular solve) {
+    m.byLibrary(
+        "cblas_dtrsm",
+        m.size(m.rows(1)),
+        m.size(m.columns(1)),
+        blas -> largeSolve(m, solve, blas),
+        () -> smallSolve(m, solve));
+  }
+
+  /** Several columns at a time, each time in their place. */
+  private static void largeSolve(Matrices m, SolveTriangular solve, Blas blas) {
+    LoopBuilder b = m.b;
+    Atom n = m.size(m.rows(1));
+    Atom columns = m.size(m.columns(1));
+    Matrices.Verdict verdict = m.new Verdict();
+    Atom width = Literal.of(128);
+    Atom across = Blas.parts(b, columns, width);
+    Atom count = b.times(m.count(), across);
+    m.fill(0, 1);
+    b.sharedKernel(
+        b.times(b.times(b.times(m.count(), columns), n), Literal.of(8)),
+        () ->
+            b.loop(
+                count,
+                part -> {
+                  Atom batch = b.let(Code.UNSIGNED_QUOTIENT, part, across);
+                  Blas.part(
+                      b,
+                      b.minus(part, b.times(batch, across)),
+                      columns,
+                      width,
+                      (left, some) ->
+                          blas.call(
+                              Blas.ROWS,
+                              Blas.LEFT,
+                              solve.lower() ? Blas.LOWER : Blas.UPPER,
+                              solve.transposed() ? Blas.TRANSPOSED : Blas.AS_IT_IS,
+                              solve.unit() ? Blas.DIAGONAL_OF_ONES : Blas.ANY_DIAGONAL,
+                              n,
+                              some,
+                              Literal.of(DType.F64, 1),
+                              b.view(m.memory(0), b.times(batch, b.times(n, n))),
+                              n,
+                              b.view(
+                                  m.result(0),
+                                  b.plus(b.times(batch, b.times(n, columns)), left)),
+                              columns));
+                }));
+    if (!solve.unit()) {
+      m.each(batch ->
+          b.loop(
+              n,
+              i -> {
+                Atom isZero = b.equal(m.operand(0, batch, i, i), Literal.of(DType.F64, 0));
+                verdict.of(batch, isZero, ZERO);
+              }));
+    }
+    verdict.check((batches, matrix, reason) -> SolveTriangular.singular(batches, matrix));
+  }
+
+  private static void smallSolve(Matrices m, SolveTriangular solve) {
     LoopBuilder b = m.b;
     Atom n = m.size(m.rows(1));
     Atom columns = m.size(m.columns(1));

@@ -1,8 +1,57 @@
-; What generated code calls. A block of memory has, in the 32 bytes before it: the address that
-; malloc gave, the block got after it that is still there (or null), the one before it, and its size.
+; What generated code calls. A block of memory has, in the 40 bytes before it: how many bytes it
+; could have, the address that malloc gave, the block got after it that is still there (or null), the
+; one before it, and its size. A few large blocks are kept for who asks next, since the system clears
+; each page of a new one.
 
 declare ptr @malloc(i64) nounwind
 declare void @free(ptr) nounwind
+
+@kept = internal global [4 x ptr] zeroinitializer
+@turn = internal global i64 0
+
+; A kept block of at least so many bytes, and not twice as many; null if there is none.
+define internal ptr @take(i64 %bytes) nounwind {
+  %most = shl i64 %bytes, 1
+  br label %next
+next:
+  %i = phi i64 [ 0, %0 ], [ %more, %skip ]
+  %slot = getelementptr ptr, ptr @kept, i64 %i
+  %block = atomicrmw xchg ptr %slot, ptr null acq_rel
+  %none = icmp eq ptr %block, null
+  br i1 %none, label %skip, label %look
+look:
+  %roomSlot = getelementptr i64, ptr %block, i64 -5
+  %room = load i64, ptr %roomSlot
+  %enough = icmp uge i64 %room, %bytes
+  %notWasted = icmp ule i64 %room, %most
+  %fits = and i1 %enough, %notWasted
+  br i1 %fits, label %found, label %back
+found:
+  ret ptr %block
+back:
+  call void @keep(ptr %slot, ptr %block)
+  br label %skip
+skip:
+  %more = add i64 %i, 1
+  %over = icmp eq i64 %more, 4
+  br i1 %over, label %end, label %next
+end:
+  ret ptr null
+}
+
+; Keeps a block in place of the one in a slot, if there is one.
+define internal void @keep(ptr %slot, ptr %block) nounwind {
+  %other = atomicrmw xchg ptr %slot, ptr %block acq_rel
+  %none = icmp eq ptr %other, null
+  br i1 %none, label %end, label %drop
+drop:
+  %rawSlot = getelementptr i64, ptr %other, i64 -4
+  %raw = load ptr, ptr %rawSlot
+  call void @free(ptr %raw)
+  br label %end
+end:
+  ret void
+}
 
 ; Memory aligned to 64 bytes, one element of which can be read even if it is to have none; null if
 ; there is none left.
@@ -10,24 +59,36 @@ define ptr @tg_allocate(ptr %frame, i64 %bytes) nounwind {
   %left = getelementptr i64, ptr %frame, i64 3
   %room = load i64, ptr %left
   %huge = icmp ugt i64 %bytes, %room
-  br i1 %huge, label %none, label %ask
+  br i1 %huge, label %none, label %choose
+choose:
+  %isSmall = icmp ult i64 %bytes, 1048576
+  br i1 %isSmall, label %ask, label %again
+again:
+  %known = call ptr @take(i64 %bytes)
+  %isNew = icmp eq ptr %known, null
+  br i1 %isNew, label %ask, label %link
 ask:
   %whole = add i64 %bytes, 192
   %raw = call ptr @malloc(i64 %whole)
   %failed = icmp eq ptr %raw, null
-  br i1 %failed, label %none, label %link
-link:
+  br i1 %failed, label %none, label %place
+place:
   %number = ptrtoint ptr %raw to i64
   %above = add i64 %number, 127
   %aligned = and i64 %above, -64
   %offset = sub i64 %aligned, %number
-  %block = getelementptr i8, ptr %raw, i64 %offset
+  %new = getelementptr i8, ptr %raw, i64 %offset
+  %rawSlot = getelementptr i64, ptr %new, i64 -4
+  %capacitySlot = getelementptr i64, ptr %new, i64 -5
+  store ptr %raw, ptr %rawSlot
+  store i64 %bytes, ptr %capacitySlot
+  br label %link
+link:
+  %block = phi ptr [ %known, %again ], [ %new, %place ]
   %head = getelementptr i64, ptr %frame, i64 1
   %older = load ptr, ptr %head
-  %rawSlot = getelementptr i64, ptr %block, i64 -4
   %newerSlot = getelementptr i64, ptr %block, i64 -3
   %olderSlot = getelementptr i64, ptr %block, i64 -2
-  store ptr %raw, ptr %rawSlot
   store ptr null, ptr %newerSlot
   store ptr %older, ptr %olderSlot
   %sizeSlot = getelementptr i64, ptr %block, i64 -1
@@ -72,6 +133,19 @@ forth:
   store ptr %newer, ptr %oldersSlot
   br label %over
 over:
+  %capacitySlot = getelementptr i64, ptr %block, i64 -5
+  %capacity = load i64, ptr %capacitySlot
+  %isSmall = icmp ult i64 %capacity, 1048576
+  %isHuge = icmp ugt i64 %capacity, 167772160
+  %isOther = or i1 %isSmall, %isHuge
+  br i1 %isOther, label %drop, label %hold
+hold:
+  %turn = atomicrmw add ptr @turn, i64 1 monotonic
+  %which = and i64 %turn, 3
+  %slot = getelementptr ptr, ptr @kept, i64 %which
+  call void @keep(ptr %slot, ptr %block)
+  ret void
+drop:
   call void @free(ptr %raw)
   ret void
 }

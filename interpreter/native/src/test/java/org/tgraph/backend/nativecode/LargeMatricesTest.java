@@ -1,0 +1,170 @@
+package org.tgraph.backend.nativecode;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tgraph.array.Array;
+import org.tgraph.graph.Graph;
+import org.tgraph.graph.GraphReader;
+import org.tgraph.op.EvaluationProblem;
+import org.tgraph.run.ReferenceBackend;
+import org.tgraph.type.DType;
+
+/**
+ * Matrices that are large enough for OpenBLAS, and whose parts are done by several threads: against
+ * the reference, and the same bits for any number of threads.
+ */
+class LargeMatricesTest {
+  private static final NativeBackend BACKEND = new NativeBackend();
+
+  @BeforeEach
+  void isThere() {
+    assumeTrue(BACKEND.unavailable().isEmpty(), () -> BACKEND.unavailable().orElseThrow());
+  }
+
+  private static Array numbers(DType type, long... shape) {
+    Array array = Array.zeros(type, shape);
+    for (long i = 0; i < array.size(); i++) {
+      array.set(i, Math.sin(0.7 * i + shape[0]));
+    }
+    return array;
+  }
+
+  /** Positive definite, and not symmetric: what is above the diagonal does not count. */
+  private static Array positive(long count, int n) {
+    Array array = Array.zeros(DType.F64, count, n, n);
+    for (long i = 0; i < array.size(); i++) {
+      long row = i / n % n;
+      long column = i % n;
+      double off = column < row ? Math.sin(0.3 * i) : 99;
+      array.set(i, row == column ? n + i / ((long) n * n) : off);
+    }
+    return array;
+  }
+
+  private static void agrees(String text, List<Array> inputs, double tolerance) {
+    Graph graph = GraphReader.read(text).orThrow();
+    Array expected = new ReferenceBackend().compile(graph).run(inputs, Map.of()).outputs().get(0);
+    Array[] found = new Array[2];
+    for (int i = 0; i < 2; i++) {
+      System.setProperty("tgraph.threads", i == 0 ? "1" : "3");
+      try {
+        found[i] = BACKEND.compile(graph).run(inputs, Map.of()).outputs().get(0);
+      } finally {
+        System.clearProperty("tgraph.threads");
+      }
+    }
+    assertEquals(expected.type(), found[0].type());
+    for (long i = 0; i < expected.size(); i++) {
+      assertEquals(expected.getDouble(i), found[0].getDouble(i), tolerance, "element " + i);
+    }
+    assertEquals(found[0], found[1]);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"f64,1e-12", "f32,1e-4"})
+  void products(String type, double tolerance) {
+    String text =
+        """
+        graph(%x: T[b, m, k], %y: T[b, k, n]) {
+          %z: T[b, m, n] = matmul(%x, %y)
+          return %z
+        }
+        """;
+    DType element = type.equals("f64") ? DType.F64 : DType.F32;
+    List<Array> inputs = List.of(numbers(element, 2, 150, 40), numbers(element, 2, 40, 300));
+    agrees(text.replace("T", type), inputs, tolerance);
+    agrees(
+        text.replace("T", type),
+        List.of(numbers(element, 1, 520, 9), numbers(element, 1, 9, 1030)),
+        tolerance);
+  }
+
+  @Test
+  void productsOfWhatIsTransposed() {
+    String text =
+        """
+        graph(%x: f64[b, k, m], %y: f64[b, n, k]) {
+          %u: f64[b, m, k] = transpose{axes: [0, 2, 1]}(%x)
+          %v: f64[b, k, n] = transpose{axes: [0, 2, 1]}(%y)
+          %z: f64[b, m, n] = matmul(%u, %v)
+          return %z
+        }
+        """;
+    agrees(text, List.of(numbers(DType.F64, 2, 40, 150), numbers(DType.F64, 2, 300, 40)), 1e-12);
+  }
+
+  private static final String CHOLESKY =
+      """
+      graph(%x: f64[b, n, n]) {
+        %l: f64[b, n, n] = cholesky(%x)
+        return %l
+      }
+      """;
+
+  @Test
+  void cholesky() {
+    agrees(CHOLESKY, List.of(positive(3, 61)), 1e-12);
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {-1, 0, Double.NaN})
+  void whatIsNotPositiveDefinite(double pivot) {
+    Array x = positive(3, 40);
+    x.set(40 * 40 + 17 * 41, pivot);
+    Graph graph = GraphReader.read(CHOLESKY).orThrow();
+    EvaluationProblem expected =
+        assertThrows(
+            EvaluationProblem.class,
+            () -> new ReferenceBackend().compile(graph).run(List.of(x), Map.of()));
+    EvaluationProblem found =
+        assertThrows(
+            EvaluationProblem.class, () -> BACKEND.compile(graph).run(List.of(x), Map.of()));
+    assertEquals(expected.getMessage(), found.getMessage());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "true,false,false", "true,true,false", "false,false,false", "false,true,false", "true,false,true",
+    "false,true,true"
+  })
+  void triangularSystems(boolean lower, boolean transposed, boolean unit) {
+    String text =
+        """
+        graph(%%a: f64[b, n, n], %%y: f64[b, n, k]) {
+          %%x: f64[b, n, k] = solve_triangular{lower: %s, transposed: %s, unit: %s}(%%a, %%y)
+          return %%x
+        }
+        """
+            .formatted(lower, transposed, unit);
+    Array a = positive(2, 40);
+    for (long i = 0; i < a.size(); i++) {
+      long row = i / 40 % 40;
+      a.set(i, row == i % 40 ? 2 + Math.sin((double) i) : 0.02 * Math.sin(0.3 * i));
+    }
+    agrees(text, List.of(a, numbers(DType.F64, 2, 40, 150)), 1e-12);
+    a.set(40 * 40 + 5 * 41, 0.0);
+    if (!unit) {
+      Graph graph = GraphReader.read(text).orThrow();
+      List<Array> inputs = List.of(a, numbers(DType.F64, 2, 40, 150));
+      String message =
+          assertThrows(
+                  EvaluationProblem.class,
+                  () -> new ReferenceBackend().compile(graph).run(inputs, Map.of()))
+              .getMessage();
+      assertEquals(
+          message,
+          assertThrows(
+                  EvaluationProblem.class, () -> BACKEND.compile(graph).run(inputs, Map.of()))
+              .getMessage());
+    }
+  }
+}
