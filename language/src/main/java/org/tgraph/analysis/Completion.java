@@ -31,7 +31,9 @@ public record Completion(
     return new Completion(label, kind, label, detail, doc, List.of());
   }
 
-  /** Whether what is typed is, or may be, the beginning of it: see {@link #fits(String, String)}. */
+  /**
+   * Whether what is typed is, or may be, the beginning of it: see {@link #fits(String, String)}.
+   */
   boolean fits(String typed) {
     return fits(label, typed);
   }

@@ -165,7 +165,8 @@ final class Completions {
         .map(Expr.Given.class::cast)
         .filter(g ->
             switch (g.data()) {
-              case Expr.Block b -> b.statements().isEmpty() && b.result().filter(Completions::isMark).isPresent();
+              case Expr.Block b ->
+                  b.statements().isEmpty() && b.result().filter(Completions::isMark).isPresent();
               case Expr.RecordLit r ->
                   r.fields().stream().anyMatch(f -> f.name().name().equals(Unfinished.MARK));
               default -> false;

@@ -65,8 +65,7 @@ final class Hovers {
       return Optional.empty();
     }
     String code =
-        "%s: %s ~ %s"
-            .formatted(site.name().name(), TypeText.of(type.get()), TypeText.of(d.type()));
+        "%s: %s ~ %s".formatted(site.name().name(), TypeText.of(type.get()), TypeText.of(d.type()));
     List<String> lines = new ArrayList<>();
     Optional.ofNullable(Completions.PRELUDE.get(d.type().family()))
         .ifPresent(b -> lines.add(b.doc()));

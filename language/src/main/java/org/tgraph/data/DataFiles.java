@@ -51,7 +51,9 @@ public final class DataFiles {
     }
   }
 
-  /** Writes a file that is no data, or leaves everything as it was; what went wrong, if anything. */
+  /**
+   * Writes a file that is no data, or leaves everything as it was; what went wrong, if anything.
+   */
   public static Optional<DataProblem> write(Path path, String shown, byte[] content) {
     try {
       AtomicFile.write(path, out -> out.write(content));

@@ -218,9 +218,7 @@ public final class GraphEvaluator<T> {
       throw problem.at(equation.origin());
     } catch (Interruption interruption) {
       boolean isLoop = equation.op() instanceof Scan || equation.op() instanceof While;
-      throw isLoop
-          ? interruption.in(equation.origin())
-          : interruption.during(equation.origin());
+      throw isLoop ? interruption.in(equation.origin()) : interruption.during(equation.origin());
     } catch (OutOfMemoryError e) {
       throw SizeProblems.outOfMemory(types).at(equation.origin());
     } catch (ArithmeticException e) {

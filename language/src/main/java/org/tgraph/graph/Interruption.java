@@ -8,6 +8,7 @@ import java.util.concurrent.CancellationException;
  */
 public final class Interruption extends CancellationException {
   private static final long serialVersionUID = 1L;
+
   /** Every element whose number has none of these bits. */
   private static final long SOME = 1023;
 

@@ -96,7 +96,8 @@ final class ReplTest {
 
   @Test
   void theLimitOfTimeCanBeChanged() {
-    String[] lines = repl(":timeout\n:timeout 0.2\nfori(0.0, 10**12, (i, s) -> s + 1.0)\n").out().split("\n");
+    String[] lines =
+        repl(":timeout\n:timeout 0.2\nfori(0.0, 10**12, (i, s) -> s + 1.0)\n").out().split("\n");
     assertEquals("There is no limit of time.", lines[0]);
     assertEquals("What is not done after 0.2 s is given up.", lines[1]);
     assertTrue(lines[2].contains("error[TG0807]") && lines[2].contains("0.2 s"), lines[2]);

@@ -101,8 +101,7 @@ public final class Drawing {
 
   /** With two pixels for each of the screen. */
   private byte[] png() {
-    BufferedImage image =
-        new BufferedImage(2 * width, 2 * height, BufferedImage.TYPE_INT_RGB);
+    BufferedImage image = new BufferedImage(2 * width, 2 * height, BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = image.createGraphics();
     graphics.scale(2, 2);
     paint(graphics);

@@ -40,8 +40,7 @@ public final class DrawsFigures {
 
   /** For each number the density of each chain. */
   public static Figure density(List<Number> numbers, String title) {
-    List<Panel> panels =
-        first(numbers, MOST).stream().map(DrawsFigures::densities).toList();
+    List<Panel> panels = first(numbers, MOST).stream().map(DrawsFigures::densities).toList();
     return new Figure(title, columns(panels.size()), panels);
   }
 
@@ -69,8 +68,7 @@ public final class DrawsFigures {
           int rank = Arrays.binarySearch(sorted, x);
           counts[(int) ((long) rank * BINS / sorted.length)]++;
         }
-        Series outline =
-            Figures.outline(chain(i), 0, sorted.length / (double) BINS, counts);
+        Series outline = Figures.outline(chain(i), 0, sorted.length / (double) BINS, counts);
         bars.add(new Series(outline.name(), Style.LINE, outline.x(), outline.y()));
       }
       panels.add(new Panel(number.name(), "rank", "draws", bars));
@@ -176,8 +174,7 @@ public final class DrawsFigures {
     double spread = (sorted[3 * (n - 1) / 4] - sorted[(n - 1) / 4]) / 1.34;
     double width = 0.9 * (spread > 0 ? Math.min(sd, spread) : sd) * Math.pow(n, -0.2);
     if (!(width > 0)) {
-      return new Series(
-          name, Style.LINE, new double[] {mean, mean}, new double[] {0, 1});
+      return new Series(name, Style.LINE, new double[] {mean, mean}, new double[] {0, 1});
     }
     double low = sorted[0] - 2 * width;
     double high = sorted[n - 1] + 2 * width;

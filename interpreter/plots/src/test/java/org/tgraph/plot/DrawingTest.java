@@ -57,8 +57,7 @@ class DrawingTest {
     Series density = DrawsFigures.density("", numbers(1).get(0).chains()[0]);
     double area = 0;
     for (int i = 1; i < density.x().length; i++) {
-      area +=
-          (density.x()[i] - density.x()[i - 1]) * (density.y()[i] + density.y()[i - 1]) / 2;
+      area += (density.x()[i] - density.x()[i - 1]) * (density.y()[i] + density.y()[i - 1]) / 2;
     }
     assertEquals(1, area, 0.02);
   }
@@ -123,8 +122,7 @@ class DrawingTest {
     if (ending.equals("svg")) {
       DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
       // The type of the document is not to be fetched.
-      factory.setFeature(
-          "http://apache.org/xml/features/nonvalidating/load-external-dtd", false);
+      factory.setFeature("http://apache.org/xml/features/nonvalidating/load-external-dtd", false);
       factory.newDocumentBuilder().parse(new ByteArrayInputStream(file));
     } else {
       assertTrue(text.startsWith("<!DOCTYPE html>"));

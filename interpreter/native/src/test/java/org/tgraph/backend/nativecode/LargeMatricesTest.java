@@ -133,7 +133,11 @@ class LargeMatricesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "true,false,false", "true,true,false", "false,false,false", "false,true,false", "true,false,true",
+    "true,false,false",
+    "true,true,false",
+    "false,false,false",
+    "false,true,false",
+    "true,false,true",
     "false,true,true"
   })
   void triangularSystems(boolean lower, boolean transposed, boolean unit) {
@@ -162,8 +166,7 @@ class LargeMatricesTest {
               .getMessage();
       assertEquals(
           message,
-          assertThrows(
-                  EvaluationProblem.class, () -> BACKEND.compile(graph).run(inputs, Map.of()))
+          assertThrows(EvaluationProblem.class, () -> BACKEND.compile(graph).run(inputs, Map.of()))
               .getMessage());
     }
   }

@@ -74,8 +74,7 @@ final class Matrices {
    * @param n rows and columns of the matrix
    * @param columns how many of these are worked on with it
    */
-  void byLibrary(
-      String function, Atom n, Atom columns, Consumer<Blas> large, Runnable small) {
+  void byLibrary(String function, Atom n, Atom columns, Consumer<Blas> large, Runnable small) {
     Atom isLarge = b.less(Literal.of(LARGE), b.times(b.times(n, n), columns));
     boolean isDouble = equation.result().type().dtype() == DType.F64;
     if (!isDouble || isLarge.equals(Literal.FALSE)) {

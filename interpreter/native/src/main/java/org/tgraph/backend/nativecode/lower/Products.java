@@ -141,8 +141,7 @@ final class Products {
 
     Factor(Value x, Atom rows, Atom columns) {
       this.isTransposed = block.memory(x) == null;
-      this.memory =
-          block.memory(isTransposed ? block.definition(x).operands().get(0) : x);
+      this.memory = block.memory(isTransposed ? block.definition(x).operands().get(0) : x);
       this.rows = rows;
       this.columns = columns;
     }
@@ -159,9 +158,7 @@ final class Products {
     /** The memory from an element on. */
     Buffer from(Atom batch, Atom row, Atom column) {
       Atom inMatrix =
-          isTransposed
-              ? b.plus(b.times(column, rows), row)
-              : b.plus(b.times(row, columns), column);
+          isTransposed ? b.plus(b.times(column, rows), row) : b.plus(b.times(row, columns), column);
       return b.view(memory, b.plus(b.times(batch, b.times(rows, columns)), inMatrix));
     }
   }

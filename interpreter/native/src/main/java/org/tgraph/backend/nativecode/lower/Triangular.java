@@ -48,8 +48,7 @@ final class Triangular {
       b.loop(
           n,
           row -> {
-            Atom isPositive =
-                b.less(Literal.of(DType.F64, 0), m.resultNow(0, batch, row, row));
+            Atom isPositive = b.less(Literal.of(DType.F64, 0), m.resultNow(0, batch, row, row));
             verdict.of(batch, b.not(isPositive), b.plus(row, ONE));
           });
     });
@@ -139,8 +138,7 @@ final class Triangular {
                               b.view(m.memory(0), b.times(batch, b.times(n, n))),
                               n,
                               b.view(
-                                  m.result(0),
-                                  b.plus(b.times(batch, b.times(n, columns)), left)),
+                                  m.result(0), b.plus(b.times(batch, b.times(n, columns)), left)),
                               columns));
                 }));
     if (!solve.unit()) {
