@@ -31,6 +31,7 @@ final class Leaving {
   }
 
   /** By the C library's {@code _exit}, which runs nothing; nothing is done where there is none. */
+  @SuppressWarnings("restricted") // The signature is that of C.
   private static void atOnce(int status) {
     Linker linker = Linker.nativeLinker();
     Optional<MemorySegment> function = linker.defaultLookup().find("_exit");
