@@ -14,6 +14,7 @@ import org.tgraph.op.control.ControlFlow;
 import org.tgraph.op.control.LoopRun;
 import org.tgraph.op.control.Scan;
 import org.tgraph.op.control.While;
+import org.tgraph.op.reduce.Reduction;
 import org.tgraph.type.Dim;
 import org.tgraph.type.Shape;
 import org.tgraph.type.SizeVar;
@@ -215,7 +216,13 @@ public final class GraphEvaluator<T> {
         results = machine.apply(op, operands, types);
       }
     } catch (EvaluationProblem problem) {
-      throw problem.at(equation.origin());
+      boolean isOfNothing =
+          equation.op() instanceof Reduction
+              && problem
+                  .getMessage()
+                  .equals(Reduction.ofNothing(equation.op().name()).getMessage());
+      EvaluationProblem told = isOfNothing ? Reduction.ofNothing(equation) : problem;
+      throw told.at(equation.origin());
     } catch (Interruption interruption) {
       boolean isLoop = equation.op() instanceof Scan || equation.op() instanceof While;
       throw isLoop ? interruption.in(equation.origin()) : interruption.during(equation.origin());

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.tgraph.array.Array;
 import org.tgraph.diagnostic.Code;
+import org.tgraph.graph.Equation;
+import org.tgraph.graph.Origin;
 import org.tgraph.op.Cost;
 import org.tgraph.op.EvaluationProblem;
 import org.tgraph.op.Op;
@@ -85,6 +87,15 @@ public interface Reduction extends Op {
   static EvaluationProblem ofNothing(String operation) {
     return new EvaluationProblem(
         Code.TG0806, "`" + operation + "` of no elements has no result; an axis has size 0.");
+  }
+
+  /** The same of the operation that the script has: of {@code argmax}, not the {@code max} in it. */
+  static EvaluationProblem ofNothing(Equation equation) {
+    boolean isPlace =
+        equation.origin() instanceof Origin.Derived d
+            && (d.transform().equals("argmax") || d.transform().equals("argmin"));
+    return ofNothing(
+        isPlace ? ((Origin.Derived) equation.origin()).transform() : equation.op().name());
   }
 
   @Override

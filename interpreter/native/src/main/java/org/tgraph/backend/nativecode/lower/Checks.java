@@ -1,7 +1,6 @@
 package org.tgraph.backend.nativecode.lower;
 
 import java.util.List;
-import java.util.Set;
 import java.util.function.Function;
 import org.tgraph.backend.nativecode.loop.Atom;
 import org.tgraph.backend.nativecode.loop.Buffer;
@@ -10,7 +9,6 @@ import org.tgraph.backend.nativecode.loop.Code;
 import org.tgraph.backend.nativecode.loop.Literal;
 import org.tgraph.backend.nativecode.loop.Statement;
 import org.tgraph.graph.Equation;
-import org.tgraph.graph.Origin;
 import org.tgraph.graph.SizeProblems;
 import org.tgraph.graph.Value;
 import org.tgraph.op.EvaluationProblem;
@@ -37,8 +35,6 @@ import org.tgraph.type.Truth;
  * comes after may then rely on it.
  */
 final class Checks {
-  private static final Set<String> PLACES = Set.of("argmax", "argmin");
-
   private final LoopBuilder b;
   private final SizeCode sizes;
   private final Elements elements;
@@ -265,13 +261,6 @@ final class Checks {
     }
     Atom none = b.equal(sizes.product(reduced), Literal.of(0));
     Atom some = b.less(Literal.of(0), sizes.product(kept));
-    check(equation, b.and(none, some), List.of(), d -> Reduction.ofNothing(written(equation)));
-  }
-
-  /** The operation of the script: of {@code argmax}, which is made of others, not {@code max}. */
-  private static String written(Equation equation) {
-    return equation.origin() instanceof Origin.Derived d && PLACES.contains(d.transform())
-        ? d.transform()
-        : equation.op().name();
+    check(equation, b.and(none, some), List.of(), d -> Reduction.ofNothing(equation));
   }
 }
