@@ -230,7 +230,11 @@ final class Completions {
           m.scope().own().forEach((name, entry) -> offered.add(named(name, entry.val())));
       case Val.Tuple t -> {
         for (int i = 0; i < t.parts().size(); i++) {
-          plain(Integer.toString(i), Completion.Kind.FIELD, TypeText.of(t.parts().get(i).type()));
+          String type = TypeText.of(t.parts().get(i).type());
+          plain(Integer.toString(i), Completion.Kind.FIELD, type);
+          if (i < t.names().size()) {
+            plain(t.names().get(i), Completion.Kind.FIELD, type);
+          }
         }
       }
       default -> {

@@ -174,7 +174,8 @@ public final class Calls {
     Map<String, List<Argument>> bound =
         new Parameters(c, "`" + builtin.name() + "`", signature, slots).bind(arguments, whole);
     c.at(whole);
-    return builtin.body().apply(new CallSite(c, builtin, bound, at, whole));
+    return ResultNames.named(
+        builtin.name(), builtin.body().apply(new CallSite(c, builtin, bound, at, whole)));
   }
 
   /** Forgets what calls gave: the script is checked anew. */

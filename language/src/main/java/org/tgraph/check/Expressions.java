@@ -165,7 +165,8 @@ public final class Expressions {
       case Val.Weak w -> new Val.Tensor(c.tensors.value(w, span));
       case Val.Items items when Tensors.isTensor(items) ->
           new Val.Tensor(c.tensors.value(items, span));
-      case Val.Tuple t -> new Val.Tuple(t.parts().stream().map(p -> strong(p, span)).toList());
+      case Val.Tuple t ->
+          new Val.Tuple(t.parts().stream().map(p -> strong(p, span)).toList(), t.names());
       default -> val;
     };
   }
@@ -257,6 +258,9 @@ public final class Expressions {
         }
         throw unknownField(e, "`" + c.text(r.type()) + "`", r.fields().keySet());
       }
+      case Val.Tuple t when t.names().contains(name) -> {
+        return t.parts().get(t.names().indexOf(name));
+      }
       case Val.Draws d -> {
         Optional.ofNullable(d.places().get(name)).ifPresent(place -> c.facts.used(at, place));
         return part(d.sites(), e, "the draws");
@@ -292,10 +296,19 @@ public final class Expressions {
                     at,
                     "There is no `." + name + "` on " + c.tensors.describe(target) + ".")
                 .label(e.target().span(), "this is " + c.tensors.describe(target));
-        OptionalInt part = Foreign.part(name);
-        boolean isThere =
-            part.isPresent() && target instanceof Val.Tuple t && part.getAsInt() < t.parts().size();
-        throw c.fail(isThere ? d.fixIf(true, at, Integer.toString(part.getAsInt())) : d);
+        if (target instanceof Val.Tuple t && !t.names().isEmpty()) {
+          d = d.note("Its parts are `." + String.join("`, `.", t.names()) + "`.");
+          Optional<String> near = Similar.to(name, t.names());
+          d = d.fixIf(near.isPresent(), at, near.orElse(""));
+        } else if (target instanceof Val.Tuple t) {
+          OptionalInt part = ResultNames.place(name);
+          d =
+              d.fixIf(
+                  part.isPresent() && part.getAsInt() < t.parts().size(),
+                  at,
+                  Integer.toString(part.orElse(0)));
+        }
+        throw c.fail(d);
       }
     }
   }

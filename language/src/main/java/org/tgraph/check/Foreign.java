@@ -3,9 +3,7 @@ package org.tgraph.check;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /** What names of NumPy, JAX, R and Stan are called here. */
 final class Foreign {
@@ -156,19 +154,7 @@ final class Foreign {
           "ndimage",
           "signal");
 
-  /** The named parts of the tuples that functions of the array API standard return. */
-  private static final List<List<String>> PARTS =
-      List.of(
-          List.of("eigenvalues", "Q", "sign", "U"),
-          List.of("eigenvectors", "R", "logabsdet", "S"),
-          List.of("Vh"));
-
   private Foreign() {}
-
-  /** The place in its tuple of what the standard calls {@code name}. */
-  static OptionalInt part(String name) {
-    return IntStream.range(0, PARTS.size()).filter(i -> PARTS.get(i).contains(name)).findFirst();
-  }
 
   /** The name here of what is called {@code name} elsewhere. */
   static Optional<String> name(String name) {

@@ -69,7 +69,8 @@ final class Requirements {
 
   private Val held(Val val, Span span) {
     return switch (val) {
-      case Val.Tuple t -> new Val.Tuple(t.parts().stream().map(p -> held(p, span)).toList());
+      case Val.Tuple t ->
+          new Val.Tuple(t.parts().stream().map(p -> held(p, span)).toList(), t.names());
       case Val.Record r -> {
         Map<String, Val> fields = new LinkedHashMap<>();
         r.fields().forEach((name, field) -> fields.put(name, held(field, span)));

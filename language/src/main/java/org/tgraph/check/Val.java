@@ -115,9 +115,19 @@ public sealed interface Val {
     }
   }
 
-  record Tuple(List<Val> parts) implements Val {
+  /**
+   * A tuple.
+   *
+   * @param names what the parts of the result of a function are also called; there may be none
+   */
+  record Tuple(List<Val> parts, List<String> names) implements Val {
     public Tuple {
       parts = List.copyOf(parts);
+      names = List.copyOf(names);
+    }
+
+    public Tuple(List<Val> parts) {
+      this(parts, List.of());
     }
 
     @Override
