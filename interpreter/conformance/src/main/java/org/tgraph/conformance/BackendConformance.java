@@ -147,6 +147,24 @@ public abstract class BackendConformance {
     return new Closeness(64, type.part() == DType.F32 ? 1e-5 : 1e-13);
   }
 
+  /** Of more calls and numbers, and of others, by {@code -Dspecial.calls}, rounds and seed. */
+  @TestFactory
+  Stream<DynamicTest> agreesOnSpecialNumbers() {
+    SpecialNumbers numbers =
+        new SpecialNumbers(
+            Integer.getInteger("special.calls", 1),
+            Integer.getInteger("special.rounds", 6),
+            Long.getLong("special.seed", 1));
+    return Programs.of("/prelude").stream()
+        .map(script ->
+            DynamicTest.dynamicTest(
+                script.name(),
+                () -> {
+                  List<String> wrong = numbers.compare(script, backend);
+                  assertTrue(wrong.isEmpty(), () -> String.join("\n", wrong));
+                }));
+  }
+
   @TestFactory
   Stream<DynamicTest> agreesOnThePrelude() {
     return Programs.of("/prelude").stream()

@@ -69,7 +69,10 @@ public record RepeatedPlaces(SizeVar count) implements Op {
       if (times < 0) {
         throw negative(i, times);
       }
-      total = Math.addExact(total, times);
+      if (times > Long.MAX_VALUE - total) {
+        throw new OutOfMemoryError("more elements than can be counted");
+      }
+      total += times;
     }
     Array places = Array.zeros(DType.I64, total);
     long to = 0;

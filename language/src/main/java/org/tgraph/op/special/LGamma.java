@@ -15,6 +15,9 @@ import org.tgraph.type.TensorType;
  * numbers.
  */
 public record LGamma() implements Unary {
+  /** Closer to the pole at 0 the function is minus the logarithm, to all digits. */
+  private static final double TINY = 1e-20;
+
   @Override
   public String name() {
     return "lgamma";
@@ -32,6 +35,9 @@ public record LGamma() implements Unary {
     }
     if (x == Math.rint(x)) {
       return Double.POSITIVE_INFINITY;
+    }
+    if (x > -TINY) {
+      return -Math.log(-x);
     }
     double sine = Math.sin(Math.PI * (x - 2 * Math.rint(x / 2)));
     return Math.log(Math.PI / Math.abs(sine)) - LogGamma.value(1 - x);

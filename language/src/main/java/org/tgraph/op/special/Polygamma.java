@@ -119,8 +119,8 @@ public record Polygamma(int order) implements Unary {
         Math.abs(offset) < 0.25
             ? 1 / Math.tan(Math.PI * offset)
             : Math.copySign(Math.tan(Math.PI * (0.5 - Math.abs(offset))), offset);
-    double value = 0;
-    for (int power = order + 1; power >= 0; power--) {
+    double value = polynomial[order + 1];
+    for (int power = order; power >= 0; power--) {
       value = value * cotangent + polynomial[power];
     }
     return value * Math.pow(Math.PI, order + 1);

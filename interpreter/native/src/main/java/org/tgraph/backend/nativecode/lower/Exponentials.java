@@ -151,7 +151,9 @@ final class Exponentials {
     Reduced reduced = reduce(between(x, -50, 710));
     Atom scale = power(b.minus(reduced.k, Literal.of(1)));
     Atom halved = fma(scale, reduced.grown, b.minus(scale, number(0.5)));
-    return keepingZero(x, b.plus(halved, halved));
+    // What is smaller is itself, to all digits, and would lose some where it is halved.
+    Atom isTiny = b.less(b.let(Code.ABS, x), number(0x1p-54));
+    return b.select(isTiny, x, b.plus(halved, halved));
   }
 
   /** With its sign. */
