@@ -19,7 +19,7 @@ final class ArgumentMessages {
    *
    * @param promoted that element type
    */
-  static Diagnostic wrongKind(CallSite call, List<Operand> operands, Element promoted, Kind kind) {
+  static Diagnostic wrongKind(CallArguments call, List<Operand> operands, Element promoted, Kind kind) {
     Operand wrong = call.c().tensors.misfit(operands, kind);
     Element own = call.c().tensors.element(wrong);
     Element element = own.isIn(kind) ? promoted : own;
@@ -43,7 +43,7 @@ final class ArgumentMessages {
   }
 
   /** Of an argument that must be known beforehand, and something else, or is not. */
-  static Diagnostic unknown(CallSite call, String name, String what) {
+  static Diagnostic unknown(CallArguments call, String name, String what) {
     Val val = call.val(name);
     boolean isOpen =
         Tensors.isTensor(val)
@@ -62,14 +62,14 @@ final class ArgumentMessages {
   }
 
   /** {@code zeros(2, 3)} instead of {@code zeros((2, 3))}. */
-  private static Diagnostic shape(CallSite call, Diagnostic d) {
+  private static Diagnostic shape(CallArguments call, Diagnostic d) {
     Span shape = call.span("shape");
     Span both = shape.source().span(shape.start(), call.span("dtype").end());
     boolean isSize = Operators.size(call.val("dtype")).isPresent() && both.start() < both.end();
     return d.fixIf(isSize, both, "(" + both.text() + ")");
   }
 
-  static Diagnostic notKey(CallSite call, String name) {
+  static Diagnostic notKey(CallArguments call, String name) {
     Span span = call.span(name);
     return Diagnostic.error(
             Code.TG0413,
@@ -80,7 +80,7 @@ final class ArgumentMessages {
         .fixIf(Operators.size(call.val(name)).isPresent(), span, "key(" + span.text() + ")");
   }
 
-  static Diagnostic tooFewAxes(CallSite call, String name, Value x, int least) {
+  static Diagnostic tooFewAxes(CallArguments call, String name, Value x, int least) {
     return Diagnostic.error(
             Code.TG0303,
             call.at(),

@@ -18,12 +18,12 @@ final class AxisArgument {
   private AxisArgument() {}
 
   /** An axis of a shape, counted from the front. */
-  static int axis(CallSite call, Dim written, Span span, Shape shape) {
+  static int axis(CallArguments call, Dim written, Span span, Shape shape) {
     return Axes.of(call.c(), written, span, shape, owner(call, shape));
   }
 
   /** One axis or several, in the order in which they are given, counted from the front. */
-  static List<Integer> inOrder(CallSite call, Operand given, String name, Shape shape) {
+  static List<Integer> inOrder(CallArguments call, Operand given, String name, Shape shape) {
     List<Integer> axes = new ArrayList<>();
     Span before = given.span();
     for (Operand part : call.list(given)) {
@@ -47,7 +47,7 @@ final class AxisArgument {
   }
 
   /** Where the argument of this shape is written, if it is one. */
-  private static Optional<Span> owner(CallSite call, Shape shape) {
+  private static Optional<Span> owner(CallArguments call, Shape shape) {
     return call.arguments().values().stream()
         .flatMap(List::stream)
         .filter(a -> a.val().type() instanceof TensorType t && t.shape().equals(shape))

@@ -19,7 +19,7 @@ final class DerivativeMessages {
   private DerivativeMessages() {}
 
   /** {@code grad(loss(x))} is written where {@code grad(loss)(x)} is meant. */
-  static Diagnostic notFunction(CallSite call, String name) {
+  static Diagnostic notFunction(CallArguments call, String name) {
     Span span = call.span(name);
     Diagnostic d =
         Diagnostic.error(

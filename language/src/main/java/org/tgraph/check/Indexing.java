@@ -4,16 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.stream.IntStream;
 import org.tgraph.diagnostic.Code;
 import org.tgraph.diagnostic.Diagnostic;
 import org.tgraph.diagnostic.Fix;
 import org.tgraph.graph.Value;
-import org.tgraph.op.index.Gather;
-import org.tgraph.op.layout.Flip;
-import org.tgraph.op.layout.Reshape;
 import org.tgraph.op.layout.Slice;
-import org.tgraph.op.layout.Transpose;
 import org.tgraph.source.Span;
 import org.tgraph.syntax.Expr;
 import org.tgraph.syntax.Subscript;
@@ -28,22 +23,6 @@ import org.tgraph.type.Truth;
  * masks. An index that is known is compared with a size that is; the others are when it runs.
  */
 final class Indexing {
-  /** What is done along one axis of the tensor, in its order; new axes have no axis. */
-  private sealed interface Entry {
-    record NewAxis() implements Entry {}
-
-    /** {@code ...} for no axes, which separates what is on its sides all the same. */
-    record Dots() implements Entry {}
-
-    record Range(SliceBounds.Range range) implements Entry {}
-
-    /** An index that is in range, and whose axis goes. */
-    record Fixed(Dim index) implements Entry {}
-
-    /** An index tensor; {@code group} entries of a mask belong together. */
-    record Picked(Value index, Span span) implements Entry {}
-  }
-
   private final Context c;
 
   Indexing(Context c) {
@@ -132,7 +111,7 @@ final class Indexing {
   // Tensors
 
   private Value tensor(Value x, Expr.Index e, List<Object> evaluated) {
-    List<Entry> entries = new ArrayList<>();
+    List<IndexEntry> entries = new ArrayList<>();
     int used = consumed(x, e, evaluated);
     int axis = 0;
     boolean rested = false;
@@ -142,27 +121,27 @@ final class Indexing {
       if (one instanceof Subscript.Rest) {
         rested = true;
         if (x.rank() == used) {
-          entries.add(new Entry.Dots());
+          entries.add(new IndexEntry.Dots());
         }
         for (int rest = x.rank() - used; rest > 0; rest--) {
-          entries.add(new Entry.Range(SliceBounds.all(x.shape().dim(axis++))));
+          entries.add(new IndexEntry.Range(SliceBounds.all(x.shape().dim(axis++))));
         }
       } else if (one instanceof Val.Nothing) {
-        entries.add(new Entry.NewAxis());
+        entries.add(new IndexEntry.NewAxis());
       } else {
         rejectPack(x.shape(), axis, rested, one, span);
         if (one instanceof SliceBounds bounds) {
-          entries.add(new Entry.Range(bounds.range(c, x.shape().dim(axis++))));
+          entries.add(new IndexEntry.Range(bounds.range(c, x.shape().dim(axis++))));
         } else {
           axis += at((Val) one, x, axis, span, e.target().span(), entries);
         }
       }
     }
     while (axis < x.rank()) {
-      entries.add(new Entry.Range(SliceBounds.all(x.shape().dim(axis++))));
+      entries.add(new IndexEntry.Range(SliceBounds.all(x.shape().dim(axis++))));
     }
     c.at(e.span());
-    return build(x, entries, e);
+    return new IndexEquations(c).of(x, entries, e);
   }
 
   /** How many axes the subscripts use up; an error if there are not so many. */
@@ -240,7 +219,7 @@ final class Indexing {
   }
 
   /** Adds what an index, an index tensor or a mask does; returns how many axes it uses. */
-  private int at(Val val, Value x, int axis, Span span, Span target, List<Entry> entries) {
+  private int at(Val val, Value x, int axis, Span span, Span target, List<IndexEntry> entries) {
     Optional<Dim> known = Operators.size(val);
     if (known.isPresent()) {
       entries.add(fixed(known.get(), x, axis, span));
@@ -258,7 +237,7 @@ final class Indexing {
       throw notAnIndex(val, span);
     }
     c.loops.bound(val, x.shape().dim(axis), span);
-    entries.add(new Entry.Picked(index, span));
+    entries.add(new IndexEntry.Picked(index, span));
     return 1;
   }
 
@@ -275,7 +254,7 @@ final class Indexing {
   }
 
   /** An index known now: in range, out of range, or only the run can tell. */
-  private Entry fixed(Dim index, Value x, int axis, Span span) {
+  private IndexEntry fixed(Dim index, Value x, int axis, Span span) {
     if (c.isSignUnforeseen(index, span)) {
       throw c.unforeseenSign(index, span);
     }
@@ -303,11 +282,11 @@ final class Indexing {
       throw c.fail(d);
     }
     return low == Truth.YES && high == Truth.YES && size.minus(front).isAtLeast(1) == Truth.YES
-        ? new Entry.Fixed(front)
-        : new Entry.Picked(c.tensors.value(new Val.Known(index), span), span);
+        ? new IndexEntry.Fixed(front)
+        : new IndexEntry.Picked(c.tensors.value(new Val.Known(index), span), span);
   }
 
-  private int mask(Value mask, Value x, int axis, Span span, Span target, List<Entry> entries) {
+  private int mask(Value mask, Value x, int axis, Span span, Span target, List<IndexEntry> entries) {
     if (mask.rank() == 0) {
       throw c.fail(
           Code.TG0414, span, "A mask has at least one axis; `if` and `where` take one `bool`.");
@@ -333,179 +312,8 @@ final class Indexing {
       }
     }
     for (Value index : c.counting.nonzero(fitting, span)) {
-      entries.add(new Entry.Picked(index, span));
+      entries.add(new IndexEntry.Picked(index, span));
     }
     return mask.rank();
-  }
-
-  // Equations
-
-  private Value build(Value x, List<Entry> entries, Expr.Index e) {
-    List<Entry> axes =
-        entries.stream()
-            .filter(n -> !(n instanceof Entry.NewAxis || n instanceof Entry.Dots))
-            .toList();
-    Value sliced = slice(x, axes);
-    List<Dim> kept = new ArrayList<>();
-    List<Integer> picked = new ArrayList<>();
-    List<Value> indices = new ArrayList<>();
-    List<Span> spans = new ArrayList<>();
-    for (int axis = 0; axis < axes.size(); axis++) {
-      Entry entry = axes.get(axis);
-      if (entry instanceof Entry.Fixed) {
-        continue;
-      }
-      if (entry instanceof Entry.Picked p) {
-        picked.add(kept.size());
-        indices.add(p.index());
-        spans.add(p.span());
-      }
-      kept.add(sliced.shape().dim(axis));
-    }
-    Value squeezed = reshape(sliced, new Shape(kept));
-    int picks = 0;
-    Value result = squeezed;
-    int place = 0;
-    if (!picked.isEmpty()) {
-      List<Value> same = together(indices, spans, e);
-      picks = same.get(0).rank();
-      place = areAdjacent(entries) ? picked.get(0) : 0;
-      result = gather(squeezed, picked, same, place);
-    }
-    return newAxes(result, entries, picks);
-  }
-
-  private Value slice(Value x, List<Entry> axes) {
-    List<Dim> starts = new ArrayList<>();
-    List<Dim> lengths = new ArrayList<>();
-    List<Integer> steps = new ArrayList<>();
-    List<Integer> flips = new ArrayList<>();
-    for (int axis = 0; axis < axes.size(); axis++) {
-      switch (axes.get(axis)) {
-        case Entry.Fixed f -> {
-          starts.add(f.index());
-          lengths.add(Dim.ONE);
-          steps.add(1);
-        }
-        case Entry.Range r -> {
-          starts.add(r.range().start());
-          lengths.add(r.range().length());
-          steps.add(r.range().step());
-          if (r.range().reversed()) {
-            flips.add(axis);
-          }
-        }
-        default -> {
-          starts.add(Dim.ZERO);
-          lengths.add(x.shape().dim(axis));
-          steps.add(1);
-        }
-      }
-    }
-    Value flipped = flips.isEmpty() ? x : c.emit(new Flip(flips), x);
-    boolean all =
-        starts.stream().allMatch(s -> s.is(0))
-            && steps.stream().allMatch(s -> s == 1)
-            && lengths.equals(x.shape().dims());
-    return all ? flipped : c.emit(new Slice(starts, lengths, steps), flipped);
-  }
-
-  private Value reshape(Value x, Shape shape) {
-    return x.shape().equals(shape) ? x : c.emit(new Reshape(shape), x);
-  }
-
-  private List<Value> together(List<Value> indices, List<Span> spans, Expr.Index e) {
-    Element element =
-        c.tensors.promote(
-            "an index",
-            IntStream.range(0, indices.size())
-                .mapToObj(i -> new Tensors.Operand(new Val.Tensor(indices.get(i)), spans.get(i)))
-                .toList(),
-            e.brackets(),
-            Kind.INT);
-    List<Value> cast = indices.stream().map(i -> c.tensors.cast(i, element)).toList();
-    return new Broadcasting(c).together(cast, spans, "the indices", e.brackets());
-  }
-
-  /** As in NumPy, a known index beside index tensors counts as one of them. */
-  private static boolean areAdjacent(List<Entry> entries) {
-    int first = -1;
-    int last = -1;
-    for (int i = 0; i < entries.size(); i++) {
-      if (entries.get(i) instanceof Entry.Picked || entries.get(i) instanceof Entry.Fixed) {
-        first = first < 0 ? i : first;
-        last = i;
-      }
-    }
-    for (int i = first; i <= last; i++) {
-      if (!(entries.get(i) instanceof Entry.Picked || entries.get(i) instanceof Entry.Fixed)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /** Gathers along the picked axes, and puts the axes of the indices at {@code place}. */
-  private Value gather(Value x, List<Integer> picked, List<Value> indices, int place) {
-    List<Integer> order = new ArrayList<>(picked);
-    for (int axis = 0; axis < x.rank(); axis++) {
-      if (!picked.contains(axis)) {
-        order.add(axis);
-      }
-    }
-    Value front = isIdentity(order) ? x : c.emit(new Transpose(order), x);
-    List<Value> operands = new ArrayList<>(List.of(front));
-    operands.addAll(indices);
-    Value result = c.builder().emit(new Gather(0, picked.size()), operands).get(0);
-    int picks = indices.get(0).rank();
-    List<Integer> back = new ArrayList<>();
-    for (int axis = 0; axis < place; axis++) {
-      back.add(picks + axis);
-    }
-    for (int axis = 0; axis < picks; axis++) {
-      back.add(axis);
-    }
-    for (int axis = picks + place; axis < result.rank(); axis++) {
-      back.add(axis);
-    }
-    return isIdentity(back) ? result : c.emit(new Transpose(back), result);
-  }
-
-  private static boolean isIdentity(List<Integer> order) {
-    return IntStream.range(0, order.size()).allMatch(i -> order.get(i) == i);
-  }
-
-  /** Inserts the new axes; {@code picks} axes belong to the index tensors. */
-  private Value newAxes(Value x, List<Entry> entries, int picks) {
-    if (entries.stream().noneMatch(n -> n instanceof Entry.NewAxis)) {
-      return x;
-    }
-    List<Dim> dims = new ArrayList<>();
-    int from = 0;
-    boolean picked = picks == 0 && entries.stream().noneMatch(n -> n instanceof Entry.Picked);
-    boolean atFront = !picked && !areAdjacent(entries);
-    if (atFront) {
-      for (; from < picks; from++) {
-        dims.add(x.shape().dim(from));
-      }
-      picked = true;
-    }
-    for (Entry entry : entries) {
-      switch (entry) {
-        case Entry.NewAxis n -> dims.add(Dim.ONE);
-        case Entry.Range r -> dims.add(x.shape().dim(from++));
-        case Entry.Fixed f -> {}
-        case Entry.Dots d -> {}
-        case Entry.Picked p -> {
-          if (!picked) {
-            for (int i = 0; i < picks; i++) {
-              dims.add(x.shape().dim(from++));
-            }
-            picked = true;
-          }
-        }
-      }
-    }
-    return reshape(x, new Shape(dims));
   }
 }

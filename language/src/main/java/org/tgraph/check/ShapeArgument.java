@@ -22,7 +22,7 @@ final class ShapeArgument {
   /**
    * @param elements how many there must be, if one of the sizes may be {@code -1}
    */
-  static Shape of(CallSite call, String name, Optional<Dim> elements) {
+  static Shape of(CallArguments call, String name, Optional<Dim> elements) {
     Context c = call.c();
     List<Dim> dims = new ArrayList<>();
     int hole = -1;

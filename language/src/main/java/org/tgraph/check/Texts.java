@@ -77,7 +77,7 @@ public final class Texts {
   }
 
   /** {@code codes(column)}. */
-  public Val codes(CallSite call, String name) {
+  public Val codes(CallEquations call, String name) {
     if (call.val(name) instanceof Val.TextColumn t) {
       return new Val.Tensor(c.inputs.codes(t.text()));
     }
