@@ -122,6 +122,7 @@ final class Frame {
         .<RuntimeException>map(thrown ->
             switch (thrown) {
               case EvaluationProblem problem -> problem.at(failure.origin());
+              case Interruption interruption -> interruption.during(failure.origin());
               case Error error -> throw error;
               default -> new IllegalStateException(thrown);
             })
