@@ -56,6 +56,12 @@ ELEMENTWISE = {
         lambda x: log(-mpmath.expm1(x)),
         [-1e-300, -1e-18, -3e-9, -1e-4, -0.3, -0.7, -1, -5, -37, -90, -700, -2000],
     ),
+    "log_of_cosh": (lambda x: log(mpmath.cosh(x)), NEAR_0 + WIDE),
+    "log_of_sinh": (lambda x: log(mpmath.sinh(x)), [1e-300, 1e-18, 3e-9, 1e-4, 0.3, 5, 37, 90, 700, 2000]),
+    "log1p_of_minus_square_of_tanh": (lambda x: -2 * log(mpmath.cosh(x)), NEAR_0 + WIDE),
+    "log1p_of_minus_tanh": (lambda x: log(2 / (1 + mpmath.exp(2 * x))), NEAR_0 + WIDE),
+    "quotient_of_hyperbolic": (mpmath.tanh, NEAR_0 + WIDE),
+    "one_minus_cos": (lambda x: 2 * mpmath.sin(x / 2) ** 2, NEAR_0 + [1, -1, 5, -5]),
     "exp_minus_one": (mpmath.expm1, NEAR_0 + [1, -1, 5, -5, 37, -37, 80, -745]),
     "exp_plus_minus_one": (mpmath.expm1, NEAR_0 + [1, -1, 5, -5, 37, -37, 80, -745]),
     "one_minus_exp": (lambda x: -mpmath.expm1(x), NEAR_0 + [1, -1, 5, -5, 37, -37, 80, -745]),
@@ -115,7 +121,16 @@ def lines():
         xs = exact([1, 800, -800, 0.5, -40, -1000], dtype)
         ys = exact([1, 800.5, -801, -40, 0.5, -1000], dtype)
         sums = [log_sum_exp(pair) for pair in zip(xs, ys)]
-        yield "log_of_sum_of_two", [array(name, [6], v) for v in (xs, ys)], [array(name, [6], sums)]
+        both = [array(name, [6], v) for v in (xs, ys)]
+        yield "log_of_sum_of_two", both, [array(name, [6], sums)]
+        edge = exact([709.5, 1, -3, 700] if name == "f64" else [88.5, 1, -3, 80], dtype)
+        near = exact([708, -2, 0.5, 690] if name == "f64" else [87, -2, 0.5, 79], dtype)
+        pairs = [array(name, [4], v) for v in (edge, near)]
+        yield "log_of_sum", pairs, [array(name, [4], [log(mpmath.exp(x) + 3 * mpmath.exp(y)) for x, y in zip(edge, near)])]
+        yield "log_of_product", pairs, [array(name, [4], [x + y for x, y in zip(edge, near)])]
+        larger = [array(name, [6], [max(x, y) + 0.25 for x, y in zip(xs, ys)]), array(name, [6], [min(x, y) for x, y in zip(xs, ys)])]
+        differences = [log(mpmath.exp(max(x, y) + 0.25) - mpmath.exp(min(x, y))) for x, y in zip(xs, ys)]
+        yield "log_of_difference_of_exp", larger, [array(name, [6], differences)]
         for row in ([0.5, 1, -2], [900, 800, 899], [-900, -800, -801], [0, -1000, -2000]):
             xs = exact(row, dtype)
             total = log_sum_exp(xs)

@@ -30,6 +30,11 @@ record Abbreviation(String name, List<String> variables, String text) {
               "log1m_exp",
               List.of("x"),
               "where(x < -0.6931471805599453, log1p(0 - exp(x)), log(0 - expm1(x)))"),
+          new Abbreviation(
+              "log_cosh",
+              List.of("x"),
+              "where(abs(x) < 20, log1p(2 * (sinh(0.5 * x) * sinh(0.5 * x))), abs(x) -"
+                  + " 0.6931471805599453)"),
           new Abbreviation("nonnegative_or_nan", List.of("x"), "where(x >= 0, x + 0, nan)"));
 
   static Optional<Abbreviation> named(String name) {

@@ -70,6 +70,8 @@ final class AlgebraRules {
               "abs(x)",
               "exact; of unsigned integers it is not"),
           rule("abs_of_abs", REAL, "abs(abs(x))", "abs(x)", "exact, of the least integer too"),
+          rule("abs_of_never_negative", FLOAT, "abs(x)", "x", "x is never negative")
+              .when(m -> m.facts().isNeverNegative(m.value("x"))),
           rule("cos_of_negative", FLOAT, "cos(-x)", "cos(x)", "exact"),
           rule("cosh_of_negative", FLOAT, "cosh(-x)", "cosh(x)", "exact"),
           rule("square", REAL, "x ** 2", "x * x", "rounded once"),

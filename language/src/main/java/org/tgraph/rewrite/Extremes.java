@@ -25,7 +25,7 @@ final class Extremes {
     }
     List<Value> in = made.operands();
     return switch (made.op().name()) {
-      case "det", "exp", "prod" -> true;
+      case "cosh", "det", "exp", "prod" -> true;
       case "sum" -> facts.isMadeBy(in.get(0), "exp") || isWeighted(facts, in.get(0));
       case "matmul" -> in.stream().anyMatch(v -> WeightedExponentials.isOpen(facts, v));
       case "reshape", "sqrt", "abs" -> has(facts, in.get(0), fuel - 1);
@@ -44,6 +44,43 @@ final class Extremes {
         .filter(e -> e.op().name().equals("multiply"))
         .filter(e -> e.operands().stream().anyMatch(v -> WeightedExponentials.isOpen(facts, v)))
         .isPresent();
+  }
+
+  /** Whether {@code x + y} has exponentials in both summands, or in one beside a constant. */
+  static boolean areSummed(Match match) {
+    return areExponential(match)
+        || isBesideConstant(match, "x", "y")
+        || isBesideConstant(match, "y", "x");
+  }
+
+  private static boolean isBesideConstant(Match match, String exponential, String constant) {
+    return isExponential(match.facts(), match.value(exponential), DEPTH)
+        && isPositive(match.facts(), match.value(constant));
+  }
+
+  /** Whether {@code x} and {@code y} have exponentials. */
+  static boolean areExponential(Match match) {
+    return isExponential(match.facts(), match.value("x"), DEPTH)
+        && isExponential(match.facts(), match.value("y"), DEPTH);
+  }
+
+  /** Whether the value is an exponential, or sums and products of them and positive constants. */
+  private static boolean isExponential(Facts facts, Value x, int fuel) {
+    Equation made = facts.definition(x).orElse(null);
+    if (made == null || fuel == 0) {
+      return false;
+    }
+    List<Value> in = made.operands();
+    return switch (made.op().name()) {
+      case "exp" -> true;
+      case "sum", "reshape" -> isExponential(facts, in.get(0), fuel - 1);
+      case "divide" -> isPositive(facts, in.get(1)) && isExponential(facts, in.get(0), fuel - 1);
+      case "add", "multiply" ->
+          in.stream().anyMatch(v -> isExponential(facts, v, fuel - 1))
+              && in.stream()
+                  .allMatch(v -> isPositive(facts, v) || isExponential(facts, v, fuel - 1));
+      default -> false;
+    };
   }
 
   private static boolean isPositive(Facts facts, Value c) {

@@ -259,6 +259,64 @@ final class StabilityRules {
               "log(prod(x, axes=a))",
               "where(prod(sign(x), axes=a) >= 0, sum(log(abs(x)), axes=a), nan)",
               "the product overflows or underflows"),
+          rule(
+                  "log_of_sum",
+                  FLOAT,
+                  "log(x + y)",
+                  "logaddexp(log(x), log(y))",
+                  "an exponential overflows, or all underflow; x and y are exponentials, sums and"
+                      + " products of them, or one is a constant above 0")
+              .when(Extremes::areSummed),
+          rule(
+                  "log_of_product",
+                  FLOAT,
+                  "log(x * y)",
+                  "log(x) + log(y)",
+                  "an exponential overflows or underflows; x and y are exponentials, sums and"
+                      + " products of them")
+              .when(Extremes::areExponential),
+          rule(
+              "log_of_difference_of_exp",
+              FLOAT,
+              "log(exp(x) - exp(y))",
+              "where(x == y, log(exp(x) * 0), x + log1m_exp(y - x))",
+              "an exponential overflows, or both underflow"),
+          rule(
+              "log_of_cosh",
+              FLOAT,
+              "log(cosh(x))",
+              "log_cosh(x)",
+              "cosh(x) overflows, or x is near 0"),
+          rule(
+              "log_of_sinh",
+              FLOAT,
+              "log(sinh(x))",
+              "x + log1m_exp(-2 * x) - 0.6931471805599453",
+              "sinh(x) overflows"),
+          rule(
+              "log1p_of_minus_square_of_tanh",
+              FLOAT,
+              "log1p(-(tanh(x) * tanh(x)))",
+              "-2 * log_cosh(x)",
+              "tanh(x) rounds to 1; log(1 - tanh(x) ** 2) has become this"),
+          rule(
+              "log1p_of_minus_tanh",
+              FLOAT,
+              "log1p(-tanh(x))",
+              "where(x < 1, log1p(0 - tanh(x)), 0.6931471805599453 + log_sigmoid(-2 * x))",
+              "tanh(x) rounds to 1; log(1 - tanh(x)) has become this"),
+          rule(
+              "quotient_of_hyperbolic",
+              FLOAT,
+              "(exp(x) - exp(-x)) / (exp(x) + exp(-x))",
+              "where(abs(x) < inf, tanh(x), nan)",
+              "exp(x) or exp(-x) overflows, or x is near 0"),
+          rule(
+              "one_minus_cos",
+              FLOAT,
+              "1 - cos(x)",
+              "2 * (sin(0.5 * x) * sin(0.5 * x))",
+              "x is near 0"),
           rule("log_of_expm1", FLOAT, "log(expm1(x))", "x + log1m_exp(-x)", "exp(x) overflows"),
           rule("log_of_exp", FLOAT, "log(exp(x))", "x", "exp(x) overflows or underflows"),
           rule("exp_of_log", FLOAT, "exp(log(x))", "x", "x is never negative")

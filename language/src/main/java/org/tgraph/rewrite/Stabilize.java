@@ -38,6 +38,7 @@ public final class Stabilize {
   private static final Set<String> SPELLINGS =
       Set.of(
           "square",
+          "abs_of_never_negative",
           "reciprocal",
           "negative_of_negative",
           "add_negative",
