@@ -70,6 +70,17 @@ final class AlgebraRules {
               "abs(x)",
               "exact; of unsigned integers it is not"),
           rule("abs_of_abs", REAL, "abs(abs(x))", "abs(x)", "exact, of the least integer too"),
+          rule(
+                  "multiply_no_nan_by_constant",
+                  FLOATING,
+                  "multiply_no_nan(c, x)",
+                  "c * x",
+                  "c is a constant other than 0")
+              .when(m ->
+                  m.facts()
+                      .fill(m.value("c"))
+                      .filter(c -> c.re(0) != 0 || c.im(0) != 0)
+                      .isPresent()),
           rule("abs_of_never_negative", FLOAT, "abs(x)", "x", "x is never negative")
               .when(m -> m.facts().isNeverNegative(m.value("x"))),
           rule("cos_of_negative", FLOAT, "cos(-x)", "cos(x)", "exact"),
