@@ -55,16 +55,31 @@ final class Indexing {
       return tuple(t, e, evaluated);
     }
     if (!Tensors.isTensor(target)) {
+      Optional<String> field = field(e);
       throw c.fail(
           Diagnostic.error(
                   Code.TG0414,
                   e.brackets(),
                   "Only tensors and tuples can be indexed, but this is %s."
                       .formatted(c.tensors.describe(target)))
-              .label(e.target().span(), "this is " + c.tensors.describe(target)));
+              .label(e.target().span(), "this is " + c.tensors.describe(target))
+              .fixIf(
+                  field.isPresent() && !(target instanceof Val.Function),
+                  e.brackets(),
+                  "." + field.orElse("")));
     }
     Value x = c.tensors.value(target, e.target().span());
     return new Val.Tensor(tensor(x, e, evaluated));
+  }
+
+  /** The name in {@code draws["mu"]}, which is {@code draws.mu}. */
+  private static Optional<String> field(Expr.Index e) {
+    return e.subscripts().size() == 1
+            && e.subscripts().get(0) instanceof Subscript.At at
+            && at.value() instanceof Expr.StrLit text
+            && text.value().matches("[A-Za-z_]\\w*")
+        ? Optional.of(text.value())
+        : Optional.empty();
   }
 
   private Val tuple(Val.Tuple tuple, Expr.Index e, List<Object> evaluated) {

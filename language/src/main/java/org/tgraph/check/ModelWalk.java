@@ -73,8 +73,9 @@ final class ModelWalk {
     name(s.name());
     Val val = Val.POISON;
     try {
-      Val found = c.expressions.check(s.distribution(), scope);
       Sites sites = new Sites(c);
+      sites.spelled(s, scope);
+      Val found = c.expressions.check(s.distribution(), scope);
       Val.Distribution of = sites.distribution(found, s);
       Site site = sites.of(s, of, scope);
       val = handler.site(site, of);

@@ -21,6 +21,25 @@ import org.tgraph.syntax.Ident;
  * @param signature how it is declared, for a note
  */
 record Parameters(Context c, String called, String signature, List<Slot> slots) {
+  /** What other libraries call an argument, and its name here. */
+  private static final Map<String, String> ELSEWHERE =
+      Map.ofEntries(
+          Map.entry("dim", "axis"),
+          Map.entry("axes", "axis"),
+          Map.entry("keepdim", "keepdims"),
+          Map.entry("ddof", "correction"),
+          Map.entry("size", "shape"),
+          Map.entry("loc", "mu"),
+          Map.entry("mean", "mu"),
+          Map.entry("scale", "sigma"),
+          Map.entry("sd", "sigma"),
+          Map.entry("std", "sigma"),
+          Map.entry("df", "nu"),
+          Map.entry("lam", "rate"),
+          Map.entry("concentration", "alpha"),
+          Map.entry("prob", "p"),
+          Map.entry("probs", "p"));
+
   /** A parameter. {@code isRest} takes all further positional arguments. */
   record Slot(String name, boolean isOptional, boolean isRest) {}
 
@@ -81,15 +100,12 @@ record Parameters(Context c, String called, String signature, List<Slot> slots) 
                 name.span(),
                 "%s has no argument `%s`.".formatted(Tensors.upper(called), name.name()))
             .note(called + " is " + signature);
+    List<String> names = slots.stream().map(Slot::name).toList();
     Optional<String> near =
-        switch (name.name()) {
-          case "dim", "axes" -> Optional.of("axis");
-          case "keepdim" -> Optional.of("keepdims");
-          case "ddof" -> Optional.of("correction");
-          case "size" -> Optional.of("shape");
-          default -> Similar.to(name.name(), slots.stream().map(Slot::name).toList());
-        };
-    if (near.isPresent() && slots.stream().anyMatch(s -> s.name.equals(near.get()))) {
+        Optional.ofNullable(ELSEWHERE.get(name.name()))
+            .filter(names::contains)
+            .or(() -> Similar.to(name.name(), names));
+    if (near.isPresent()) {
       d = d.fix(Fix.replace("write `" + near.get() + "`", name.span(), near.get()));
     }
     throw c.fail(d);

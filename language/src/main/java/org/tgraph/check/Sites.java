@@ -6,7 +6,9 @@ import java.util.Optional;
 import org.tgraph.diagnostic.Code;
 import org.tgraph.diagnostic.Diagnostic;
 import org.tgraph.diagnostic.Fix;
+import org.tgraph.prelude.Prelude;
 import org.tgraph.source.Span;
+import org.tgraph.syntax.Expr;
 import org.tgraph.syntax.Statement;
 import org.tgraph.type.Dim;
 import org.tgraph.type.Shape;
@@ -23,6 +25,27 @@ final class Sites {
 
   Sites(Context c) {
     this.c = c;
+  }
+
+  /** Other languages write distributions in lower case: {@code y ~ normal(mu, sigma)}. */
+  void spelled(Statement.Site s, Scope scope) {
+    if (!(s.distribution() instanceof Expr.Call call) || !(call.function() instanceof Expr.Name n)) {
+      return;
+    }
+    String plain = n.name().replace("_", "");
+    Optional<String> meant =
+        Prelude.DISTRIBUTIONS.stream()
+            .filter(d -> d.equalsIgnoreCase(plain) && !d.equals(n.name()))
+            .findFirst();
+    if (meant.isPresent()
+        && scope.find(n.name()).filter(e -> !(e.val() instanceof Val.Prelude)).isEmpty()) {
+      throw c.fail(
+          Diagnostic.error(
+                  Code.TG0601,
+                  n.span(),
+                  "The distribution is called `%s`, with an upper-case letter.".formatted(meant.get()))
+              .fix(Fix.replace("write `" + meant.get() + "`", n.span(), meant.get())));
+    }
   }
 
   /** What stands behind {@code ~}, which must be a distribution. */

@@ -36,7 +36,8 @@ final class HeadingMistakes {
     return Optional.ofNullable(
         switch (m.heading()) {
           case NAME -> name(m);
-          case LET -> let(m);
+          case LET -> m.found() == TILDE ? randomLet(m, "let") : let(m);
+          case DERIVED -> m.found() == TILDE ? randomLet(m, "derived") : null;
           case FN -> fn(m);
           case SITE -> site(m);
           case ELSE -> otherwise(m);
@@ -77,10 +78,41 @@ final class HeadingMistakes {
     return foreign(m, word);
   }
 
-  /** {@code x = 1} and {@code x: f64 = 1}. */
+  /** {@code x = 1} and {@code x: f64 = 1}, and {@code x = Normal(0.0, 1.0)} in a model. */
   private static Diagnostic unbound(Mistake m) {
-    return m.error(Code.TG0110, m.first(), "A new name is defined with `let`.")
-        .fix(m.insertBefore(m.first(), "let "));
+    Diagnostic problem = m.error(Code.TG0110, m.first(), "A new name is defined with `let`.");
+    if (m.found() == ASSIGN && isDistribution(m, m.at() + 1) && isInModel(m)) {
+      problem = problem.fix(Fix.replace("if it is random, write `~`", m.span(m.at()), "~"));
+    }
+    return problem.fix(m.insertBefore(m.first(), "let "));
+  }
+
+  /** {@code let x ~ Normal(0.0, 1.0)}. */
+  private static Diagnostic randomLet(Mistake m, String word) {
+    Span gap = m.source().span(m.span(m.first()).start(), m.span(m.first() + 1).start());
+    return m.error(Code.TG0101, m.first(), "What is random has no `" + word + "` before its name.")
+        .fix(Fix.replace("remove `" + word + "`", gap, ""));
+  }
+
+  /** Whether what begins there looks like a distribution: all have names in upper case. */
+  private static boolean isDistribution(Mistake m, int at) {
+    return m.type(at) == NAME
+        && m.type(at + 1) == LPAREN
+        && Character.isUpperCase(m.text(at).charAt(0));
+  }
+
+  /** Whether the block around the statement is that of a model. */
+  private static boolean isInModel(Mistake m) {
+    int depth = 0;
+    int at = m.first() - 1;
+    while (at >= 0 && depth >= 0) {
+      depth += LexemeKinds.closes(m.type(at)) ? 1 : LexemeKinds.opens(m.type(at)) ? -1 : 0;
+      at--;
+    }
+    while (at > 0 && m.type(at - 1) != NEWLINE) {
+      at--;
+    }
+    return depth < 0 && m.type(Math.max(at, 0)) == MODEL;
   }
 
   /** Whether the statement stands in braces that were meant as a record. */
