@@ -35,6 +35,9 @@ import org.tgraph.syntax.Statement;
  * result is what a first check would give. To be used by one thread at a time.
  */
 public final class Rechecker {
+  /** How many letters of earlier versions are kept, for the statements that were checked then. */
+  private static final int KEPT = 4_000_000;
+
   /** How much larger than after the first check the graph of all versions may grow. */
   private static final int GROWTH = 4;
 
@@ -188,9 +191,32 @@ public final class Rechecker {
       Part part = now.get(i).orElseThrow();
       part.isReusable &= Versions.isSound(i, parsed);
     }
+    retire(source);
     before = isRecursive ? List.of() : List.copyOf(now);
     firstSize = isFirst ? Math.max(c.top().body().size(), 1000) : firstSize;
     return new Findings(parsed, all, whole, now, places, c.facts.origins(), c.facts.values());
+  }
+
+  /**
+   * A statement keeps the version that it was checked in. If these are too many, those that fewest
+   * statements need are given up: those are checked again in the next version.
+   */
+  private void retire(Source newest) {
+    Map<Source, List<Part>> byVersion = new IdentityHashMap<>();
+    for (Optional<Part> part : now) {
+      byVersion.computeIfAbsent(part.orElseThrow().source(), s -> new ArrayList<>()).add(part.get());
+    }
+    byVersion.remove(newest);
+    long kept = byVersion.keySet().stream().mapToLong(s -> s.text().length()).sum();
+    List<Map.Entry<Source, List<Part>>> fewest = new ArrayList<>(byVersion.entrySet());
+    fewest.sort(Comparator.comparingInt(e -> e.getValue().size()));
+    for (Map.Entry<Source, List<Part>> version : fewest) {
+      if (kept <= KEPT) {
+        return;
+      }
+      version.getValue().forEach(p -> p.isReusable = false);
+      kept -= version.getKey().text().length();
+    }
   }
 
   /** Puts everything back to before the first statement; returns the statements to be checked. */

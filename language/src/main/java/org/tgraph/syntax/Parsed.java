@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.RandomAccess;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.tgraph.diagnostic.Code;
 import org.tgraph.diagnostic.Diagnostic;
@@ -41,13 +42,14 @@ public final class Parsed {
   private final List<Diagnostic> diagnostics;
   private final List<Span> broken;
 
-  private Parsed(Sections sections, List<Piece> pieces) {
+  private Parsed(Sections sections, List<Piece> pieces, List<Optional<Reading>> fresh) {
     this.sections = sections;
     this.pieces = pieces;
     this.starts = new int[pieces.size()];
     this.firsts = new int[pieces.size() + 1];
     this.readings = new Reading[pieces.size()];
     for (int i = 0; i < pieces.size(); i++) {
+      readings[i] = fresh.get(i).orElse(null);
       firsts[i + 1] = firsts[i] + pieces.get(i).outlines().size();
       starts[i] = i == 0 ? 0 : starts[i - 1] + pieces.get(i - 1).length();
       outlines.addAll(pieces.get(i).outlines());
@@ -59,8 +61,8 @@ public final class Parsed {
       }
     }
     this.script = new Script(sections.source(), new Statements());
-    this.diagnostics = all(Reading::diagnostics);
-    this.broken = all(Reading::broken);
+    this.diagnostics = all(Reading::diagnostics, p -> !p.isRight());
+    this.broken = all(Reading::broken, p -> !p.isRight());
   }
 
   /** Reads a text, but for the pieces that another version of it has too. */
@@ -69,16 +71,22 @@ public final class Parsed {
     Map<Section, Piece> known = new IdentityHashMap<>();
     before.ifPresent(b -> b.pieces.forEach(p -> known.put(p.sections().get(0), p)));
     List<Piece> pieces = new ArrayList<>();
+    List<Optional<Reading>> fresh = new ArrayList<>();
     int start = 0;
     for (Sections.Run run : sections.runs()) {
       List<Section> list = sections.list().subList(run.from(), run.to());
       Piece same = known.get(list.get(0));
-      Piece piece =
-          same != null && isSame(same.sections(), list) ? same : Piece.read(source, start, list);
-      pieces.add(piece);
-      start += piece.length();
+      if (same != null && isSame(same.sections(), list)) {
+        pieces.add(same);
+        fresh.add(Optional.empty());
+      } else {
+        Reading reading = Piece.read(source, start, list);
+        pieces.add(Piece.of(list, reading, start));
+        fresh.add(Optional.of(reading));
+      }
+      start += pieces.getLast().length();
     }
-    return new Parsed(sections, pieces);
+    return new Parsed(sections, pieces, fresh);
   }
 
   private static boolean isSame(List<Section> a, List<Section> b) {
@@ -105,7 +113,8 @@ public final class Parsed {
 
   private synchronized Reading reading(int piece) {
     if (readings[piece] == null) {
-      readings[piece] = pieces.get(piece).in(sections.source(), starts[piece]);
+      readings[piece] =
+          Piece.read(sections.source(), starts[piece], pieces.get(piece).sections());
     }
     return readings[piece];
   }
@@ -125,11 +134,11 @@ public final class Parsed {
     return low;
   }
 
-  /** What there is of all pieces; those of which it was nothing when they were read are passed. */
-  private <T> List<T> all(Function<Reading, List<T>> of) {
+  /** What there is of the pieces that may have some of it. */
+  private <T> List<T> all(Function<Reading, List<T>> of, Predicate<Piece> may) {
     List<T> all = new ArrayList<>();
     for (int i = 0; i < readings.length; i++) {
-      if (!of.apply(pieces.get(i).reading()).isEmpty()) {
+      if (may.test(pieces.get(i))) {
         all.addAll(of.apply(reading(i)));
       }
     }
@@ -147,7 +156,8 @@ public final class Parsed {
 
   /** Where the comments stand, in order, for the formatter. */
   public List<Span> comments() {
-    return all(Reading::comments);
+    return all(
+        Reading::comments, p -> p.sections().stream().anyMatch(s -> !s.comments().isEmpty()));
   }
 
   /**
@@ -155,7 +165,7 @@ public final class Parsed {
    * for the formatter.
    */
   public List<Span> parenthesised() {
-    return all(Reading::parenthesised);
+    return all(Reading::parenthesised, p -> true);
   }
 
   /** The statements with a mistake, of which the tree holds guesses and broken parts. */

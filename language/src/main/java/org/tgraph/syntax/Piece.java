@@ -9,11 +9,10 @@ import org.tgraph.source.Span;
  * A run of sections of a text, which was read by itself once. In a later version that has it too it
  * need not be read again to know what stands in it.
  *
- * @param from where it began in the text that it was read in
  * @param outlines what its statements are, in order
+ * @param isRight whether there was nothing to say about it
  */
-record Piece(
-    List<Section> sections, int length, int from, Reading reading, List<Outline> outlines) {
+record Piece(List<Section> sections, int length, List<Outline> outlines, boolean isRight) {
 
   /**
    * What a statement is.
@@ -35,18 +34,17 @@ record Piece(
     }
   }
 
-  /** Reads the sections, of which the first begins at {@code from}. */
-  static Piece read(Source source, int from, List<Section> sections) {
-    Reading reading = reading(source, from, sections);
+  /** What the sections are, of which this was read at {@code from}. */
+  static Piece of(List<Section> sections, Reading reading, int from) {
     return new Piece(
         List.copyOf(sections),
         sections.stream().mapToInt(Section::length).sum(),
-        from,
-        reading,
-        reading.statements().stream().map(s -> Outline.of(s, from)).toList());
+        reading.statements().stream().map(s -> Outline.of(s, from)).toList(),
+        reading.diagnostics().isEmpty() && reading.broken().isEmpty());
   }
 
-  private static Reading reading(Source source, int from, List<Section> sections) {
+  /** Reads sections, of which the first begins at {@code from}. */
+  static Reading read(Source source, int from, List<Section> sections) {
     List<Lexeme> words = new ArrayList<>();
     List<Span> comments = new ArrayList<>();
     int at = from;
@@ -60,10 +58,5 @@ record Piece(
       at += section.length();
     }
     return Parser.read(source, words, comments, at);
-  }
-
-  /** The same in another text, where it begins at {@code start}. */
-  Reading in(Source source, int start) {
-    return reading.source() == source && from == start ? reading : reading(source, start, sections);
   }
 }
