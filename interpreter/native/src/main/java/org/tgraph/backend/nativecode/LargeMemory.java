@@ -32,15 +32,43 @@ final class LargeMemory {
 
   private static final long PAUSE = 10;
 
+  private static final long ALIGNMENT = 64;
+
+  /**
+   * How large the pages are that we ask Linux for: it has to clear each before it is used first,
+   * and for small ones that takes longer than many a computation.
+   */
+  private static final long WIDE = 2 << 20;
+
+  private static final int MADV_HUGEPAGE = 14;
+
+  private static final MemorySegment ADVISE =
+      System.getProperty("os.name", "").startsWith("Linux")
+          ? LINKER.defaultLookup().find("madvise").orElse(MemorySegment.NULL)
+          : MemorySegment.NULL;
+
+  private static final MethodHandle CALL_ADVISE =
+      LINKER.downcallHandle(
+          FunctionDescriptor.of(
+              ValueLayout.JAVA_INT,
+              ValueLayout.ADDRESS,
+              ValueLayout.JAVA_LONG,
+              ValueLayout.JAVA_INT));
+
   private static final AtomicLong HELD = new AtomicLong();
 
   private LargeMemory() {}
 
+  /** Where Linux's {@code madvise} is; 0 where there is none. */
+  static long advise() {
+    return ADVISE.address();
+  }
+
   /**
-   * @param alignment a power of 2
    * @throws OutOfMemoryError if there is none left
    */
-  static MemorySegment allocate(long bytes, long alignment) {
+  static MemorySegment allocate(long bytes) {
+    long alignment = bytes >= 2 * WIDE ? WIDE : ALIGNMENT;
     long whole = bytes + alignment;
     reserve(whole);
     MemorySegment raw = malloc(whole);
@@ -49,8 +77,26 @@ final class LargeMemory {
       throw new OutOfMemoryError(bytes + " bytes for a result");
     }
     long skipped = -raw.address() & (alignment - 1);
-    return raw.reinterpret(whole, Arena.ofAuto(), memory -> free(memory, whole))
-        .asSlice(skipped, bytes);
+    MemorySegment memory =
+        raw.reinterpret(whole, Arena.ofAuto(), m -> free(m, whole)).asSlice(skipped, bytes);
+    if (alignment == WIDE) {
+      askForWidePages(memory);
+    }
+    return memory;
+  }
+
+  /** What the system does not do is no failure. */
+  private static void askForWidePages(MemorySegment memory) {
+    if (!ADVISE.equals(MemorySegment.NULL)) {
+      try {
+        long length = memory.byteSize() & -WIDE;
+        int _ = (int) CALL_ADVISE.invokeExact(ADVISE, memory, length, MADV_HUGEPAGE);
+      } catch (RuntimeException | Error e) {
+        throw e;
+      } catch (Throwable e) {
+        throw new IllegalStateException(e);
+      }
+    }
   }
 
   private static void reserve(long bytes) {

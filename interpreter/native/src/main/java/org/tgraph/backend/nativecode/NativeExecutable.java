@@ -111,6 +111,7 @@ final class NativeExecutable implements Executable {
 
   private Frame newFrame() {
     Frame frame = new Frame(this);
+    frame.set(Program.ADVISE, LargeMemory.advise());
     program.functions().forEach((slot, name) -> frame.set(slot, OpenBlas.address(name)));
     host.ifPresent(h -> frame.set(Program.HOST, h.address()));
     constants.forEach(frame::set);
@@ -187,7 +188,7 @@ final class NativeExecutable implements Executable {
     }
     long bytes = Math.multiplyExact(count, (long) type.dtype().bytes());
     return bytes >= LARGE
-        ? LargeMemory.allocate(bytes, ALIGNMENT)
+        ? LargeMemory.allocate(bytes)
         : arena.allocate(Math.max(bytes, ALIGNMENT), ALIGNMENT);
   }
 

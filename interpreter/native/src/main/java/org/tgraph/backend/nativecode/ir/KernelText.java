@@ -43,7 +43,8 @@ final class KernelText {
         + name
         + "("
         + (parameters + bounds()).replaceFirst("^, ", "")
-        + ") nounwind willreturn";
+        + ") "
+        + ModuleText.KERNEL;
   }
 
   /** Calls it for all steps. */

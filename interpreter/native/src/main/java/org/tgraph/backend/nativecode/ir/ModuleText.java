@@ -21,6 +21,15 @@ public final class ModuleText {
       declare i64 @tg_power(i64, i64) nounwind willreturn memory(none)
       """;
 
+  /** The attributes of kernels, which are known once there are all. */
+  static final String KERNEL = "#0";
+
+  /**
+   * With so many kernels they stay functions: as one function they would take LLVM more than twice
+   * as long, and what a call costs is nothing beside a loop.
+   */
+  private static final int MANY = 24;
+
   private final Set<String> declarations = new TreeSet<>();
   private final List<String> functions = new ArrayList<>();
 
@@ -37,11 +46,17 @@ public final class ModuleText {
     text.write(statements);
     out.line("ret i64 0");
     String main = out.text("define i64 @" + name + "(ptr %frame) nounwind");
+    String inlining = module.functions.size() > MANY ? " noinline" : "";
     return String.join("\n", module.declarations)
         + "\n"
         + RUNTIME
         + String.join("", module.functions)
-        + main;
+        + main
+        + "attributes "
+        + KERNEL
+        + " = { nounwind willreturn"
+        + inlining
+        + " }\n";
   }
 
   /** Writes a kernel as a function. */

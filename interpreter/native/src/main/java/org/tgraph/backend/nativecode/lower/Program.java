@@ -20,8 +20,8 @@ import org.tgraph.type.SizeVar;
 
 /**
  * A graph as loop code, and what a call of it needs. Code and caller share a frame of slots of 8
- * bytes: {@link #CANCELLED}, {@link #MEMORY}, {@link #REACHED}, {@link #ROOM}, the details of a
- * failure, then what is listed here.
+ * bytes: {@link #CANCELLED}, {@link #MEMORY}, {@link #REACHED}, {@link #ROOM}, {@link #ADVISE}, the
+ * details of a failure, then what is listed here.
  *
  * @param statements what one call does
  * @param inputs for each input of the graph, the slot for the address of its elements
@@ -58,8 +58,11 @@ public record Program(
   /** How many bytes the code may still get. */
   public static final int ROOM = 3;
 
+  /** Linux's {@code madvise}, by which the code asks for large pages; 0 where there is none. */
+  public static final int ADVISE = 4;
+
   /** The first of the numbers that say more of a failure. */
-  public static final int DETAILS = 4;
+  public static final int DETAILS = 5;
 
   /** What to call for the equations that are {@link #hosted}. */
   public static final int HOST = DETAILS + Failure.DETAILS;

@@ -68,23 +68,40 @@ again:
   %isNew = icmp eq ptr %known, null
   br i1 %isNew, label %ask, label %link
 ask:
-  %whole = add i64 %bytes, 192
+  %isWide = icmp uge i64 %bytes, 4194304
+  %alignment = select i1 %isWide, i64 2097152, i64 64
+  %room1 = add i64 %bytes, 192
+  %whole = add i64 %room1, %alignment
   %raw = call ptr @malloc(i64 %whole)
   %failed = icmp eq ptr %raw, null
   br i1 %failed, label %none, label %place
 place:
   %number = ptrtoint ptr %raw to i64
-  %above = add i64 %number, 127
-  %aligned = and i64 %above, -64
+  %last = add i64 %alignment, 63
+  %above = add i64 %number, %last
+  %mask = sub i64 0, %alignment
+  %aligned = and i64 %above, %mask
   %offset = sub i64 %aligned, %number
   %new = getelementptr i8, ptr %raw, i64 %offset
+  br i1 %isWide, label %ofWidePages, label %head1
+ofWidePages:
+  %adviceSlot = getelementptr i64, ptr %frame, i64 4
+  %advice = load ptr, ptr %adviceSlot
+  %isDeaf = icmp eq ptr %advice, null
+  br i1 %isDeaf, label %head1, label %advise
+advise:
+  ; 14 asks Linux for pages of 2 MiB, of which it has to clear few.
+  %wide = and i64 %bytes, -2097152
+  %ignored = call i32 %advice(ptr %new, i64 %wide, i32 14)
+  br label %head1
+head1:
   %rawSlot = getelementptr i64, ptr %new, i64 -4
   %capacitySlot = getelementptr i64, ptr %new, i64 -5
   store ptr %raw, ptr %rawSlot
   store i64 %bytes, ptr %capacitySlot
   br label %link
 link:
-  %block = phi ptr [ %known, %again ], [ %new, %place ]
+  %block = phi ptr [ %known, %again ], [ %new, %head1 ]
   %head = getelementptr i64, ptr %frame, i64 1
   %older = load ptr, ptr %head
   %newerSlot = getelementptr i64, ptr %block, i64 -3
