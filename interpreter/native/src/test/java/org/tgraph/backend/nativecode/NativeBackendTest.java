@@ -115,6 +115,47 @@ class NativeBackendTest {
     }
   }
 
+  /** Of different sizes, so that what one is done with fits another or does not. */
+  @Test
+  void manyThreadsUseLargeMemoryAgain() throws InterruptedException, ExecutionException {
+    Executable shares =
+        BACKEND.compile(
+            graph(
+                """
+                graph(%x: f64[n]) {
+                  %y: f64[n] = exp(%x)
+                  %s: f64 = sum{axes: [0]}(%y)
+                  %b: f64[n] = broadcast{shape: [n], axes: []}(%s)
+                  %z: f64[n] = divide(%y, %b)
+                  return %z
+                }
+                """));
+    try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+      List<Future<Boolean>> all = new ArrayList<>();
+      for (int thread = 0; thread < 4; thread++) {
+        int first = thread;
+        all.add(
+            threads.submit(() -> {
+              boolean right = true;
+              for (int call = 0; call < 8; call++) {
+                int n = 200_000 + 350_000 * ((first + call) % 4);
+                Array x = Array.zeros(DType.F64, n);
+                x.set(call, Math.log(n + 1.0));
+                Array z = shares.run(List.of(x), Map.of()).outputs().get(0);
+                for (int i = 0; i < n; i++) {
+                  double expected = i == call ? (n + 1.0) / (2.0 * n) : 1 / (2.0 * n);
+                  right &= Math.abs(z.getDouble(i) - expected) < 1e-12 * expected;
+                }
+              }
+              return right;
+            }));
+      }
+      for (Future<Boolean> one : all) {
+        assertTrue(one.get());
+      }
+    }
+  }
+
   @Test
   void codeIsUnloadedWhenNobodyCanCallIt() throws InterruptedException {
     Llvm llvm = Llvm.get().orElseThrow();

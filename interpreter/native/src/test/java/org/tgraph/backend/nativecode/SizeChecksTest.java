@@ -68,7 +68,7 @@ class SizeChecksTest {
     assertEquals(Code.TG0805, problem(graph, Array.scalar(1.0), flags(3_000_000)).code());
   }
 
-  /** {@code x as f64[2 * n + 1]} and {@code x as f64[n * n]} give n its value. */
+  /** {@code x as f64[2 * n + 1]} gives n its value, and so do multiples of powers. */
   @Test
   void aSizeIsFoundFromAnother() {
     String text =
@@ -88,5 +88,14 @@ class SizeChecksTest {
     var root = BACKEND.compile(square).run(List.of(Array.zeros(DType.F64, 49)), Map.of());
     assertEquals(Array.scalar(7L), root.outputs().get(0));
     assertEquals(Code.TG0804, problem(square, Array.zeros(DType.F64, 48)).code());
+    Graph cube = graph(text.formatted("2*n*n*n"));
+    for (long n : new long[] {0, 1, 2, 3, 10, 79, 100}) {
+      Array x = Array.zeros(DType.F64, 2 * n * n * n);
+      var size = BACKEND.compile(cube).run(List.of(x), Map.of()).outputs().get(0);
+      assertEquals(Array.scalar(n), size);
+    }
+    for (long other : new long[] {1, 3, 15, 17, 53, 55, 1999, 2001}) {
+      assertEquals(Code.TG0804, problem(cube, Array.zeros(DType.F64, other)).code());
+    }
   }
 }

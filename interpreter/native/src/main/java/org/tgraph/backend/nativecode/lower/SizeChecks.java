@@ -213,7 +213,7 @@ final class SizeChecks {
   /**
    * A size variable is found from that of an axis: {@code coefficient varᵖ + rest}.
    *
-   * @param power 1 or 2
+   * @param power 1 or more
    */
   record Solution(SizeVar var, int axis, long coefficient, int power, Dim rest) {}
 
@@ -259,11 +259,14 @@ final class SizeChecks {
         power[0] = atoms.size();
       }
     });
-    if (coefficient[0] == 0 || power[0] > 2) {
+    if (coefficient[0] == 0) {
       return Optional.empty();
     }
     Dim term = Dim.of(coefficient[0]).times(Dim.of(var));
-    Dim rest = dim.minus(power[0] == 1 ? term : term.times(Dim.of(var)));
+    for (int i = 1; i < power[0]; i++) {
+      term = term.times(Dim.of(var));
+    }
+    Dim rest = dim.minus(term);
     return rest.variables().contains(var)
         ? Optional.empty()
         : Optional.of(new Solution(var, axis, coefficient[0], power[0], rest));

@@ -53,7 +53,7 @@ final class SizeCode {
     if (solution.power() == 1) {
       return power;
     }
-    Atom root = root(power);
+    Atom root = solution.power() == 2 ? root(power) : nearestRoot(power, solution.power());
     return b.select(b.less(power, Literal.of(0)), power, root);
   }
 
@@ -105,6 +105,13 @@ final class SizeCode {
       throw new IllegalStateException("size " + var + " is not known here");
     }
     return value;
+  }
+
+  /** The root of a number that has a whole one; of another, some number whose power it is not. */
+  private Atom nearestRoot(Atom x, int power) {
+    Atom positive = b.convert(DType.F64, b.let(Code.MAXIMUM, x, Literal.of(0)));
+    Atom near = b.let(Code.POW, positive, Literal.of(DType.F64, 1.0 / power));
+    return b.convert(DType.I64, b.let(Code.FLOOR, b.plus(near, Literal.of(DType.F64, 0.5))));
   }
 
   /** The square root rounded down, from that of a double, which may be off by one. */
