@@ -19,7 +19,8 @@ final class ArgumentMessages {
    *
    * @param promoted that element type
    */
-  static Diagnostic wrongKind(CallArguments call, List<Operand> operands, Element promoted, Kind kind) {
+  static Diagnostic wrongKind(
+      CallArguments call, List<Operand> operands, Element promoted, Kind kind) {
     Operand wrong = call.c().tensors.misfit(operands, kind);
     Element own = call.c().tensors.element(wrong);
     Element element = own.isIn(kind) ? promoted : own;

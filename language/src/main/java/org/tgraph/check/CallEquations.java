@@ -67,7 +67,9 @@ interface CallEquations extends CallArguments {
   /** Applies an operation that has several results to operands that may not fit it. */
   default Val.Tuple tuple(Op op, List<Value> operands, List<Span> spans) {
     return new Val.Tuple(
-        c().apply(op, called(), operands, spans, whole()).stream().<Val>map(Val.Tensor::new).toList());
+        c().apply(op, called(), operands, spans, whole()).stream()
+            .<Val>map(Val.Tensor::new)
+            .toList());
   }
 
   /** Two stacks of matrices with their batch axes repeated to the same. */

@@ -30,11 +30,11 @@ public record CallSite(
   public void effect(Step step) {
     if (c().isInFunction()) {
       throw c().fail(
-          Diagnostic.error(
-              Code.TG0211,
-              at(),
-              "%s belongs to the top of a script, not into a function."
-                  .formatted(Tensors.upper(called()))));
+              Diagnostic.error(
+                  Code.TG0211,
+                  at(),
+                  "%s belongs to the top of a script, not into a function."
+                      .formatted(Tensors.upper(called()))));
     }
     c().statements.effect(step);
   }
@@ -42,11 +42,12 @@ public record CallSite(
   /** Calls a function of the standard library with the same arguments, but for some. */
   Val forward(String module, String function, Map<String, Val> others) {
     List<Argument> all = new ArrayList<>();
-    arguments().forEach((name, given) ->
-        given.forEach(a -> {
-          Val val = others.getOrDefault(name, a.val());
-          all.add(new Argument(Optional.of(new Ident(name, a.span())), val, a.span()));
-        }));
+    arguments()
+        .forEach((name, given) ->
+            given.forEach(a -> {
+              Val val = others.getOrDefault(name, a.val());
+              all.add(new Argument(Optional.of(new Ident(name, a.span())), val, a.span()));
+            }));
     return library(module, function, all);
   }
 

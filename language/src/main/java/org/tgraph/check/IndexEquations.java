@@ -121,13 +121,15 @@ final class IndexEquations {
     int first = -1;
     int last = -1;
     for (int i = 0; i < entries.size(); i++) {
-      if (entries.get(i) instanceof IndexEntry.Picked || entries.get(i) instanceof IndexEntry.Fixed) {
+      if (entries.get(i) instanceof IndexEntry.Picked
+          || entries.get(i) instanceof IndexEntry.Fixed) {
         first = first < 0 ? i : first;
         last = i;
       }
     }
     for (int i = first; i <= last; i++) {
-      if (!(entries.get(i) instanceof IndexEntry.Picked || entries.get(i) instanceof IndexEntry.Fixed)) {
+      if (!(entries.get(i) instanceof IndexEntry.Picked
+          || entries.get(i) instanceof IndexEntry.Fixed)) {
         return false;
       }
     }

@@ -8,7 +8,6 @@ import org.tgraph.diagnostic.Code;
 import org.tgraph.diagnostic.Diagnostic;
 import org.tgraph.diagnostic.Fix;
 import org.tgraph.graph.Value;
-import org.tgraph.op.layout.Slice;
 import org.tgraph.source.Span;
 import org.tgraph.syntax.Expr;
 import org.tgraph.syntax.Subscript;
@@ -301,7 +300,8 @@ final class Indexing {
         : new IndexEntry.Picked(c.tensors.value(new Val.Known(index), span), span);
   }
 
-  private int mask(Value mask, Value x, int axis, Span span, Span target, List<IndexEntry> entries) {
+  private int mask(
+      Value mask, Value x, int axis, Span span, Span target, List<IndexEntry> entries) {
     if (mask.rank() == 0) {
       throw c.fail(
           Code.TG0414, span, "A mask has at least one axis; `if` and `where` take one `bool`.");

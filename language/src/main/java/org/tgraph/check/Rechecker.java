@@ -204,7 +204,9 @@ public final class Rechecker {
   private void retire(Source newest) {
     Map<Source, List<Part>> byVersion = new IdentityHashMap<>();
     for (Optional<Part> part : now) {
-      byVersion.computeIfAbsent(part.orElseThrow().source(), s -> new ArrayList<>()).add(part.get());
+      byVersion
+          .computeIfAbsent(part.orElseThrow().source(), s -> new ArrayList<>())
+          .add(part.get());
     }
     byVersion.remove(newest);
     long kept = byVersion.keySet().stream().mapToLong(s -> s.text().length()).sum();

@@ -29,7 +29,8 @@ final class Sites {
 
   /** Other languages write distributions in lower case: {@code y ~ normal(mu, sigma)}. */
   void spelled(Statement.Site s, Scope scope) {
-    if (!(s.distribution() instanceof Expr.Call call) || !(call.function() instanceof Expr.Name n)) {
+    if (!(s.distribution() instanceof Expr.Call call)
+        || !(call.function() instanceof Expr.Name n)) {
       return;
     }
     String plain = n.name().replace("_", "");
@@ -43,7 +44,8 @@ final class Sites {
           Diagnostic.error(
                   Code.TG0601,
                   n.span(),
-                  "The distribution is called `%s`, with an upper-case letter.".formatted(meant.get()))
+                  "The distribution is called `%s`, with an upper-case letter."
+                      .formatted(meant.get()))
               .fix(Fix.replace("write `" + meant.get() + "`", n.span(), meant.get())));
     }
   }

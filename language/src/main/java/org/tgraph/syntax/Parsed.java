@@ -113,8 +113,7 @@ public final class Parsed {
 
   private synchronized Reading reading(int piece) {
     if (readings[piece] == null) {
-      readings[piece] =
-          Piece.read(sections.source(), starts[piece], pieces.get(piece).sections());
+      readings[piece] = Piece.read(sections.source(), starts[piece], pieces.get(piece).sections());
     }
     return readings[piece];
   }

@@ -137,10 +137,9 @@ class AnalysisGoldenTest {
           String typed = analysis.source().text().substring(analysis.wordStart(cursor), cursor);
           return analysis.completions(cursor).stream()
                   // A new function of the prelude changes few expectations.
-                  .filter(
-                      c ->
-                          c.kind() != Completion.Kind.FUNCTION
-                              || !typed.isEmpty() && c.label().contains(typed))
+                  .filter(c ->
+                      c.kind() != Completion.Kind.FUNCTION
+                          || !typed.isEmpty() && c.label().contains(typed))
                   .filter(c -> !typed.isEmpty() || c.kind() != Completion.Kind.KEYWORD)
                   .map(c -> c.label() + "  " + c.kind() + "  " + c.detail() + further(c.further()))
                   .collect(Collectors.joining("\n"))

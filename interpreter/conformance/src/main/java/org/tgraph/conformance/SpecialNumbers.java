@@ -233,8 +233,7 @@ record SpecialNumbers(int calls, int rounds, long seed) {
       double share = random.nextDouble();
       List<Array> numbers =
           call.numbers.stream().map(given -> kind.like(given, random, share)).toList();
-      Outcome expected =
-          Outcome.of(n -> GraphEvaluator.evaluate(call.graph, n, Map.of()), numbers);
+      Outcome expected = Outcome.of(n -> GraphEvaluator.evaluate(call.graph, n, Map.of()), numbers);
       Outcome actual = Outcome.of(n -> executable.run(n, Map.of()).outputs(), numbers);
       Optional<String> difference = expected.difference(numbers, actual);
       if (difference.isPresent()) {

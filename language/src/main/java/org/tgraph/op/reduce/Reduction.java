@@ -89,7 +89,9 @@ public interface Reduction extends Op {
         Code.TG0806, "`" + operation + "` of no elements has no result; an axis has size 0.");
   }
 
-  /** The same of the operation that the script has: of {@code argmax}, not the {@code max} in it. */
+  /**
+   * The same of the operation that the script has: of {@code argmax}, not the {@code max} in it.
+   */
   static EvaluationProblem ofNothing(Equation equation) {
     boolean isPlace =
         equation.origin() instanceof Origin.Derived d
