@@ -13,7 +13,7 @@ import org.tgraph.type.Truth;
 /**
  * {@code start:stop:step} as written. As in NumPy, bounds below 0 count from the end, and bounds
  * outside of the axis are moved to its ends, so that a slice is always in range. A bound of which
- * the sign is not known counts from the front.
+ * the sign is not known counts from the front, but for one that is 0 or below, which is rejected.
  */
 record SliceBounds(Optional<Dim> start, Optional<Dim> stop, int step) {
   /**
@@ -75,7 +75,24 @@ record SliceBounds(Optional<Dim> start, Optional<Dim> stop, int step) {
     if (c.isSignUnforeseen(bound, expr.span())) {
       throw c.unforeseenSign(bound, expr.span());
     }
+    boolean isAtMost0 = c.known(bound.times(-1)).isAtLeast(0) == Truth.YES;
+    if (isAtMost0 && c.known(bound).isAtLeast(0) == Truth.UNKNOWN) {
+      throw c.fail(maybeZero(c, expr, bound));
+    }
     return bound;
+  }
+
+  /** A bound like {@code -k}: NumPy counts it from the end, but from the front if k is 0. */
+  private static Diagnostic maybeZero(Context c, Expr expr, Dim bound) {
+    String size = c.text(bound.times(-1));
+    return Diagnostic.error(
+            Code.TG0411,
+            expr.span(),
+            "`%s` counts from the end only if `%s` is not 0, which is not known."
+                .formatted(c.text(bound), size))
+        .note(
+            "Count from the front: `n - %s`, where `n` is the size of the axis."
+                .formatted(bound.times(-1).variable().isPresent() ? size : "(" + size + ")"));
   }
 
   private static Diagnostic unknown(Context c, Expr expr, Val val, Optional<Fix> window) {
