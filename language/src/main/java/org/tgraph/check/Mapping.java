@@ -116,10 +116,15 @@ public final class Mapping {
     }
 
     private Reported notMapped(Argument argument) {
+      boolean hasKeys = !KeyUses.in(argument.val()).isEmpty();
       return c.fail(
           Diagnostic.error(Code.TG0303, argument.span(), "This has no axis to map over.")
               .at("this is " + c.tensors.describe(argument.val()))
-              .note("`in_axes=(0, none)` passes the second argument whole."));
+              .note(
+                  hasKeys
+                      ? "There are no tensors of keys; make one of each number instead:"
+                          + " `vmap(i -> … fold_in(k, i) …)(arange(n))`."
+                      : "`in_axes=(0, none)` passes the second argument whole."));
     }
 
     private Reported differ(Dim here, Argument argument) {
