@@ -23,14 +23,19 @@ final class Determinants {
     return site.builder().emit(new SlogDet(), List.of(match.value("x"))).get(1);
   }
 
-  /** That of a negative determinant is {@code nan}, that of 0 {@code -inf}. */
+  /**
+   * That of a negative determinant is {@code nan}, that of 0 {@code -inf}. What is added has no
+   * derivative, so that this is the inverse for all, as it is of the logarithm as it is written.
+   */
   static Value log(Site site, Match match) {
     GraphBuilder b = site.builder();
     List<Value> parts = b.emit(new SlogDet(), List.of(match.value("x")));
     Value sign = parts.get(0);
     Value positive = b.one(new GreaterEqual(), sign, Formula.constant(b, 0, sign));
     Value log = parts.get(1);
-    return Formula.select(b, positive, log, Formula.constant(b, Double.NaN, log));
+    Value zero = Formula.constant(b, 0, log);
+    Value nan = Formula.constant(b, Double.NaN, log);
+    return Formula.add(b, log, Formula.select(b, positive, zero, nan));
   }
 
   /** The determinant of {@code x xᵀ} is the square of the product of the diagonal of x. */

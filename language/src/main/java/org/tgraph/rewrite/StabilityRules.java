@@ -257,7 +257,7 @@ final class StabilityRules {
               "log_of_prod_of_any",
               FLOAT,
               "log(prod(x, axes=a))",
-              "where(prod(sign(x), axes=a) >= 0, sum(log(abs(x)), axes=a), nan)",
+              "sum(log(abs(x)), axes=a) + where(prod(sign(x), axes=a) >= 0, 0, nan)",
               "the product overflows or underflows"),
           rule(
                   "log_of_sum",
@@ -381,7 +381,7 @@ final class StabilityRules {
               "log_of_det",
               FLOAT,
               "log(det(x))",
-              "where(slogdet(x).sign >= 0, slogdet(x).logabsdet, nan)",
+              "slogdet(x).logabsdet + where(slogdet(x).sign >= 0, 0, nan)",
               "the determinant overflows or underflows, of finite elements",
               Determinants::log));
 
