@@ -62,4 +62,5 @@ fs.cpSync(path.join(dist, "lib"), lib, {
   recursive: true,
   filter: file => !LEFT_OUT.some(pattern => pattern.test(path.basename(file))),
 });
+fs.cpSync(path.join(dist, "errors"), path.join(server, "errors"), { recursive: true });
 image(jdk());

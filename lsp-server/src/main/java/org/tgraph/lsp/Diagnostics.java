@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.lsp4j.Diagnostic;
+import org.eclipse.lsp4j.DiagnosticCodeDescription;
 import org.eclipse.lsp4j.DiagnosticRelatedInformation;
 import org.eclipse.lsp4j.DiagnosticSeverity;
 import org.eclipse.lsp4j.Location;
@@ -31,6 +32,7 @@ final class Diagnostics {
     shown.setRange(Convert.range(d.span()));
     shown.setSeverity(d.isError() ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning);
     shown.setCode(d.code().name());
+    ErrorPages.of(d.code()).map(DiagnosticCodeDescription::new).ifPresent(shown::setCodeDescription);
     shown.setSource(NAME);
     shown.setMessage(message(d));
     List<DiagnosticRelatedInformation> related = new ArrayList<>();
