@@ -145,6 +145,8 @@ class Page:
     def growth(self):
         lines = []
         for number, sizes in self.result["growth"].items():
+            if not sizes:
+                continue
             rows = [[size, time_text(t[1]), time_text(t[2]), f"{t[1] / t[2]:.2f}"] for size, t in sizes.items()]
             lines += ["", f"Workload {number}, by its size:", ""]
             lines += table(["size", "1 thread", "2 threads", "ratio"], rows)
@@ -161,9 +163,8 @@ class Page:
             "Made by `benchmarks/run`: tgraph beside what one would otherwise use, in one run on one machine. Medians of several rounds, warm,",
             "in double precision unless said; compilation is not in them. The last column is the time of `native` over that of another, with what is aimed at.",
             "",
-            f"{processor()}, {os.cpu_count()} processors, {platform.system()}.{bandwidth} "
-            + "; ".join(f"{name} {version}" for name, version in result["versions"].items())
-            + (f"; not installed: {', '.join(absent)}" if absent else "")
+            f"{processor()}, {os.cpu_count()} processors, {platform.system()}.{bandwidth} Beside: "
+            + ", ".join([f"{name} {version}" for name, version in result["versions"].items()] + [f"no {name}" for name in absent])
             + f". It took {result['minutes']:.0f} minutes. The load of the machine was {before:.1f} before and {after:.1f} after; above the number of"
             + " processors, times are long and ratios rough.",
             "",
