@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.tgraph.array.Array;
 import org.tgraph.check.Arguments.Argument;
 import org.tgraph.diagnostic.Code;
 import org.tgraph.diagnostic.Diagnostic;
@@ -13,6 +14,9 @@ import org.tgraph.diagnostic.Fix;
 import org.tgraph.graph.Graph;
 import org.tgraph.graph.GraphBuilder;
 import org.tgraph.graph.Value;
+import org.tgraph.op.create.Constant;
+import org.tgraph.op.layout.Reshape;
+import org.tgraph.op.pointwise.Negative;
 import org.tgraph.prelude.Prelude;
 import org.tgraph.program.Sampling;
 import org.tgraph.source.Span;
@@ -58,6 +62,20 @@ public final class Sampler {
           "`sample` belongs to the top of a script or into a test, not into a function.");
     }
     return new Sampler(call, model).draws(settings(call));
+  }
+
+  /** {@code optimize(m)}: the sites and derived values where the density is highest. */
+  public static Val mode(CallSite call) {
+    Sampler sampler = new Sampler(call, model(call, "m"));
+    return sampler.c.inlining(true, () -> sampler.mode());
+  }
+
+  /** {@code laplace_approximation(m)}: draws from the normal distribution that is alike at the mode. */
+  public static Val laplace(CallSite call) {
+    Sampler sampler = new Sampler(call, model(call, "m"));
+    int draws = count(call, "draws", 1000, 1);
+    long seed = call.has("seed") ? call.number("seed") : 0;
+    return sampler.c.inlining(true, () -> sampler.laplace(draws, seed));
   }
 
   /** An argument that must be a model. */
@@ -209,6 +227,71 @@ public final class Sampler {
     sources.clear();
     sources.addAll(density.sources());
     return density;
+  }
+
+  // Where the density is highest
+
+  /**
+   * In the space of the sites themselves, so that it does not depend on how they are made of real
+   * numbers.
+   */
+  private Val mode() {
+    Val.Function lost =
+        host(p -> {
+          FreeSites.At place = sites.new At(p);
+          LogDensity density =
+              new LogDensity(
+                  c, model.observed(), (of, site, d) -> place.value(site, d).value());
+          c.models.follow(model, density);
+          return negative(density.total());
+        });
+    Value position = value(library("lowest", lost, new Val.Known(sites.size())));
+    Map<String, Val> found = new LinkedHashMap<>(constrained(position));
+    found.put(
+        "log_density",
+        new Val.Tensor(c.emit(new Negative(), value(applied(lost, position)))));
+    return new Val.Record(found);
+  }
+
+  private Val laplace(int draws, long seed) {
+    Val.Function lost = host(p -> negative(walked(p).total()));
+    Value key = c.emit(new Constant(Array.scalar(seed)));
+    Val positions =
+        library(
+            "around",
+            lost,
+            library("lowest", lost, new Val.Known(sites.size())),
+            prelude("key", new Val.Tensor(key)),
+            new Val.Known(Dim.of(draws)));
+    Val.Function many =
+        (Val.Function) prelude("vmap", host(p -> new Val.Record(constrained(p))));
+    Map<String, Val> drawn = new LinkedHashMap<>();
+    ((Val.Record) applied(many, positions))
+        .fields()
+        .forEach((name, val) -> {
+          Value all = value(val);
+          drawn.put(
+              name,
+              new Val.Tensor(c.emit(new Reshape(all.shape().insert(0, Dim.ONE)), all)));
+        });
+    return new Val.Draws(new Val.Record(drawn), new Val.Record(Map.of()), model);
+  }
+
+  private Val negative(Value value) {
+    return new Val.Tensor(c.emit(new Negative(), value));
+  }
+
+  private Val library(String function, Val... arguments) {
+    List<Argument> all = new ArrayList<>();
+    for (Val argument : arguments) {
+      all.add(new Argument(Optional.empty(), argument, at));
+    }
+    Val result =
+        c.calls.apply(c.imports.library("posterior", function), new Arguments(all), at);
+    if (result.isPoison()) {
+      throw new Reported();
+    }
+    return result;
   }
 
   /** All that is drawn, at a position. */

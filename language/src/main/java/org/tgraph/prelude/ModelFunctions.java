@@ -48,6 +48,17 @@ final class ModelFunctions {
                   + " each derived value, a tensor with axes for chains and draws before its own.",
               Sampler::of),
           Builtin.of(
+              "optimize(m)",
+              "The values of the sites of a model where its density is highest (the posterior mode),"
+                  + " with what is derived, and `log_density` there.",
+              Sampler::mode),
+          Builtin.of(
+              "laplace_approximation(m, draws=1000, seed=0)",
+              "Draws from the normal distribution, of the sites as real numbers, that is like the"
+                  + " model where its density is highest (Laplace's approximation): as `sample` gives"
+                  + " them, in one chain.",
+              Sampler::laplace),
+          Builtin.of(
               "summary(draws)",
               "A table of what was drawn: means, standard deviations, quantiles, effective sample"
                   + " sizes and R-hat.",

@@ -58,6 +58,8 @@ class NumbersTest {
           "codes",
           "minimize",
           "root",
+          "optimize",
+          "laplace_approximation",
           "sample",
           "summary",
           "predict",
