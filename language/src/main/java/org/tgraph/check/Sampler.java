@@ -70,7 +70,9 @@ public final class Sampler {
     return sampler.c.inlining(true, () -> sampler.mode());
   }
 
-  /** {@code laplace_approximation(m)}: draws from the normal distribution that is alike at the mode. */
+  /**
+   * {@code laplace_approximation(m)}: draws from the normal distribution that is alike at the mode.
+   */
   public static Val laplace(CallSite call) {
     Sampler sampler = new Sampler(call, model(call, "m"));
     int draws = count(call, "draws", 1000, 1);
@@ -240,16 +242,14 @@ public final class Sampler {
         host(p -> {
           FreeSites.At place = sites.new At(p);
           LogDensity density =
-              new LogDensity(
-                  c, model.observed(), (of, site, d) -> place.value(site, d).value());
+              new LogDensity(c, model.observed(), (of, site, d) -> place.value(site, d).value());
           c.models.follow(model, density);
           return negative(density.total());
         });
     Value position = value(library("lowest", lost, new Val.Known(sites.size())));
     Map<String, Val> found = new LinkedHashMap<>(constrained(position));
     found.put(
-        "log_density",
-        new Val.Tensor(c.emit(new Negative(), value(applied(lost, position)))));
+        "log_density", new Val.Tensor(c.emit(new Negative(), value(applied(lost, position)))));
     return new Val.Record(found);
   }
 
@@ -263,16 +263,13 @@ public final class Sampler {
             library("lowest", lost, new Val.Known(sites.size())),
             prelude("key", new Val.Tensor(key)),
             new Val.Known(Dim.of(draws)));
-    Val.Function many =
-        (Val.Function) prelude("vmap", host(p -> new Val.Record(constrained(p))));
+    Val.Function many = (Val.Function) prelude("vmap", host(p -> new Val.Record(constrained(p))));
     Map<String, Val> drawn = new LinkedHashMap<>();
     ((Val.Record) applied(many, positions))
         .fields()
         .forEach((name, val) -> {
           Value all = value(val);
-          drawn.put(
-              name,
-              new Val.Tensor(c.emit(new Reshape(all.shape().insert(0, Dim.ONE)), all)));
+          drawn.put(name, new Val.Tensor(c.emit(new Reshape(all.shape().insert(0, Dim.ONE)), all)));
         });
     return new Val.Draws(new Val.Record(drawn), new Val.Record(Map.of()), model);
   }
@@ -286,8 +283,7 @@ public final class Sampler {
     for (Val argument : arguments) {
       all.add(new Argument(Optional.empty(), argument, at));
     }
-    Val result =
-        c.calls.apply(c.imports.library("posterior", function), new Arguments(all), at);
+    Val result = c.calls.apply(c.imports.library("posterior", function), new Arguments(all), at);
     if (result.isPoison()) {
       throw new Reported();
     }

@@ -32,7 +32,9 @@ final class Diagnostics {
     shown.setRange(Convert.range(d.span()));
     shown.setSeverity(d.isError() ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning);
     shown.setCode(d.code().name());
-    ErrorPages.of(d.code()).map(DiagnosticCodeDescription::new).ifPresent(shown::setCodeDescription);
+    ErrorPages.of(d.code())
+        .map(DiagnosticCodeDescription::new)
+        .ifPresent(shown::setCodeDescription);
     shown.setSource(NAME);
     shown.setMessage(message(d));
     List<DiagnosticRelatedInformation> related = new ArrayList<>();

@@ -35,10 +35,10 @@ class ErrorPagesTest {
     System.setProperty("tgraph.home", home.toString());
     Analysis.World world = new Analysis.World(Modules.NONE, DataHeaders.NONE);
     Document document =
-        new Document("file:///a.tgraph", 1, new Source("a.tgraph", "print(x)\n"), world, new Recent());
+        new Document(
+            "file:///a.tgraph", 1, new Source("a.tgraph", "print(x)\n"), world, new Recent());
     assertEquals(
-        page.toUri().toString(),
-        Diagnostics.of(document).get(0).getCodeDescription().getHref());
+        page.toUri().toString(), Diagnostics.of(document).get(0).getCodeDescription().getHref());
     assertEquals(Optional.empty(), ErrorPages.of(Code.TG0301));
   }
 }
