@@ -172,6 +172,9 @@ public final class Dim implements Comparable<Dim> {
   }
 
   public static Dim min(Dim a, Dim b) {
+    if (isKnownEqual(a, b)) {
+      return first(a, b);
+    }
     return switch (b.minus(a).isAtLeast(0)) {
       case YES -> a;
       case NO -> b;
@@ -180,11 +183,23 @@ public final class Dim implements Comparable<Dim> {
   }
 
   public static Dim max(Dim a, Dim b) {
+    if (isKnownEqual(a, b)) {
+      return first(a, b);
+    }
     return switch (b.minus(a).isAtLeast(0)) {
       case YES -> b;
       case NO -> a;
       case UNKNOWN -> a.minus(b).isAtLeast(0) == Truth.YES ? a : ordered(a, b, Atom.Max::new);
     };
+  }
+
+  /** Whether two sizes, however written, are the same: {@code min(n, 1) // 2} and 0. */
+  private static boolean isKnownEqual(Dim a, Dim b) {
+    return a.minus(b).isAtLeast(0) == Truth.YES && b.minus(a).isAtLeast(0) == Truth.YES;
+  }
+
+  private static Dim first(Dim a, Dim b) {
+    return a.compareTo(b) <= 0 ? a : b;
   }
 
   /** The square root rounded down; that of a negative number is 0. */

@@ -12,6 +12,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Assume;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -142,6 +143,15 @@ class DimLawsTest {
     same(a.plus(0), a);
     same(Dim.min(a, b), Dim.min(b, a));
     same(Dim.max(a, b), Dim.max(b, a));
+  }
+
+  /** Which of two that are the same does not depend on their order. */
+  @Example
+  void theLargerOfTwoThatAreTheSame() {
+    Dim n = Dim.of(new SizeVar("n", 0, SizeVar.Role.DECLARED));
+    Dim none = Dim.min(n, Dim.ONE).floorDivide(Dim.of(2));
+    same(Dim.max(none, Dim.ZERO), Dim.max(Dim.ZERO, none));
+    same(Dim.min(none, Dim.ZERO), Dim.min(Dim.ZERO, none));
   }
 
   private static void same(Dim a, Dim b) {
