@@ -101,7 +101,7 @@ const tests = {
     assert.match(said, /The prediction of a linear model/);
     const help = await ask("vscode.executeSignatureHelpProvider", document.uri, find(document, "[0.0378"));
     assert.equal(help.activeParameter, 1);
-    const list = await ask("vscode.executeCompletionItemProvider", document.uri, find(document, "data.gnp", 8));
+    const list = await ask("vscode.executeCompletionItemProvider", document.uri, find(document, "data.gnp", 5));
     const labels = list.items.map(item => (typeof item.label === "string" ? item.label : item.label.label));
     assert.ok(["totemp", "gnp", "unemp"].every(column => labels.includes(column)), labels.join());
   },
