@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import org.tgraph.array.Array;
 import org.tgraph.check.Arguments.Argument;
@@ -13,7 +12,6 @@ import org.tgraph.diagnostic.Diagnostic;
 import org.tgraph.graph.Value;
 import org.tgraph.op.create.Constant;
 import org.tgraph.op.create.Iota;
-import org.tgraph.prelude.Prelude;
 import org.tgraph.program.Summary;
 import org.tgraph.source.Span;
 import org.tgraph.type.DType;
@@ -26,16 +24,16 @@ import org.tgraph.type.Type;
  * What is computed from draws: ordinary computations, of the standard library where they can be.
  */
 public final class Posteriors {
-  private static final String MODULE = "posterior";
-
   private final CallSite call;
   private final Context c;
   private final Span at;
+  private final CallsFromJava calls;
 
   private Posteriors(CallSite call) {
     this.call = call;
     this.c = call.c();
     this.at = call.whole();
+    this.calls = new CallsFromJava(c, at);
   }
 
   /** {@code summary(draws)}. */
@@ -93,26 +91,6 @@ public final class Posteriors {
     return new Val.Table(new Val.Record(rows));
   }
 
-  private Val library(String function, Val... arguments) {
-    return applied(c.imports.library(MODULE, function), arguments);
-  }
-
-  private Val applied(Val.Function f, Val... arguments) {
-    List<Argument> all = new ArrayList<>();
-    for (Val argument : arguments) {
-      all.add(new Argument(Optional.empty(), argument, at));
-    }
-    Val result = c.calls.apply(f, new Arguments(all), at);
-    if (result.isPoison()) {
-      throw new Reported();
-    }
-    return result;
-  }
-
-  private Val prelude(String name, Val... arguments) {
-    return applied((Val.Function) Prelude.scope().find(name).orElseThrow().val(), arguments);
-  }
-
   // Functions of one draw, done for all
 
   /** What a function gives of the sites in one draw, and of the numbers of the draw. */
@@ -168,10 +146,11 @@ public final class Posteriors {
                           ((Val.Record) ofDraw.list().get(0).val()).fields(),
                           c.tensors.value(all.get(1).val(), at),
                           c.tensors.value(ofDraw.list().get(1).val(), at))));
-          return applied(
-              (Val.Function) prelude("vmap", draw), all.get(0).val(), numbers(first.dim(1)));
+          return calls.applied(
+              (Val.Function) calls.prelude("vmap", draw), all.get(0).val(), numbers(first.dim(1)));
         });
-    Val all = applied((Val.Function) prelude("vmap", inner), latent, numbers(first.dim(0)));
+    Val all =
+        calls.applied((Val.Function) calls.prelude("vmap", inner), latent, numbers(first.dim(0)));
     return ((Val.Record) all).fields();
   }
 
@@ -190,11 +169,12 @@ public final class Posteriors {
             model,
             (sites, chain, draw) -> {
               Map<String, Val> drawn = new LinkedHashMap<>();
-              Val key = prelude("key", new Val.Tensor(c.emit(new Constant(Array.scalar(seed)))));
+              Val key =
+                  calls.prelude("key", new Val.Tensor(c.emit(new Constant(Array.scalar(seed)))));
               Val own =
-                  prelude(
+                  calls.prelude(
                       "fold_in",
-                      prelude("fold_in", key, new Val.Tensor(chain)),
+                      calls.prelude("fold_in", key, new Val.Tensor(chain)),
                       new Val.Tensor(draw));
               c.models.follow(
                   model,
@@ -202,7 +182,7 @@ public final class Posteriors {
                     if (!model.observed().containsKey(site.name())) {
                       return sites.get(site.name());
                     }
-                    Val part = prelude("fold_in", own, new Val.Known(Dim.of(drawn.size())));
+                    Val part = calls.prelude("fold_in", own, new Val.Known(Dim.of(drawn.size())));
                     Type.Distribution type = site.of().orElseThrow();
                     Shape shape = site.type().shape();
                     Val value =
@@ -286,7 +266,7 @@ public final class Posteriors {
       throw c.fail(Code.TG0413, call.span("draws"), "`loo` needs at least 25 draws.");
     }
     Shape flat = new Shape(List.of(Dim.of(count), shape.slice(2, shape.rank()).size()));
-    return library(
+    return calls.library(
         "left_out", new Val.Tensor(call.reshape(likelihood, flat)), new Val.Known(Dim.of(tail)));
   }
 }

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.tgraph.array.Array;
-import org.tgraph.check.Arguments.Argument;
 import org.tgraph.diagnostic.Code;
 import org.tgraph.diagnostic.Diagnostic;
 import org.tgraph.diagnostic.Fix;
@@ -17,7 +16,6 @@ import org.tgraph.graph.Value;
 import org.tgraph.op.create.Constant;
 import org.tgraph.op.layout.Reshape;
 import org.tgraph.op.pointwise.Negative;
-import org.tgraph.prelude.Prelude;
 import org.tgraph.program.Sampling;
 import org.tgraph.source.Span;
 import org.tgraph.type.DType;
@@ -40,6 +38,7 @@ public final class Sampler {
 
   private final Context c;
   private final Span at;
+  private final CallsFromJava calls;
   private final Val.Model model;
   private final FreeSites sites;
   private final List<Sampling.Source> sources = new ArrayList<>();
@@ -47,6 +46,7 @@ public final class Sampler {
   private Sampler(CallSite call, Val.Model model) {
     this.c = call.c();
     this.at = call.whole();
+    this.calls = new CallsFromJava(c, at);
     this.model = model;
     this.sites = c.inlining(true, () -> new FreeSites(c, model, at));
   }
@@ -129,7 +129,8 @@ public final class Sampler {
         computation(
             sites.position(),
             position -> {
-              Val.Function both = (Val.Function) prelude("value_and_grad", host(p -> density(p)));
+              Val.Function both =
+                  (Val.Function) calls.prelude("value_and_grad", host(p -> density(p)));
               Val.Tuple found = (Val.Tuple) applied(both, position);
               return List.of(value(found.parts().get(0)), value(found.parts().get(1)));
             });
@@ -143,7 +144,7 @@ public final class Sampler {
             new TensorType(DType.F64, Shape.of(draws, sites.size())),
             positions -> {
               Val.Function many =
-                  (Val.Function) prelude("vmap", host(p -> new Val.Record(constrained(p))));
+                  (Val.Function) calls.prelude("vmap", host(p -> new Val.Record(constrained(p))));
               Val.Record found = (Val.Record) applied(many, positions);
               names.addAll(found.fields().keySet());
               return found.fields().values().stream().map(this::value).toList();
@@ -188,21 +189,8 @@ public final class Sampler {
         (arguments, span) -> body.apply(c.tensors.value(arguments.list().get(0).val(), span)));
   }
 
-  private Val prelude(String name, Val argument) {
-    return applied((Val.Function) Prelude.scope().find(name).orElseThrow().val(), argument);
-  }
-
   private Val applied(Val.Function f, Value argument) {
-    return applied(f, new Val.Tensor(argument));
-  }
-
-  private Val applied(Val.Function f, Val argument) {
-    Val result =
-        c.calls.apply(f, new Arguments(List.of(new Argument(Optional.empty(), argument, at))), at);
-    if (result.isPoison()) {
-      throw new Reported();
-    }
-    return result;
+    return calls.applied(f, new Val.Tensor(argument));
   }
 
   private Value value(Val val) {
@@ -246,7 +234,7 @@ public final class Sampler {
           c.models.follow(model, density);
           return negative(density.total());
         });
-    Value position = value(library("lowest", lost, new Val.Known(sites.size())));
+    Value position = value(calls.library("lowest", lost, new Val.Known(sites.size())));
     Map<String, Val> found = new LinkedHashMap<>(constrained(position));
     found.put(
         "log_density", new Val.Tensor(c.emit(new Negative(), value(applied(lost, position)))));
@@ -257,15 +245,16 @@ public final class Sampler {
     Val.Function lost = host(p -> negative(walked(p).total()));
     Value key = c.emit(new Constant(Array.scalar(seed)));
     Val positions =
-        library(
+        calls.library(
             "around",
             lost,
-            library("lowest", lost, new Val.Known(sites.size())),
-            prelude("key", new Val.Tensor(key)),
+            calls.library("lowest", lost, new Val.Known(sites.size())),
+            calls.prelude("key", new Val.Tensor(key)),
             new Val.Known(Dim.of(draws)));
-    Val.Function many = (Val.Function) prelude("vmap", host(p -> new Val.Record(constrained(p))));
+    Val.Function many =
+        (Val.Function) calls.prelude("vmap", host(p -> new Val.Record(constrained(p))));
     Map<String, Val> drawn = new LinkedHashMap<>();
-    ((Val.Record) applied(many, positions))
+    ((Val.Record) calls.applied(many, positions))
         .fields()
         .forEach((name, val) -> {
           Value all = value(val);
@@ -276,18 +265,6 @@ public final class Sampler {
 
   private Val negative(Value value) {
     return new Val.Tensor(c.emit(new Negative(), value));
-  }
-
-  private Val library(String function, Val... arguments) {
-    List<Argument> all = new ArrayList<>();
-    for (Val argument : arguments) {
-      all.add(new Argument(Optional.empty(), argument, at));
-    }
-    Val result = c.calls.apply(c.imports.library("posterior", function), new Arguments(all), at);
-    if (result.isPoison()) {
-      throw new Reported();
-    }
-    return result;
   }
 
   /** All that is drawn, at a position. */
