@@ -146,6 +146,17 @@ test("a script from its first mistake to its graph", { timeout: 1200000 }, async
       await shot("run");
     });
 
+    await step("what it draws is beside it, and a click on it goes to what draws it", async () => {
+      const pictures = page.frameLocator("iframe.webview").last().frameLocator("iframe#active-frame");
+      const drawn = pictures.locator('img[alt="employment.svg"]');
+      await drawn.waitFor(WAIT);
+      assert.ok((await drawn.evaluate(image => image.decode().then(() => image.naturalWidth))) > 0);
+      await shot("pictures", { x: 352, y: 36, width: 928, height: 470 });
+      await drawn.click();
+      await line("plot.scatter").locator("..").locator("..").locator(".selected-text").first().waitFor({ state: "attached", ...WAIT });
+      await page.locator(".tab", { hasText: "Pictures of" }).click({ button: "middle" });
+    });
+
     await step("a test runs from the Testing view", async () => {
       await command("Testing: Focus on Test Explorer View");
       const row = name => page.locator(".test-explorer .monaco-list-row", { hasText: name });

@@ -12,7 +12,7 @@ const ENTRY = path.join(HOST, "code-server/out/node/entry.js");
 
 /** Settings that keep the workbench still, so that a picture shows what it is about. */
 const SETTINGS = {
-  "security.workspace.trust.enabled": false,
+  "security.workspace.trust.startupPrompt": "never",
   "telemetry.telemetryLevel": "off",
   "update.mode": "none",
   "extensions.autoCheckUpdates": false,
@@ -42,8 +42,9 @@ const SETTINGS = {
  * @param out where pictures and logs go
  * @param openFile a file of the folder to begin with, if any
  * @param driver whether tests shall run inside of the extension host
+ * @param trusted whether the folder is
  */
-export async function openVsCode({ vsix, folder, out, openFile, settings = {}, driver = false }) {
+export async function openVsCode({ vsix, folder, out, openFile, settings = {}, driver = false, trusted = true }) {
   fs.mkdirSync(out, { recursive: true });
   const temporary = fs.mkdtempSync(path.join(os.tmpdir(), "tgraph-e2e-"));
   const below = name => {
@@ -53,7 +54,7 @@ export async function openVsCode({ vsix, folder, out, openFile, settings = {}, d
   const data = below("data");
   const workspace = below("workspace");
   fs.cpSync(folder, workspace, { recursive: true });
-  fs.writeFileSync(path.join(below("data/User"), "settings.json"), JSON.stringify({ ...SETTINGS, ...settings }));
+  fs.writeFileSync(path.join(below("data/User"), "settings.json"), JSON.stringify({ ...SETTINGS, "security.workspace.trust.enabled": !trusted, ...settings }));
   const env = environment(temporary, below("home"));
   const common = [ENTRY, "--config", "/dev/null", "--user-data-dir", data, "--extensions-dir", below("extensions")];
   const installed = spawnSync(NODE, [...common, "--install-extension", vsix, "--force"], { env, encoding: "utf8" });
@@ -63,7 +64,8 @@ export async function openVsCode({ vsix, folder, out, openFile, settings = {}, d
   const port = await freePort();
   const flags = [
     ...["--auth", "none", "--bind-addr", `127.0.0.1:${port}`, "--disable-telemetry", "--disable-update-check"],
-    ...["--disable-workspace-trust", "--disable-getting-started-override", "--ignore-last-opened", "--disable-proxy"],
+    ...["--disable-getting-started-override", "--ignore-last-opened", "--disable-proxy"],
+    ...(trusted ? ["--disable-workspace-trust"] : []),
     ...(driver ? ["--vscode-option", "enable-smoke-test-driver"] : []),
   ];
   const server = start(NODE, [...common, ...flags], env);

@@ -1,10 +1,12 @@
+import * as path from "node:path";
 import * as vscode from "vscode";
 import { useInstallation } from "./command";
 import { Forms } from "./forms";
 import { Graphs } from "./graph";
+import { Pictures } from "./pictures";
 import { scriptOf } from "./script";
 import { Server } from "./server";
-import { runScript, tasks } from "./tasks";
+import { runScript, Tasks } from "./tasks";
 import { ScriptTests } from "./tests";
 
 let server: Server | undefined;
@@ -27,14 +29,18 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   server = new Server();
   const graphs = new Graphs();
   const forms = new Forms();
+  const pictures = new Pictures(path.join(context.globalStorageUri.fsPath, "pictures"));
+  const drawn = (script: vscode.Uri) => pictures.list(script);
   context.subscriptions.push(
     new ScriptTests(),
     graphs,
     forms,
-    vscode.tasks.registerTaskProvider("tgraph", tasks),
-    vscode.commands.registerCommand("tgraph.run", onScript(script => runScript("run", script))),
-    vscode.commands.registerCommand("tgraph.test", onScript((script, name) => runScript("test", script, only(name)))),
-    vscode.commands.registerCommand("tgraph.bench", onScript((script, name) => runScript("test", script, ["--bench", ...only(name)]))),
+    pictures,
+    vscode.tasks.registerTaskProvider("tgraph", new Tasks(drawn)),
+    vscode.commands.registerCommand("tgraph.run", onScript(script => runScript("run", script, drawn))),
+    vscode.commands.registerCommand("tgraph.test", onScript((script, name) => runScript("test", script, drawn, only(name)))),
+    vscode.commands.registerCommand("tgraph.bench", onScript((script, name) => runScript("test", script, drawn, ["--bench", ...only(name)]))),
+    vscode.commands.registerCommand("tgraph.pictures", onScript(script => pictures.show(script))),
     vscode.commands.registerCommand("tgraph.graph", onScript(script => graphs.show(script))),
     vscode.commands.registerCommand(
       "tgraph.forms",

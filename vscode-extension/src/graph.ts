@@ -2,7 +2,7 @@ import * as path from "node:path";
 import * as vscode from "vscode";
 import { run } from "./command";
 import { graphPage } from "./page";
-import { textOf } from "./script";
+import { goTo, textOf } from "./script";
 
 /** Waits so long after an edit before it draws again. */
 const PAUSE = 400;
@@ -30,7 +30,7 @@ class GraphPanel {
         this.timer = setTimeout(() => void this.draw(), PAUSE);
       }
     });
-    this.panel.webview.onDidReceiveMessage((place: { start: number; end: number }) => this.show(place));
+    this.panel.webview.onDidReceiveMessage(({ start, end }: { start: number; end: number }) => goTo(this.script, start, end));
     this.panel.onDidDispose(() => {
       clearTimeout(this.timer);
       this.drawing?.cancel();
@@ -57,14 +57,6 @@ class GraphPanel {
       drawn.status === 0
         ? graphPage(drawn.out.replaceAll("&lt;stdin&gt;", title), "")
         : graphPage("", "There is no graph while the script is wrong: see the problems.");
-  }
-
-  /** Selects what a node of the drawing comes from. */
-  private async show({ start, end }: { start: number; end: number }): Promise<void> {
-    const document = await vscode.workspace.openTextDocument(this.script);
-    const column = vscode.window.visibleTextEditors.find(e => e.document === document)?.viewColumn ?? vscode.ViewColumn.One;
-    const selection = new vscode.Range(document.positionAt(start), document.positionAt(end));
-    await vscode.window.showTextDocument(document, { viewColumn: column, selection });
   }
 }
 

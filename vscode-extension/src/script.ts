@@ -20,3 +20,11 @@ export async function textOf(script: vscode.Uri): Promise<{ text: string; folder
   const folder = script.scheme === "file" ? path.dirname(script.fsPath) : (workspace ?? process.cwd());
   return { text: document.getText(), folder };
 }
+
+/** Selects a part of a script, which something that is shown beside it comes from. */
+export async function goTo(script: vscode.Uri, start: number, end: number): Promise<void> {
+  const document = await vscode.workspace.openTextDocument(script);
+  const column = vscode.window.visibleTextEditors.find(e => e.document === document)?.viewColumn ?? vscode.ViewColumn.One;
+  const selection = new vscode.Range(document.positionAt(start), document.positionAt(end));
+  await vscode.window.showTextDocument(document, { viewColumn: column, selection });
+}

@@ -12,11 +12,20 @@ interface Definition extends vscode.TaskDefinition {
   args?: string[];
 }
 
-function task(definition: Definition, script: vscode.Uri, scope: vscode.WorkspaceFolder | vscode.TaskScope): vscode.Task {
+/** Where a run lists the pictures that it draws, for whoever shows them. */
+type ListOf = (script: vscode.Uri) => string;
+
+function task(
+  definition: Definition,
+  script: vscode.Uri,
+  scope: vscode.WorkspaceFolder | vscode.TaskScope,
+  drawn: ListOf,
+): vscode.Task {
   const backend = vscode.workspace.getConfiguration("tgraph", script).get<string>("backend", "auto");
   const { action } = definition;
   const chosen = action === "check" || backend === "auto" ? [] : ["--backend", backend];
-  const { command, args } = launch([action, ...chosen, ...(definition.args ?? []), script.fsPath], true);
+  const listed = action === "run" ? ["--drawn", drawn(script)] : [];
+  const { command, args } = launch([action, ...chosen, ...listed, ...(definition.args ?? []), script.fsPath], true);
   const made = new vscode.Task(
     definition,
     scope,
@@ -31,7 +40,7 @@ function task(definition: Definition, script: vscode.Uri, scope: vscode.Workspac
 }
 
 /** Runs the script in a terminal of its own, saved before. */
-export async function runScript(action: Action, script: vscode.Uri, args: string[] = []): Promise<void> {
+export async function runScript(action: Action, script: vscode.Uri, drawn: ListOf, args: string[] = []): Promise<void> {
   if (!vscode.workspace.isTrusted) {
     await vscode.window.showWarningMessage("Scripts are run only in folders that you trust.");
     return;
@@ -46,10 +55,12 @@ export async function runScript(action: Action, script: vscode.Uri, args: string
   }
   const scope = vscode.workspace.getWorkspaceFolder(script) ?? vscode.TaskScope.Workspace;
   const definition = { type: "tgraph", action, file: script.fsPath, ...(args.length > 0 ? { args } : {}) };
-  await vscode.tasks.executeTask(task(definition, script, scope));
+  await vscode.tasks.executeTask(task(definition, script, scope, drawn));
 }
 
-export const tasks: vscode.TaskProvider = {
+export class Tasks implements vscode.TaskProvider {
+  constructor(private readonly drawn: ListOf) {}
+
   /** Those of the script that is open in front; others can be written into `tasks.json`. */
   provideTasks(): vscode.Task[] {
     const document = vscode.window.activeTextEditor?.document;
@@ -58,8 +69,9 @@ export const tasks: vscode.TaskProvider = {
     }
     const folder = vscode.workspace.getWorkspaceFolder(document.uri);
     const file = vscode.workspace.asRelativePath(document.uri, false);
-    return ACTIONS.map(action => task({ type: "tgraph", action, file }, document.uri, folder ?? vscode.TaskScope.Workspace));
-  },
+    return ACTIONS.map(action => task({ type: "tgraph", action, file }, document.uri, folder ?? vscode.TaskScope.Workspace, this.drawn));
+  }
+
   resolveTask(given: vscode.Task): vscode.Task | undefined {
     const definition = given.definition as Partial<Definition>;
     if (definition.action === undefined || definition.file === undefined) {
@@ -68,6 +80,6 @@ export const tasks: vscode.TaskProvider = {
     const scope = given.scope ?? vscode.TaskScope.Workspace;
     const folder = typeof scope === "object" ? scope : vscode.workspace.workspaceFolders?.[0];
     const script = vscode.Uri.file(path.resolve(folder?.uri.fsPath ?? "", definition.file));
-    return task(definition as Definition, script, scope);
-  },
-};
+    return task(definition as Definition, script, scope, this.drawn);
+  }
+}

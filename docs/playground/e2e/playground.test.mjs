@@ -111,6 +111,15 @@ test("a visitor checks, mends and runs the tour", { timeout: 1200000 }, async t 
       await line("let u").filter({ hasText: "longley.unemp" }).waitFor(WAIT);
     });
 
+    await step("what a script draws is below what it prints", async () => {
+      await replace('plot.line([1.0, 2.0, 3.0], [1.0, 4.0, 9.0], save="squares.svg", title="Squares")\nprint("drawn")\n');
+      await page.locator("#run").click();
+      const drawn = page.locator('#pictures img[alt="squares.svg"]');
+      await drawn.waitFor(WAIT);
+      assert.ok((await drawn.evaluate(image => image.decode().then(() => image.naturalWidth))) > 0);
+      await shot("pictures");
+    });
+
     await step("the graph is drawn", async () => {
       await page.locator("#graph").click();
       await page.locator("#drawing:not([hidden])").waitFor(WAIT);

@@ -1,6 +1,6 @@
 import * as monaco from "monaco-editor/editor/editor.api";
 import { LANGUAGE, registerLanguage } from "./language";
-import { runScript, type Action } from "./run";
+import { runScript, type Action, type Picture } from "./run";
 import { connectLanguageServer } from "./server";
 
 interface Program {
@@ -14,6 +14,7 @@ function element<T extends HTMLElement>(id: string): T {
 
 const choice = element<HTMLSelectElement>("program");
 const output = element("output");
+const pictures = element("pictures");
 const drawing = element<HTMLImageElement>("drawing");
 const state = element("state");
 const buttons = (["run", "test", "graph"] as const).map(action => [action, element<HTMLButtonElement>(action)] as const);
@@ -39,16 +40,18 @@ function say(text: string, kind: "status" | "failed"): void {
 async function perform(action: Action, program: Program): Promise<void> {
   buttons.forEach(([, button]) => (button.disabled = true));
   output.replaceChildren();
+  pictures.replaceChildren();
   drawing.hidden = true;
   state.textContent = "running…";
   const began = performance.now();
   let printed = "";
-  const end = await runScript(action, program.name, modelOf(program).getValue(), piece => {
+  const print = (piece: string): void => {
     printed += piece;
     if (action !== "graph") {
       output.append(piece);
     }
-  });
+  };
+  const end = await runScript(action, program.name, modelOf(program).getValue(), print, showPicture);
   if (action === "graph") {
     show(printed, end.status);
   }
@@ -58,6 +61,21 @@ async function perform(action: Action, program: Program): Promise<void> {
   }
   state.textContent = end.status === 0 ? `done in ${seconds} s` : `failed after ${seconds} s`;
   buttons.forEach(([, button]) => (button.disabled = false));
+}
+
+/** As an image too; a page is only named. */
+function showPicture({ name, address }: Picture): void {
+  const figure = document.createElement("figure");
+  const caption = document.createElement("figcaption");
+  caption.textContent = address === "" ? `${name}, which cannot be shown here` : name;
+  if (address !== "") {
+    const image = document.createElement("img");
+    image.alt = name;
+    image.src = address;
+    figure.append(image);
+  }
+  figure.append(caption);
+  pictures.append(figure);
 }
 
 /** As an image, in which nothing can run. */

@@ -58,8 +58,11 @@ record Request(Action action, String program, String text) {
   String[] arguments(int seconds) {
     String file = "tour/" + program;
     return switch (action) {
-      case RUN, TEST ->
-          new String[] {action.word(), "--backend=reference", "--timeout=" + seconds, file};
+      case RUN ->
+          new String[] {
+            "run", "--backend=reference", "--timeout=" + seconds, "--drawn=" + Drawn.LIST, file
+          };
+      case TEST -> new String[] {"test", "--backend=reference", "--timeout=" + seconds, file};
       case GRAPH -> new String[] {"graph", "--format=svg", file};
     };
   }

@@ -16,7 +16,8 @@ import org.eclipse.jetty.websocket.api.StatusCode;
 
 /**
  * One run of a script: the first message is the request; the answers are {@code {"out": "…"}} as it
- * prints, and {@code {"status": 0, "why": ""}} at the end. Whoever closes the connection ends it.
+ * prints, {@code {"drawn": "fit.svg", "address": "data:…"}} for each picture, and {@code {"status":
+ * 0, "why": ""}} at the end. Whoever closes the connection ends it.
  */
 public final class RunSocket implements Session.Listener.AutoDemanding {
   private static final int PIECE = 8192;
@@ -80,6 +81,9 @@ public final class RunSocket implements Session.Listener.AutoDemanding {
         }
       }
       int status = run.status();
+      for (Drawn drawn : Drawn.in(room.folder())) {
+        send("drawn", drawn.name(), "address", drawn.address());
+      }
       send("status", Integer.toString(status), "why", run.why());
     } catch (IOException e) {
       send("status", "3", "why", "It could not be run: " + e.getMessage());

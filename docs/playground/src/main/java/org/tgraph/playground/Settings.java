@@ -36,6 +36,9 @@ record Settings(
   /** What a script may write, in bytes. */
   static final long MOST_FILES = 64L << 20;
 
+  /** What of the pictures that it drew is shown, in bytes. */
+  static final long MOST_PICTURES = 8L << 20;
+
   /** How many scripts run at once; others wait to be asked for again. */
   static final int RUNS = 2;
 

@@ -186,10 +186,18 @@ class PlaygroundTest {
   @Test
   void aScriptRunsAsAProcessWithLimits() throws Exception {
     assertEquals(
-        "{\"out\":\"[run, --backend=reference, --timeout=2, tour/01-a.tgraph]\"}{\"status\":\"0\",\"why\":\"\"}",
+        "{\"out\":\"[run, --backend=reference, --timeout=2, --drawn=drawn, tour/01-a.tgraph]\"}{\"status\":\"0\",\"why\":\"\"}",
         run("arguments"));
     assertEquals("{\"status\":\"1\",\"why\":\"\"}", run("fail"));
     assertTrue(run("environment").startsWith("{\"out\":\"[LC_ALL"), "almost no environment");
+  }
+
+  @Test
+  void picturesOfTheRunAreShownAndNothingElse() throws Exception {
+    assertEquals(
+        "{\"drawn\":\"fit.svg\",\"address\":\"data:image/svg+xml;base64,PHN2Zy8+\"}"
+            + "{\"drawn\":\"fit.html\",\"address\":\"\"}{\"status\":\"0\",\"why\":\"\"}",
+        run("draw"));
   }
 
   @Test

@@ -16,7 +16,9 @@ class RequestTest {
         Request.of("{\"action\":\"run\",\"program\":\"01-tensors.tgraph\",\"text\":\"let x = 1\"}");
     assertEquals(new Request(Request.Action.RUN, "01-tensors.tgraph", "let x = 1"), request);
     assertArrayEquals(
-        new String[] {"run", "--backend=reference", "--timeout=5", "tour/01-tensors.tgraph"},
+        new String[] {
+          "run", "--backend=reference", "--timeout=5", "--drawn=drawn", "tour/01-tensors.tgraph"
+        },
         request.arguments(5));
   }
 

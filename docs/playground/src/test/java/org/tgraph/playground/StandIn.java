@@ -44,6 +44,15 @@ final class StandIn {
         }
         System.out.print(all.length);
       }
+      case "draw" -> {
+        Files.writeString(Path.of("fit.svg"), "<svg/>");
+        Files.writeString(Path.of("fit.html"), "<p>");
+        String here = Path.of("").toAbsolutePath().toString();
+        Files.writeString(
+            Path.of("drawn"),
+            "{\"picture\": \"%1$s/fit.svg\", \"start\": 0}\n{\"picture\": \"%1$s/fit.html\"}\n{\"picture\": \"/etc/hosts.svg\"}\n{\"picture\": \"/etc/hosts\"}\n"
+                .formatted(here));
+      }
       case "environment" -> System.out.print(System.getenv().keySet());
       default -> System.out.print("?");
     }

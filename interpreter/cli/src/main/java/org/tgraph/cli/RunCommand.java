@@ -1,5 +1,6 @@
 package org.tgraph.cli;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
@@ -34,6 +35,12 @@ final class RunCommand implements Callable<Integer> {
           "Also write the graph after a stage to standard error: ${COMPLETION-CANDIDATES}.")
   private List<Stage> dumped = List.of();
 
+  @Option(
+      names = "--drawn",
+      paramLabel = "FILE",
+      description = "List the pictures that the script draws in FILE, one JSON object a line.")
+  private Path drawn;
+
   @Parameters(paramLabel = "FILE", description = "The script; `-` for standard input.")
   private String file;
 
@@ -44,6 +51,7 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     ScriptFile script = ScriptFile.read(console, file);
+    DrawnPictures pictures = DrawnPictures.into(drawn, script.path());
     try (Progress progress = Progress.start(console, "checking " + script.source().name())) {
       Checked checked = Checking.check(script, data, true);
       progress.aside(() -> Report.toErr(console, format.isJson(), checked.diagnostics()));
@@ -51,7 +59,7 @@ final class RunCommand implements Callable<Integer> {
         return ExitStatus.FAILED;
       }
       progress.now("running " + script.source().name());
-      List<Diagnostic> problems = limit.within(() -> run(script, checked, progress));
+      List<Diagnostic> problems = limit.within(() -> run(script, checked, pictures, progress));
       progress.aside(() -> Report.toErr(console, format.isJson(), problems));
       return problems.isEmpty() ? ExitStatus.FINE : ExitStatus.FAILED;
     } catch (OutOfTime e) {
@@ -63,7 +71,8 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private List<Diagnostic> run(ScriptFile script, Checked checked, Progress progress) {
+  private List<Diagnostic> run(
+      ScriptFile script, Checked checked, DrawnPictures pictures, Progress progress) {
     BackendOptions.Choice choice = backend.choose(console, checked.program(), script.source());
     if (choice.backend().isEmpty()) {
       return choice.problems();
@@ -87,6 +96,11 @@ final class RunCommand implements Callable<Integer> {
           @Override
           public void warn(Diagnostic warning) {
             progress.aside(() -> Report.toErr(console, format.isJson(), List.of(warning)));
+          }
+
+          @Override
+          public void drew(Span span, String path) {
+            pictures.add(span, path);
           }
 
           @Override

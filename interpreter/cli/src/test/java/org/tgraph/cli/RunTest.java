@@ -3,6 +3,8 @@ package org.tgraph.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -95,6 +97,25 @@ final class RunTest {
     CommandRun unknown = CommandRun.of("run", "--dump=nothing", script);
     assertEquals(ExitStatus.USAGE, unknown.status());
     assertTrue(unknown.err().contains("CHECK, SIMPLIFY, DECOMPOSE"), unknown.err());
+  }
+
+  @Test
+  void picturesAreListedAsTheyAreDrawn() throws IOException {
+    String drawing = "plot.line([1.0, 2.0], [1.0, 4.0], save=\"fit.svg\")";
+    String script = scripts.write("a.tgraph", "print(1)\n" + drawing + "\n");
+    Path list = folder.resolve("drawn");
+    assertEquals(
+        ExitStatus.FINE, CommandRun.of("run", "--drawn", list.toString(), script).status());
+    Object tree = JsonTree.read(Files.readString(list));
+    assertEquals(folder.resolve("fit.svg").toString(), JsonTree.at(tree, "picture"));
+    assertEquals(9, JsonTree.at(tree, "start"));
+    assertEquals(9 + drawing.length(), JsonTree.at(tree, "end"));
+    scripts.write("a.tgraph", "print(missing)\n" + drawing + "\n");
+    assertEquals(
+        ExitStatus.FAILED, CommandRun.of("run", "--drawn", list.toString(), script).status());
+    assertEquals("", Files.readString(list));
+    String nowhere = folder.resolve("no/list").toString();
+    assertEquals(ExitStatus.USAGE, CommandRun.of("run", "--drawn", nowhere, script).status());
   }
 
   @Test

@@ -197,10 +197,7 @@ public final class ScriptRunner {
           store
               .save(s.path(), memory.datum(s.value()))
               .map(problem -> Diagnostic.error(problem.code(), s.span(), problem.message()));
-      case Step.Draw d ->
-          store
-              .write(d.path(), Pictures.of(d.plot(), d.path(), memory))
-              .map(problem -> Diagnostic.error(problem.code(), d.span(), problem.message()));
+      case Step.Draw d -> draw(d, memory);
       case Step.Assert a -> Assertion.check(a, memory);
       case Step.Compute c -> Optional.empty();
       case Step.CarryOut(Sampling sampling) ->
@@ -210,5 +207,16 @@ public final class ScriptRunner {
         yield Optional.empty();
       }
     };
+  }
+
+  private Optional<Diagnostic> draw(Step.Draw d, Memory memory) {
+    Optional<Diagnostic> failure =
+        store
+            .write(d.path(), Pictures.of(d.plot(), d.path(), memory))
+            .map(problem -> Diagnostic.error(problem.code(), d.span(), problem.message()));
+    if (failure.isEmpty()) {
+      output.drew(d.span(), d.path());
+    }
+    return failure;
   }
 }

@@ -13,6 +13,13 @@ public interface Output {
   /** Tells of something odd that does not end the run. */
   default void warn(Diagnostic warning) {}
 
+  /**
+   * Hears of a picture that is drawn and written.
+   *
+   * @param path as the script writes it
+   */
+  default void drew(Span span, String path) {}
+
   /** Hears what is being done now; asked again, it says how far that is. */
   default void doing(Supplier<String> what) {}
 
