@@ -154,6 +154,21 @@ public final class Facts {
         .findFirst();
   }
 
+  /** The names that are used within a place and defined outside of it, in order. */
+  List<String> namesFromOutside(Span place) {
+    return log.uses.stream()
+        .filter(u -> isWithin(u.place(), place) && !isWithin(u.definition(), place))
+        .map(u -> u.definition().text())
+        .distinct()
+        .toList();
+  }
+
+  private static boolean isWithin(Span inner, Span outer) {
+    return inner.source() == outer.source()
+        && outer.start() <= inner.start()
+        && inner.end() <= outer.end();
+  }
+
   void typed(Span place, Val val) {
     if (!isPaused) {
       log.typed.add(new Typed(place, val));

@@ -8,6 +8,7 @@ import org.tgraph.check.Tensors.Operand;
 import org.tgraph.diagnostic.Code;
 import org.tgraph.diagnostic.Diagnostic;
 import org.tgraph.diagnostic.Fix;
+import org.tgraph.graph.Value;
 import org.tgraph.program.Procedure;
 import org.tgraph.program.Program;
 import org.tgraph.program.Step;
@@ -241,11 +242,21 @@ final class Statements {
                   Code.TG0213, result.span(), "The value of this line is not used."));
         }
       }
-      return new Program.Block(name, span, steps);
+      return new Program.Block(name, span, steps, isBench ? given(span, scope) : List.of());
     } finally {
       steps = before;
       c.keys.restore(keys);
     }
+  }
+
+  /** What the names stand for that are used in a block and defined outside of it. */
+  private List<Value> given(Span block, Scope scope) {
+    List<Value> given = new ArrayList<>();
+    c.facts.namesFromOutside(block).stream()
+        .flatMap(name -> scope.find(name).stream())
+        .flatMap(entry -> Leaves.values(c, c.builder(), entry.val(), block).stream())
+        .forEach(given::addAll);
+    return given;
   }
 
   /** Adds an effect to the script, or to the test that is being checked. */

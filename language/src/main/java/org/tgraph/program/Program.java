@@ -2,6 +2,7 @@ package org.tgraph.program;
 
 import java.util.List;
 import org.tgraph.graph.Equation;
+import org.tgraph.graph.Value;
 import org.tgraph.source.Span;
 
 /**
@@ -32,10 +33,15 @@ public record Program(
     return new Program(inputs, equations, procedures, steps, tests, benches);
   }
 
-  /** A {@code test} or {@code bench}: steps of its own, after those of the script. */
-  public record Block(String name, Span span, List<Step> steps) {
+  /**
+   * A {@code test} or {@code bench}: steps of its own, after those of the script.
+   *
+   * @param given what names from outside of a bench stand for in it, which is not measured
+   */
+  public record Block(String name, Span span, List<Step> steps, List<Value> given) {
     public Block {
       steps = List.copyOf(steps);
+      given = List.copyOf(given);
     }
   }
 }

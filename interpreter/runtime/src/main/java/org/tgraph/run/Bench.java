@@ -7,19 +7,18 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.tgraph.diagnostic.Diagnostic;
 import org.tgraph.graph.Graph;
-import org.tgraph.graph.GraphBuilder;
 import org.tgraph.graph.Value;
 import org.tgraph.op.EvaluationProblem;
+import org.tgraph.op.create.Constant;
 import org.tgraph.program.Program;
 import org.tgraph.program.Step;
 import org.tgraph.source.Span;
 
 /**
- * Measures how long the computation of a {@code bench} takes: what the script's own steps need too
- * is computed once before, the rest again and again, after some rounds to warm up.
+ * Measures how long the computation of a {@code bench} takes: what names from outside of it stand
+ * for is computed once before, the rest again and again, after some rounds to warm up.
  */
 public final class Bench {
   private static final int LEAST_ROUNDS = 5;
@@ -60,7 +59,7 @@ public final class Bench {
     }
     List<Value> wanted = wanted(block.steps());
     List<Plan.Segment> segments =
-        Plan.of(program.body(), script.known(), List.of(shared(wanted), wanted), Set.of());
+        Plan.of(program.body(), script.known(), List.of(given(block), wanted), Set.of());
     Plan.Segment segment = segments.get(1);
     Graph graph = Prepare.forBackend(segment.graph(), backend);
     List<Diagnostic> gaps = Gaps.of(graph, backend);
@@ -96,18 +95,13 @@ public final class Bench {
     return steps.stream().flatMap(s -> ScriptRunner.wanted(s).stream()).toList();
   }
 
-  /** What the script's own steps compute too, of what is needed for {@code wanted}. */
-  private List<Value> shared(List<Value> wanted) {
-    Set<Value> computed = Collections.newSetFromMap(new IdentityHashMap<>());
-    GraphBuilder.needed(program.body(), wanted(program.steps()))
-        .forEach(e -> computed.addAll(e.results()));
-    return Stream.concat(
-            wanted.stream(),
-            GraphBuilder.needed(program.body(), wanted).stream()
-                .flatMap(e -> e.operands().stream()))
-        .filter(computed::contains)
-        .distinct()
-        .toList();
+  /** What is not measured; constants are part of the code. */
+  private List<Value> given(Program.Block block) {
+    Set<Value> constants = Collections.newSetFromMap(new IdentityHashMap<>());
+    program.body().stream()
+        .filter(e -> e.op() instanceof Constant)
+        .forEach(e -> constants.addAll(e.results()));
+    return block.given().stream().filter(v -> !constants.contains(v)).toList();
   }
 
   private static List<Long> rounds(

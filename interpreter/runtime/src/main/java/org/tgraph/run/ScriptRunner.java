@@ -36,12 +36,17 @@ public final class ScriptRunner {
       String name, Span span, Optional<Diagnostic> failure, long nanoseconds) {}
 
   private final Program program;
+
+  /** Benches are measured of this: of what is simplified, a part may have moved out of them. */
+  private final Program asWritten;
+
   private final Backend backend;
   private final DataStore store;
   private final Output output;
 
   public ScriptRunner(Program program, Backend backend, DataStore store, Output output) {
     this.program = stable(program);
+    this.asWritten = program;
     this.backend = backend;
     this.store = store;
     this.output = output;
@@ -52,7 +57,6 @@ public final class ScriptRunner {
     List<Value> wanted = new ArrayList<>();
     program.steps().forEach(s -> wanted.addAll(wanted(s)));
     program.tests().forEach(t -> t.steps().forEach(s -> wanted.addAll(wanted(s))));
-    program.benches().forEach(t -> t.steps().forEach(s -> wanted.addAll(wanted(s))));
     program.procedures().forEach(s -> wanted.addAll(s.data()));
     return program.withBody(Stabilize.body(program.body(), wanted));
   }
@@ -135,8 +139,8 @@ public final class ScriptRunner {
     Memory memory = new Memory();
     List<Diagnostic> problems = memory.load(program.inputs(), store);
     List<Bench.Result> results = new ArrayList<>();
-    for (Program.Block block : program.benches()) {
-      results.add(new Bench(program, backend).run(block, memory, problems));
+    for (Program.Block block : asWritten.benches()) {
+      results.add(new Bench(asWritten, backend).run(block, memory, problems));
     }
     return results;
   }

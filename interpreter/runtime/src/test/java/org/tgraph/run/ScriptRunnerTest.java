@@ -167,13 +167,20 @@ class ScriptRunnerTest {
     List<Program.Block> tests =
         List.of(
             new Program.Block(
-                "wrong", line(1), List.of(new Step.Assert(line(1), isLess, none, parts))),
+                "wrong",
+                line(1),
+                List.of(new Step.Assert(line(1), isLess, none, parts)),
+                List.of()),
             new Program.Block(
-                "right", line(2), List.of(new Step.Compute(line(2), new Shown.Tensor(y)))),
+                "right",
+                line(2),
+                List.of(new Step.Compute(line(2), new Shown.Tensor(y))),
+                List.of()),
             new Program.Block(
                 "said",
                 line(3),
-                List.of(new Step.Assert(line(3), isGreater, Optional.of("x is small"), parts))));
+                List.of(new Step.Assert(line(3), isGreater, Optional.of("x is small"), parts)),
+                List.of()));
     ScriptRunner runner = runner(List.of(input(1, x)), List.of(), tests);
     List<ScriptRunner.TestResult> results = runner.test();
     Diagnostic failure = results.get(0).failure().orElseThrow();
@@ -194,7 +201,10 @@ class ScriptRunnerTest {
     List<Program.Block> blocks =
         List.of(
             new Program.Block(
-                "exp", line(1), List.of(new Step.Compute(line(1), new Shown.Tensor(y)))));
+                "exp",
+                line(1),
+                List.of(new Step.Compute(line(1), new Shown.Tensor(y))),
+                List.of()));
     List<Bench.Result> results = runner(List.of(input(1, x)), List.of(), blocks).bench();
     assertTrue(results.get(0).median() > 0);
   }

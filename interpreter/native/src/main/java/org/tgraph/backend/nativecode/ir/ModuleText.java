@@ -15,7 +15,7 @@ public final class ModuleText {
   /** What is loaded once for all modules. */
   private static final String RUNTIME =
       """
-      declare ptr @tg_allocate(ptr, i64) nounwind
+      declare noalias ptr @tg_allocate(ptr, i64) nounwind
       declare void @tg_release(ptr, ptr) nounwind
       declare void @tg_release_all(ptr) nounwind cold
       declare i64 @tg_power(i64, i64) nounwind willreturn memory(none)

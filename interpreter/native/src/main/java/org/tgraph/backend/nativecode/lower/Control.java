@@ -13,10 +13,15 @@ import org.tgraph.op.control.Cond;
 import org.tgraph.op.control.Scan;
 import org.tgraph.op.control.While;
 import org.tgraph.type.DType;
+import org.tgraph.type.Dim;
 import org.tgraph.type.Shape;
+import org.tgraph.type.TensorType;
 
 /** Branches and loops of the graph, which become those of the machine. */
 final class Control {
+  /** Carries of up to so many numbers are kept apart from the results. */
+  private static final int FEW = 64;
+
   private final Block block;
   private final LoopBuilder b;
 
@@ -63,15 +68,46 @@ final class Control {
     return all.stream().map(m -> b.view(m, Literal.of(0))).toList();
   }
 
-  /** The memory that holds the carries during the loop, with their first values in it. */
+  /**
+   * The memory that holds the carries during the loop, with their first values in it: where they
+   * are few numbers, on the stack, where LLVM makes registers of it, else that of the results.
+   */
   private List<Buffer> carries(Equation equation, int count) {
     List<Buffer> carries = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      Buffer carry = block.allocate(equation.results().get(i), equation);
+      Value result = equation.results().get(i);
+      Buffer memory = block.allocate(result, equation);
+      TensorType type = result.type();
+      Buffer carry =
+          isFew(type.shape()) ? block.scratch(type.dtype(), type.shape(), equation) : memory;
       carries.add(carry);
       block.copy(carry, equation.operands().get(i));
     }
     return carries;
+  }
+
+  private static boolean isFew(Shape shape) {
+    double count = 1;
+    for (Dim dim : shape.dims()) {
+      count *= dim.constant().orElse(Long.MAX_VALUE);
+    }
+    return count <= FEW;
+  }
+
+  /** Gives the results the last values of the carries. */
+  private void finish(Equation equation, List<Buffer> carries) {
+    for (int i = 0; i < carries.size(); i++) {
+      Value result = equation.results().get(i);
+      Buffer memory = block.memory(result);
+      if (carries.get(i) != memory) {
+        copy(memory, carries.get(i), result.shape());
+        b.add(new Statement.Release(carries.get(i)));
+      }
+    }
+  }
+
+  private void copy(Buffer to, Buffer from, Shape shape) {
+    b.add(new Statement.Copy(to, from, block.sizes.product(shape.dims())));
   }
 
   /** Memory for the next values of the carries, since the old ones are needed to the end. */
@@ -85,9 +121,7 @@ final class Control {
 
   private void step(Equation equation, List<Buffer> carries, List<Buffer> next) {
     for (int i = 0; i < carries.size(); i++) {
-      Shape shape = equation.results().get(i).shape();
-      Atom count = block.sizes.product(shape.dims());
-      b.add(new Statement.Copy(carries.get(i), next.get(i), count));
+      copy(carries.get(i), next.get(i), equation.results().get(i).shape());
     }
   }
 
@@ -124,6 +158,7 @@ final class Control {
           step(equation, carries, next);
         });
     next.forEach(m -> b.add(new Statement.Release(m)));
+    finish(equation, carries);
   }
 
   private Buffer row(Buffer rows, Value row, Atom at) {
@@ -157,5 +192,6 @@ final class Control {
     b.add(new Statement.While(test, condition[0], body));
     next.forEach(m -> b.add(new Statement.Release(m)));
     b.add(new Statement.Release(holds));
+    finish(equation, carries);
   }
 }
