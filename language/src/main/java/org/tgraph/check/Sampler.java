@@ -109,7 +109,23 @@ public final class Sampler {
         count(call, "draws", 1000, 1),
         call.has("seed") ? call.number("seed") : 0,
         target,
-        count(call, "max_depth", 10, 1));
+        count(call, "max_depth", 10, 1),
+        isDense(call));
+  }
+
+  private static boolean isDense(CallSite call) {
+    String metric = call.has("metric") ? call.text("metric") : "diagonal";
+    return switch (metric) {
+      case "dense" -> true;
+      case "diagonal" -> false;
+      default ->
+          throw call.fail(
+              Diagnostic.error(
+                      Code.TG0413,
+                      call.span("metric"),
+                      "`metric` must be \"diagonal\" or \"dense\", not `\"%s\"`.".formatted(metric))
+                  .note("A dense metric learns correlations too, which makes each step dearer."));
+    };
   }
 
   private static int count(CallSite call, String name, int otherwise, int least) {

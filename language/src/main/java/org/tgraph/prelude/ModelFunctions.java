@@ -43,7 +43,8 @@ final class ModelFunctions {
                   + " says.",
               call -> new Distributions(call.c()).draw(call)),
           Builtin.of(
-              "sample(m, chains=4, warmup=1000, draws=1000, seed=0, target=0.8, max_depth=10)",
+              "sample(m, chains=4, warmup=1000, draws=1000, seed=0, target=0.8, max_depth=10,"
+                  + " metric=\"diagonal\")",
               "Draws from a model by the no-U-turn sampler: of each site that is not observed, and"
                   + " each derived value, a tensor with axes for chains and draws before its own.",
               Sampler::of),

@@ -55,9 +55,10 @@ public record Sampling(
   /**
    * @param target the share of proposals to be accepted
    * @param maxDepth a trajectory has at most {@code 2 ** maxDepth} steps
+   * @param isDense whether the metric has the correlations too
    */
   public record Settings(
-      int chains, int warmup, int draws, long seed, double target, int maxDepth) {}
+      int chains, int warmup, int draws, long seed, double target, int maxDepth, boolean isDense) {}
 
   @Override
   public List<Value> results() {

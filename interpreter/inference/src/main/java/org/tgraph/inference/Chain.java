@@ -1,5 +1,6 @@
 package org.tgraph.inference;
 
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
 /** One chain: finds a start, adapts, and draws. */
@@ -13,7 +14,7 @@ final class Chain {
   private final Runnable transition;
 
   Chain(Density density, Settings settings, int number, Runnable transition) {
-    this.dynamics = new Dynamics(density);
+    this.dynamics = new Dynamics(density, settings.isDense());
     this.settings = settings;
     this.transition = transition;
     this.random = new RandomNumbers(settings.seed(), number);
@@ -27,13 +28,16 @@ final class Chain {
     Phase state = start();
     StepSize step = new StepSize(settings.target());
     step.restart(state, dynamics, random);
-    Metric metric = new Metric(dynamics.size(), settings.warmup());
+    Adaptation adaptation =
+        new Adaptation(new Spread(dynamics.size(), settings.isDense()), settings.warmup());
     Nuts nuts = new Nuts(dynamics, random, settings.maxDepth());
     for (int i = 0; i < settings.warmup(); i++) {
       checkInterrupted();
       step.learn(nuts.transition(state, step.size()).acceptance());
       transition.run();
-      if (metric.learn(state.position, dynamics.variances)) {
+      Optional<Metric> learned = adaptation.learn(state.position);
+      if (learned.isPresent()) {
+        dynamics.set(learned.get());
         step.restart(state, dynamics, random);
       }
     }
@@ -53,7 +57,7 @@ final class Chain {
       statistics[Statistic.DIVERGENT.ordinal()][i] = outcome.isDivergent() ? 1 : 0;
       statistics[Statistic.ENERGY.ordinal()][i] = outcome.energy();
     }
-    return new Draws(positions, statistics, dynamics.variances.clone());
+    return new Draws(positions, statistics, dynamics.metric().variances().clone());
   }
 
   /** Uniform from -2 to 2 in each number, tried again where the density is not finite. */

@@ -1,25 +1,25 @@
 package org.tgraph.inference;
 
-import java.util.Arrays;
-
-/**
- * Hamiltonian dynamics with a diagonal metric: the kinetic energy is half the sum of {@code
- * variance * momentum ** 2}.
- */
+/** Hamiltonian dynamics: the energy is that of the momentum, less the log density. */
 final class Dynamics {
   private final Density density;
+  private Metric metric;
 
-  /** The inverse of the metric, which is to be the variances of the target. */
-  final double[] variances;
-
-  Dynamics(Density density) {
+  Dynamics(Density density, boolean isDense) {
     this.density = density;
-    this.variances = new double[density.size()];
-    Arrays.fill(variances, 1);
+    this.metric = isDense ? DenseMetric.unit(density.size()) : DiagonalMetric.unit(density.size());
+  }
+
+  Metric metric() {
+    return metric;
+  }
+
+  void set(Metric learned) {
+    metric = learned;
   }
 
   int size() {
-    return variances.length;
+    return density.size();
   }
 
   /** Finds the density at the position. */
@@ -29,39 +29,31 @@ final class Dynamics {
   }
 
   void drawMomentum(Phase z, RandomNumbers random) {
-    for (int i = 0; i < variances.length; i++) {
-      z.momentum[i] = random.normal() / Math.sqrt(variances[i]);
-    }
+    metric.draw(z.momentum, random);
   }
 
   /** The total energy; infinite where there is no density. */
   double energy(Phase z) {
-    double kinetic = 0;
-    for (int i = 0; i < variances.length; i++) {
-      kinetic += variances[i] * z.momentum[i] * z.momentum[i];
-    }
-    double energy = 0.5 * kinetic - z.logDensity;
+    double energy = 0.5 * metric.square(z.momentum) - z.logDensity;
     return Double.isNaN(energy) ? Double.POSITIVE_INFINITY : energy;
   }
 
   /** The velocity, the momentum as the metric turns it. */
   double[] velocity(Phase z) {
-    double[] velocity = new double[variances.length];
-    for (int i = 0; i < velocity.length; i++) {
-      velocity[i] = variances[i] * z.momentum[i];
-    }
-    return velocity;
+    return metric.velocity(z.momentum);
   }
 
   /** One step of the leapfrog integrator. */
   void leap(Phase z, double step) {
-    for (int i = 0; i < variances.length; i++) {
-      z.momentum[i] += 0.5 * step * z.gradient[i];
-      z.position[i] += step * variances[i] * z.momentum[i];
-    }
+    push(z, 0.5 * step);
+    metric.advance(z.position, z.momentum, step);
     evaluate(z);
-    for (int i = 0; i < variances.length; i++) {
-      z.momentum[i] += 0.5 * step * z.gradient[i];
+    push(z, 0.5 * step);
+  }
+
+  private static void push(Phase z, double time) {
+    for (int i = 0; i < z.momentum.length; i++) {
+      z.momentum[i] += time * z.gradient[i];
     }
   }
 }

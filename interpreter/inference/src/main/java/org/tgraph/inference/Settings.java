@@ -7,5 +7,7 @@ package org.tgraph.inference;
  * @param draws transitions that are kept
  * @param target the share of proposals to be accepted
  * @param maxDepth a trajectory has at most {@code 2 ** maxDepth} steps
+ * @param isDense whether correlations are learned too, and not only scales
  */
-public record Settings(int chains, int warmup, int draws, long seed, double target, int maxDepth) {}
+public record Settings(
+    int chains, int warmup, int draws, long seed, double target, int maxDepth, boolean isDense) {}

@@ -32,7 +32,12 @@ class NutsTest {
   }
 
   private static List<Draws> sample(Density target, long seed, double acceptance) {
-    return Chains.sample(() -> target, new Settings(4, 800, DRAWS, seed, acceptance, 10), () -> {});
+    return sample(target, seed, acceptance, false);
+  }
+
+  private static List<Draws> sample(Density target, long seed, double acceptance, boolean isDense) {
+    Settings settings = new Settings(4, 800, DRAWS, seed, acceptance, 10, isDense);
+    return Chains.sample(() -> target, settings, () -> {});
   }
 
   private static double mean(List<Draws> chains, ToDoubleFunction<double[]> f) {
@@ -85,6 +90,82 @@ class NutsTest {
     List<Draws> chains = sample(target, 2);
     assertEquals(1, mean(chains, x -> x[0] * x[0]), 0.15);
     assertEquals(rho, mean(chains, x -> x[0] * x[1]), 0.15);
+  }
+
+  /**
+   * Numbers that are each normal with its own scale, and neighbours with correlation 0.9: the
+   * precision has three diagonals.
+   */
+  private static Target correlated(int size) {
+    return new Target(
+        size,
+        (x, g) -> {
+          double rho = 0.9;
+          double c = 1 / (1 - rho * rho);
+          double sum = 0;
+          for (int i = 0; i < x.length; i++) {
+            double z = x[i] / scale(i);
+            double sides = 0;
+            sides += i > 0 ? x[i - 1] / scale(i - 1) : 0;
+            sides += i < x.length - 1 ? x[i + 1] / scale(i + 1) : 0;
+            double own = i == 0 || i == x.length - 1 ? 1 : 1 + rho * rho;
+            double slope = -c * (own * z - rho * sides);
+            g[i] = slope / scale(i);
+            sum += 0.5 * z * slope;
+          }
+          return sum;
+        });
+  }
+
+  private static double scale(int i) {
+    return Math.pow(2, i % 3 - 1);
+  }
+
+  @Test
+  void manyCorrelations() {
+    assertTrue(leapsOfCorrelated(100, false) > 20);
+  }
+
+  /** All directions are alike to a metric that has the correlations. */
+  @Test
+  void learnsCorrelations() {
+    assertTrue(leapsOfCorrelated(20, true) < 8);
+  }
+
+  /** The mean number of steps, once the moments are right. */
+  private static double leapsOfCorrelated(int size, boolean isDense) {
+    List<Draws> chains = sample(correlated(size), 10, 0.8, isDense);
+    for (int i = 0; i < size - 1; i++) {
+      int k = i;
+      double s = scale(i);
+      assertEquals(0, mean(chains, x -> x[k] / s), 0.12);
+      assertEquals(1, mean(chains, x -> x[k] * x[k] / (s * s)), 0.15);
+      assertEquals(0.9, mean(chains, x -> x[k] * x[k + 1] / (s * scale(k + 1))), 0.15);
+      assertEquals(Math.pow(s, 2), chains.get(0).variances()[i], 0.5 * s * s);
+    }
+    return chains.stream()
+        .mapToDouble(c -> Moments.mean(c.statistics()[Statistic.LEAPS.ordinal()]))
+        .average()
+        .orElseThrow();
+  }
+
+  /** A mild funnel: v is standard normal, and x normal with variance exp(v). */
+  @Test
+  void narrows() {
+    Target target =
+        new Target(
+            2,
+            (x, g) -> {
+              double square = x[1] * x[1] * Math.exp(-x[0]);
+              g[0] = -x[0] - 0.5 + 0.5 * square;
+              g[1] = -x[1] * Math.exp(-x[0]);
+              return -0.5 * (x[0] * x[0] + x[0] + square);
+            });
+    List<Draws> chains = sample(target, 11, 0.95);
+    assertEquals(0, mean(chains, x -> x[0]), 0.12);
+    assertEquals(1, mean(chains, x -> x[0] * x[0]), 0.15);
+    assertEquals(0, mean(chains, x -> x[1]), 0.12);
+    assertEquals(Math.exp(0.5), mean(chains, x -> x[1] * x[1]), 0.35);
   }
 
   /** A hundred standard normals: the sum of squares has mean 100 and variance 200. */

@@ -48,7 +48,8 @@ final class SamplingRun {
     int size = Math.toIntExact(size());
     Sampling.Settings s = sampling.settings();
     Settings settings =
-        new Settings(s.chains(), s.warmup(), s.draws(), s.seed(), s.target(), s.maxDepth());
+        new Settings(
+            s.chains(), s.warmup(), s.draws(), s.seed(), s.target(), s.maxDepth(), s.isDense());
     try {
       SamplingProgress progress = new SamplingProgress(s);
       output.doing(progress::text);

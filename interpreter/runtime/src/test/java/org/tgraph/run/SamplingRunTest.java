@@ -63,6 +63,23 @@ class SamplingRunTest {
       let m = line([1.0, 2.0, 3.0]) given {y: [1.0, 2.0, 3.0]}
       """;
 
+  /** The posterior of two coefficients given three points, by its normal equations. */
+  @Test
+  void aDenseMetricDrawsFromTheSame() {
+    assertEquals(
+        List.of(),
+        run(
+            LINE
+                + """
+                let p = sample(m, seed=5, draws=2000, metric="dense")
+                let x = stack([ones(3), arange(3.0) + 1.0], axis=1)
+                let cov = inv(x.T @ x + eye(2))
+                let z = reshape(p.slope, (8000, 2))
+                assert allclose(mean(z, axis=0), cov @ (x.T @ [1.0, 2.0, 3.0]), atol=0.05)
+                assert allclose((z - mean(z, axis=0)).T @ (z - mean(z, axis=0)) / 8000.0, cov, atol=0.05)
+                """));
+  }
+
   @Test
   void saysWhichSiteHasNoDensity() {
     Diagnostic problem =
