@@ -19,7 +19,7 @@ public final class Densities {
   public Val at(CallSite call, Val.Model model) {
     Map<String, Val> values = point(call, model);
     LogDensity density =
-        new LogDensity(c, model.observed(), (of, site, d) -> values.get(site.name()));
+        new LogDensity(c, (of, site, d) -> values.get(site.name()));
     c.models.follow(model, density);
     c.at(call.whole());
     return new Val.Tensor(density.total());
@@ -38,9 +38,9 @@ public final class Densities {
               .note("The model is `" + c.text(model.type()) + "`."));
     }
     Map<String, Val> values = new LinkedHashMap<>();
-    for (Map.Entry<String, Val> field : record.fields().entrySet()) {
+    for (Map.Entry<String, Val> field : flat(model, "", record).entrySet()) {
       Site site = c.models.site(model, field.getKey(), span);
-      if (site.isDerived() || model.observed().containsKey(site.name())) {
+      if (site.isDerived() || model.isObserved(site)) {
         throw c.fail(
             Diagnostic.error(
                     Code.TG0604,
@@ -63,5 +63,21 @@ public final class Densities {
               .formatted(String.join("`, `", missing)));
     }
     return values;
+  }
+
+  /** The fields under the names of the sites, those of models inside too. */
+  private static Map<String, Val> flat(Val.Model model, String prefix, Val.Record record) {
+    Map<String, Val> fields = new LinkedHashMap<>();
+    record
+        .fields()
+        .forEach((field, val) -> {
+          String name = prefix + field;
+          if (val instanceof Val.Record inner && model.hasInside(name)) {
+            fields.putAll(flat(model, name + ".", inner));
+          } else {
+            fields.put(name, val);
+          }
+        });
+    return fields;
   }
 }

@@ -263,10 +263,10 @@ public final class Expressions {
       }
       case Val.Draws d -> {
         Optional.ofNullable(d.places().get(name)).ifPresent(place -> c.facts.used(at, place));
-        return part(d.sites(), e, "the draws");
+        return part(d.bySite(), e, "the draws");
       }
       case Val.Table t -> {
-        return part(t.rows(), e, "the table");
+        return part(t.rows().nested(), e, "the table");
       }
       case Val.Distribution d -> {
         return new Distributions(c).field(d, name, at);

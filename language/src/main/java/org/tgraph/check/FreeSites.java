@@ -35,7 +35,7 @@ final class FreeSites {
     c.building(
         new GraphBuilder(),
         () -> {
-          c.models.follow(model, (site, of) -> opaque(model, site, of));
+          c.models.follow(model, (site, of, given) -> given.orElseGet(() -> opaque(site, of)));
           return size;
         });
     if (types.isEmpty()) {
@@ -44,11 +44,7 @@ final class FreeSites {
     }
   }
 
-  private Val opaque(Val.Model model, Site site, Val.Distribution of) {
-    Val given = model.observed().get(site.name());
-    if (given != null) {
-      return given;
-    }
+  private Val opaque(Site site, Val.Distribution of) {
     Val value = c.calls.opaque(site.type(), site.place());
     free(site, of, value);
     return value;

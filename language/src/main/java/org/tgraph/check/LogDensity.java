@@ -2,7 +2,6 @@ package org.tgraph.check;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.tgraph.array.Array;
 import org.tgraph.graph.Value;
@@ -25,23 +24,20 @@ final class LogDensity implements ModelWalk.Handler {
   }
 
   private final Context c;
-  private final Map<String, Val> observed;
   private final Values values;
   private final Distributions distributions;
   private final List<Value> terms = new ArrayList<>();
   private final List<Sampling.Source> sources = new ArrayList<>();
 
-  LogDensity(Context c, Map<String, Val> observed, Values values) {
+  LogDensity(Context c, Values values) {
     this.c = c;
-    this.observed = observed;
     this.values = values;
     this.distributions = new Distributions(c);
   }
 
   @Override
-  public Val site(Site site, Val.Distribution of) {
-    Val given = observed.get(site.name());
-    Val val = given == null ? values.of(this, site, of) : given;
+  public Val site(Site site, Val.Distribution of, Optional<Val> given) {
+    Val val = given.orElseGet(() -> values.of(this, site, of));
     add(distributions.total(of, val, site.place()), site.name(), site.place());
     return val;
   }

@@ -2,11 +2,13 @@ package org.tgraph.check;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.tgraph.diagnostic.Code;
 import org.tgraph.diagnostic.Diagnostic;
+import org.tgraph.diagnostic.Fix;
 import org.tgraph.graph.Value;
 import org.tgraph.source.Span;
 import org.tgraph.syntax.Ident;
@@ -21,8 +23,12 @@ import org.tgraph.type.Kind;
 final class ModelWalk {
   /** What the walk asks for and tells, in the order of the statements. */
   interface Handler {
-    /** The value of a site, which is of the site's type. */
-    Val site(Site site, Val.Distribution of);
+    /**
+     * The value of a site, which is of the site's type.
+     *
+     * @param given the data of the site, if it was observed
+     */
+    Val site(Site site, Val.Distribution of, Optional<Val> given);
 
     /** A value that the model derives, a tensor. */
     default void derived(Site site, Value value) {}
@@ -33,13 +39,33 @@ final class ModelWalk {
 
   private final Context c;
   private final FunctionDef model;
+  private final Map<String, Val> observed;
+  private final Optional<Around> around;
   private final Handler handler;
   private final Map<String, Ident> named = new HashMap<>();
+  private final Map<String, Val> values = new LinkedHashMap<>();
   private boolean isWhole = true;
 
-  ModelWalk(Context c, FunctionDef model, Handler handler) {
+  /** The model that states a model as one of its sites, with the name of that and a dot. */
+  private record Around(ModelWalk walk, String prefix) {}
+
+  /**
+   * @param observed the data that its sites were given
+   */
+  ModelWalk(Context c, FunctionDef model, Map<String, Val> observed, Handler handler) {
+    this(c, model, observed, Optional.empty(), handler);
+  }
+
+  private ModelWalk(
+      Context c,
+      FunctionDef model,
+      Map<String, Val> observed,
+      Optional<Around> around,
+      Handler handler) {
     this.c = c;
     this.model = model;
+    this.observed = observed;
+    this.around = around;
     this.handler = handler;
   }
 
@@ -76,13 +102,64 @@ final class ModelWalk {
       Sites sites = new Sites(c);
       sites.spelled(s, scope);
       Val found = c.expressions.check(s.distribution(), scope);
-      Val.Distribution of = sites.distribution(found, s);
-      Site site = sites.of(s, of, scope);
-      val = handler.site(site, of);
+      if (found instanceof Val.Model inner) {
+        val = inside(s, inner);
+      } else {
+        Val.Distribution of = sites.distribution(found, s);
+        Site site = placed(sites.of(s, of, scope));
+        val = handler.site(site, of, given(s.name().name()));
+      }
+      values.put(s.name().name(), val);
     } finally {
       c.facts.defined(s.name().span(), s.name().name(), val);
       scope.define(s.name().name(), val, Optional.of(s.name().span()));
     }
+  }
+
+  /** The sites of a model that a site stands for, whose values are a record. */
+  private Val inside(Statement.Site s, Val.Model inner) {
+    if (s.type().isPresent()) {
+      throw c.fail(
+          Diagnostic.error(
+                  Code.TG0602,
+                  s.type().get().span(),
+                  "`%s` stands for the sites of a model, each of which has a type of its own."
+                      .formatted(s.name().name()))
+              .fix(Fix.replace(
+                      "leave the type out", s.name().span().to(s.type().get().span()), s.name().name())));
+    }
+    Around here = new Around(this, s.name().name() + ".");
+    FunctionDef def = inner.definition();
+    ModelWalk walk = new ModelWalk(c, def, inner.observed(), Optional.of(here), handler);
+    boolean isRight =
+        c.facts.paused(
+            () ->
+                c.inCall(
+                    def,
+                    def.called(),
+                    inner.call(),
+                    true,
+                    () -> walk.follow(Models.statements(def), inner.parameters().inner())));
+    if (!isRight) {
+      throw new Reported();
+    }
+    return new Val.Record(walk.values);
+  }
+
+  /** The data of a site of this model: given to it, or else to one that it is in. */
+  private Optional<Val> given(String name) {
+    Optional<Val> own = Optional.ofNullable(observed.get(name));
+    return own.isPresent() ? own : around.flatMap(a -> a.walk.given(a.prefix + name));
+  }
+
+  /** The site under its name in the outermost model. */
+  private Site placed(Site site) {
+    if (around.isEmpty()) {
+      return site;
+    }
+    Around a = around.get();
+    boolean hasData = site.isGiven() || observed.containsKey(site.name());
+    return a.walk.placed(site.within(a.prefix, hasData));
   }
 
   private void derived(Statement.Derived s, Scope scope) {
@@ -100,8 +177,10 @@ final class ModelWalk {
               : c.expressions.strong(found, at);
       Value value = c.tensors.value(found, at);
       val = new Val.Tensor(value);
-      Site site = new Site(s.name().name(), value.type(), Optional.empty(), s.name().span());
-      handler.derived(site, value);
+      Site site =
+          new Site(s.name().name(), value.type(), Optional.empty(), false, s.name().span());
+      handler.derived(placed(site), value);
+      values.put(s.name().name(), val);
     } finally {
       c.facts.defined(s.name().span(), s.name().name(), val);
       scope.define(s.name().name(), val, Optional.of(s.name().span()));
@@ -159,7 +238,7 @@ final class ModelWalk {
     }
 
     @Override
-    public Val site(Site site, Val.Distribution of) {
+    public Val site(Site site, Val.Distribution of, Optional<Val> given) {
       sites.add(site);
       return new Val.Tensor(c.builder().opaque(site.type(), site.name()));
     }

@@ -31,12 +31,12 @@ final class Models {
     Scope inner = scope.inner();
     Span body = def.source().body().span();
     c.facts.scoped(body, inner);
-    if (!new ModelWalk(c, def, listing).follow(statements(def), inner)) {
+    if (!new ModelWalk(c, def, Map.of(), listing).follow(statements(def), inner)) {
       return Val.POISON;
     }
     Map<String, Val> fields = new LinkedHashMap<>();
     listing.sites.forEach(s -> fields.put(s.name(), c.calls.opaque(s.type(), body)));
-    return new Val.Record(fields);
+    return new Val.Record(fields).nested();
   }
 
   static List<Statement> statements(FunctionDef def) {
@@ -84,7 +84,8 @@ final class Models {
         def.called(),
         model.call(),
         true,
-        () -> new ModelWalk(c, def, handler).follow(statements(def), model.parameters().inner()));
+        () -> new ModelWalk(c, def, model.observed(), handler)
+                .follow(statements(def), model.parameters().inner()));
   }
 
   /** Follows a model that was found right before. */
@@ -126,34 +127,48 @@ final class Models {
               .note("`m given {y: data}` gives them."));
     }
     Map<String, Val> observed = new LinkedHashMap<>(model.observed());
-    boolean isWhole = true;
-    for (String name : record.fields().keySet()) {
-      try {
-        observed.put(name, observed(model, name, record.fields().get(name), e.data()));
-      } catch (Reported reported) {
-        isWhole = false;
-      }
-    }
-    return isWhole
+    return give(model, "", record, e.data(), observed)
         ? new Val.Model(
             model.definition(), model.parameters(), model.call(), model.sites(), observed)
         : Val.POISON;
   }
 
-  private Val observed(Val.Model model, String name, Val val, Expr data) {
-    Span at = data.span();
-    Span nameAt = data.span();
-    if (data instanceof Expr.RecordLit literal) {
-      for (Expr.RecordField field : literal.fields()) {
-        if (field.name().name().equals(name)) {
-          at = field.value().span();
-          nameAt = field.name().span();
+  /**
+   * @param prefix of the sites that the record is about: {@code school.} for those of a model that
+   *     the site {@code school} stands for
+   * @return whether all of it was right
+   */
+  private boolean give(
+      Val.Model model, String prefix, Val.Record record, Expr data, Map<String, Val> observed) {
+    boolean isWhole = true;
+    for (Map.Entry<String, Val> field : record.fields().entrySet()) {
+      String name = prefix + field.getKey();
+      Optional<Expr.RecordField> written = written(data, field.getKey());
+      Expr part = written.map(Expr.RecordField::value).orElse(data);
+      try {
+        if (field.getValue() instanceof Val.Record inner && model.hasInside(name)) {
+          isWhole &= give(model, name + ".", inner, part, observed);
+        } else {
+          Span nameAt = written.map(f -> f.name().span()).orElse(data.span());
+          observed.put(name, observed(model, name, field.getValue(), nameAt, part.span()));
         }
+      } catch (Reported reported) {
+        isWhole = false;
       }
     }
+    return isWhole;
+  }
+
+  private static Optional<Expr.RecordField> written(Expr data, String name) {
+    return data instanceof Expr.RecordLit literal
+        ? literal.fields().stream().filter(f -> f.name().name().equals(name)).findFirst()
+        : Optional.empty();
+  }
+
+  private Val observed(Val.Model model, String name, Val val, Span nameAt, Span at) {
     Site site = site(model, name, nameAt);
     c.facts.used(nameAt, site.place());
-    if (model.observed().containsKey(name)) {
+    if (model.isObserved(site)) {
       throw c.fail(Code.TG0604, nameAt, "The site `" + name + "` was given data before.");
     }
     if (site.isDerived()) {
@@ -180,6 +195,12 @@ final class Models {
                 at,
                 "The model %s has no site `%s`.".formatted(model.definition().called(), name))
             .label(model.definition().source().name().span(), "the model");
+    if (model.hasInside(name)) {
+      throw c.fail(
+          d.note(
+              "`%s` stands for the sites of a model: write `{%s: {…}}`, with a field for each."
+                  .formatted(name, name)));
+    }
     Optional<String> near = Similar.to(name, model.sites().keySet());
     throw c.fail(
         near.isPresent()

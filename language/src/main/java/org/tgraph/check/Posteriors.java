@@ -178,8 +178,8 @@ public final class Posteriors {
                       new Val.Tensor(draw));
               c.models.follow(
                   model,
-                  (site, of) -> {
-                    if (!model.observed().containsKey(site.name())) {
+                  (site, of, given) -> {
+                    if (given.isEmpty()) {
                       return sites.get(site.name());
                     }
                     Val part = calls.prelude("fold_in", own, new Val.Known(Dim.of(drawn.size())));
@@ -201,7 +201,7 @@ public final class Posteriors {
   }
 
   private void requireObserved(Val.Model model) {
-    if (model.observed().isEmpty()) {
+    if (model.sites().values().stream().noneMatch(model::isObserved)) {
       throw c.fail(
           Diagnostic.error(
                   Code.TG0604,
@@ -221,11 +221,11 @@ public final class Posteriors {
           Map<String, Val> each = new LinkedHashMap<>();
           c.models.follow(
               model,
-              (site, of) -> {
-                Val observed = model.observed().get(site.name());
-                if (observed == null) {
+              (site, of, given) -> {
+                if (given.isEmpty()) {
                   return sites.get(site.name());
                 }
+                Val observed = given.get();
                 Val density =
                     distributions.apply(of, "log_density", List.of(observed), site.place());
                 each.put(
@@ -238,7 +238,7 @@ public final class Posteriors {
   }
 
   private Val likelihoods() {
-    return new Val.Record(logLikelihoods(Sampler.model(call, "m")));
+    return new Val.Record(logLikelihoods(Sampler.model(call, "m"))).nested();
   }
 
   private Val leftOut() {

@@ -223,7 +223,6 @@ public final class Sampler {
     LogDensity density =
         new LogDensity(
             c,
-            model.observed(),
             (of, site, d) -> {
               FreeSites.At.Placed placed = place.value(site, d);
               of.add(placed.logJacobian(), site.name(), site.place());
@@ -246,7 +245,7 @@ public final class Sampler {
         host(p -> {
           FreeSites.At place = sites.new At(p);
           LogDensity density =
-              new LogDensity(c, model.observed(), (of, site, d) -> place.value(site, d).value());
+              new LogDensity(c, (of, site, d) -> place.value(site, d).value());
           c.models.follow(model, density);
           return negative(density.total());
         });
@@ -254,7 +253,7 @@ public final class Sampler {
     Map<String, Val> found = new LinkedHashMap<>(constrained(position));
     found.put(
         "log_density", new Val.Tensor(c.emit(new Negative(), value(applied(lost, position)))));
-    return new Val.Record(found);
+    return new Val.Record(found).nested();
   }
 
   private Val laplace(int draws, long seed) {
@@ -291,10 +290,9 @@ public final class Sampler {
         model,
         new ModelWalk.Handler() {
           @Override
-          public Val site(Site site, Val.Distribution of) {
-            Val given = model.observed().get(site.name());
-            if (given != null) {
-              return given;
+          public Val site(Site site, Val.Distribution of, Optional<Val> given) {
+            if (given.isPresent()) {
+              return given.get();
             }
             Val value = place.value(site, of).value();
             values.put(site.name(), value);

@@ -69,7 +69,8 @@ final class Sites {
         switch (found) {
           case Val.Prelude p when Character.isUpperCase(p.builtin().name().charAt(0)) ->
               d.note("It takes parameters: `" + p.builtin().signature() + "`.");
-          case Val.Model m -> d.note("A model inside of a model is not supported yet.");
+          case Val.ModelMaker m ->
+              d.note("It takes arguments first: `" + m.definition().head() + "`.");
           case Val v when Tensors.isTensor(v) ->
               d.fix(
                   Fix.replace(
@@ -90,6 +91,7 @@ final class Sites {
         s.name().name(),
         type,
         Optional.of(new Type.Distribution(of.family(), of.element(), of.batch(), known)),
+        false,
         s.name().span());
   }
 

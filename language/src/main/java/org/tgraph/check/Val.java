@@ -147,6 +147,11 @@ public sealed interface Val {
       fields.forEach((name, field) -> types.put(name, field.type()));
       return new Type.Record(types);
     }
+
+    /** The fields, those of models inside of a model as records of their own. */
+    Record nested() {
+      return new Record(DottedNames.nested(fields, Record::new));
+    }
   }
 
   /**
@@ -309,15 +314,25 @@ public sealed interface Val {
     /** The sites that are not observed, in order. */
     public List<Site> latent() {
       return sites.values().stream()
-          .filter(s -> !s.isDerived() && !observed.containsKey(s.name()))
+          .filter(s -> !s.isDerived() && !isObserved(s))
           .toList();
+    }
+
+    /** Whether a site has data: of this model, or where a model inside of it is stated. */
+    public boolean isObserved(Site site) {
+      return site.isGiven() || observed.containsKey(site.name());
+    }
+
+    /** Whether the name is that of a model inside. */
+    boolean hasInside(String name) {
+      return sites.keySet().stream().anyMatch(n -> n.startsWith(name + "."));
     }
 
     @Override
     public Type type() {
       Map<String, Type> types = new LinkedHashMap<>();
       sites.forEach((name, site) -> types.put(name, site.type()));
-      return new Type.Model(types);
+      return new Type.Model(DottedNames.nested(types, Type.Record::new));
     }
   }
 
@@ -342,13 +357,18 @@ public sealed interface Val {
       this(sites, statistics, places(of));
     }
 
+    /** The draws, those of models inside of the model as records of their own. */
+    public Record bySite() {
+      return sites.nested();
+    }
+
     private static Map<String, Span> places(Model model) {
       return model.sites().values().stream().collect(Collectors.toMap(Site::name, Site::place));
     }
 
     @Override
     public Type type() {
-      return new Type.Draws(((Type.Record) sites.type()).fields());
+      return new Type.Draws(((Type.Record) bySite().type()).fields());
     }
   }
 
