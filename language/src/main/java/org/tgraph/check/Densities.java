@@ -6,6 +6,7 @@ import java.util.Map;
 import org.tgraph.diagnostic.Code;
 import org.tgraph.diagnostic.Diagnostic;
 import org.tgraph.source.Span;
+import org.tgraph.type.Kind;
 
 /** Densities of models at values that are given. */
 public final class Densities {
@@ -18,11 +19,39 @@ public final class Densities {
   /** {@code log_density(m, {mu: 0.0})}: with a value for each site that is not observed. */
   public Val at(CallSite call, Val.Model model) {
     Map<String, Val> values = point(call, model);
-    LogDensity density =
-        new LogDensity(c, (of, site, d) -> values.get(site.name()));
-    c.models.follow(model, density);
+    LogDensity.Values known =
+        (of, site, d) -> {
+          Val value = values.get(site.name());
+          if (value == null) {
+            throw missing(call, site.name());
+          }
+          return value;
+        };
+    LogDensity density = new LogDensity(c, known);
+    if (values.size() == model.latent().size()) {
+      c.models.follow(model, density);
+    } else {
+      SummedSites summed =
+          c.inlining(true, () -> new SummedSites(c, with(model, values), call.at()));
+      density = SummedDensity.of(c, with(model, values), summed, () -> known, call.whole());
+    }
     c.at(call.whole());
     return new Val.Tensor(density.total());
+  }
+
+  /** The model of which all that is known was observed. */
+  private static Val.Model with(Val.Model model, Map<String, Val> values) {
+    Map<String, Val> observed = new LinkedHashMap<>(model.observed());
+    observed.putAll(values);
+    return new Val.Model(
+        model.definition(), model.parameters(), model.call(), model.sites(), observed);
+  }
+
+  private Reported missing(CallSite call, String sites) {
+    return c.fail(
+        Code.TG0604,
+        call.span("x"),
+        "The log density of the model needs a value of `%s` too.".formatted(sites));
   }
 
   private Map<String, Val> point(CallSite call, Val.Model model) {
@@ -54,13 +83,13 @@ public final class Densities {
       values.put(site.name(), c.models.fitted(site, field.getValue(), span));
     }
     List<String> missing =
-        model.latent().stream().map(Site::name).filter(n -> !values.containsKey(n)).toList();
+        model.latent().stream()
+            .filter(s -> s.type().element().isIn(Kind.FLOAT))
+            .map(Site::name)
+            .filter(n -> !values.containsKey(n))
+            .toList();
     if (!missing.isEmpty()) {
-      throw c.fail(
-          Code.TG0604,
-          span,
-          "The log density of the model needs a value of `%s` too."
-              .formatted(String.join("`, `", missing)));
+      throw missing(call, String.join("`, `", missing));
     }
     return values;
   }

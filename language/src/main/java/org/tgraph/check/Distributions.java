@@ -68,10 +68,9 @@ public final class Distributions {
     return field;
   }
 
-  /** The log density of one value of a site, added up. */
-  Value total(Val.Distribution d, Val x, Span at) {
-    Val each = apply(d, "log_density", List.of(x), at);
-    return sum(c.tensors.value(each, at), at);
+  /** The log density of one value of a site, of each number of the batch. */
+  Value each(Val.Distribution d, Val x, Span at) {
+    return c.tensors.value(apply(d, "log_density", List.of(x), at), at);
   }
 
   /** The sum of all elements, as {@code f64}. */

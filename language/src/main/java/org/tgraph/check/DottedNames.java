@@ -26,8 +26,7 @@ final class DottedNames {
     Map<String, T> fields = new LinkedHashMap<>();
     inside.forEach((name, parts) ->
         fields.put(
-            name,
-            flat.containsKey(name) ? flat.get(name) : record.apply(nested(parts, record))));
+            name, flat.containsKey(name) ? flat.get(name) : record.apply(nested(parts, record))));
     return fields;
   }
 }

@@ -3,6 +3,7 @@ package org.tgraph.check;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.tgraph.diagnostic.Code;
 import org.tgraph.diagnostic.Diagnostic;
 import org.tgraph.graph.GraphBuilder;
@@ -25,6 +26,8 @@ final class FreeSites {
   private final Span call;
   private final Distributions distributions;
   private final Map<String, TensorType> types = new HashMap<>();
+  private final Optional<SummedSites> summed;
+  private boolean hasSummed;
   private Dim size = Dim.ZERO;
 
   /** Finds how many numbers each site takes; that one cannot be made of them is reported. */
@@ -38,6 +41,7 @@ final class FreeSites {
           c.models.follow(model, (site, of, given) -> given.orElseGet(() -> opaque(site, of)));
           return size;
         });
+    summed = hasSummed ? Optional.of(new SummedSites(c, model, call)) : Optional.empty();
     if (types.isEmpty()) {
       throw c.fail(
           Code.TG0606, call, "There is nothing to sample: all sites of the model are observed.");
@@ -46,13 +50,22 @@ final class FreeSites {
 
   private Val opaque(Site site, Val.Distribution of) {
     Val value = c.calls.opaque(site.type(), site.place());
-    free(site, of, value);
+    if (SummedSites.isSummed(site, of)) {
+      hasSummed = true;
+    } else {
+      free(site, of, value);
+    }
     return value;
   }
 
   /** How many numbers a position has. */
   Dim size() {
     return size;
+  }
+
+  /** The sites that are added up over, if there are any. */
+  Optional<SummedSites> summed() {
+    return summed;
   }
 
   private void free(Site site, Val.Distribution of, Val value) {
@@ -66,8 +79,8 @@ final class FreeSites {
                       + " have.")
               .label(site.place(), "the site is not observed")
               .note(
-                  "Give it data by `given`, or add up over its values: `Mixture` does so for a"
-                      + " choice, `ZeroInflated` for a gate."));
+                  "Give it data by `given`. What has few values, as of `Bernoulli` and `Categorical`,"
+                      + " is added up over by itself."));
     }
     if (!(of.functions().fields().get("support") instanceof Val.Record support)) {
       throw c.fail(

@@ -14,7 +14,7 @@ import org.tgraph.source.Span;
  * The log density of a model: a walk that gives each site its value and adds up what its
  * distribution says of it, all constants kept.
  */
-final class LogDensity implements ModelWalk.Handler {
+class LogDensity implements ModelWalk.Handler {
   /** Where the values of sites that are not observed come from. */
   interface Values {
     /**
@@ -28,6 +28,7 @@ final class LogDensity implements ModelWalk.Handler {
   private final Distributions distributions;
   private final List<Value> terms = new ArrayList<>();
   private final List<Sampling.Source> sources = new ArrayList<>();
+  private int next;
 
   LogDensity(Context c, Values values) {
     this.c = c;
@@ -38,17 +39,27 @@ final class LogDensity implements ModelWalk.Handler {
   @Override
   public Val site(Site site, Val.Distribution of, Optional<Val> given) {
     Val val = given.orElseGet(() -> values.of(this, site, of));
-    add(distributions.total(of, val, site.place()), site.name(), site.place());
+    found(next++, distributions.each(of, val, site.place()), site.name(), site.place());
     return val;
   }
 
   @Override
   public void factor(Value values, Span at) {
-    add(distributions.sum(values, at), "factor", at);
+    found(next++, values, "factor", at);
+  }
+
+  /**
+   * What a distribution or {@code factor} says.
+   *
+   * @param index how many did before
+   * @param each numbers that are to be added up
+   */
+  void found(int index, Value each, String name, Span place) {
+    add(distributions.sum(each, place), name, place);
   }
 
   /** Adds a term, an {@code f64}, of what is called so. */
-  void add(Value term, String name, Span place) {
+  final void add(Value term, String name, Span place) {
     terms.add(term);
     sources.add(new Sampling.Source(name, place, Optional.empty()));
   }

@@ -125,21 +125,23 @@ final class ModelWalk {
                   s.type().get().span(),
                   "`%s` stands for the sites of a model, each of which has a type of its own."
                       .formatted(s.name().name()))
-              .fix(Fix.replace(
-                      "leave the type out", s.name().span().to(s.type().get().span()), s.name().name())));
+              .fix(
+                  Fix.replace(
+                      "leave the type out",
+                      s.name().span().to(s.type().get().span()),
+                      s.name().name())));
     }
     Around here = new Around(this, s.name().name() + ".");
     FunctionDef def = inner.definition();
     ModelWalk walk = new ModelWalk(c, def, inner.observed(), Optional.of(here), handler);
     boolean isRight =
-        c.facts.paused(
-            () ->
-                c.inCall(
-                    def,
-                    def.called(),
-                    inner.call(),
-                    true,
-                    () -> walk.follow(Models.statements(def), inner.parameters().inner())));
+        c.facts.paused(() ->
+            c.inCall(
+                def,
+                def.called(),
+                inner.call(),
+                true,
+                () -> walk.follow(Models.statements(def), inner.parameters().inner())));
     if (!isRight) {
       throw new Reported();
     }
@@ -177,8 +179,7 @@ final class ModelWalk {
               : c.expressions.strong(found, at);
       Value value = c.tensors.value(found, at);
       val = new Val.Tensor(value);
-      Site site =
-          new Site(s.name().name(), value.type(), Optional.empty(), false, s.name().span());
+      Site site = new Site(s.name().name(), value.type(), Optional.empty(), false, s.name().span());
       handler.derived(placed(site), value);
       values.put(s.name().name(), val);
     } finally {

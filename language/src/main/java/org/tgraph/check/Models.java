@@ -84,7 +84,8 @@ final class Models {
         def.called(),
         model.call(),
         true,
-        () -> new ModelWalk(c, def, model.observed(), handler)
+        () ->
+            new ModelWalk(c, def, model.observed(), handler)
                 .follow(statements(def), model.parameters().inner()));
   }
 

@@ -1,10 +1,13 @@
 package org.tgraph.check;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.tgraph.array.Array;
 import org.tgraph.check.Arguments.Argument;
 import org.tgraph.diagnostic.Code;
@@ -16,6 +19,7 @@ import org.tgraph.program.Summary;
 import org.tgraph.source.Span;
 import org.tgraph.type.DType;
 import org.tgraph.type.Dim;
+import org.tgraph.type.Kind;
 import org.tgraph.type.Shape;
 import org.tgraph.type.TensorType;
 import org.tgraph.type.Type;
@@ -24,6 +28,9 @@ import org.tgraph.type.Type;
  * What is computed from draws: ordinary computations, of the standard library where they can be.
  */
 public final class Posteriors {
+  /** Keys of what is drawn but not recorded are numbered from here. */
+  private static final int UNRECORDED = 1 << 30;
+
   private final CallSite call;
   private final Context c;
   private final Span at;
@@ -104,6 +111,9 @@ public final class Posteriors {
     Val.Record sites = draws().sites();
     for (Site site : model.latent()) {
       Val of = sites.fields().get(site.name());
+      if (of == null && !site.type().element().isIn(Kind.FLOAT)) {
+        continue;
+      }
       boolean fits =
           of != null
               && c.tensors.value(of, at).type() instanceof TensorType t
@@ -169,6 +179,7 @@ public final class Posteriors {
             model,
             (sites, chain, draw) -> {
               Map<String, Val> drawn = new LinkedHashMap<>();
+              int[] unrecorded = {0};
               Val key =
                   calls.prelude("key", new Val.Tensor(c.emit(new Constant(Array.scalar(seed)))));
               Val own =
@@ -179,10 +190,13 @@ public final class Posteriors {
               c.models.follow(
                   model,
                   (site, of, given) -> {
-                    if (given.isEmpty()) {
-                      return sites.get(site.name());
+                    Val known = sites.get(site.name());
+                    if (given.isEmpty() && known != null) {
+                      return known;
                     }
-                    Val part = calls.prelude("fold_in", own, new Val.Known(Dim.of(drawn.size())));
+                    // Sites that are added up over have no draws: they are drawn here too.
+                    int number = given.isEmpty() ? UNRECORDED + unrecorded[0]++ : drawn.size();
+                    Val part = calls.prelude("fold_in", own, new Val.Known(Dim.of(number)));
                     Type.Distribution type = site.of().orElseThrow();
                     Shape shape = site.type().shape();
                     Val value =
@@ -192,7 +206,9 @@ public final class Posteriors {
                             shape.slice(0, shape.rank() - type.event().rank()),
                             at);
                     Val whole = c.statements.conform(value, site.type(), at);
-                    drawn.put(site.name(), whole);
+                    if (given.isPresent()) {
+                      drawn.put(site.name(), whole);
+                    }
                     return whole;
                   });
               return drawn;
@@ -214,27 +230,62 @@ public final class Posteriors {
 
   private Map<String, Val> logLikelihoods(Val.Model model) {
     requireObserved(model);
-    Distributions distributions = new Distributions(c);
+    boolean hasSummed = model.latent().stream().anyMatch(s -> !s.type().element().isIn(Kind.FLOAT));
+    Optional<SummedSites> summed =
+        hasSummed
+            ? Optional.of(c.inlining(true, () -> new SummedSites(c, model, at)))
+            : Optional.empty();
+    Set<Integer> inGroups = new HashSet<>();
+    summed.ifPresent(s -> s.groups().forEach(g -> inGroups.addAll(g.terms().keySet())));
     return forEach(
         model,
         (sites, chain, draw) -> {
           Map<String, Val> each = new LinkedHashMap<>();
+          LogDensity.Values drawn =
+              (of, site, d) -> {
+                Value first = c.emit(new Constant(Array.scalar(0L)));
+                Val known = sites.get(site.name());
+                return known == null ? SummedSites.filled(c, site, d, first) : known;
+              };
           c.models.follow(
               model,
-              (site, of, given) -> {
-                if (given.isEmpty()) {
-                  return sites.get(site.name());
+              new LogDensity(c, drawn) {
+                @Override
+                void found(int index, Value terms, String name, Span place) {
+                  Site site = model.sites().get(name);
+                  if (site != null && model.isObserved(site) && !inGroups.contains(index)) {
+                    each.put(name, new Val.Tensor(c.tensors.cast(terms, DType.F64)));
+                  }
                 }
-                Val observed = given.get();
-                Val density =
-                    distributions.apply(of, "log_density", List.of(observed), site.place());
-                each.put(
-                    site.name(),
-                    new Val.Tensor(c.tensors.cast(c.tensors.value(density, at), DType.F64)));
-                return observed;
               });
+          summed.ifPresent(s -> addedUp(s, model, drawn, each));
           return each;
         });
+  }
+
+  /** The log likelihood of what depends on sites that are added up over. */
+  private void addedUp(
+      SummedSites summed, Val.Model model, LogDensity.Values drawn, Map<String, Val> each) {
+    for (SummedSites.Group group : summed.groups()) {
+      List<Site> observed = summed.observed(group, model);
+      if (observed.size() > 1) {
+        throw c.fail(
+            Diagnostic.error(
+                    Code.TG0606,
+                    at,
+                    "`%s` and `%s` have no log likelihood of their own: both depend on `%s`, which"
+                            .formatted(
+                                observed.get(0).name(),
+                                observed.get(1).name(),
+                                group.sites().get(0).name())
+                        + " is added up over.")
+                .label(group.sites().get(0).place(), "this site has no gradient"));
+      }
+      if (!observed.isEmpty()) {
+        Value found = SummedDensity.each(c, model, summed, group, () -> drawn, at);
+        each.put(observed.get(0).name(), new Val.Tensor(found));
+      }
+    }
   }
 
   private Val likelihoods() {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.tgraph.array.Array;
 import org.tgraph.diagnostic.Code;
 import org.tgraph.diagnostic.Diagnostic;
@@ -219,18 +220,29 @@ public final class Sampler {
 
   /** The density at a position: that of the values there, times the Jacobian. */
   private LogDensity walked(Value position) {
-    FreeSites.At place = sites.new At(position);
     LogDensity density =
-        new LogDensity(
-            c,
-            (of, site, d) -> {
-              FreeSites.At.Placed placed = place.value(site, d);
-              of.add(placed.logJacobian(), site.name(), site.place());
-              return placed.value();
-            });
-    c.models.follow(model, density);
+        density(() -> {
+          FreeSites.At place = sites.new At(position);
+          return (of, site, d) -> {
+            FreeSites.At.Placed placed = place.value(site, d);
+            of.add(placed.logJacobian(), site.name(), site.place());
+            return placed.value();
+          };
+        });
     sources.clear();
     sources.addAll(density.sources());
+    return density;
+  }
+
+  /**
+   * @param values of the sites, for one walk each
+   */
+  private LogDensity density(Supplier<LogDensity.Values> values) {
+    if (sites.summed().isPresent()) {
+      return SummedDensity.of(c, model, sites.summed().get(), values, at);
+    }
+    LogDensity density = new LogDensity(c, values.get());
+    c.models.follow(model, density);
     return density;
   }
 
@@ -243,10 +255,11 @@ public final class Sampler {
   private Val mode() {
     Val.Function lost =
         host(p -> {
-          FreeSites.At place = sites.new At(p);
           LogDensity density =
-              new LogDensity(c, (of, site, d) -> place.value(site, d).value());
-          c.models.follow(model, density);
+              density(() -> {
+                FreeSites.At place = sites.new At(p);
+                return (of, site, d) -> place.value(site, d).value();
+              });
           return negative(density.total());
         });
     Value position = value(calls.library("lowest", lost, new Val.Known(sites.size())));
@@ -293,6 +306,11 @@ public final class Sampler {
           public Val site(Site site, Val.Distribution of, Optional<Val> given) {
             if (given.isPresent()) {
               return given.get();
+            }
+            if (SummedSites.isSummed(site, of)) {
+              // Nothing that is recorded depends on it.
+              Value first = c.emit(new Constant(Array.scalar(0L)));
+              return SummedSites.filled(c, site, of, first);
             }
             Val value = place.value(site, of).value();
             values.put(site.name(), value);

@@ -14,7 +14,8 @@ import org.tgraph.type.Type;
  * @param isGiven whether it has data where it is stated, in a model inside of another
  * @param place where its name is written
  */
-public record Site(String name, TensorType type, Optional<Type.Distribution> of, boolean isGiven, Span place) {
+public record Site(
+    String name, TensorType type, Optional<Type.Distribution> of, boolean isGiven, Span place) {
   public boolean isDerived() {
     return of.isEmpty();
   }

@@ -313,9 +313,7 @@ public sealed interface Val {
 
     /** The sites that are not observed, in order. */
     public List<Site> latent() {
-      return sites.values().stream()
-          .filter(s -> !s.isDerived() && !isObserved(s))
-          .toList();
+      return sites.values().stream().filter(s -> !s.isDerived() && !isObserved(s)).toList();
     }
 
     /** Whether a site has data: of this model, or where a model inside of it is stated. */

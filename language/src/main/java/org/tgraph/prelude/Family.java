@@ -161,6 +161,10 @@ record Family(
       if (call.val(p.name()) instanceof Val.WeakInt number) {
         return new Val.WeakFloat(number.value().doubleValue());
       }
+    } else if (call.val(p.name()) instanceof Val.Known size) {
+      return size;
+    } else if (call.val(p.name()) instanceof Val.WeakInt number) {
+      return number;
     }
     return new Val.Tensor(value);
   }

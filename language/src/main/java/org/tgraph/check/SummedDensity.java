@@ -1,0 +1,163 @@
+package org.tgraph.check;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.tgraph.array.Array;
+import org.tgraph.graph.Value;
+import org.tgraph.op.create.Constant;
+import org.tgraph.op.create.Iota;
+import org.tgraph.op.layout.Transpose;
+import org.tgraph.op.pointwise.Add;
+import org.tgraph.op.pointwise.FloorDivide;
+import org.tgraph.op.pointwise.Remainder;
+import org.tgraph.op.reduce.Sum;
+import org.tgraph.source.Span;
+import org.tgraph.type.DType;
+import org.tgraph.type.Dim;
+import org.tgraph.type.Shape;
+
+/**
+ * The log density of a model without the sites that are added up over: for each element of a group
+ * of them the logarithm of the sum, over all their values, of what depends on it.
+ */
+final class SummedDensity {
+  private final Context c;
+  private final Val.Model model;
+  private final SummedSites summed;
+  private final Supplier<LogDensity.Values> values;
+  private final Span at;
+
+  private SummedDensity(
+      Context c, Val.Model model, SummedSites summed, Supplier<LogDensity.Values> values, Span at) {
+    this.c = c;
+    this.model = model;
+    this.summed = summed;
+    this.values = values;
+    this.at = at;
+  }
+
+  /**
+   * Follows the model.
+   *
+   * @param values of the other sites, for one walk each
+   */
+  static LogDensity of(
+      Context c, Val.Model model, SummedSites summed, Supplier<LogDensity.Values> values, Span at) {
+    SummedDensity density = new SummedDensity(c, model, summed, values, at);
+    LogDensity rest = density.rest();
+    for (SummedSites.Group group : summed.groups()) {
+      Site first = group.sites().get(0);
+      Value each = density.each(group);
+      rest.add(new Distributions(c).sum(each, at), first.name(), first.place());
+    }
+    return rest;
+  }
+
+  /**
+   * For each element of the sites of a group what is added to the log density.
+   *
+   * @param values of the other sites, for one walk each
+   */
+  static Value each(
+      Context c,
+      Val.Model model,
+      SummedSites summed,
+      SummedSites.Group group,
+      Supplier<LogDensity.Values> values,
+      Span at) {
+    return new SummedDensity(c, model, summed, values, at).each(group);
+  }
+
+  /** What depends on none of them, whichever values they have. */
+  private LogDensity rest() {
+    Set<Integer> others =
+        summed.groups().stream()
+            .flatMap(g -> g.terms().keySet().stream())
+            .collect(Collectors.toSet());
+    Value zero = c.emit(new Constant(Array.scalar(0L)));
+    LogDensity rest =
+        new LogDensity(c, chosen(site -> zero)) {
+          @Override
+          void found(int index, Value each, String name, Span place) {
+            if (!others.contains(index)) {
+              super.found(index, each, name, place);
+            }
+          }
+        };
+    c.models.follow(model, rest);
+    return rest;
+  }
+
+  private LogDensity.Values chosen(Function<Site, Value> places) {
+    LogDensity.Values others = values.get();
+    return (density, site, of) ->
+        SummedSites.isSummed(site, of)
+            ? SummedSites.filled(c, site, of, places.apply(site))
+            : others.of(density, site, of);
+  }
+
+  private Value each(SummedSites.Group group) {
+    CallsFromJava calls = new CallsFromJava(c, at);
+    List<Dim> counts = summed.counts(group);
+    Dim all = counts.stream().reduce(Dim.ONE, Dim::times);
+    Val.Function ofCombination =
+        new Val.Host((arguments, span) ->
+            new Val.Tensor(
+                of(group, counts, c.tensors.value(arguments.list().get(0).val(), span))));
+    c.at(at);
+    Val combinations = new Val.Tensor(c.emit(new Iota(all, DType.I64)));
+    Val.Function mapped = (Val.Function) calls.prelude("vmap", ofCombination);
+    Val found = calls.applied(mapped, combinations);
+    return c.tensors.value(calls.prelude("logsumexp", found, new Val.WeakInt(BigInteger.ZERO)), at);
+  }
+
+  /** The terms of a group where its sites have one combination of their values, by its number. */
+  private Value of(SummedSites.Group group, List<Dim> counts, Value combination) {
+    List<Value> places = new ArrayList<>();
+    c.at(at);
+    Value left = combination;
+    for (int i = 0; i < counts.size(); i++) {
+      Value count = c.tensors.value(new Val.Known(counts.get(i)), at);
+      boolean isLast = i == counts.size() - 1;
+      places.add(isLast ? left : c.emit(new Remainder(), left, count));
+      left = isLast ? left : c.emit(new FloorDivide(), left, count);
+    }
+    Value zero = c.emit(new Constant(Array.scalar(0L)));
+    List<Value> parts = new ArrayList<>();
+    LogDensity walk =
+        new LogDensity(
+            c,
+            chosen(site -> {
+              int i = group.sites().stream().map(Site::name).toList().indexOf(site.name());
+              return i < 0 ? zero : places.get(i);
+            })) {
+          @Override
+          void found(int index, Value each, String name, Span place) {
+            List<Integer> axes = group.terms().get(index);
+            if (axes != null) {
+              parts.add(along(each, axes, group.plate()));
+            }
+          }
+        };
+    c.models.follow(model, walk);
+    return parts.stream().reduce((a, b) -> c.emit(new Add(), a, b)).orElseThrow();
+  }
+
+  /** The sum over all axes but some, which become those of the plate. */
+  private Value along(Value each, List<Integer> axes, Shape plate) {
+    c.at(at);
+    List<Integer> others =
+        IntStream.range(0, each.rank()).filter(a -> !axes.contains(a)).boxed().toList();
+    Value summed = others.isEmpty() ? each : c.emit(new Sum(others), each);
+    List<Integer> left = axes.stream().sorted().toList();
+    Transpose order = new Transpose(axes.stream().map(left::indexOf).toList());
+    Value ordered = left.equals(axes) ? summed : c.emit(order, summed);
+    return c.coerce(c.tensors.cast(ordered, DType.F64), plate);
+  }
+}

@@ -1,0 +1,281 @@
+package org.tgraph.check;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.tgraph.diagnostic.Code;
+import org.tgraph.diagnostic.Diagnostic;
+import org.tgraph.graph.Equation;
+import org.tgraph.graph.GraphBuilder;
+import org.tgraph.graph.Value;
+import org.tgraph.op.index.Gather;
+import org.tgraph.op.layout.Broadcast;
+import org.tgraph.source.Span;
+import org.tgraph.transform.Alignment;
+import org.tgraph.transform.Alignment.Along;
+import org.tgraph.type.Dim;
+import org.tgraph.type.Kind;
+import org.tgraph.type.Shape;
+import org.tgraph.type.TensorType;
+import org.tgraph.type.Truth;
+
+/**
+ * The sites of a model that have no gradient and are not observed, but have few values each: what
+ * is added up over, so that the density is that of the other sites alone.
+ *
+ * <p>The elements of such a site can be added up one by one where each acts on terms of the density
+ * that no other acts on. Sites that act on a term together are a group, and are added up together.
+ */
+final class SummedSites {
+  /** As many combinations of values may be tried for each element. */
+  private static final long MOST_COMBINATIONS = 10_000;
+
+  private final Context c;
+  private final Span call;
+  private final Map<String, TensorType> outcomes = new LinkedHashMap<>();
+  private final List<Group> groups = new ArrayList<>();
+  private final List<Optional<Site>> termsOf = new ArrayList<>();
+
+  /**
+   * Sites that are added up together.
+   *
+   * @param plate the shape of each
+   * @param terms for each term that they act on, counted from 0 as a walk finds them, the axes of
+   *     its elements that are those of the sites
+   */
+  record Group(List<Site> sites, Shape plate, Map<Integer, List<Integer>> terms) {}
+
+  /** The sites with data that a group acts on, if any term of the group is of such. */
+  List<Site> observed(Group group, Val.Model model) {
+    return group.terms().keySet().stream()
+        .flatMap(i -> termsOf.get(i).stream())
+        .filter(model::isObserved)
+        .toList();
+  }
+
+  /** Finds them; that one cannot be added up over is reported. */
+  SummedSites(Context c, Val.Model model, Span call) {
+    this.c = c;
+    this.call = call;
+    GraphBuilder scratch = new GraphBuilder();
+    Look look = new Look();
+    c.building(
+        scratch,
+        () -> {
+          c.models.follow(model, look);
+          return look;
+        });
+    group(look, scratch.body());
+  }
+
+  /** Whether a site that is not observed is one to be added up over, if it can be. */
+  static boolean isSummed(Site site, Val.Distribution of) {
+    return !site.type().element().isIn(Kind.FLOAT)
+        && of.functions().fields().containsKey("outcomes");
+  }
+
+  List<Group> groups() {
+    return groups;
+  }
+
+  /** The values that a site may have, along the first axis. */
+  private static Value outcomes(Context c, Val.Distribution of, Span at) {
+    return c.tensors.value(new Distributions(c).apply(of, "outcomes", List.of(), at), at);
+  }
+
+  /** The site with one of its values in each element, by its place among them. */
+  static Val filled(Context c, Site site, Val.Distribution of, Value place) {
+    Value one = c.emit(new Gather(0, 1), outcomes(c, of, site.place()), place);
+    return new Val.Tensor(c.emit(new Broadcast(site.type().shape(), List.of()), one));
+  }
+
+  /** How many values each site of a group has. */
+  List<Dim> counts(Group group) {
+    return group.sites().stream().map(s -> outcomes.get(s.name()).dim(0)).toList();
+  }
+
+  /** A walk that finds what depends on which site. */
+  private final class Look implements ModelWalk.Handler {
+    private final Distributions distributions = new Distributions(c);
+    final Map<Site, Value> summed = new LinkedHashMap<>();
+    final List<Value> terms = new ArrayList<>();
+    final Map<Site, Value> fixed = new LinkedHashMap<>();
+
+    @Override
+    public Val site(Site site, Val.Distribution of, Optional<Val> given) {
+      Val val =
+          given.orElseGet(() -> {
+            Val value = c.calls.opaque(site.type(), site.place());
+            if (isSummed(site, of)) {
+              summed.put(site, c.tensors.value(value, site.place()));
+              outcomes.put(site.name(), outcomes(c, of, site.place()).type());
+            } else if (of.functions().fields().get("support") instanceof Val.Record support) {
+              fixed.put(site, free(site, support, value));
+            }
+            return value;
+          });
+      term(Optional.of(site), distributions.each(of, val, site.place()));
+      return val;
+    }
+
+    /** What the way to the support depends on. */
+    private Value free(Site site, Val.Record support, Val value) {
+      Val.Distribution of = new Val.Distribution(site.of().orElseThrow(), support);
+      Val free = distributions.apply(of, "free", List.of(value), site.place());
+      return c.tensors.value(free, site.place());
+    }
+
+    @Override
+    public void derived(Site site, Value value) {
+      fixed.put(site, value);
+    }
+
+    @Override
+    public void factor(Value values, Span at) {
+      term(Optional.empty(), values);
+    }
+
+    private void term(Optional<Site> of, Value each) {
+      termsOf.add(of);
+      terms.add(each);
+    }
+  }
+
+  private void group(Look look, List<Equation> body) {
+    Map<Site, Alignment> alignments = new LinkedHashMap<>();
+    look.summed.forEach((site, value) -> alignments.put(site, new Alignment(body, value)));
+    look.fixed.forEach((fixed, value) ->
+        alignments.forEach((site, alignment) -> {
+          if (!(alignment.of(value) instanceof Along.Not)) {
+            throw dependent(fixed, site);
+          }
+        }));
+    Map<Site, List<Site>> together = new HashMap<>();
+    alignments.keySet().forEach(s -> together.put(s, new ArrayList<>(List.of(s))));
+    List<Map<Site, List<Integer>>> axes = new ArrayList<>();
+    for (int i = 0; i < look.terms.size(); i++) {
+      Map<Site, List<Integer>> of = new LinkedHashMap<>();
+      for (Map.Entry<Site, Alignment> entry : alignments.entrySet()) {
+        switch (entry.getValue().of(look.terms.get(i))) {
+          case Along.Not not -> {}
+          case Along.Axes(List<Integer> found) -> of.put(entry.getKey(), found);
+          case Along.Together(Equation since) -> throw together(entry.getKey(), since);
+        }
+      }
+      axes.add(of);
+      List<Site> sites = List.copyOf(of.keySet());
+      for (int j = 1; j < sites.size(); j++) {
+        merge(together, sites.get(0), sites.get(j), termsOf.get(i));
+      }
+    }
+    for (List<Site> sites : together.values().stream().distinct().toList()) {
+      Map<Integer, List<Integer>> terms = new LinkedHashMap<>();
+      for (int i = 0; i < axes.size(); i++) {
+        for (List<Integer> found :
+            axes.get(i).entrySet().stream()
+                .filter(e -> sites.contains(e.getKey()))
+                .map(Map.Entry::getValue)
+                .distinct()
+                .toList()) {
+          if (terms.put(i, found) != null) {
+            throw apart(sites, termsOf.get(i));
+          }
+        }
+      }
+      List<Site> ordered = alignments.keySet().stream().filter(sites::contains).toList();
+      Group group = new Group(ordered, ordered.get(0).type().shape(), terms);
+      limit(group);
+      groups.add(group);
+    }
+  }
+
+  private void merge(Map<Site, List<Site>> together, Site a, Site b, Optional<Site> term) {
+    List<Site> first = together.get(a);
+    List<Site> second = together.get(b);
+    if (first == second) {
+      return;
+    }
+    Shape one = a.type().shape();
+    Shape other = b.type().shape();
+    boolean isSame = one.rank() == other.rank();
+    for (int i = 0; isSame && i < one.rank(); i++) {
+      isSame = c.isEqual(one.dim(i), other.dim(i)) == Truth.YES;
+    }
+    if (!isSame) {
+      throw apart(List.of(a, b), term);
+    }
+    first.addAll(second);
+    second.forEach(s -> together.put(s, first));
+  }
+
+  private Reported dependent(Site fixed, Site site) {
+    String name = fixed.name();
+    return c.fail(
+        Diagnostic.error(
+                Code.TG0606,
+                call,
+                (fixed.isDerived()
+                            ? "`%s` is derived from `%s`"
+                            : "What `%s` can be depends on `%s`")
+                        .formatted(name, site.name())
+                    + ", which is added up over: a draw has no value of it.")
+            .label(fixed.place(), "it is stated here")
+            .label(site.place(), "this site has no gradient")
+            .note(
+                fixed.isDerived()
+                    ? "`let` in place of `derived` computes it without recording it."
+                    : "Its bounds must not depend on such a site."));
+  }
+
+  private Reported together(Site site, Equation since) {
+    Diagnostic d =
+        Diagnostic.error(
+                Code.TG0606,
+                call,
+                "`%s` cannot be added up over: its elements act together, so that all their"
+                        .formatted(site.name())
+                    + " combinations would have to be tried.")
+            .label(site.place(), "this site has no gradient, and is not observed");
+    throw c.fail(
+        since
+            .origin()
+            .place()
+            .map(place -> d.label(place, "they act together here"))
+            .orElse(d)
+            .note("Chains of states are `HiddenMarkov`; data may be given to it by `given`."));
+  }
+
+  private Reported apart(List<Site> sites, Optional<Site> term) {
+    Diagnostic d =
+        Diagnostic.error(
+                Code.TG0606,
+                call,
+                "`%s` and `%s` cannot be added up over: their elements act on the same term, but"
+                        .formatted(sites.get(0).name(), sites.get(1).name())
+                    + " not in pairs.")
+            .label(sites.get(0).place(), "this is `" + c.text(sites.get(0).type()) + "`")
+            .label(sites.get(1).place(), "this is `" + c.text(sites.get(1).type()) + "`");
+    return c.fail(term.map(t -> d.label(t.place(), "both act on this")).orElse(d));
+  }
+
+  private void limit(Group group) {
+    Dim count = Dim.ONE;
+    for (Dim one : counts(group)) {
+      count = count.times(one);
+    }
+    if (count.constant().orElse(0) > MOST_COMBINATIONS) {
+      throw c.fail(
+          Diagnostic.error(
+                  Code.TG0606,
+                  call,
+                  "`%s` cannot be added up over: together they have %d combinations of values."
+                      .formatted(
+                          String.join("`, `", group.sites().stream().map(Site::name).toList()),
+                          count.constant().getAsLong()))
+              .label(group.sites().get(0).place(), "the first of them"));
+    }
+  }
+}
