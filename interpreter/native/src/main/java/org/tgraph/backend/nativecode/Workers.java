@@ -8,10 +8,10 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The threads that share the work of a loop, one for each processor, the caller among them. What
@@ -76,42 +76,63 @@ final class Workers {
   /** Calls {@code loop(context, first, end)} for parts of the numbers below {@code count}. */
   void share(MemorySegment loop, MemorySegment context, long count) {
     long parts = threads * PARTS;
-    long length = Math.max(1, (count + parts - 1) / parts);
-    AtomicLong next = new AtomicLong();
-    CountDownLatch done = new CountDownLatch(threads - 1);
+    Shared work = new Shared(loop, context, count, Math.max(1, (count + parts - 1) / parts));
     for (int i = 1; i < threads; i++) {
-      others.execute(() -> {
-        try {
-          parts(loop, context, count, length, next);
-        } finally {
-          done.countDown();
-        }
-      });
+      others.execute(work);
     }
-    parts(loop, context, count, length, next);
-    boolean interrupted = false;
-    while (done.getCount() > 0) {
-      try {
-        done.await();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    work.finish();
   }
 
-  private static void parts(
-      MemorySegment loop, MemorySegment context, long count, long length, AtomicLong next) {
-    try {
-      for (long first = next.getAndAdd(length); first < count; first = next.getAndAdd(length)) {
-        PART.invokeExact(loop, context, first, Math.min(count, first + length));
+  /**
+   * A loop that is being shared. Whoever comes when all parts are taken does nothing, not even look
+   * at the context, which may be gone: so nobody waits for a thread that the machine has no time
+   * for.
+   */
+  private static final class Shared implements Runnable {
+    private final MemorySegment loop;
+    private final MemorySegment context;
+    private final long count;
+    private final long length;
+    private final Thread caller = Thread.currentThread();
+    private final AtomicLong next = new AtomicLong();
+    private final AtomicLong done = new AtomicLong();
+
+    Shared(MemorySegment loop, MemorySegment context, long count, long length) {
+      this.loop = loop;
+      this.context = context;
+      this.count = count;
+      this.length = length;
+    }
+
+    /** Does parts as long as there are any. */
+    @Override
+    public void run() {
+      try {
+        for (long first = next.getAndAdd(length); first < count; first = next.getAndAdd(length)) {
+          long end = Math.min(count, first + length);
+          PART.invokeExact(loop, context, first, end);
+          if (done.addAndGet(end - first) == count) {
+            LockSupport.unpark(caller);
+          }
+        }
+      } catch (RuntimeException | Error e) {
+        throw e;
+      } catch (Throwable e) {
+        throw new IllegalStateException(e);
       }
-    } catch (RuntimeException | Error e) {
-      throw e;
-    } catch (Throwable e) {
-      throw new IllegalStateException(e);
+    }
+
+    /** Does parts, and waits for those that others do. */
+    void finish() {
+      run();
+      boolean interrupted = false;
+      while (done.get() < count) {
+        LockSupport.park(this);
+        interrupted |= Thread.interrupted();
+      }
+      if (interrupted) {
+        caller.interrupt();
+      }
     }
   }
 }

@@ -32,6 +32,8 @@ public final class ModuleText {
 
   private final Set<String> declarations = new TreeSet<>();
   private final List<String> functions = new ArrayList<>();
+  private final StringBuilder metadata = new StringBuilder();
+  private int loops;
 
   private ModuleText() {}
 
@@ -56,7 +58,16 @@ public final class ModuleText {
         + KERNEL
         + " = { nounwind willreturn"
         + inlining
-        + " }\n";
+        + " }\n"
+        + module.metadata;
+  }
+
+  /** What is written behind the jump back of a loop that is to stay one. */
+  String notUnrolled() {
+    loops++;
+    metadata.append(
+        "!%d = distinct !{!%d, !{!\"llvm.loop.unroll.disable\"}}%n".formatted(loops, loops));
+    return ", !llvm.loop !" + loops;
   }
 
   /** Writes a kernel as a function. */

@@ -22,6 +22,9 @@ final class StatementText {
 
   private static final int STACK = 1 << 16;
 
+  /** The most numbers in a vector. */
+  private static final int VECTOR = 16;
+
   /** From so many elements on a loop is shared. */
   private static final long SHARED = 1 << 16;
 
@@ -145,8 +148,18 @@ final class StatementText {
     out.jump(next);
     out.begin(next);
     out.define(index + "_next", "add nuw nsw i64 %" + index + ", 1");
-    out.jump(head);
+    out.line("br label %" + head + (isForVectors(s) ? module.notUnrolled() : ""));
     out.begin(end);
+  }
+
+  /**
+   * Whether a loop has a known number of steps that fills vectors: LLVM would rather take it apart,
+   * and then gather vectors along the loop around it.
+   */
+  private static boolean isForVectors(Statement.For s) {
+    return s.count() instanceof Literal count
+        && count.bits() >= VECTOR
+        && s.body().stream().noneMatch(i -> i instanceof Statement.For);
   }
 
   /** A loop of much work is shared among threads, if there are several. */

@@ -1,21 +1,26 @@
 ; What generated code calls. A block of memory has, in the 40 bytes before it: how many bytes it
 ; could have, the address that malloc gave, the block got after it that is still there (or null), the
-; one before it, and its size. A few large blocks are kept for who asks next, since the system clears
-; each page of a new one.
+; one before it, and its size. Some blocks of 32 KiB and more are kept for who asks next, since the
+; system clears each page of a new one: 16 of less than 1 MiB, and 4 of up to 160 MiB.
 
 declare ptr @malloc(i64) nounwind
 declare void @free(ptr) nounwind
 
 @kept = internal global [4 x ptr] zeroinitializer
 @turn = internal global i64 0
+@keptSmall = internal global [16 x ptr] zeroinitializer
+@turnSmall = internal global i64 0
 
 ; A kept block of at least so many bytes, and not twice as many; null if there is none.
 define internal ptr @take(i64 %bytes) nounwind {
   %most = shl i64 %bytes, 1
+  %isLarge = icmp uge i64 %bytes, 1048576
+  %table = select i1 %isLarge, ptr @kept, ptr @keptSmall
+  %count = select i1 %isLarge, i64 4, i64 16
   br label %next
 next:
   %i = phi i64 [ 0, %0 ], [ %more, %skip ]
-  %slot = getelementptr ptr, ptr @kept, i64 %i
+  %slot = getelementptr ptr, ptr %table, i64 %i
   %block = atomicrmw xchg ptr %slot, ptr null acq_rel
   %none = icmp eq ptr %block, null
   br i1 %none, label %skip, label %look
@@ -33,7 +38,7 @@ back:
   br label %skip
 skip:
   %more = add i64 %i, 1
-  %over = icmp eq i64 %more, 4
+  %over = icmp eq i64 %more, %count
   br i1 %over, label %end, label %next
 end:
   ret ptr null
@@ -61,7 +66,7 @@ define ptr @tg_allocate(ptr %frame, i64 %bytes) nounwind {
   %huge = icmp ugt i64 %bytes, %room
   br i1 %huge, label %none, label %choose
 choose:
-  %isSmall = icmp ult i64 %bytes, 1048576
+  %isSmall = icmp ult i64 %bytes, 32768
   br i1 %isSmall, label %ask, label %again
 again:
   %known = call ptr @take(i64 %bytes)
@@ -152,14 +157,18 @@ forth:
 over:
   %capacitySlot = getelementptr i64, ptr %block, i64 -5
   %capacity = load i64, ptr %capacitySlot
-  %isSmall = icmp ult i64 %capacity, 1048576
+  %isSmall = icmp ult i64 %capacity, 32768
   %isHuge = icmp ugt i64 %capacity, 167772160
   %isOther = or i1 %isSmall, %isHuge
   br i1 %isOther, label %drop, label %hold
 hold:
-  %turn = atomicrmw add ptr @turn, i64 1 monotonic
-  %which = and i64 %turn, 3
-  %slot = getelementptr ptr, ptr @kept, i64 %which
+  %isLarge = icmp uge i64 %capacity, 1048576
+  %table = select i1 %isLarge, ptr @kept, ptr @keptSmall
+  %turns = select i1 %isLarge, ptr @turn, ptr @turnSmall
+  %last = select i1 %isLarge, i64 3, i64 15
+  %turn = atomicrmw add ptr %turns, i64 1 monotonic
+  %which = and i64 %turn, %last
+  %slot = getelementptr ptr, ptr %table, i64 %which
   call void @keep(ptr %slot, ptr %block)
   ret void
 drop:
