@@ -79,6 +79,22 @@ def psis(ll, tail):
     return np.logaddexp.reduce(lw + ll), k
 
 
+def waic(ll):
+    p = ll.var(0, ddof=1)
+    elpd = np.logaddexp.reduce(ll, 0) - np.log(len(ll)) - p
+    return elpd.sum(), np.sqrt(elpd.size * elpd.var(ddof=1)), p.sum(), (p > 0.4).sum()
+
+
+def comparison():
+    draws, n = np.arange(200.0)[:, None], np.arange(12.0)[None, :]
+    one = -1.0 - 0.5 * np.sin(0.7 * draws + 1.3 * n) ** 2 - 0.1 * n
+    other = one - 0.2 * np.cos(0.3 * draws * n)
+    each = [np.array([psis(x[:, i].copy(), 43)[0] for i in range(12)]) for x in (other, one)]
+    behind = each[0] - each[1]
+    print("waic", waic(one), waic(3 * one)[3], waic(9 * one)[3])
+    print("behind", each[0].sum(), behind.sum(), np.sqrt(12 * behind.var(ddof=1)))
+
+
 def main():
     x = chains()
     print("r_hat", max(rhat(split(scores(x))), rhat(split(scores(abs(x - np.median(x)))))))
@@ -87,6 +103,7 @@ def main():
     print("ess_tail", ess(split((x <= low).astype(float))), ess(split((x <= high).astype(float))))
     ll = -3.0 * np.sin(0.7 * np.arange(1000.0) ** 2) ** 2
     print("psis", psis(ll, 95))
+    comparison()
 
 
 if __name__ == "__main__":

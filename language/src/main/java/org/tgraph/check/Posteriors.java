@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import org.tgraph.array.Array;
 import org.tgraph.check.Arguments.Argument;
@@ -58,20 +57,30 @@ public final class Posteriors {
     return new Posteriors(call).likelihoods();
   }
 
-  /** {@code loo(m, draws)}. */
-  public static Val loo(CallSite call) {
-    return new Posteriors(call).leftOut();
-  }
+  /** A model and draws of its sites, and where the call has them. */
+  record Drawn(Val.Model model, Val.Draws draws, Span modelAt, Span drawsAt) {}
 
   private Val.Draws draws() {
-    if (call.val("draws") instanceof Val.Draws draws) {
+    return draws(call, call.val("draws"), "`draws`", call.span("draws"));
+  }
+
+  /** An argument that must be draws. */
+  static Val.Draws draws(CallSite call, Val val, String what, Span at) {
+    if (val instanceof Val.Draws draws) {
       return draws;
     }
-    throw c.fail(
+    throw call.fail(
         Code.TG0413,
-        call.span("draws"),
-        "`draws` of %s must be draws from a model, as `sample` makes them, but this is %s."
-            .formatted(call.called(), call.describe(call.val("draws"))));
+        at,
+        "%s of %s must be draws from a model, as `sample` makes them, but this is %s."
+            .formatted(what, call.called(), call.describe(val)));
+  }
+
+  /** The arguments {@code m} and {@code draws}. */
+  static Drawn drawn(CallSite call) {
+    Val.Model model = Sampler.model(call, "m");
+    Val.Draws draws = new Posteriors(call).draws();
+    return new Drawn(model, draws, call.span("m"), call.span("draws"));
   }
 
   private Val table() {
@@ -106,17 +115,17 @@ public final class Posteriors {
   }
 
   /** The draws of the sites of a model that are not observed; those of another are a mistake. */
-  private Val.Record latent(Val.Model model) {
+  private Val.Record latent(Drawn of) {
     Map<String, Val> drawn = new LinkedHashMap<>();
-    Val.Record sites = draws().sites();
-    for (Site site : model.latent()) {
-      Val of = sites.fields().get(site.name());
-      if (of == null && !site.type().element().isIn(Kind.FLOAT)) {
+    Val.Record sites = of.draws().sites();
+    for (Site site : of.model().latent()) {
+      Val all = sites.fields().get(site.name());
+      if (all == null && !site.type().element().isIn(Kind.FLOAT)) {
         continue;
       }
       boolean fits =
-          of != null
-              && c.tensors.value(of, at).type() instanceof TensorType t
+          all != null
+              && c.tensors.value(all, at).type() instanceof TensorType t
               && t.element().equals(site.type().element())
               && t.rank() == site.type().rank() + 2
               && t.shape().slice(2, t.rank()).dims().equals(site.type().shape().dims());
@@ -124,21 +133,21 @@ public final class Posteriors {
         Diagnostic d =
             Diagnostic.error(
                 Code.TG0604,
-                call.span("draws"),
-                of == null
+                of.drawsAt(),
+                all == null
                     ? "The model has a site `%s`, of which there are no draws."
                         .formatted(site.name())
                     : "The site `%s` of the model is `%s`, but one draw of it is another type."
                         .formatted(site.name(), c.text(site.type())));
         throw c.fail(d.label(site.place(), "the site").note("These are draws from another model."));
       }
-      drawn.put(site.name(), of);
+      drawn.put(site.name(), all);
     }
     return new Val.Record(drawn);
   }
 
-  private Map<String, Val> forEach(Val.Model model, OfDraw body) {
-    Val.Record latent = latent(model);
+  private Map<String, Val> forEach(Drawn drawn, OfDraw body) {
+    Val.Record latent = latent(drawn);
     Shape first =
         latent.fields().values().stream()
             .findFirst()
@@ -170,13 +179,14 @@ public final class Posteriors {
   }
 
   private Val predicted() {
-    Val.Model model = Sampler.model(call, "m");
-    requireObserved(model);
+    Drawn of = drawn(call);
+    Val.Model model = of.model();
+    requireObserved(of);
     long seed = call.has("seed") ? call.number("seed") : 0;
     Distributions distributions = new Distributions(c);
     Map<String, Val> made =
         forEach(
-            model,
+            of,
             (sites, chain, draw) -> {
               Map<String, Val> drawn = new LinkedHashMap<>();
               int[] unrecorded = {0};
@@ -189,7 +199,7 @@ public final class Posteriors {
                       new Val.Tensor(draw));
               c.models.follow(
                   model,
-                  (site, of, given) -> {
+                  (site, d, given) -> {
                     Val known = sites.get(site.name());
                     if (given.isEmpty() && known != null) {
                       return known;
@@ -201,7 +211,7 @@ public final class Posteriors {
                     Shape shape = site.type().shape();
                     Val value =
                         distributions.draw(
-                            new Val.Distribution(type, of.functions()),
+                            new Val.Distribution(type, d.functions()),
                             part,
                             shape.slice(0, shape.rank() - type.event().rank()),
                             at);
@@ -216,20 +226,27 @@ public final class Posteriors {
     return new Val.Draws(new Val.Record(made), new Val.Record(Map.of()), model);
   }
 
-  private void requireObserved(Val.Model model) {
+  private void requireObserved(Drawn of) {
+    Val.Model model = of.model();
     if (model.sites().values().stream().noneMatch(model::isObserved)) {
       throw c.fail(
           Diagnostic.error(
                   Code.TG0604,
-                  call.span("m"),
+                  of.modelAt(),
                   "No site of the model is observed, and %s is about those that are."
                       .formatted(call.called()))
               .note("`m given {y: data}` says which are."));
     }
   }
 
-  private Map<String, Val> logLikelihoods(Val.Model model) {
-    requireObserved(model);
+  /** For each draw the log density of each observation, of each site that is observed. */
+  static Map<String, Val> logLikelihoods(CallSite call, Drawn of) {
+    return new Posteriors(call).logLikelihoods(of);
+  }
+
+  private Map<String, Val> logLikelihoods(Drawn of) {
+    Val.Model model = of.model();
+    requireObserved(of);
     boolean hasSummed = model.latent().stream().anyMatch(s -> !s.type().element().isIn(Kind.FLOAT));
     Optional<SummedSites> summed =
         hasSummed
@@ -238,11 +255,11 @@ public final class Posteriors {
     Set<Integer> inGroups = new HashSet<>();
     summed.ifPresent(s -> s.groups().forEach(g -> inGroups.addAll(g.terms().keySet())));
     return forEach(
-        model,
+        of,
         (sites, chain, draw) -> {
           Map<String, Val> each = new LinkedHashMap<>();
           LogDensity.Values drawn =
-              (of, site, d) -> {
+              (density, site, d) -> {
                 Value first = c.emit(new Constant(Array.scalar(0L)));
                 Val known = sites.get(site.name());
                 return known == null ? SummedSites.filled(c, site, d, first) : known;
@@ -289,35 +306,6 @@ public final class Posteriors {
   }
 
   private Val likelihoods() {
-    return new Val.Record(logLikelihoods(Sampler.model(call, "m"))).nested();
-  }
-
-  private Val leftOut() {
-    Val.Model model = Sampler.model(call, "m");
-    Map<String, Val> all = logLikelihoods(model);
-    if (all.size() > 1) {
-      throw c.fail(
-          Diagnostic.error(
-                  Code.TG0604,
-                  call.span("m"),
-                  "`loo` leaves out observations of one site, but `%s` are observed."
-                      .formatted(String.join("`, `", all.keySet())))
-              .note("`log_likelihood(m, draws)` has those of each."));
-    }
-    Value likelihood = c.tensors.value(all.values().iterator().next(), at);
-    Shape shape = likelihood.shape();
-    OptionalLong draws = shape.dim(0).times(shape.dim(1)).constant();
-    long count =
-        draws.orElseThrow(() ->
-            c.fail(Code.TG0411, at, "The number of draws must be known before the program runs."));
-    // Of how many weights the tail is smoothed, as in the paper for draws that are nearly
-    // independent.
-    long tail = (long) Math.ceil(Math.min(0.2 * (double) count, 3 * Math.sqrt((double) count)));
-    if (tail < 5) {
-      throw c.fail(Code.TG0413, call.span("draws"), "`loo` needs at least 25 draws.");
-    }
-    Shape flat = new Shape(List.of(Dim.of(count), shape.slice(2, shape.rank()).size()));
-    return calls.library(
-        "left_out", new Val.Tensor(call.reshape(likelihood, flat)), new Val.Known(Dim.of(tail)));
+    return new Val.Record(logLikelihoods(drawn(call))).nested();
   }
 }

@@ -6,6 +6,7 @@ import org.tgraph.check.CallSite;
 import org.tgraph.check.Densities;
 import org.tgraph.check.Distributions;
 import org.tgraph.check.Posteriors;
+import org.tgraph.check.PredictiveScores;
 import org.tgraph.check.Sampler;
 import org.tgraph.check.Val;
 
@@ -77,7 +78,18 @@ final class ModelFunctions {
               "loo(m, draws)",
               "The expected log density of new data by leaving out one observation at a time, by"
                   + " Pareto-smoothed importance sampling.",
-              Posteriors::loo));
+              PredictiveScores::loo),
+          Builtin.of(
+              "waic(m, draws)",
+              "The expected log density of new data by the widely applicable information criterion;"
+                  + " `loo` can be trusted more often.",
+              PredictiveScores::waic),
+          Builtin.of(
+              "compare(models)",
+              "A table of how well models predict: of a record of models with their draws, `{one: (m1,"
+                  + " draws1), other: (m2, draws2)}`, the expected log density of new data by `loo`, and"
+                  + " how far each is behind the best.",
+              PredictiveScores::compare));
 
   private ModelFunctions() {}
 

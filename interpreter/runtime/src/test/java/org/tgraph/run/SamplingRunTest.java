@@ -81,6 +81,27 @@ class SamplingRunTest {
   }
 
   @Test
+  void aModelWithoutTheSlopeIsBehind() {
+    assertEquals(
+        List.of(),
+        run(
+            LINE
+                + """
+                model flat(n: dim) {
+                  mean ~ Normal(0.0, 1.0)
+                  y: f64[n] ~ Normal(mean, 1.0)
+                }
+                let f = flat(3) given {y: [1.0, 2.0, 3.0]}
+                let t = compare({flat: (f, sample(f)), line: (m, sample(m))})
+                assert t.flat.elpd_diff < 0.0 and t.flat.se_diff > 0.0
+                assert t.line.elpd_diff == 0.0 and t.line.elpd - t.flat.elpd == -t.flat.elpd_diff
+                assert waic(m, sample(m)).elpd < 0.0
+                print(t)
+                """));
+    assertTrue(printed.toString().contains("elpd_diff  se_diff"), printed.toString());
+  }
+
+  @Test
   void saysWhichSiteHasNoDensity() {
     Diagnostic problem =
         run("""
