@@ -63,12 +63,12 @@ public final class PredictiveScores {
     Value likelihood = c.tensors.value(all.values().iterator().next(), call.whole());
     Shape shape = likelihood.shape();
     Dim draws = shape.dim(0).times(shape.dim(1));
-    return call.reshape(
-        likelihood, new Shape(List.of(draws, shape.slice(2, shape.rank()).size())));
+    return call.reshape(likelihood, new Shape(List.of(draws, shape.slice(2, shape.rank()).size())));
   }
 
   /**
-   * Of how many weights the tail is smoothed, as in the paper for draws that are nearly independent.
+   * Of how many weights the tail is smoothed, as in the paper for draws that are nearly
+   * independent.
    */
   private Val tail(Value logLikelihoods, Drawn of) {
     OptionalLong draws = logLikelihoods.shape().dim(0).constant();
@@ -128,20 +128,22 @@ public final class PredictiveScores {
               .note("`compare({one: (m1, draws1), other: (m2, draws2)})` gives each its draws."));
     }
     Map<String, Drawn> all = new LinkedHashMap<>();
-    record.fields().forEach((name, pair) -> {
-      if (!(pair instanceof Val.Tuple tuple)
-          || tuple.parts().size() != 2
-          || !(tuple.parts().get(0) instanceof Val.Model model)) {
-        throw c.fail(
-            Code.TG0413,
-            at,
-            "`%s` must be a model and its draws, `(m, draws)`, but it is %s."
-                .formatted(name, call.describe(pair)));
-      }
-      String what = "The second part of `" + name + "`";
-      Val.Draws draws = Posteriors.draws(call, tuple.parts().get(1), what, at);
-      all.put(name, new Drawn(model, draws, at, at));
-    });
+    record
+        .fields()
+        .forEach((name, pair) -> {
+          if (!(pair instanceof Val.Tuple tuple)
+              || tuple.parts().size() != 2
+              || !(tuple.parts().get(0) instanceof Val.Model model)) {
+            throw c.fail(
+                Code.TG0413,
+                at,
+                "`%s` must be a model and its draws, `(m, draws)`, but it is %s."
+                    .formatted(name, call.describe(pair)));
+          }
+          String what = "The second part of `" + name + "`";
+          Val.Draws draws = Posteriors.draws(call, tuple.parts().get(1), what, at);
+          all.put(name, new Drawn(model, draws, at, at));
+        });
     return all;
   }
 

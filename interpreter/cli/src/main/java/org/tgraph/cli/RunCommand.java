@@ -4,15 +4,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
-import java.util.function.Supplier;
 import org.tgraph.check.Checked;
 import org.tgraph.diagnostic.Diagnostic;
 import org.tgraph.run.Backend;
-import org.tgraph.run.Datum;
 import org.tgraph.run.FileStore;
 import org.tgraph.run.ScriptRunner;
 import org.tgraph.run.print.Output;
-import org.tgraph.source.Span;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -82,32 +79,7 @@ final class RunCommand implements Callable<Integer> {
       String graph = stage.graph(checked.program(), chosen).toString();
       progress.aside(() -> console.err().print(graph));
     }
-    Output plain = format.isJson() ? Output.json(console.out()) : Output.text(console.out());
-    Output output =
-        new Output() {
-          @Override
-          public void print(Span span, List<Datum> values) {
-            progress.aside(() -> {
-              plain.print(span, values);
-              console.out().flush();
-            });
-          }
-
-          @Override
-          public void warn(Diagnostic warning) {
-            progress.aside(() -> Report.toErr(console, format.isJson(), List.of(warning)));
-          }
-
-          @Override
-          public void drew(Span span, String path) {
-            pictures.add(span, path);
-          }
-
-          @Override
-          public void doing(Supplier<String> what) {
-            progress.now(what);
-          }
-        };
+    Output output = new ProgressOutput(console, format.isJson(), progress, pictures);
     List<Diagnostic> problems =
         new ScriptRunner(checked.program(), chosen, new FileStore(data.access(script)), output)
             .run();

@@ -19,6 +19,7 @@ record Subcommand(String word, Function<Console, Callable<Integer>> command) {
   static final List<Subcommand> ALL =
       List.of(
           new Subcommand("run", RunCommand::new),
+          new Subcommand("sample", SampleCommand::new),
           new Subcommand("check", CheckCommand::new),
           new Subcommand("fmt", FmtCommand::new),
           new Subcommand("test", TestCommand::new),

@@ -55,7 +55,7 @@ class GeneratedProgramsTest {
                   + " MultivariateNormal NegativeBinomial Normal Pareto Poisson PoissonLog SkewNormal"
                   + " StudentT Triangular Truncated Uniform VonMises Weibull ZeroInflated cdf draw"
                   + " icdf iid log_ccdf log_cdf log_density log_likelihood loo ordered positive_ordered"
-                  + " laplace_approximation optimize"
+                  + " compare laplace_approximation optimize waic"
                   + " predict sample summary"
                   + " AR DirichletMultinomial GaussianRandomWalk HiddenMarkov Hypergeometric"
                   + " LKJCholesky MultivariateStudentT OrderedLogistic Wishart censored")

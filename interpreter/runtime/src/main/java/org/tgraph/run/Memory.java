@@ -143,6 +143,13 @@ final class Memory {
     return arrays.get(value);
   }
 
+  /** A value as a file holds it: draws are columns in {@code .csv} alone. */
+  Datum saved(Shown shown, String path) {
+    return shown instanceof Shown.Draws d && !path.endsWith(".csv")
+        ? Tables.whole(d, arrays::get)
+        : datum(shown);
+  }
+
   /** The computed value of what is to be shown. */
   Datum datum(Shown shown) {
     return switch (shown) {

@@ -199,7 +199,7 @@ public final class ScriptRunner {
       }
       case Step.Save s ->
           store
-              .save(s.path(), memory.datum(s.value()))
+              .save(s.path(), memory.saved(s.value(), s.path()))
               .map(problem -> Diagnostic.error(problem.code(), s.span(), problem.message()));
       case Step.Draw d -> draw(d, memory);
       case Step.Assert a -> Assertion.check(a, memory);

@@ -68,6 +68,17 @@ public final class Tables {
     return new Datum.Record(columns);
   }
 
+  /**
+   * Draws as they are, with axes for chains and draws: first the sites, then what the sampler says.
+   */
+  static Datum whole(Shown.Draws draws, Function<Value, Array> computed) {
+    Map<String, Array> all = arrays(draws.sites(), computed);
+    all.putAll(arrays(draws.statistics(), computed));
+    Map<String, Datum> fields = new LinkedHashMap<>();
+    all.forEach((name, array) -> fields.put(name, new Datum.Tensor(array)));
+    return new Datum.Record(fields);
+  }
+
   /** The elements of a tensor: {@code theta[0, 0]}, {@code theta[0, 1]}. */
   static List<String> elements(String name, long[] shape) {
     List<String> elements = new ArrayList<>();

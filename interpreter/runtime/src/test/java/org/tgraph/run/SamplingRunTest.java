@@ -71,12 +71,12 @@ class SamplingRunTest {
         run(
             LINE
                 + """
-                let p = sample(m, seed=5, draws=2000, metric="dense")
+                let p = sample(m, seed=5, warmup=500, draws=1000, metric="dense")
                 let x = stack([ones(3), arange(3.0) + 1.0], axis=1)
                 let cov = inv(x.T @ x + eye(2))
-                let z = reshape(p.slope, (8000, 2))
-                assert allclose(mean(z, axis=0), cov @ (x.T @ [1.0, 2.0, 3.0]), atol=0.05)
-                assert allclose((z - mean(z, axis=0)).T @ (z - mean(z, axis=0)) / 8000.0, cov, atol=0.05)
+                let z = reshape(p.slope, (4000, 2))
+                assert allclose(mean(z, axis=0), cov @ (x.T @ [1.0, 2.0, 3.0]), atol=0.07)
+                assert allclose((z - mean(z, axis=0)).T @ (z - mean(z, axis=0)) / 4000.0, cov, atol=0.07)
                 """));
   }
 
@@ -92,10 +92,11 @@ class SamplingRunTest {
                   y: f64[n] ~ Normal(mean, 1.0)
                 }
                 let f = flat(3) given {y: [1.0, 2.0, 3.0]}
-                let t = compare({flat: (f, sample(f)), line: (m, sample(m))})
+                let of_line = sample(m, warmup=200, draws=200)
+                let t = compare({flat: (f, sample(f, warmup=200, draws=200)), line: (m, of_line)})
                 assert t.flat.elpd_diff < 0.0 and t.flat.se_diff > 0.0
                 assert t.line.elpd_diff == 0.0 and t.line.elpd - t.flat.elpd == -t.flat.elpd_diff
-                assert waic(m, sample(m)).elpd < 0.0
+                assert waic(m, of_line).elpd < 0.0
                 print(t)
                 """));
     assertTrue(printed.toString().contains("elpd_diff  se_diff"), printed.toString());

@@ -1,0 +1,37 @@
+package org.tgraph.cli;
+
+import java.util.List;
+import java.util.function.Supplier;
+import org.tgraph.diagnostic.Diagnostic;
+import org.tgraph.run.Datum;
+import org.tgraph.run.print.Output;
+import org.tgraph.source.Span;
+
+/** What a script prints, draws and warns of, beside a line that says what is being done. */
+record ProgressOutput(
+    Console console, boolean isJson, Progress progress, DrawnPictures pictures)
+    implements Output {
+  @Override
+  public void print(Span span, List<Datum> values) {
+    Output plain = isJson ? Output.json(console.out()) : Output.text(console.out());
+    progress.aside(() -> {
+      plain.print(span, values);
+      console.out().flush();
+    });
+  }
+
+  @Override
+  public void warn(Diagnostic warning) {
+    progress.aside(() -> Report.toErr(console, isJson, List.of(warning)));
+  }
+
+  @Override
+  public void drew(Span span, String path) {
+    pictures.add(span, path);
+  }
+
+  @Override
+  public void doing(Supplier<String> what) {
+    progress.now(what);
+  }
+}

@@ -1,0 +1,203 @@
+package org.tgraph.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import org.tgraph.check.Checked;
+import org.tgraph.check.Checker;
+import org.tgraph.check.Overrides;
+import org.tgraph.data.DataAccess;
+import org.tgraph.data.DataFiles;
+import org.tgraph.data.DataNode;
+import org.tgraph.data.DataResult;
+import org.tgraph.data.FileHeaders;
+import org.tgraph.diagnostic.Diagnostic;
+import org.tgraph.module.FileModules;
+import org.tgraph.run.FileStore;
+import org.tgraph.run.ScriptRunner;
+import org.tgraph.source.Source;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code tgraph sample}: draws from a model of a script, given the data in a file. */
+@Command(
+    name = "sample",
+    description = {
+      "Draws from a model, given data, and prints a summary.",
+      "The data are a file with a member for each parameter and each observed site,",
+      "such as Stan's JSON."
+    })
+final class SampleCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Mixin private FormatOption format;
+  @Mixin private BackendOptions backend;
+  @Mixin private TimeLimit limit;
+
+  @Option(names = "--data", paramLabel = "FILE", description = "The data: .json, .npz or .csv.")
+  private Path data;
+
+  @Option(
+      names = "--model",
+      paramLabel = "NAME",
+      description = "Which model, where the script has several.")
+  private String model;
+
+  @Option(names = "--chains", paramLabel = "N", description = "How many; default: 4.")
+  private Integer chains;
+
+  @Option(
+      names = "--warmup",
+      paramLabel = "N",
+      description = "Draws of each chain to adapt by; default: 1000.")
+  private Integer warmup;
+
+  @Option(
+      names = "--draws",
+      paramLabel = "N",
+      description = "Draws of each chain to keep; default: 1000.")
+  private Integer draws;
+
+  @Option(names = "--seed", paramLabel = "N", description = "Of the random numbers; default: 0.")
+  private Long seed;
+
+  @Option(
+      names = "--target",
+      paramLabel = "SHARE",
+      description = "The share of proposals to be accepted; default: 0.8.")
+  private Double target;
+
+  @Option(
+      names = "--max-depth",
+      paramLabel = "N",
+      description = "A trajectory has at most 2**N steps; default: 10.")
+  private Integer maxDepth;
+
+  @Option(
+      names = "--metric",
+      paramLabel = "KIND",
+      description = "diagonal or dense; default: diagonal.")
+  private String metric;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      description = "Write the draws: .csv as Stan does, .npz, .json.")
+  private Path output;
+
+  @Option(
+      names = "--summary",
+      paramLabel = "FILE",
+      description = "Write the summary too: .csv or .json.")
+  private Path summary;
+
+  @Parameters(paramLabel = "FILE", description = "The script; `-` for standard input.")
+  private String file;
+
+  SampleCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    ScriptFile script = ScriptFile.read(console, file);
+    try (Progress progress = Progress.start(console, "checking " + script.source().name())) {
+      Source definitions = SamplingScript.definitions(script.source());
+      Checked alone = check(script, definitions);
+      if (alone.hasErrors()) {
+        progress.aside(() -> Report.toErr(console, format.isJson(), alone.diagnostics()));
+        return ExitStatus.FAILED;
+      }
+      SamplingScript sampling = SamplingScript.of(alone, Optional.ofNullable(model), header());
+      Checked checked = check(script, sampling.source(sampler()));
+      progress.aside(() -> Report.toErr(console, format.isJson(), checked.diagnostics()));
+      if (checked.hasErrors()) {
+        return ExitStatus.FAILED;
+      }
+      List<Diagnostic> problems = limit.within(() -> run(script, checked, progress));
+      progress.aside(() -> Report.toErr(console, format.isJson(), problems));
+      return problems.isEmpty() ? ExitStatus.FINE : ExitStatus.FAILED;
+    } catch (OutOfTime e) {
+      e.report(console, format.isJson());
+      return ExitStatus.FAILED;
+    } catch (CancellationException e) {
+      console.err().println("tgraph: " + e.getMessage());
+      return ExitStatus.FAILED;
+    }
+  }
+
+  private SamplingScript.Sampler sampler() {
+    Map<String, Object> given = new LinkedHashMap<>();
+    given.put("chains", chains);
+    given.put("warmup", warmup);
+    given.put("draws", draws);
+    given.put("seed", seed);
+    given.put("target", target);
+    given.put("max_depth", maxDepth);
+    given.put("metric", metric == null ? null : SamplingScript.quoted(metric));
+    StringBuilder settings = new StringBuilder();
+    given.forEach((name, value) -> {
+      if (value != null) {
+        settings.append(", ").append(name).append('=').append(value);
+      }
+    });
+    return new SamplingScript.Sampler(
+        settings.toString(), Optional.ofNullable(output), Optional.ofNullable(summary));
+  }
+
+  /** What is in the file of data. */
+  private Optional<SamplingScript.DataFile> header() {
+    if (data == null) {
+      return Optional.empty();
+    }
+    return switch (DataFiles.header(data, data.toString())) {
+      case DataResult.Failed<DataNode> failed -> throw new UsageProblem(failed.problem().message());
+      case DataResult.Found<DataNode>(DataNode.Fields fields) ->
+          Optional.of(new SamplingScript.DataFile(data, fields));
+      case DataResult.Found<DataNode> other ->
+          throw new UsageProblem(
+              "`%s` holds one array: the data of a model have names.".formatted(data));
+    };
+  }
+
+  private DataAccess access(ScriptFile script) {
+    List<Path> read = data == null ? List.of() : List.of(data);
+    List<Path> written = new ArrayList<>();
+    Optional.ofNullable(output).ifPresent(written::add);
+    Optional.ofNullable(summary).ifPresent(written::add);
+    return DataAccess.forScript(script.path(), read, written);
+  }
+
+  private Checked check(ScriptFile script, Source source) {
+    return Checker.check(
+        source,
+        new FileModules(script.path()),
+        new FileHeaders(access(script)),
+        Overrides.NONE,
+        true);
+  }
+
+  private List<Diagnostic> run(ScriptFile script, Checked checked, Progress progress) {
+    BackendOptions.Choice choice = backend.choose(console, checked.program(), script.source());
+    if (choice.backend().isEmpty()) {
+      return choice.problems();
+    }
+    List<Diagnostic> problems =
+        new ScriptRunner(
+                checked.program(),
+                choice.backend().get(),
+                new FileStore(access(script)),
+                new ProgressOutput(
+                    console, format.isJson(), progress, DrawnPictures.into(null, script.path())))
+            .run();
+    progress.aside(() -> backend.tell(console, choice.backend().get()));
+    return problems;
+  }
+}
