@@ -8,8 +8,7 @@ import org.tgraph.run.print.Output;
 import org.tgraph.source.Span;
 
 /** What a script prints, draws and warns of, beside a line that says what is being done. */
-record ProgressOutput(
-    Console console, boolean isJson, Progress progress, DrawnPictures pictures)
+record ProgressOutput(Console console, boolean isJson, Progress progress, DrawnPictures pictures)
     implements Output {
   @Override
   public void print(Span span, List<Datum> values) {
