@@ -82,6 +82,9 @@ public final class Operators {
     if (known.isPresent()) {
       return known.get();
     }
+    if (TupleComparison.is(op, left.val(), right.val())) {
+      return new TupleComparison(c, at, whole).of(op, left, right);
+    }
     if (isText(left.val()) || isText(right.val())) {
       return c.texts.compare(op, left, right, at, whole);
     }

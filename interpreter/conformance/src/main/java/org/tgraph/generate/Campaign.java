@@ -24,7 +24,7 @@ public final class Campaign {
    * Of what is in a namespace, {@code fft.fft}, the whole name; {@code linalg.det} is {@code det}.
    */
   private static final Pattern CALL =
-      Pattern.compile("(?<![.\\w])(?:linalg\\.)?([a-z_0-9]+(?:\\.[a-z_0-9]+)*)\\(");
+      Pattern.compile("(?<![.\\w])(?:linalg\\.)?([A-Za-z_0-9]+(?:\\.[a-z_0-9]+)*)\\(");
 
   /** What came of one program. */
   private record Outcome(

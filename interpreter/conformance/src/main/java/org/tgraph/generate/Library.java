@@ -18,7 +18,7 @@ final class Library {
           "fn centered(x: f64[..batch, n]) -> f64[..batch, n] = x - mean(x, axis=-1,"
               + " keepdims=true)",
           "fn chosen[T: any](test: bool[..s], x: T[..s], y: T[..s]) -> T[..s] = where(test, y, x)",
-          "fn ordered[T: real](x: T[..batch, n]) -> T[..batch, n] = sort(x, axis=-1)",
+          "fn ascending[T: real](x: T[..batch, n]) -> T[..batch, n] = sort(x, axis=-1)",
           "fn lines[T: numeric](x: T[..batch, n]) -> T[..batch] = sum(x, axis=-1, dtype=T)",
           "fn bound(x, low=none) = if low == none { x } else { maximum(x, low) }",
           "fn total(x, over=\"all\") = if over == \"rows\" { sum(x, axis=0) } else { sum(x) }",
@@ -64,7 +64,7 @@ final class Library {
         Term x = m.any(Kind.ANY, 0, 3, depth);
         yield Term.of(x.type(), head, x, m.chance().of("", "", ", 5", ", limit=4") + ")");
       }
-      case "ordered" -> same(head, m.any(Kind.REAL, 1, 3, depth));
+      case "ascending" -> same(head, m.any(Kind.REAL, 1, 3, depth));
       case "lines" -> {
         Term x = m.any(Kind.NUMERIC, 1, 3, depth);
         Shape shape = x.type().shape();

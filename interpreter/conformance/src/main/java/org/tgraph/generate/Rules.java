@@ -37,6 +37,8 @@ public final class Rules {
     rules.put("nonzero", IndexRules::nonzero);
     rules.putAll(StatisticsRules.byName());
     rules.putAll(WindowRules.byName());
+    rules.putAll(ComposedRules.byName());
+    rules.putAll(DistributionRules.byName());
     return rules;
   }
 

@@ -11,6 +11,7 @@ import org.tgraph.op.Moving;
 import org.tgraph.op.Op;
 import org.tgraph.type.Dim;
 import org.tgraph.type.Inferred;
+import org.tgraph.type.JoinedSizes;
 import org.tgraph.type.ShapeProblem;
 import org.tgraph.type.Signature;
 import org.tgraph.type.TensorType;
@@ -46,7 +47,6 @@ public record Concat(int axis, int count) implements Moving {
     if (axis < 0 || axis >= first.rank()) {
       return Inferred.problem(new ShapeProblem.AxisOutOfRange(0, axis, first.rank()));
     }
-    Dim sum = first.dim(axis);
     for (int i = 1; i < operands.size(); i++) {
       TensorType x = operands.get(i);
       if (!x.element().equals(first.element())) {
@@ -62,8 +62,8 @@ public record Concat(int axis, int count) implements Moving {
               new ShapeProblem.DimsDiffer(i, other, x.dim(other), 0, other, first.dim(other)));
         }
       }
-      sum = sum.plus(x.dim(axis));
     }
+    Dim sum = JoinedSizes.of(operands.stream().map(x -> x.dim(axis)).toList());
     return Inferred.of(first.withShape(first.shape().with(axis, sum)));
   }
 
