@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.tgraph.diagnostic.Code;
+import org.tgraph.diagnostic.Diagnostic;
 import org.tgraph.graph.Value;
 import org.tgraph.type.Kind;
 
@@ -66,6 +67,36 @@ public record Builtin(
   public static Builtin inLibrary(String module, String signature, String doc) {
     String name = signature.substring(0, signature.indexOf('('));
     return of(signature, doc, call -> call.forward(module, name, Map.of()));
+  }
+
+  /**
+   * As above, for a function that takes a function {@code f} and what it is first applied to,
+   * {@code start}.
+   */
+  public static Builtin ofFunction(String module, String signature, String doc) {
+    String name = signature.substring(0, signature.indexOf('('));
+    return of(
+        signature,
+        doc,
+        call -> {
+          if (!(call.val("f") instanceof Val.Function)) {
+            throw call.c().fail(notAFunction(call));
+          }
+          return call.forward(module, name, Map.of());
+        });
+  }
+
+  private static Diagnostic notAFunction(CallSite call) {
+    String found = call.c().tensors.describe(call.val("f"));
+    Diagnostic d =
+        Diagnostic.error(
+                Code.TG0413,
+                call.span("f"),
+                "`f` of %s must be a function, but this is %s.".formatted(call.called(), found))
+            .note("`" + call.builtin().signature() + "`");
+    return call.val("start") instanceof Val.Function
+        ? ArgumentOrder.mended(d, call, List.of("f", "start"), List.of(1, 0))
+        : d;
   }
 
   /**

@@ -6,6 +6,10 @@ import org.tgraph.source.Span;
 
 /** Zeros in place of what a mask leaves out, so that the size does not depend on it. */
 final class KeptShape {
+  static final String NOTE =
+      "`where(mask, x, 0)` keeps the shape, for a sum; `nanmean(where(mask, x, nan))` and its like"
+          + " pass over what is not selected.";
+
   private KeptShape() {}
 
   /**

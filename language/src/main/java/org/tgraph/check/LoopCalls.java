@@ -47,15 +47,43 @@ public final class LoopCalls {
   }
 
   public static Val scan(CallSite call) {
-    return new LoopCalls(call).scan();
+    return new LoopCalls(call).inOrder("xs", List.of(1, 2, 0), "`scan(f, init, xs)`").scan();
   }
 
   public static Val fori(CallSite call) {
-    return new LoopCalls(call).fori();
+    return new LoopCalls(call)
+        .inOrder("n", List.of(2, 0, 1), "`fori_loop(lower, upper, f, init)`")
+        .fori();
   }
 
   public static Val loop(CallSite call) {
-    return new LoopCalls(call).loop();
+    return new LoopCalls(call)
+        .inOrder("test", List.of(2, 0, 1), "`while_loop(cond, f, init)`")
+        .loop();
+  }
+
+  /**
+   * A call in JAX's order is told the right one.
+   *
+   * @param second what the second argument is
+   * @param order which argument of such a call belongs at each place
+   */
+  private LoopCalls inOrder(String second, List<Integer> order, String other) {
+    boolean isStep = call.val("step") instanceof Val.Function;
+    boolean isFirst = call.val("init") instanceof Val.Function;
+    boolean isNumber = second.equals("n") && call.val("n") instanceof Val.Function;
+    if (isStep || !isFirst && !isNumber) {
+      return this;
+    }
+    Diagnostic d =
+        Diagnostic.error(
+                Code.TG0413,
+                call.span("init"),
+                "%s takes its start first, and its step last: `%s`."
+                    .formatted(call.called(), call.builtin().signature()))
+            .label(call.span("step"), "this is " + c.tensors.describe(call.val("step")))
+            .note("JAX has " + other + ".");
+    throw c.fail(ArgumentOrder.mended(d, call, List.of("init", second, "step"), order));
   }
 
   /**
@@ -286,7 +314,7 @@ public final class LoopCalls {
                     equation.origin().place().orElse(result("step")),
                     "How many elements this selects could differ from one step to the next.")
                 .label(result("step"), "an output has this size")
-                .note("`where(mask, x, 0)` keeps the shape.")
+                .note(KeptShape.NOTE)
                 .fix(KeptShape.of(equation.origin().place())));
       }
     }

@@ -188,7 +188,7 @@ final class Loops {
                     equation.origin().place().orElse(e.body().span()),
                     "How many elements this selects could differ from one index to the next.")
                 .label(e.span(), "in this `for`")
-                .note("`where(mask, x, 0)` keeps the shape.")
+                .note(KeptShape.NOTE)
                 .fix(KeptShape.of(equation.origin().place())));
       }
     }

@@ -85,7 +85,7 @@ public final class Rules {
                     equation.origin().place().orElse(call),
                     "A function under %s cannot give a size that the data decide.".formatted(what))
                 .label(call, "a result has this size")
-                .note("`where(mask, x, 0)` keeps the shape."));
+                .note(KeptShape.NOTE));
       }
     }
   }

@@ -102,6 +102,11 @@ public final class GraphBuilder {
     if (before != null) {
       return before;
     }
+    // A check or a transformation that takes long makes many equations. Those of no origin are our
+    // own tables, which are made once and must not be left half made.
+    if (origin != Origin.UNKNOWN) {
+      Interruption.check(origin);
+    }
     List<Value> results = new ArrayList<>();
     for (TensorType type : infer(op, own).orThrow(op.name())) {
       results.add(new Value(type, ""));

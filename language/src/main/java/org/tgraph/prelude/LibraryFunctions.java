@@ -11,16 +11,16 @@ import org.tgraph.check.Builtin;
 final class LibraryFunctions {
   private static final List<Builtin> OPTIM =
       List.of(
-          Builtin.inLibrary(
+          Builtin.ofFunction(
               "optim",
               "minimize(f, start, method=\"bfgs\", tolerance=1e-8, limit=1000, check=true)",
               "A minimum of `f`, a function of a tensor, or of a tuple or record of them, near"
                   + " `start`."),
-          Builtin.inLibrary(
+          Builtin.ofFunction(
               "optim",
               "root(f, start, method=\"newton\", tolerance=1e-10, limit=200, check=true)",
-              "A root of `f` near `start`: `f` gives as many numbers as it takes, in tensors, tuples or"
-                  + " records."));
+              "A root of `f` near `start`: `f` gives as many numbers as it takes, in tensors,"
+                  + " tuples or records."));
 
   static final List<Builtin> ALL =
       Stream.of(OPTIM, ArrayLibrary.ALL, SpecialLibrary.ALL).flatMap(List::stream).toList();

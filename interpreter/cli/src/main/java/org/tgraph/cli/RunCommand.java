@@ -50,7 +50,7 @@ final class RunCommand implements Callable<Integer> {
     ScriptFile script = ScriptFile.read(console, file);
     DrawnPictures pictures = DrawnPictures.into(drawn, script.path());
     try (Progress progress = Progress.start(console, "checking " + script.source().name())) {
-      Checked checked = Checking.check(script, data, true);
+      Checked checked = limit.checking(() -> Checking.check(script, data, true));
       progress.aside(() -> Report.toErr(console, format.isJson(), checked.diagnostics()));
       if (checked.hasErrors()) {
         return ExitStatus.FAILED;

@@ -202,7 +202,7 @@ final class Session {
       this.start = start;
       this.end = end;
       this.script = new ScriptFile(Path.of(NAME), new Source(NAME, whole));
-      this.checked = Checking.check(script, data, true);
+      this.checked = limit.checking(() -> Checking.check(script, data, true));
     }
 
     String whole() {

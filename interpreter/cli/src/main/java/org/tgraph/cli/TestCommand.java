@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
 import org.tgraph.check.Checked;
 import org.tgraph.diagnostic.Diagnostic;
+import org.tgraph.program.Program;
 import org.tgraph.run.Bench;
 import org.tgraph.run.FileStore;
 import org.tgraph.run.ScriptRunner;
@@ -74,7 +76,7 @@ final class TestCommand implements Callable<Integer> {
     try (Progress progress = Progress.start(console, "testing")) {
       for (String name : names) {
         progress.now("testing " + name);
-        Outcome outcome = limit.within(() -> test(ScriptFile.read(console, name)));
+        Outcome outcome = test(ScriptFile.read(console, name));
         outcomes.add(outcome);
         if (!format.isJson()) {
           progress.aside(() -> show(outcome, names.size() > 1));
@@ -104,7 +106,7 @@ final class TestCommand implements Callable<Integer> {
 
   private Outcome test(ScriptFile script) {
     String name = script.source().name();
-    Checked checked = Checking.check(script, data, true);
+    Checked checked = limit.checking(() -> Checking.check(script, data, true));
     if (checked.hasErrors()) {
       return new Outcome(name, checked.diagnostics());
     }
@@ -120,8 +122,20 @@ final class TestCommand implements Callable<Integer> {
     return new Outcome(
         name,
         checked.diagnostics(),
-        runner.test().stream().filter(r -> r.name().contains(filter)).toList(),
-        bench ? runner.bench() : List.of());
+        runner.test(this::limited).stream().filter(r -> r.name().contains(filter)).toList(),
+        bench ? limit.within(runner::bench) : List.of());
+  }
+
+  /** A test that takes too long fails; the next ones are run if it could be stopped. */
+  private List<Diagnostic> limited(Program.Block test, Supplier<List<Diagnostic>> steps) {
+    try {
+      return limit.within(steps);
+    } catch (OutOfTime e) {
+      if (!e.hasEnded()) {
+        throw e;
+      }
+      return List.of(e.diagnostic(test.span()));
+    }
   }
 
   private void show(Outcome outcome, boolean several) {

@@ -14,10 +14,13 @@ final class TimeLimit {
   /** How long something that was told to end may take to do so. */
   private static final long GRACE = 2000;
 
+  /** How many seconds a check has at least. */
+  private static final double LEAST_OF_CHECKS = 10;
+
   @Option(
       names = "--timeout",
       paramLabel = "SECONDS",
-      description = "Give up after so many seconds.")
+      description = "Give up after so many seconds; each test has as many.")
   private double seconds;
 
   /** How many seconds there are; 0 where there is no limit. */
@@ -37,6 +40,23 @@ final class TimeLimit {
    */
   <T> T within(Supplier<T> work) {
     return seconds <= 0 ? work.get() : apart(work);
+  }
+
+  /**
+   * Checks a script on a thread of its own. That has ten seconds at least, since what is limited is
+   * how long the script may take.
+   *
+   * @throws OutOfTime if there is a limit and it took too long
+   * @throws Stopped as {@link #apart}
+   */
+  <T> T checking(Supplier<T> check) {
+    double given = seconds;
+    seconds = given <= 0 ? given : Math.max(given, LEAST_OF_CHECKS);
+    try {
+      return apart(check);
+    } finally {
+      seconds = given;
+    }
   }
 
   /**
@@ -74,7 +94,7 @@ final class TimeLimit {
     if (worker.isAlive()) {
       Optional<Span> reached = whereabouts.join().place();
       end(worker);
-      throw new OutOfTime(after(), loop(failure.get()).or(() -> reached));
+      throw new OutOfTime(after(), loop(failure.get()).or(() -> reached), !worker.isAlive());
     }
     if (failure.get() instanceof Error e) {
       throw e;

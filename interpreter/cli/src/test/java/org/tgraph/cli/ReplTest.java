@@ -86,12 +86,25 @@ final class ReplTest {
       Thread user =
           new Thread(() -> run.set(repl("let x = sum([1.0, 2.0])\n" + entered + "\n1 + 1\n")));
       user.start();
-      user.join(1500);
+      user.join(2500);
       user.interrupt();
       user.join();
       // On a busy machine it may not end at once.
       assertTrue(run.get().out().matches("Stopped\\..*\n2\n"), run.get().out());
     }
+  }
+
+  /** As the user's Ctrl-C, while eleven derivatives of one another are being made. */
+  @Test
+  void aCheckCanBeStopped() throws InterruptedException {
+    AtomicReference<CommandRun> run = new AtomicReference<>();
+    String nested = "grad(".repeat(11) + "x -> sin(x) * exp(x * cos(x))" + ")".repeat(11);
+    Thread user = new Thread(() -> run.set(repl("let g = " + nested + "\ng(1.0)\n1 + 1\n")));
+    user.start();
+    user.join(2500);
+    user.interrupt();
+    user.join();
+    assertEquals("Stopped.\n2\n", run.get().out());
   }
 
   @Test

@@ -47,6 +47,25 @@ final class TestCommandTest {
   }
 
   @Test
+  void aTestThatTakesTooLongFailsAlone() {
+    String script =
+        scripts.write(
+            "a.tgraph",
+            """
+            test "endless" {
+              assert while(1.0, s -> s > 0.0, s -> s) > 0.0
+            }
+            test "after" { assert 1 < 2 }
+            """);
+    CommandRun run = CommandRun.of("test", "--backend=reference", "--timeout=2", script);
+    assertEquals(ExitStatus.FAILED, run.status());
+    assertTrue(run.out().contains("✗ endless") && run.out().contains("✓ after"), run.out());
+    assertTrue(run.out().contains("error[TG0807]"), run.out());
+    assertTrue(run.out().contains(":2:10\n"), run.out());
+    assertTrue(run.out().endsWith("1 passed, 1 failed\n"), run.out());
+  }
+
+  @Test
   void forMachinesThereIsAnObjectForEachScript() {
     String script = scripts.write("a.tgraph", "\ntest \"one\" { assert 2 < 1 }\n");
     CommandRun run = CommandRun.of("test", "--format=json", script);
