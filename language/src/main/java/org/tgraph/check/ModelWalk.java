@@ -107,7 +107,11 @@ final class ModelWalk {
       } else {
         Val.Distribution of = sites.distribution(found, s);
         Site site = placed(sites.of(s, of, scope));
-        val = handler.site(site, of, given(s.name().name()));
+        Optional<Val> data = given(s.name().name());
+        if (data.orElse(null) instanceof Val.Imputed some) {
+          data = Optional.of(Missing.completed(c, site, of, some, handler));
+        }
+        val = handler.site(site, of, data);
       }
       values.put(s.name().name(), val);
     } finally {

@@ -13,6 +13,7 @@ import org.tgraph.graph.GraphBuilder;
 import org.tgraph.source.Span;
 import org.tgraph.syntax.Expr;
 import org.tgraph.syntax.Statement;
+import org.tgraph.type.Kind;
 
 /** Models: their definitions, those of some arguments, and those that data are given to. */
 final class Models {
@@ -128,10 +129,18 @@ final class Models {
               .note("`m given {y: data}` gives them."));
     }
     Map<String, Val> observed = new LinkedHashMap<>(model.observed());
-    return give(model, "", record, e.data(), observed)
-        ? new Val.Model(
-            model.definition(), model.parameters(), model.call(), model.sites(), observed)
-        : Val.POISON;
+    if (!give(model, "", record, e.data(), observed)) {
+      return Val.POISON;
+    }
+    Map<String, Site> sites = new LinkedHashMap<>();
+    for (Site site : model.sites().values()) {
+      sites.put(site.name(), site);
+      if (observed.get(site.name()) instanceof Val.Imputed some) {
+        Site missing = Missing.site(site, some);
+        sites.put(missing.name(), missing);
+      }
+    }
+    return new Val.Model(model.definition(), model.parameters(), model.call(), sites, observed);
   }
 
   /**
@@ -213,6 +222,13 @@ final class Models {
   Val fitted(Site site, Val val, Span at) {
     if (val.isPoison()) {
       throw new Reported();
+    }
+    if (val instanceof Val.Imputed some) {
+      if (!site.type().element().isIn(Kind.FLOAT)) {
+        throw c.fail(Missing.impossible(c, site, at).label(site.place(), "the site"));
+      }
+      Val whole = fitted(site, new Val.Tensor(some.value()), some.at());
+      return new Val.Imputed(c.tensors.value(whole, at), some.places(), some.at());
     }
     String what = "the site `" + site.name() + "`";
     return c.statements.conformTo(site.type(), new Argument(Optional.empty(), val, at), what);

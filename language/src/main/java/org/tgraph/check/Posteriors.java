@@ -247,6 +247,16 @@ public final class Posteriors {
   private Map<String, Val> logLikelihoods(Drawn of) {
     Val.Model model = of.model();
     requireObserved(of);
+    model
+        .observed()
+        .forEach((name, data) -> {
+          if (data instanceof Val.Imputed) {
+            throw c.fail(
+                Code.TG0604,
+                of.modelAt(),
+                "Some observations of `%s` are missing: they have no likelihood.".formatted(name));
+          }
+        });
     boolean hasSummed = model.latent().stream().anyMatch(s -> !s.type().element().isIn(Kind.FLOAT));
     Optional<SummedSites> summed =
         hasSummed

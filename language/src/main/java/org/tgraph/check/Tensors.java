@@ -141,6 +141,7 @@ public final class Tensors {
       case Val.ModelMaker m -> "the model " + m.called() + " without its arguments";
       case Val.Model m -> "a model";
       case Val.Draws d -> "draws from a model";
+      case Val.Imputed i -> "observations of which some are missing";
       case Val.Table t -> "a table";
       case Val.Distribution d -> "a distribution, `" + c.text(d.type()) + "`";
       case Val.Prelude p -> "the function " + p.called();

@@ -155,6 +155,20 @@ public sealed interface Val {
   }
 
   /**
+   * Observations some of which are missing.
+   *
+   * @param value has {@code nan} there
+   * @param places of these, in row-major order
+   * @param at where the value is written
+   */
+  record Imputed(Value value, Value places, Span at) implements Val {
+    @Override
+    public Type type() {
+      return new Type.Opaque("observations");
+    }
+  }
+
+  /**
    * A random key.
    *
    * @param value the 64 bits of it, an {@code i64} scalar that only samplers compute with

@@ -5,6 +5,7 @@ import org.tgraph.check.Builtin;
 import org.tgraph.check.CallSite;
 import org.tgraph.check.Densities;
 import org.tgraph.check.Distributions;
+import org.tgraph.check.Missing;
 import org.tgraph.check.Posteriors;
 import org.tgraph.check.PredictiveScores;
 import org.tgraph.check.Sampler;
@@ -49,6 +50,11 @@ final class ModelFunctions {
               "Draws from a model by the no-U-turn sampler: of each site that is not observed, and"
                   + " each derived value, a tensor with axes for chains and draws before its own.",
               Sampler::of),
+          Builtin.of(
+              "impute(y)",
+              "Observations for `given` of which some are missing: in place of each `nan` stands a"
+                  + " number that is sampled, as `y_missing` of the site `y`.",
+              Missing::of),
           Builtin.of(
               "optimize(m)",
               "The values of the sites of a model where its density is highest (the posterior mode),"

@@ -27,8 +27,8 @@ class GeneratedProgramsTest {
           List.of(
               ("codes implicit plot.density plot.forest plot.histogram plot.line plot.pairs"
                       + " plot.predictive plot.rank plot.scatter plot.trace print read save"
-                      + " compare laplace_approximation log_likelihood loo optimize predict sample summary"
-                      + " waic")
+                      + " compare impute laplace_approximation log_likelihood loo optimize predict sample"
+                      + " summary waic")
                   .split(" ")));
 
   /** In so many of a thousand programs at least each function is called. */

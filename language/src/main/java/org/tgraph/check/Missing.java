@@ -1,0 +1,109 @@
+package org.tgraph.check;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.tgraph.array.Array;
+import org.tgraph.diagnostic.Code;
+import org.tgraph.diagnostic.Diagnostic;
+import org.tgraph.graph.Value;
+import org.tgraph.op.create.Constant;
+import org.tgraph.op.index.ScatterAdd;
+import org.tgraph.op.layout.Broadcast;
+import org.tgraph.op.layout.Reshape;
+import org.tgraph.op.pointwise.IsNan;
+import org.tgraph.op.pointwise.Select;
+import org.tgraph.source.Span;
+import org.tgraph.type.Kind;
+import org.tgraph.type.Shape;
+import org.tgraph.type.TensorType;
+import org.tgraph.type.Type;
+
+/**
+ * Observations some of which are missing: the {@code nan}s among data become numbers that are
+ * sampled like sites, {@code y_missing} of the site {@code y}.
+ */
+public final class Missing {
+  private static final String SUFFIX = "_missing";
+
+  private Missing() {}
+
+  /** {@code impute(y)}. */
+  public static Val of(CallSite call) {
+    Context c = call.c();
+    if (c.isInFunction()) {
+      throw c.fail(
+          Code.TG0211,
+          call.at(),
+          "`impute` belongs to the top of a script or into a test, not into a function.");
+    }
+    Value value = call.tensor("y", Kind.FLOAT);
+    CallsFromJava calls = new CallsFromJava(c, call.whole());
+    Value isMissing = c.emit(new IsNan(), value);
+    Val places = calls.prelude("flatnonzero", new Val.Tensor(isMissing));
+    return new Val.Imputed(value, c.tensors.value(places, call.whole()), call.span("y"));
+  }
+
+  /** The site of what is missing of a site. */
+  static Site site(Site of, Val.Imputed data) {
+    Shape count = data.places().shape();
+    TensorType type = new TensorType(of.type().element(), count);
+    Type.Distribution free =
+        new Type.Distribution(of.of().orElseThrow().family(), type.element(), count, Shape.SCALAR);
+    return new Site(of.name() + SUFFIX, type, Optional.of(free), false, of.place());
+  }
+
+  /** That a site cannot have missing observations is reported. */
+  static void require(Context c, Site site, Val.Distribution of) {
+    Val support = of.functions().fields().get("support");
+    boolean isPlain =
+        of.type().event().rank() == 0
+            && support instanceof Val.Record record
+            && !record.fields().containsKey("bounds");
+    if (!isPlain) {
+      throw c.fail(impossible(c, site, site.place()));
+    }
+  }
+
+  /** What is said where a site cannot have missing observations. */
+  static Diagnostic impossible(Context c, Site site, Span at) {
+    return Diagnostic.error(
+            Code.TG0606,
+            at,
+            "Observations of `%s` cannot be missing, since it is `%s`."
+                .formatted(site.name(), c.text(site.of().orElseThrow())))
+        .note(
+            "They can be of distributions of single numbers without bounds that are computed, such"
+                + " as `Normal` and `Gamma`.");
+  }
+
+  /** The data with a value for each that is missing, which the handler says. */
+  static Val completed(
+      Context c, Site site, Val.Distribution of, Val.Imputed data, ModelWalk.Handler handler) {
+    require(c, site, of);
+    Site missing = site(site, data);
+    // What is missing counts where the whole site does.
+    Val.Function nothing =
+        new Val.Host((arguments, span) ->
+            new Val.Tensor(
+                c.tensors.cast(
+                    c.emit(
+                        new Broadcast(missing.type().shape(), List.of()),
+                        c.emit(new Constant(Array.scalar(0.0)))),
+                    missing.type().element())));
+    Val.Record functions =
+        new Val.Record(
+            Map.of("log_density", nothing, "support", of.functions().fields().get("support")));
+    Val found =
+        handler.site(
+            missing, new Val.Distribution(missing.of().orElseThrow(), functions), Optional.empty());
+    Value values = c.tensors.value(found, site.place());
+    c.at(site.place());
+    Shape shape = data.value().shape();
+    Shape flat = new Shape(List.of(shape.size()));
+    Value spread = c.emit(new ScatterAdd(0, 1, flat), values, data.places());
+    Value whole = shape.equals(flat) ? spread : c.emit(new Reshape(shape), spread);
+    Value seen = data.value();
+    return new Val.Tensor(c.emit(new Select(), c.emit(new IsNan(), seen), whole, seen));
+  }
+}
