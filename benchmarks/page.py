@@ -170,7 +170,7 @@ class Page:
             "",
             *self.times(),
             "",
-            "Each starts from the same data. JAX is jitted, PyTorch run as it is and, where it has a C++ compiler, by `torch.compile`, Numba compiled",
+            "Each starts from the same data. `native` is called by one call that is prepared once, whose results are in the same memory each time. JAX is jitted, PyTorch run as it is and, where it has a C++ compiler, by `torch.compile`, Numba compiled",
             "for one thread. Attention in PyTorch is its fused one. 9 is one call by a `PreparedCall` from Java, measured by JMH, of the others one call from Python. Of",
             "what is empty there is no measurement; on `nd4j`, one operation at a time, loops of many steps take minutes.",
         ]
@@ -186,7 +186,7 @@ class Page:
                 "## Compilation, and memory",
                 "",
                 "What `native` takes to compile, with nothing in its cache, and what the first call of the others takes, their compilation in it. The memory",
-                "is the most that the process had, the data and, of JAX, earlier workloads included.",
+                "is the most that the process had, the data included; each workload has a process of its own.",
                 "",
                 *self.preparation(),
             ]

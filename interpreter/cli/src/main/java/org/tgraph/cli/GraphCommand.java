@@ -2,6 +2,7 @@ package org.tgraph.cli;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +20,7 @@ import org.tgraph.graph.Graph;
 import org.tgraph.graph.GraphPrinter;
 import org.tgraph.graph.Value;
 import org.tgraph.rewrite.Simplify;
+import org.tgraph.type.SizeVar;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -73,6 +75,19 @@ final class GraphCommand implements Callable<Integer> {
       description = "Count equations and operations instead; for a function, its gradient's too.")
   private boolean stats;
 
+  @Option(
+      names = "--memory",
+      description = "Show instead how much memory computing it takes at the most.")
+  private boolean memory;
+
+  @Option(
+      names = "--size",
+      paramLabel = "NAME=N",
+      description = "A size, where the memory depends on it.")
+  private Map<String, Long> sizes = Map.of();
+
+  @Mixin private BackendOptions backend;
+
   @Option(names = "--origins", description = "In the text, show the place each line comes from.")
   private boolean origins;
 
@@ -95,6 +110,9 @@ final class GraphCommand implements Callable<Integer> {
     if (drawn.isEmpty()) {
       return ExitStatus.FAILED;
     }
+    if (memory) {
+      return memory(script, checked, drawn.get().graph());
+    }
     Drawn shown = simplify ? drawn.get().simplified() : drawn.get();
     String text =
         stats ? statistics(drawn.get().graph(), shown.graph()) : text(script, checked, shown);
@@ -103,6 +121,20 @@ final class GraphCommand implements Callable<Integer> {
     } else {
       TextFile.write(output, text);
     }
+    return ExitStatus.FINE;
+  }
+
+  private int memory(ScriptFile script, Checked checked, Graph graph) {
+    BackendOptions.Choice choice = backend.choose(console, checked.program(), script.source());
+    Report.toErr(console, false, choice.problems());
+    if (choice.backend().isEmpty()) {
+      return ExitStatus.FAILED;
+    }
+    Map<SizeVar, Long> known = new HashMap<>();
+    for (SizeVar var : graph.sizes()) {
+      checked.facts().value(var).ifPresent(size -> known.put(var, size));
+    }
+    console.out().print(MemoryText.of(graph, choice.backend().get(), sizes, known));
     return ExitStatus.FINE;
   }
 

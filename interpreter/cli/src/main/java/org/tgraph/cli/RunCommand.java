@@ -76,7 +76,7 @@ final class RunCommand implements Callable<Integer> {
     }
     Backend chosen = choice.backend().get();
     for (Stage stage : dumped) {
-      String graph = stage.graph(checked.program(), chosen).toString();
+      String graph = stage.text(checked.program(), chosen);
       progress.aside(() -> console.err().print(graph));
     }
     Output output = new ProgressOutput(console, format.isJson(), progress, pictures);

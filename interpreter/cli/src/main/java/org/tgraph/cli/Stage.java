@@ -22,14 +22,22 @@ enum Stage {
   SIMPLIFY,
 
   /** With what the backend does not have replaced by what that is made of. */
-  DECOMPOSE;
+  DECOMPOSE,
 
-  Graph graph(Program program, Backend backend) {
+  /** What the backend keeps in memory, and computes on the way there. */
+  PLAN;
+
+  /** What there is to look at. */
+  String text(Program program, Backend backend) {
     Graph checked = graphOf(program);
     return switch (this) {
-      case CHECK -> checked;
-      case SIMPLIFY -> Simplify.of(checked);
-      case DECOMPOSE -> Prepare.forBackend(checked, backend);
+      case CHECK -> checked.toString();
+      case SIMPLIFY -> Simplify.of(checked).toString();
+      case DECOMPOSE -> Prepare.forBackend(checked, backend).toString();
+      case PLAN ->
+          backend
+              .plan(Prepare.forBackend(checked, backend))
+              .orElse("The backend `" + backend.name() + "` has no plan.\n");
     };
   }
 

@@ -93,6 +93,27 @@ final class GraphCommandTest {
   }
 
   @Test
+  void memoryIsForSizesThatAreKnownAndABackendThatPlansIt() {
+    CommandRun open = CommandRun.of("graph", "--memory", "--function", "layer", script);
+    assertEquals(ExitStatus.USAGE, open.status());
+    assertTrue(open.err().contains("say `--size=b=1000`"), open.err());
+    CommandRun unplanned = CommandRun.of("graph", "--memory", "--backend=reference", script);
+    assertEquals(ExitStatus.USAGE, unplanned.status());
+    assertTrue(unplanned.err().contains("`reference` does not know before"), unplanned.err());
+    CommandRun other =
+        CommandRun.of("graph", "--memory", "--size", "c=3", "--function", "layer", script);
+    assertEquals(ExitStatus.USAGE, other.status());
+    assertTrue(other.err().contains("has no size `c`"), other.err());
+  }
+
+  @Test
+  void amountsHaveTheirUnits() {
+    assertEquals("1023 bytes", MemoryText.amount(1023));
+    assertEquals("1.5 KiB", MemoryText.amount(1536));
+    assertEquals("76.3 MiB", MemoryText.amount(80_000_000));
+  }
+
+  @Test
   void aWrongScriptHasNoGraph() {
     CommandRun run = CommandRun.of("graph", scripts.write("b.tgraph", "print(missing)\n"));
     assertEquals(ExitStatus.FAILED, run.status());

@@ -94,9 +94,11 @@ final class RunTest {
     assertTrue(run.err().contains("= exp("), run.err());
     CommandRun simple = CommandRun.of("run", "--dump=simplify", script);
     assertTrue(simple.err().contains("constant{value: f64(2.718"), simple.err());
+    CommandRun plan = CommandRun.of("run", "--dump=plan", "--backend=reference", script);
+    assertTrue(plan.err().contains("`reference` has no plan"), plan.err());
     CommandRun unknown = CommandRun.of("run", "--dump=nothing", script);
     assertEquals(ExitStatus.USAGE, unknown.status());
-    assertTrue(unknown.err().contains("CHECK, SIMPLIFY, DECOMPOSE"), unknown.err());
+    assertTrue(unknown.err().contains("CHECK, SIMPLIFY, DECOMPOSE, PLAN"), unknown.err());
   }
 
   @Test

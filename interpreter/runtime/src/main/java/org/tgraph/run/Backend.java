@@ -1,9 +1,11 @@
 package org.tgraph.run;
 
+import java.util.Map;
 import java.util.Optional;
 import org.tgraph.graph.Graph;
 import org.tgraph.op.Op;
 import org.tgraph.type.DType;
+import org.tgraph.type.SizeVar;
 
 /**
  * Something that computes graphs, found as a service of {@link java.util.ServiceLoader}. What it
@@ -35,6 +37,20 @@ public interface Backend {
    */
   default long worthwhile() {
     return 0;
+  }
+
+  /**
+   * How much memory a call of a graph without gaps takes; nothing if this is not known before.
+   *
+   * @param sizes all that the graph has
+   */
+  default Optional<MemoryUse> memory(Graph graph, Map<SizeVar, Long> sizes) {
+    return Optional.empty();
+  }
+
+  /** What becomes of a graph without gaps, for people to read; nothing if there is no plan. */
+  default Optional<String> plan(Graph graph) {
+    return Optional.empty();
   }
 
   /** Prepares a graph that has no gaps. Its sizes stay open: they arrive with the data. */

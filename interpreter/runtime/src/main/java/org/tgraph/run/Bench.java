@@ -75,13 +75,10 @@ public final class Bench {
       if (!shared.graph().body().isEmpty()) {
         memory.run(backend.compile(Prepare.forBackend(shared.graph(), backend)), shared);
       }
-      rounds(executable, segment, memory, WARM_UP);
+      Runnable round = memory.again(executable, segment);
+      rounds(round, WARM_UP);
       return new Result(
-          block.name(),
-          block.span(),
-          Optional.empty(),
-          preparation,
-          rounds(executable, segment, memory, MEASURED));
+          block.name(), block.span(), Optional.empty(), preparation, rounds(round, MEASURED));
     } catch (EvaluationProblem problem) {
       return failed(block, Places.diagnostic(problem, block.span()));
     }
@@ -104,14 +101,13 @@ public final class Bench {
     return block.given().stream().filter(v -> !constants.contains(v)).toList();
   }
 
-  private static List<Long> rounds(
-      Executable executable, Plan.Segment segment, Memory memory, long budget) {
+  private static List<Long> rounds(Runnable round, long budget) {
     List<Long> times = new ArrayList<>();
     long start = System.nanoTime();
     while (times.size() < LEAST_ROUNDS
         || times.size() < MOST_ROUNDS && System.nanoTime() - start < budget) {
       long before = System.nanoTime();
-      memory.run(executable, segment);
+      round.run();
       times.add(System.nanoTime() - before);
     }
     return Arrays.asList(times.stream().sorted().toArray(Long[]::new));

@@ -122,6 +122,21 @@ final class Memory {
     }
   }
 
+  /**
+   * What runs a segment's graph once more, and remembers nothing: a call that is prepared once,
+   * with memory for its results, where the backend has such and the data decide no size.
+   */
+  Runnable again(Executable executable, Plan.Segment segment) {
+    List<Array> inputs = segment.graph().inputs().stream().map(arrays::get).toList();
+    if (executable.graph().counted().isEmpty()) {
+      Call call = executable.prepare(inputs, sizes);
+      if (!(call instanceof CopyingCall)) {
+        return call::run;
+      }
+    }
+    return () -> executable.run(inputs, sizes);
+  }
+
   void drop(List<Value> values) {
     values.forEach(arrays::remove);
   }

@@ -49,6 +49,16 @@ final class Tiered implements Backend {
   }
 
   @Override
+  public Optional<MemoryUse> memory(Graph graph, Map<SizeVar, Long> sizes) {
+    return fast.memory(graph, sizes);
+  }
+
+  @Override
+  public Optional<String> plan(Graph graph) {
+    return fast.plan(graph);
+  }
+
+  @Override
   public Executable compile(Graph graph) {
     prepared.incrementAndGet();
     return fast.compile(graph);

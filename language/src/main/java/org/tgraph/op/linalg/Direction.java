@@ -8,8 +8,8 @@ import org.apache.commons.numbers.complex.Complex;
  * 0.3 of the largest in absolute value is real and positive. The bound keeps the choice the same
  * where components are equal but for rounding.
  */
-final class Direction {
-  static final double SHARE = 0.3;
+public final class Direction {
+  public static final double SHARE = 0.3;
 
   private Direction() {}
 

@@ -47,6 +47,12 @@ final class Frame {
     this.program = executable.program();
     this.slots = Arena.ofAuto().allocate(SLOT, program.slots());
     set(Program.ROOM, MEMORY);
+    set(Program.LEAST, MEMORY);
+  }
+
+  /** The most bytes that the calls so far have had at once, beside inputs and results. */
+  long most() {
+    return MEMORY - get(Program.LEAST);
   }
 
   void set(int slot, long value) {

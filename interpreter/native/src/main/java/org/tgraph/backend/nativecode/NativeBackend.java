@@ -1,17 +1,30 @@
 package org.tgraph.backend.nativecode;
 
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.tgraph.array.Array;
 import org.tgraph.backend.nativecode.ir.ModuleText;
 import org.tgraph.backend.nativecode.llvm.Effort;
 import org.tgraph.backend.nativecode.llvm.Llvm;
 import org.tgraph.backend.nativecode.lower.Lowerings;
+import org.tgraph.backend.nativecode.lower.Peak;
 import org.tgraph.backend.nativecode.lower.Program;
 import org.tgraph.graph.Graph;
+import org.tgraph.graph.Value;
 import org.tgraph.op.Op;
 import org.tgraph.run.Backend;
 import org.tgraph.run.Executable;
 import org.tgraph.run.Lowering;
+import org.tgraph.run.MemoryUse;
 import org.tgraph.type.DType;
+import org.tgraph.type.Dim;
+import org.tgraph.type.Shape;
+import org.tgraph.type.SizeVar;
 
 /**
  * A whole graph as machine code, made by LLVM in this process: loops and branches included, and for
@@ -46,6 +59,42 @@ public final class NativeBackend implements Backend {
   @Override
   public Lowering lowering(Op op, DType type) {
     return Lowerings.of(op, type);
+  }
+
+  @Override
+  public Optional<MemoryUse> memory(Graph graph, Map<SizeVar, Long> sizes) {
+    Program program = Program.of(graph);
+    Peak.Found between = Peak.of(program, sizes);
+    Set<Value> inputs = Collections.newSetFromMap(new IdentityHashMap<>());
+    inputs.addAll(graph.inputs());
+    List<Value> results =
+        graph.outputs().stream().distinct().filter(v -> !inputs.contains(v)).toList();
+    OptionalLong read = bytes(graph.inputs(), sizes);
+    OptionalLong written = bytes(results, sizes);
+    long constants =
+        program.constants().values().stream().mapToLong(a -> a.size() * a.dtype().bytes()).sum();
+    boolean isAll = between.isAll() && read.isPresent() && written.isPresent();
+    return Optional.of(
+        new MemoryUse(read.orElse(0), written.orElse(0), constants, between.bytes(), isAll));
+  }
+
+  /** Of all values; nothing if a size of one is not known. */
+  private static OptionalLong bytes(List<Value> values, Map<SizeVar, Long> sizes) {
+    long bytes = 0;
+    for (Value value : values) {
+      Shape shape =
+          value.shape().substitute(v -> sizes.containsKey(v) ? Dim.of(sizes.get(v)) : Dim.of(v));
+      if (!shape.isConstant()) {
+        return OptionalLong.empty();
+      }
+      bytes += Array.count(shape.values()) * value.type().dtype().bytes();
+    }
+    return OptionalLong.of(bytes);
+  }
+
+  @Override
+  public Optional<String> plan(Graph graph) {
+    return Optional.of(PlanText.of(Program.of(graph)));
   }
 
   @Override

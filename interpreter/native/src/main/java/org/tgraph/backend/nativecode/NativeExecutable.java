@@ -101,6 +101,11 @@ final class NativeExecutable implements Executable {
     return copy;
   }
 
+  /** The most bytes that a call that is over has had at once, beside inputs and results. */
+  long most() {
+    return idle.stream().mapToLong(Frame::most).max().orElse(0);
+  }
+
   /** A frame for these sizes, inputs and outputs left out. */
   Frame frame(Sizes sizes) {
     Frame frame = Optional.ofNullable(idle.poll()).orElseGet(this::newFrame);

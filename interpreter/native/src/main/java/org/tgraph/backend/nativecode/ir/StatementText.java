@@ -68,6 +68,17 @@ final class StatementText {
       case Statement.Release s -> release(s);
       case Statement.View s ->
           out.define(s.buffer().toString(), element(s.of(), Types.of(s.offset())));
+      case Statement.Hold s -> {
+        out.stack(s.place().toString(), "ptr", 8);
+        out.line("store ptr %" + s.first() + ", ptr %" + s.place());
+      }
+      case Statement.Held s -> out.define(s.buffer().toString(), "load ptr, ptr %" + s.place());
+      case Statement.Swap s -> {
+        String one = out.temporary("load ptr, ptr %" + s.place());
+        String other = out.temporary("load ptr, ptr %" + s.other());
+        out.line("store ptr " + other + ", ptr %" + s.place());
+        out.line("store ptr " + one + ", ptr %" + s.other());
+      }
       case Statement.Argument s ->
           out.define(s.buffer().toString(), "load ptr, ptr " + slot(s.slot()));
       case Statement.Given s ->

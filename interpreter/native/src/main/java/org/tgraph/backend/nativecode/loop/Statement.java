@@ -91,6 +91,15 @@ public sealed interface Statement {
   /** The memory of {@code of} from element {@code offset} on. */
   record View(Buffer buffer, Buffer of, Atom offset) implements Statement {}
 
+  /** A place for memory that changes: {@code first} at first. */
+  record Hold(Buffer place, Buffer first) implements Statement {}
+
+  /** The memory that is in a place now. */
+  record Held(Buffer buffer, Buffer place) implements Statement {}
+
+  /** Exchanges what is in two places. */
+  record Swap(Buffer place, Buffer other) implements Statement {}
+
   /** The memory whose address the caller left in a slot of the frame. */
   record Argument(Buffer buffer, int slot) implements Statement {}
 

@@ -2,6 +2,7 @@ package org.tgraph.backend.nativecode.lower;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -86,7 +87,7 @@ final class Block {
       copy(outputs.get(i), graph.outputs().get(i));
     }
     outliving.forEach(owned::remove);
-    owned.values().forEach(memory -> b.add(new Statement.Release(memory)));
+    release(List.copyOf(owned.values()));
   }
 
   private void equations(Graph graph) {
@@ -100,9 +101,40 @@ final class Block {
         if (mayTakeLong(equation)) {
           b.add(new Statement.Reach(program.place(equation.origin())));
         }
-        compute(equation);
+        int now = i;
+        program.planned(
+            equation,
+            onTheWay(equation, kept),
+            () -> compute(equation),
+            () ->
+                new Program.Done(
+                    equation.results().stream()
+                        .filter(buffers::containsKey)
+                        .map(buffers::get)
+                        .toList(),
+                    release(now, lastReads)));
+      } else {
+        release(i, lastReads);
       }
-      release(i, lastReads);
+    }
+  }
+
+  /** What is not kept and is computed where the equation is. */
+  private List<Equation> onTheWay(Equation equation, Set<Value> kept) {
+    Set<Equation> found = Collections.newSetFromMap(new IdentityHashMap<>());
+    List<Equation> inOrder = new ArrayList<>();
+    collect(equation, kept, found, inOrder);
+    return inOrder;
+  }
+
+  private void collect(
+      Equation equation, Set<Value> kept, Set<Equation> found, List<Equation> inOrder) {
+    for (Value operand : equation.operands()) {
+      Equation definition = definitions.get(operand);
+      if (definition != null && !kept.contains(operand) && found.add(definition)) {
+        collect(definition, kept, found, inOrder);
+        inOrder.add(definition);
+      }
     }
   }
 
@@ -117,16 +149,22 @@ final class Block {
                     > FEW);
   }
 
-  private void release(int now, Map<Value, Integer> lastReads) {
+  /** What nothing reads any more. */
+  private List<Buffer> release(int now, Map<Value, Integer> lastReads) {
     List<Value> over = new ArrayList<>();
     owned.forEach((value, memory) -> {
       if (lastReads.getOrDefault(value, -1) <= now) {
         over.add(value);
       }
     });
-    for (Value value : over) {
-      b.add(new Statement.Release(owned.remove(value)));
-    }
+    return release(over.stream().map(owned::remove).toList());
+  }
+
+  /** In an order that is the same each time, so that the code is, and is found in the cache. */
+  private List<Buffer> release(List<Buffer> all) {
+    List<Buffer> inOrder = all.stream().sorted(Comparator.comparingInt(Buffer::id)).toList();
+    inOrder.forEach(memory -> b.add(new Statement.Release(memory)));
+    return inOrder;
   }
 
   /** Where the elements of a value that is kept are. */

@@ -13,15 +13,10 @@ import org.tgraph.op.control.Cond;
 import org.tgraph.op.control.Scan;
 import org.tgraph.op.control.While;
 import org.tgraph.type.DType;
-import org.tgraph.type.Dim;
 import org.tgraph.type.Shape;
-import org.tgraph.type.TensorType;
 
 /** Branches and loops of the graph, which become those of the machine. */
 final class Control {
-  /** Carries of up to so many numbers are kept apart from the results. */
-  private static final int FEW = 64;
-
   private final Block block;
   private final LoopBuilder b;
 
@@ -68,72 +63,14 @@ final class Control {
     return all.stream().map(m -> b.view(m, Literal.of(0))).toList();
   }
 
-  /**
-   * The memory that holds the carries during the loop, with their first values in it: where they
-   * are few numbers, on the stack, where LLVM makes registers of it, else that of the results.
-   */
-  private List<Buffer> carries(Equation equation, int count) {
-    List<Buffer> carries = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      Value result = equation.results().get(i);
-      Buffer memory = block.allocate(result, equation);
-      TensorType type = result.type();
-      Buffer carry =
-          isFew(type.shape()) ? block.scratch(type.dtype(), type.shape(), equation) : memory;
-      carries.add(carry);
-      block.copy(carry, equation.operands().get(i));
-    }
-    return carries;
-  }
-
-  private static boolean isFew(Shape shape) {
-    double count = 1;
-    for (Dim dim : shape.dims()) {
-      count *= dim.constant().orElse(Long.MAX_VALUE);
-    }
-    return count <= FEW;
-  }
-
-  /** Gives the results the last values of the carries. */
-  private void finish(Equation equation, List<Buffer> carries) {
-    for (int i = 0; i < carries.size(); i++) {
-      Value result = equation.results().get(i);
-      Buffer memory = block.memory(result);
-      if (carries.get(i) != memory) {
-        copy(memory, carries.get(i), result.shape());
-        b.add(new Statement.Release(carries.get(i)));
-      }
-    }
-  }
-
-  private void copy(Buffer to, Buffer from, Shape shape) {
-    b.add(new Statement.Copy(to, from, block.sizes.product(shape.dims())));
-  }
-
-  /** Memory for the next values of the carries, since the old ones are needed to the end. */
-  private List<Buffer> next(Equation equation, int count) {
-    List<Buffer> next = new ArrayList<>();
-    for (Value result : equation.results().subList(0, count)) {
-      next.add(block.scratch(result.type().dtype(), result.shape(), equation));
-    }
-    return next;
-  }
-
-  private void step(Equation equation, List<Buffer> carries, List<Buffer> next) {
-    for (int i = 0; i < carries.size(); i++) {
-      copy(carries.get(i), next.get(i), equation.results().get(i).shape());
-    }
-  }
-
   private void scan(Equation equation, Scan scan) {
     int first = scan.carries() + scan.sequences();
     List<Value> operands = equation.operands();
-    List<Buffer> carries = carries(equation, scan.carries());
+    Carries carries = new Carries(block, equation, scan.carries());
     List<Buffer> stacks = new ArrayList<>();
     for (Value stack : equation.results().subList(scan.carries(), equation.results().size())) {
       stacks.add(block.allocate(stack, equation));
     }
-    List<Buffer> next = next(equation, scan.carries());
     int place = block.program.place(equation.origin());
     Atom length = block.sizes.of(scan.length());
     b.guardedLoop(
@@ -142,23 +79,22 @@ final class Control {
           b.add(new Statement.Poll(place));
           Atom last = b.minus(length, Literal.of(1));
           Atom at = scan.reverse() ? b.minus(last, step) : step;
-          List<Buffer> inputs = new ArrayList<>(views(carries));
+          List<Buffer> inputs = new ArrayList<>(carries.now());
           for (int i = scan.carries(); i < first; i++) {
             inputs.add(row(block.memory(operands.get(i)), scan.body().inputs().get(i), at));
           }
           for (int i = first; i < operands.size(); i++) {
             inputs.add(b.view(block.memory(operands.get(i)), Literal.of(0)));
           }
-          List<Buffer> outputs = new ArrayList<>(views(next));
+          List<Buffer> outputs = new ArrayList<>(carries.next());
           for (int i = 0; i < stacks.size(); i++) {
             Value row = scan.body().outputs().get(scan.carries() + i);
             outputs.add(row(stacks.get(i), row, at));
           }
           block.inner().lower(scan.body(), inputs, outputs);
-          step(equation, carries, next);
+          carries.step();
         });
-    next.forEach(m -> b.add(new Statement.Release(m)));
-    finish(equation, carries);
+    carries.finish();
   }
 
   private Buffer row(Buffer rows, Value row, Atom at) {
@@ -167,11 +103,10 @@ final class Control {
 
   private void loop(Equation equation, While loop) {
     List<Value> operands = equation.operands();
-    List<Buffer> carries = carries(equation, loop.carries());
-    List<Buffer> next = next(equation, loop.carries());
+    Carries carries = new Carries(block, equation, loop.carries());
     int place = block.program.place(equation.origin());
-    List<Buffer> inputs = new ArrayList<>(carries);
-    operands.subList(loop.carries(), operands.size()).forEach(v -> inputs.add(block.memory(v)));
+    List<Buffer> others = new ArrayList<>();
+    operands.subList(loop.carries(), operands.size()).forEach(v -> others.add(block.memory(v)));
     Buffer holds = block.scratch(DType.BOOL, Shape.SCALAR, equation);
     Atom[] condition = new Atom[1];
     List<Statement> test =
@@ -179,19 +114,24 @@ final class Control {
             true,
             () -> {
               b.add(new Statement.Poll(place));
-              block.inner().lower(loop.test(), views(inputs), views(List.of(holds)));
+              block.inner().lower(loop.test(), inputs(carries, others), views(List.of(holds)));
               condition[0] = b.loadNow(holds, Literal.of(0));
             });
     List<Statement> body =
         b.block(
             true,
             () -> {
-              block.inner().lower(loop.body(), views(inputs), views(next));
-              step(equation, carries, next);
+              block.inner().lower(loop.body(), inputs(carries, others), carries.next());
+              carries.step();
             });
     b.add(new Statement.While(test, condition[0], body));
-    next.forEach(m -> b.add(new Statement.Release(m)));
     b.add(new Statement.Release(holds));
-    finish(equation, carries);
+    carries.finish();
+  }
+
+  private List<Buffer> inputs(Carries carries, List<Buffer> others) {
+    List<Buffer> inputs = new ArrayList<>(carries.now());
+    inputs.addAll(views(others));
+    return inputs;
   }
 }

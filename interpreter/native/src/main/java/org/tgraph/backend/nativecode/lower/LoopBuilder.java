@@ -242,6 +242,20 @@ final class LoopBuilder {
     return view;
   }
 
+  /** A place that holds some memory now. */
+  Buffer hold(Buffer first) {
+    Buffer place = buffer(first.element());
+    add(new Statement.Hold(place, first));
+    return place;
+  }
+
+  /** What is in a place now, under a name that belongs to this block. */
+  Buffer held(Buffer place) {
+    Buffer now = buffer(place.element());
+    add(new Statement.Held(now, place));
+    return now;
+  }
+
   /** What {@code body} writes, as a block of its own. */
   List<Statement> block(boolean isGuarded, Runnable body) {
     scopes.push(new Scope(scopes.element().depth + 1, isGuarded));

@@ -3,6 +3,7 @@ package org.tgraph.backend.nativecode.lower;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.tgraph.backend.nativecode.loop.Atom;
 import org.tgraph.backend.nativecode.loop.Buffer;
 import org.tgraph.backend.nativecode.loop.Literal;
@@ -105,21 +106,85 @@ final class Loops {
   void pad(Buffer to, Equation equation, Pad pad) {
     Shape shape = equation.result().shape();
     Value operand = equation.operands().get(0);
-    fill(to, shape, zero(operand.type().dtype()));
-    b.kernel(() ->
-        nest(
-            operand.shape().dims(),
-            indices -> {
-              List<Atom> target = new ArrayList<>();
-              for (int axis = 0; axis < indices.size(); axis++) {
-                Atom step = Literal.of(1 + pad.interior().get(axis));
-                Atom offset = b.times(indices.get(axis), step);
-                target.add(b.plus(sizes.of(pad.low().get(axis)), offset));
-              }
-              b.store(
-                  to,
-                  elements.flat(shape, new Position.Axes(target)),
-                  elements.at(operand, indices));
-            }));
+    Atom zero = zero(operand.type().dtype());
+    if (hasGaps(pad)) {
+      fill(to, shape, zero);
+      b.kernel(() ->
+          nest(
+              operand.shape().dims(),
+              indices -> {
+                List<Atom> target = new ArrayList<>();
+                for (int axis = 0; axis < indices.size(); axis++) {
+                  Atom step = Literal.of(1 + pad.interior().get(axis));
+                  Atom offset = b.times(indices.get(axis), step);
+                  target.add(b.plus(sizes.of(pad.low().get(axis)), offset));
+                }
+                b.store(
+                    to,
+                    elements.flat(shape, new Position.Axes(target)),
+                    elements.at(operand, indices));
+              }));
+      return;
+    }
+    Shape rows = shape.slice(0, shape.rank() - 1);
+    Atom length = sizes.of(shape.dim(rows.rank()));
+    b.sharedKernel(
+        sizes.product(shape.dims()),
+        () ->
+            nest(
+                rows.dims(),
+                row -> {
+                  Atom start = b.times(elements.flat(rows, new Position.Axes(row)), length);
+                  Runnable within = () -> row(to, start, row, operand, pad, zero);
+                  Runnable outside = () -> b.loop(length, i -> b.store(to, b.plus(start, i), zero));
+                  Atom isWithin = isWithin(row, operand.shape(), pad);
+                  if (isWithin.equals(Literal.TRUE)) {
+                    within.run();
+                  } else {
+                    b.branch(isWithin, within, outside);
+                  }
+                }));
+  }
+
+  /** Whether there is more than zeros around the elements: some between them, or fewer elements. */
+  private static boolean hasGaps(Pad pad) {
+    return pad.low().isEmpty()
+        || pad.interior().stream().anyMatch(i -> i != 0)
+        || Stream.concat(pad.low().stream(), pad.high().stream())
+            .anyMatch(d -> d.constant().orElse(-1) < 0);
+  }
+
+  /** Whether there are elements in a row of the result. */
+  private Atom isWithin(List<Atom> row, Shape shape, Pad pad) {
+    Atom within = Literal.TRUE;
+    for (int axis = 0; axis < row.size(); axis++) {
+      Atom low = sizes.of(pad.low().get(axis));
+      Atom end = b.plus(low, sizes.of(shape.dim(axis)));
+      within = b.and(within, b.not(b.less(row.get(axis), low)));
+      within = b.and(within, b.less(row.get(axis), end));
+    }
+    return within;
+  }
+
+  /** A row of the result with elements in it, from the place {@code start} on. */
+  private void row(Buffer to, Atom start, List<Atom> row, Value operand, Pad pad, Atom zero) {
+    int last = row.size();
+    Atom low = sizes.of(pad.low().get(last));
+    Atom count = sizes.of(operand.shape().dim(last));
+    List<Atom> from = new ArrayList<>();
+    for (int axis = 0; axis < last; axis++) {
+      from.add(b.minus(row.get(axis), sizes.of(pad.low().get(axis))));
+    }
+    b.loop(low, i -> b.store(to, b.plus(start, i), zero));
+    Atom first = b.plus(start, low);
+    b.loop(
+        count,
+        i -> {
+          List<Atom> at = new ArrayList<>(from);
+          at.add(i);
+          b.store(to, b.plus(first, i), elements.at(operand, at));
+        });
+    Atom rest = b.plus(first, count);
+    b.loop(sizes.of(pad.high().get(last)), i -> b.store(to, b.plus(rest, i), zero));
   }
 }

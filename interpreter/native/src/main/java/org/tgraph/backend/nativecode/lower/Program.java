@@ -6,11 +6,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.tgraph.array.Array;
 import org.tgraph.backend.nativecode.loop.Atom;
 import org.tgraph.backend.nativecode.loop.Buffer;
 import org.tgraph.backend.nativecode.loop.Statement;
 import org.tgraph.backend.nativecode.loop.Var;
+import org.tgraph.graph.Equation;
 import org.tgraph.graph.Graph;
 import org.tgraph.graph.Origin;
 import org.tgraph.graph.Value;
@@ -20,8 +22,8 @@ import org.tgraph.type.SizeVar;
 
 /**
  * A graph as loop code, and what a call of it needs. Code and caller share a frame of slots of 8
- * bytes: {@link #CANCELLED}, {@link #MEMORY}, {@link #REACHED}, {@link #ROOM}, {@link #ADVISE}, the
- * details of a failure, then what is listed here.
+ * bytes: {@link #CANCELLED}, {@link #MEMORY}, {@link #REACHED}, {@link #ROOM}, {@link #ADVISE},
+ * {@link #LEAST}, the details of a failure, then what is listed here.
  *
  * @param statements what one call does
  * @param inputs for each input of the graph, the slot for the address of its elements
@@ -32,6 +34,7 @@ import org.tgraph.type.SizeVar;
  * @param hosted the equations that are left to the definitions of their operations
  * @param places where the equations come from, by the numbers that the code has for them
  * @param functions the slots of the addresses of OpenBLAS's functions, 0 where it is not there
+ * @param plan what is kept in memory and what is computed on the way there, in order
  * @param slots how many there are
  */
 public record Program(
@@ -45,6 +48,7 @@ public record Program(
     List<Hosted> hosted,
     List<Origin> places,
     Map<Integer, String> functions,
+    List<Planned> plan,
     int slots) {
   /** Not 0 where the caller wants the call to end. */
   public static final int CANCELLED = 0;
@@ -61,8 +65,11 @@ public record Program(
   /** Linux's {@code madvise}, by which the code asks for large pages; 0 where there is none. */
   public static final int ADVISE = 4;
 
+  /** The least {@link #ROOM} that there was. */
+  public static final int LEAST = 5;
+
   /** The first of the numbers that say more of a failure. */
-  public static final int DETAILS = 5;
+  public static final int DETAILS = 6;
 
   /** What to call for the equations that are {@link #hosted}. */
   public static final int HOST = DETAILS + Failure.DETAILS;
@@ -98,7 +105,14 @@ public record Program(
     hosted = List.copyOf(hosted);
     places = List.copyOf(places);
     functions = Map.copyOf(functions);
+    plan = List.copyOf(plan);
   }
+
+  /**
+   * @param memory that of the results of an equation
+   * @param released what is over after it
+   */
+  record Done(List<Buffer> memory, List<Buffer> released) {}
 
   /** What is collected while the code is written. */
   static final class Maker {
@@ -107,7 +121,19 @@ public record Program(
     private final Map<Integer, Array> constants = new HashMap<>();
     private final List<Hosted> hosted = new ArrayList<>();
     private final Map<String, Integer> functions = new HashMap<>();
+    private final List<Planned> plan = new ArrayList<>();
+    private int depth;
     private int slots = FIRST;
+
+    /** Writes down what is done; what is inside of it comes after it. */
+    void planned(Equation equation, List<Equation> onTheWay, Runnable inside, Supplier<Done> done) {
+      int at = plan.size();
+      depth++;
+      inside.run();
+      depth--;
+      Done what = done.get();
+      plan.add(at, new Planned(depth, equation, onTheWay, what.memory(), what.released()));
+    }
 
     /** The slot of the address of a function of OpenBLAS. */
     int function(String name) {
@@ -206,6 +232,7 @@ public record Program(
         maker.hosted,
         maker.places,
         maker.functionsBySlot(),
+        maker.plan,
         maker.slots);
   }
 

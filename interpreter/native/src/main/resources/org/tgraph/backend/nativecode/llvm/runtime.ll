@@ -5,6 +5,7 @@
 
 declare ptr @malloc(i64) nounwind
 declare void @free(ptr) nounwind
+declare i64 @llvm.umin.i64(i64, i64)
 
 @kept = internal global [4 x ptr] zeroinitializer
 @turn = internal global i64 0
@@ -117,6 +118,10 @@ link:
   store i64 %bytes, ptr %sizeSlot
   %less = sub i64 %room, %bytes
   store i64 %less, ptr %left
+  %leastSlot = getelementptr i64, ptr %frame, i64 5
+  %least = load i64, ptr %leastSlot
+  %lesser = call i64 @llvm.umin.i64(i64 %least, i64 %less)
+  store i64 %lesser, ptr %leastSlot
   store ptr %block, ptr %head
   %first = icmp eq ptr %older, null
   br i1 %first, label %done, label %back

@@ -1,0 +1,110 @@
+package org.tgraph.backend.nativecode.lower;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.tgraph.backend.nativecode.loop.Buffer;
+import org.tgraph.backend.nativecode.loop.Cell;
+import org.tgraph.backend.nativecode.loop.Literal;
+import org.tgraph.backend.nativecode.loop.Statement;
+import org.tgraph.graph.Equation;
+import org.tgraph.graph.Value;
+import org.tgraph.type.Dim;
+import org.tgraph.type.Shape;
+import org.tgraph.type.TensorType;
+
+/**
+ * The memory of what a loop of the graph hands from step to step. The old values are needed to the
+ * end of a step, so there is memory for the next ones too. Few numbers are on the stack, where LLVM
+ * makes registers of them, and copied; of many, the two memories change places.
+ */
+final class Carries {
+  /** Up to so many numbers are few. */
+  private static final int FEW = 64;
+
+  private final Block block;
+  private final LoopBuilder b;
+  private final List<Carry> carries = new ArrayList<>();
+
+  /** Whether what changes places has changed an odd number of times. */
+  private final Cell isSwapped;
+
+  /**
+   * @param now the memory of the values now, or a place that holds it
+   * @param next the same of the next values
+   * @param second the other memory than that of the result, to be released
+   */
+  private record Carry(Value result, boolean isFew, Buffer now, Buffer next, Buffer second) {}
+
+  /** Carries with their first values, which are the first operands of the equation. */
+  Carries(Block block, Equation equation, int count) {
+    this.block = block;
+    this.b = block.b;
+    for (int i = 0; i < count; i++) {
+      Value result = equation.results().get(i);
+      TensorType type = result.type();
+      Buffer memory = block.allocate(result, equation);
+      Buffer second = block.scratch(type.dtype(), type.shape(), equation);
+      if (isFew(type.shape())) {
+        Buffer now = block.scratch(type.dtype(), type.shape(), equation);
+        block.copy(now, equation.operands().get(i));
+        carries.add(new Carry(result, true, now, second, second));
+      } else {
+        block.copy(memory, equation.operands().get(i));
+        carries.add(new Carry(result, false, b.hold(memory), b.hold(second), second));
+      }
+    }
+    this.isSwapped = b.cell(Literal.FALSE);
+  }
+
+  private static boolean isFew(Shape shape) {
+    double count = 1;
+    for (Dim dim : shape.dims()) {
+      count *= dim.constant().orElse(Long.MAX_VALUE);
+    }
+    return count <= FEW;
+  }
+
+  private Buffer view(boolean isFew, Buffer memory) {
+    return isFew ? b.view(memory, Literal.of(0)) : b.held(memory);
+  }
+
+  /** The memory of the values now, under names of the block that is being written. */
+  List<Buffer> now() {
+    return carries.stream().map(c -> view(c.isFew, c.now)).toList();
+  }
+
+  /** The same of the next values. */
+  List<Buffer> next() {
+    return carries.stream().map(c -> view(c.isFew, c.next)).toList();
+  }
+
+  private void copy(Buffer to, Buffer from, Value value) {
+    b.add(new Statement.Copy(to, from, block.sizes.product(value.shape().dims())));
+  }
+
+  /** The next values become those now. */
+  void step() {
+    for (Carry carry : carries) {
+      if (carry.isFew) {
+        copy(carry.now, carry.next, carry.result);
+      } else {
+        b.add(new Statement.Swap(carry.now, carry.next));
+      }
+    }
+    b.add(new Statement.Write(isSwapped, b.not(b.read(isSwapped))));
+  }
+
+  /** After the loop: the results are the values now, in their own memory. */
+  void finish() {
+    for (Carry carry : carries) {
+      Buffer memory = block.memory(carry.result);
+      if (carry.isFew) {
+        copy(memory, carry.now, carry.result);
+        b.add(new Statement.Release(carry.now));
+      } else {
+        b.branch(b.read(isSwapped), () -> copy(memory, carry.second, carry.result), () -> {});
+      }
+      b.add(new Statement.Release(carry.second));
+    }
+  }
+}

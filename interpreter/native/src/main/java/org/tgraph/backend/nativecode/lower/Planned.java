@@ -1,0 +1,26 @@
+package org.tgraph.backend.nativecode.lower;
+
+import java.util.List;
+import org.tgraph.backend.nativecode.loop.Buffer;
+import org.tgraph.graph.Equation;
+
+/**
+ * What is done for one equation whose result is kept in memory.
+ *
+ * @param depth how many branches and loops of the graph it is in
+ * @param onTheWay the equations that are computed in its loop, element by element
+ * @param memory that of the results
+ * @param released the memory that nothing reads any more
+ */
+public record Planned(
+    int depth,
+    Equation equation,
+    List<Equation> onTheWay,
+    List<Buffer> memory,
+    List<Buffer> released) {
+  public Planned {
+    onTheWay = List.copyOf(onTheWay);
+    memory = List.copyOf(memory);
+    released = List.copyOf(released);
+  }
+}

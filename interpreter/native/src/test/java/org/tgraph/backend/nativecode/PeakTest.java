@@ -1,0 +1,175 @@
+package org.tgraph.backend.nativecode;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.tgraph.array.Array;
+import org.tgraph.graph.Graph;
+import org.tgraph.graph.GraphReader;
+import org.tgraph.run.MemoryUse;
+import org.tgraph.type.Dim;
+import org.tgraph.type.SizeVar;
+import org.tgraph.type.TensorType;
+
+/** The memory that is said before a call, beside what the call has got. */
+class PeakTest {
+  private static final NativeBackend BACKEND = new NativeBackend();
+
+  @BeforeEach
+  void isThere() {
+    assumeTrue(BACKEND.unavailable().isEmpty(), () -> BACKEND.unavailable().orElseThrow());
+  }
+
+  private static Graph graph(String text) {
+    return GraphReader.read(text).orThrow();
+  }
+
+  private static Map<SizeVar, Long> sizes(Graph graph, long n) {
+    Map<SizeVar, Long> sizes = new HashMap<>();
+    graph.sizes().forEach(v -> sizes.put(v, n));
+    return sizes;
+  }
+
+  /** Says it of a graph all of whose sizes are {@code n}, and calls that. */
+  private static double between(String text, long n) {
+    Graph graph = graph(text);
+    Map<SizeVar, Long> sizes = sizes(graph, n);
+    MemoryUse said = BACKEND.memory(graph, sizes).orElseThrow();
+    assertTrue(said.isAll());
+    List<Array> inputs = new ArrayList<>();
+    long bytes = 0;
+    for (var input : graph.inputs()) {
+      TensorType type = input.type().substitute(v -> Dim.of(sizes.get(v)));
+      Array array = Array.zeros(type.dtype(), type.shape().values());
+      for (long i = 0; i < array.size(); i++) {
+        array.set(i, i % (n + 1) == 0 ? n : 1.0 / (1 + i % 7));
+      }
+      bytes += array.size() * type.dtype().bytes();
+      inputs.add(array);
+    }
+    assertEquals(bytes, said.inputs());
+    NativeExecutable executable = (NativeExecutable) BACKEND.compile(graph);
+    long results =
+        executable.run(inputs, sizes).outputs().stream()
+            .mapToLong(a -> a.size() * a.dtype().bytes())
+            .sum();
+    assertEquals(results, said.results());
+    double whole = (double) said.total();
+    double real = (double) (bytes + results + said.constants() + executable.most());
+    assertEquals(real, whole, 0.1 * real, "the call has had " + executable.most() + " between");
+    return (double) said.between();
+  }
+
+  @Test
+  void whatIsKeptIsThereUntilItIsReadForTheLastTime() {
+    long n = 300;
+    assertEquals(
+        8.0 * n * n + 8 * n,
+        between(
+            """
+            graph(%x: f64[n, n]) {
+              %a: f64[n, n] = exp(%x)
+              %r: f64[n] = sum{axes: [1]}(%a)
+              %c: f64[n] = sum{axes: [0]}(%a)
+              %w: f64[n, n] = broadcast{shape: [n, n], axes: [1]}(%r)
+              %b: f64[n, n] = tanh(%w)
+              %d: f64[n] = sum{axes: [1]}(%b)
+              %e: f64[n] = sum{axes: [0]}(%b)
+              return %c, %d, %e
+            }
+            """,
+            n),
+        0.02 * 8 * n * n);
+  }
+
+  @Test
+  void whatIsComputedOnTheWayTakesNone() {
+    assertEquals(
+        0,
+        between(
+            """
+            graph(%x: f64[n]) {
+              %a: f64[n] = exp(%x)
+              %b: f64[n] = multiply(%a, %x)
+              %c: f64[n] = tanh(%b)
+              return %c
+            }
+            """,
+            100_000));
+  }
+
+  @Test
+  void products() {
+    long n = 300;
+    assertEquals(
+        8.0 * n * n,
+        between(
+            """
+            graph(%x: f64[n, n], %y: f64[n, n]) {
+              %a: f64[n, n] = matmul(%x, %y)
+              %b: f64[n, n] = matmul(%a, %y)
+              return %b
+            }
+            """,
+            n));
+  }
+
+  @Test
+  void factorsOfLargeMatrices() {
+    assertTrue(
+        between(
+                """
+                graph(%x: f64[n, n]) {
+                  %l: f64[n, n] = cholesky(%x)
+                  %m: f64[n, n] = multiply(%l, %l)
+                  %y: f64[n, n] = matmul(%m, %l)
+                  return %y
+                }
+                """,
+                300)
+            > 0);
+  }
+
+  @Test
+  void loopsHaveTheirStateTwice() {
+    long n = 50_000;
+    assertEquals(
+        2 * 8.0 * n,
+        between(
+            """
+            graph(%x: f64[n], %xs: f64[n]) {
+              %s: f64[n] = scan{body: graph(%c: f64[n], %r: f64) {
+                %w: f64[n] = broadcast{shape: [n], axes: []}(%r)
+                %t: f64[n] = add(%c, %w)
+                return %t
+              }, carries: 1, sequences: 1, length: 5, reverse: false}(%x, %xs)
+              %y: f64 = sum{axes: [0]}(%s)
+              return %y
+            }
+            """
+                .replace("%xs: f64[n]", "%xs: f64[5]"),
+            n),
+        0.1 * 8 * n);
+  }
+
+  @Test
+  void ofWhatTheDataDecideItIsSaidThatItIsNotCounted() {
+    Graph graph =
+        graph(
+            """
+            graph(%x: bool[n]) {
+              %i: i64[?k] = nonzero{count: ?k}(%x)
+              return %i
+            }
+            """);
+    assertFalse(BACKEND.memory(graph, sizes(graph, 10)).orElseThrow().isAll());
+  }
+}
