@@ -129,14 +129,14 @@ public final class Sampler {
     };
   }
 
-  private static int count(CallSite call, String name, int otherwise, int least) {
+  static int count(CallSite call, String name, int otherwise, int least) {
     long number = call.has(name) ? call.number(name) : otherwise;
     if (number < least || number > 100_000_000) {
       throw call.fail(
           Code.TG0413,
           call.span(name),
-          "`%s` of `sample` must be at least %d, and no more than 100,000,000."
-              .formatted(name, least));
+          "`%s` of %s must be at least %d, and no more than 100,000,000."
+              .formatted(name, call.called(), least));
     }
     return (int) number;
   }
@@ -194,6 +194,11 @@ public final class Sampler {
   /** A computation with one argument; what it uses of the script are its data. */
   private Sampling.Computation computation(
       TensorType argument, Function<Value, List<Value>> outputs) {
+    return computation(c, argument, outputs);
+  }
+
+  static Sampling.Computation computation(
+      Context c, TensorType argument, Function<Value, List<Value>> outputs) {
     GraphBuilder inner = c.builder().inner();
     Value input = inner.input(argument, "position");
     List<Value> results = c.building(inner, () -> c.inlining(true, () -> outputs.apply(input)));
@@ -202,6 +207,11 @@ public final class Sampler {
   }
 
   private Val.Function host(Function<Value, Val> body) {
+    return host(c, body);
+  }
+
+  /** A function of one tensor, to be called from functions of the prelude. */
+  static Val.Function host(Context c, Function<Value, Val> body) {
     return new Val.Host(
         (arguments, span) -> body.apply(c.tensors.value(arguments.list().get(0).val(), span)));
   }

@@ -8,7 +8,7 @@ import org.tgraph.check.Builtin;
 final class Later {
   private static final String INFERENCE =
       """
-      pathfinder advi smc sbc
+      pathfinder advi smc
       transformed
       """;
 

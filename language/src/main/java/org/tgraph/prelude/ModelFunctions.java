@@ -2,6 +2,7 @@ package org.tgraph.prelude;
 
 import java.util.List;
 import org.tgraph.check.Builtin;
+import org.tgraph.check.Calibrator;
 import org.tgraph.check.CallSite;
 import org.tgraph.check.Densities;
 import org.tgraph.check.Distributions;
@@ -80,6 +81,13 @@ final class ModelFunctions {
               "log_likelihood(m, draws)",
               "The log density of each observation for each draw: a record of the observed sites.",
               Posteriors::logLikelihood),
+          Builtin.of(
+              "sbc(m, simulations=200, warmup=500, draws=99, thin=5, seed=0)",
+              "Simulation-based calibration: values that the model makes are ranked among draws of"
+                  + " them given the data that it makes with them. `ranks` are `i64[simulations, …]` of"
+                  + " each site and derived value, and `p` says how likely ranks are that are as uneven,"
+                  + " if model and sampler are right.",
+              Calibrator::of),
           Builtin.of(
               "loo(m, draws)",
               "The expected log density of new data by leaving out one observation at a time, by"

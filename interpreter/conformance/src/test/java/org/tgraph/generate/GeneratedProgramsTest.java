@@ -28,7 +28,7 @@ class GeneratedProgramsTest {
               ("codes implicit plot.density plot.forest plot.histogram plot.line plot.pairs"
                       + " plot.predictive plot.rank plot.scatter plot.trace print read save"
                       + " compare impute laplace_approximation log_likelihood loo optimize predict sample"
-                      + " summary waic")
+                      + " sbc summary waic")
                   .split(" ")));
 
   /** In so many of a thousand programs at least each function is called. */

@@ -15,6 +15,7 @@ import org.tgraph.graph.Origin;
 import org.tgraph.graph.Value;
 import org.tgraph.graph.Whereabouts;
 import org.tgraph.op.EvaluationProblem;
+import org.tgraph.program.Calibration;
 import org.tgraph.program.Procedure;
 import org.tgraph.program.Program;
 import org.tgraph.program.Sampling;
@@ -173,6 +174,9 @@ public final class ScriptRunner {
       if (step instanceof Step.CarryOut(Sampling sampling)) {
         gaps.addAll(SamplingRun.gaps(sampling, backend));
       }
+      if (step instanceof Step.CarryOut(Calibration calibration)) {
+        gaps.addAll(CalibrationRun.gaps(calibration, backend));
+      }
     }
     if (!gaps.isEmpty()) {
       return gaps;
@@ -219,6 +223,8 @@ public final class ScriptRunner {
       case Step.Compute c -> Optional.empty();
       case Step.CarryOut(Sampling sampling) ->
           new SamplingRun(sampling, backend, memory, output).run();
+      case Step.CarryOut(Calibration calibration) ->
+          new CalibrationRun(calibration, backend, memory, output).run();
       case Step.CarryOut(Summary summary) -> {
         SummaryRun.run(summary, memory);
         yield Optional.empty();
