@@ -1,14 +1,24 @@
 package org.tgraph.cli;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.tgraph.diagnostic.Diagnostic;
 import org.tgraph.run.Datum;
 import org.tgraph.run.print.Output;
 import org.tgraph.source.Span;
 
-/** What a script prints, draws and warns of, beside a line that says what is being done. */
-record ProgressOutput(Console console, boolean isJson, Progress progress, DrawnPictures pictures)
+/**
+ * What a script prints, draws and warns of, beside a line that says what is being done.
+ *
+ * @param unfinished where draws are kept if sampling is interrupted
+ */
+record ProgressOutput(
+    Console console,
+    boolean isJson,
+    Progress progress,
+    DrawnPictures pictures,
+    Optional<String> unfinished)
     implements Output {
   @Override
   public void print(Span span, List<Datum> values) {

@@ -56,7 +56,8 @@ final class RunCommand implements Callable<Integer> {
         return ExitStatus.FAILED;
       }
       progress.now("running " + script.source().name());
-      List<Diagnostic> problems = limit.within(() -> run(script, checked, pictures, progress));
+      List<Diagnostic> problems =
+          limit.keeping(checked.program(), () -> run(script, checked, pictures, progress));
       progress.aside(() -> Report.toErr(console, format.isJson(), problems));
       return problems.isEmpty() ? ExitStatus.FINE : ExitStatus.FAILED;
     } catch (OutOfTime e) {
@@ -79,7 +80,8 @@ final class RunCommand implements Callable<Integer> {
       String graph = stage.text(checked.program(), chosen);
       progress.aside(() -> console.err().print(graph));
     }
-    Output output = new ProgressOutput(console, format.isJson(), progress, pictures);
+    Output output =
+        new ProgressOutput(console, format.isJson(), progress, pictures, limit.unfinished());
     List<Diagnostic> problems =
         new ScriptRunner(checked.program(), chosen, new FileStore(data.access(script)), output)
             .run();

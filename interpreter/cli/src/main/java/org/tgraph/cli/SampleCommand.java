@@ -121,7 +121,8 @@ final class SampleCommand implements Callable<Integer> {
       if (checked.hasErrors()) {
         return ExitStatus.FAILED;
       }
-      List<Diagnostic> problems = limit.within(() -> run(script, checked, progress));
+      List<Diagnostic> problems =
+          limit.keeping(checked.program(), () -> run(script, checked, progress));
       progress.aside(() -> Report.toErr(console, format.isJson(), problems));
       return problems.isEmpty() ? ExitStatus.FINE : ExitStatus.FAILED;
     } catch (OutOfTime e) {
@@ -195,7 +196,11 @@ final class SampleCommand implements Callable<Integer> {
                 choice.backend().get(),
                 new FileStore(access(script)),
                 new ProgressOutput(
-                    console, format.isJson(), progress, DrawnPictures.into(null, script.path())))
+                    console,
+                    format.isJson(),
+                    progress,
+                    DrawnPictures.into(null, script.path()),
+                    limit.unfinished()))
             .run();
     progress.aside(() -> backend.tell(console, choice.backend().get()));
     return problems;

@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.tgraph.graph.Interruption;
 import org.tgraph.graph.Whereabouts;
+import org.tgraph.program.Program;
 import org.tgraph.source.Span;
 import picocli.CommandLine.Option;
 
@@ -40,6 +41,24 @@ final class TimeLimit {
    */
   <T> T within(Supplier<T> work) {
     return seconds <= 0 ? work.get() : apart(work);
+  }
+
+  /**
+   * The same. Where there is no limit and the program samples, Ctrl-C ends that and keeps what was
+   * drawn.
+   */
+  <T> T keeping(Program program, Supplier<T> work) {
+    if (seconds > 0 || program.procedures().isEmpty()) {
+      return within(work);
+    }
+    try (CtrlC asked = CtrlC.interrupts(Thread.currentThread())) {
+      return work.get();
+    }
+  }
+
+  /** Where it is kept; what runs out of time keeps nothing. */
+  Optional<String> unfinished() {
+    return seconds > 0 ? Optional.empty() : Optional.of("interrupted-draws.csv");
   }
 
   /**

@@ -21,8 +21,10 @@ final class Chain {
   }
 
   /**
+   * All draws, or those up to where the thread was interrupted.
+   *
    * @throws NoStart if no start was found with a finite density
-   * @throws CancellationException if the thread is interrupted
+   * @throws CancellationException if the thread is interrupted before there are draws
    */
   Draws run() {
     Phase state = start();
@@ -44,9 +46,15 @@ final class Chain {
     step.settle();
     double[][] positions = new double[settings.draws()][];
     double[][] statistics = new double[Statistic.values().length][settings.draws()];
+    Draws draws = new Draws(positions, statistics, dynamics.metric().variances().clone());
     for (int i = 0; i < settings.draws(); i++) {
-      checkInterrupted();
-      Nuts.Outcome outcome = nuts.transition(state, step.size());
+      Nuts.Outcome outcome;
+      try {
+        checkInterrupted();
+        outcome = nuts.transition(state, step.size());
+      } catch (CancellationException e) {
+        return draws.first(i);
+      }
       transition.run();
       positions[i] = state.position.clone();
       statistics[Statistic.LOG_DENSITY.ordinal()][i] = state.logDensity;
@@ -57,7 +65,7 @@ final class Chain {
       statistics[Statistic.DIVERGENT.ordinal()][i] = outcome.isDivergent() ? 1 : 0;
       statistics[Statistic.ENERGY.ordinal()][i] = outcome.energy();
     }
-    return new Draws(positions, statistics, dynamics.metric().variances().clone());
+    return draws;
   }
 
   /** Uniform from -2 to 2 in each number, tried again where the density is not finite. */

@@ -2,11 +2,11 @@ package org.tgraph.inference;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
@@ -14,6 +14,9 @@ import java.util.function.Supplier;
  * depends on the seed and its number, not on the threads.
  */
 public final class Chains {
+  /** How long chains may take to notice that they are to end. */
+  private static final int SECONDS = 10;
+
   private Chains() {}
 
   /**
@@ -22,7 +25,7 @@ public final class Chains {
    * @param density makes one for each chain, to be used by one thread at a time
    * @param transition is told of each transition, by many threads
    * @throws NoStart if a chain has no start
-   * @throws CancellationException if the thread is interrupted
+   * @throws Interrupted if the thread is interrupted
    */
   public static List<Draws> sample(
       Supplier<Density> density, Settings settings, Runnable transition) {
@@ -40,8 +43,8 @@ public final class Chains {
         }
         return all;
       } catch (InterruptedException interrupted) {
-        Thread.currentThread().interrupt();
-        throw new CancellationException();
+        executor.shutdownNow();
+        throw new Interrupted(drawn(executor, running));
       } catch (ExecutionException failed) {
         throw failed.getCause() instanceof RuntimeException e
             ? e
@@ -50,5 +53,17 @@ public final class Chains {
         executor.shutdownNow();
       }
     }
+  }
+
+  /** What chains that were told to end have drawn. */
+  private static List<Draws> drawn(ExecutorService executor, List<Future<Draws>> chains) {
+    try {
+      executor.awaitTermination(SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException impatient) {
+      Thread.currentThread().interrupt();
+    }
+    return chains.stream()
+        .map(chain -> chain.state() == Future.State.SUCCESS ? chain.resultNow() : Draws.NONE)
+        .toList();
   }
 }

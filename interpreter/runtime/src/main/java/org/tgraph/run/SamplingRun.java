@@ -7,12 +7,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import org.tgraph.array.Array;
+import org.tgraph.data.DataProblem;
 import org.tgraph.diagnostic.Code;
 import org.tgraph.diagnostic.Diagnostic;
 import org.tgraph.inference.Chains;
 import org.tgraph.inference.Density;
 import org.tgraph.inference.Draws;
+import org.tgraph.inference.Interrupted;
 import org.tgraph.inference.NoStart;
 import org.tgraph.inference.Settings;
 import org.tgraph.inference.Statistic;
@@ -25,12 +28,14 @@ final class SamplingRun {
   private final Sampling sampling;
   private final Backend backend;
   private final Memory memory;
+  private final DataStore store;
   private final Output output;
 
-  SamplingRun(Sampling sampling, Backend backend, Memory memory, Output output) {
+  SamplingRun(Sampling sampling, Backend backend, Memory memory, DataStore store, Output output) {
     this.sampling = sampling;
     this.backend = backend;
     this.memory = memory;
+    this.store = store;
     this.output = output;
   }
 
@@ -63,7 +68,42 @@ final class SamplingRun {
       return Optional.empty();
     } catch (NoStart none) {
       return Optional.of(explain(none));
+    } catch (Interrupted interrupted) {
+      throw ended(new UnfinishedDraws(sampling, interrupted.chains()), size);
     }
+  }
+
+  /** Keeps what was drawn, where that is wanted. */
+  private CancellationException ended(UnfinishedDraws draws, int size) {
+    String so =
+        "Sampling was interrupted after %d of %d draws"
+            .formatted(draws.count(), sampling.settings().chains() * sampling.settings().draws());
+    Optional<String> file = output.unfinished();
+    if (file.isEmpty() || draws.count() == 0) {
+      return new CancellationException(so + ".");
+    }
+    // Whoever interrupts once wants what there is.
+    boolean again = Thread.interrupted();
+    Prepared values = Prepared.of(sampling.values(), backend, memory);
+    Optional<DataProblem> problem =
+        store.save(file.get(), draws.columns(rows -> values.run(padded(rows, size))));
+    if (again) {
+      Thread.currentThread().interrupt();
+    }
+    return new CancellationException(
+        problem
+            .map(p -> so + ". They could not be kept: " + p.message())
+            .orElse(so + "; they are in `" + file.get() + "`."));
+  }
+
+  /** As many rows as are wanted of the computation, the last one again and again. */
+  private Array padded(double[][] rows, int size) {
+    int count = sampling.settings().draws();
+    double[] all = new double[count * size];
+    for (int i = 0; i < count; i++) {
+      System.arraycopy(rows[Math.min(i, rows.length - 1)], 0, all, i * size, size);
+    }
+    return Array.of(new long[] {count, size}, all);
   }
 
   private long size() {
@@ -101,11 +141,7 @@ final class SamplingRun {
     Prepared values = Prepared.of(sampling.values(), backend, memory);
     List<List<Array>> drawn = new ArrayList<>();
     for (Draws chain : chains) {
-      double[] all = new double[chain.positions().length * size];
-      for (int i = 0; i < chain.positions().length; i++) {
-        System.arraycopy(chain.positions()[i], 0, all, i * size, size);
-      }
-      drawn.add(values.run(Array.of(new long[] {chain.positions().length, size}, all)));
+      drawn.add(values.run(padded(chain.positions(), size)));
     }
     Map<String, Array> named = new LinkedHashMap<>();
     int outputs = sampling.values().graph().outputs().size();

@@ -222,7 +222,7 @@ public final class ScriptRunner {
       case Step.Assert a -> Assertion.check(a, memory);
       case Step.Compute c -> Optional.empty();
       case Step.CarryOut(Sampling sampling) ->
-          new SamplingRun(sampling, backend, memory, output).run();
+          new SamplingRun(sampling, backend, memory, store, output).run();
       case Step.CarryOut(Calibration calibration) ->
           new CalibrationRun(calibration, backend, memory, output).run();
       case Step.CarryOut(Summary summary) -> {

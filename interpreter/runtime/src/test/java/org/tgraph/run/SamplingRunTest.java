@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.tgraph.check.Checked;
 import org.tgraph.check.Checker;
@@ -17,6 +20,7 @@ import org.tgraph.diagnostic.Diagnostic;
 import org.tgraph.program.InputFile;
 import org.tgraph.run.print.Output;
 import org.tgraph.source.Source;
+import org.tgraph.source.Span;
 
 /** What a script that samples prints, and what it says where it cannot. */
 class SamplingRunTest {
@@ -100,6 +104,62 @@ class SamplingRunTest {
                 print(t)
                 """));
     assertTrue(printed.toString().contains("elpd_diff  se_diff"), printed.toString());
+  }
+
+  /** An output that hears how far the sampler is, and wants what is unfinished. */
+  private final class Heard implements Output {
+    private volatile Supplier<String> doing = () -> "nothing";
+
+    @Override
+    public void print(Span span, List<Datum> values) {}
+
+    @Override
+    public void doing(Supplier<String> what) {
+      doing = what;
+    }
+
+    @Override
+    public Optional<String> unfinished() {
+      return Optional.of("unfinished.csv");
+    }
+  }
+
+  @Test
+  void whatWasDrawnIsKeptWhenItIsInterrupted() throws InterruptedException {
+    Source source =
+        new Source(
+            "script.tgraph", LINE + "print(sample(m, chains=2, warmup=100, draws=100_000).slope)");
+    Checked checked = Checker.check(source, Modules.NONE, DataHeaders.NONE, Overrides.NONE, true);
+    assertEquals(List.of(), checked.diagnostics());
+    Heard output = new Heard();
+    ScriptRunner runner =
+        new ScriptRunner(checked.program(), new ReferenceBackend(), new Saved(), output);
+    AtomicReference<String> message = new AtomicReference<>("it ended");
+    Thread thread =
+        Thread.ofPlatform()
+            .start(() -> {
+              try {
+                runner.run();
+              } catch (CancellationException e) {
+                message.set(e.getMessage());
+              }
+            });
+    while (thread.isAlive() && !output.doing.get().matches(".* [1-9][0-9]* %.*")) {
+      Thread.sleep(1);
+    }
+    thread.interrupt();
+    thread.join();
+    assertTrue(
+        message
+            .get()
+            .matches(
+                "Sampling was interrupted after \\d+ of 200000 draws; they are in `unfinished.csv`."),
+        message.get());
+    assertTrue(
+        printed
+            .toString()
+            .matches("unfinished.csv: \\{.*chain__: i64\\[\\d+], slope.1: f64.*\\}\n"),
+        printed.toString());
   }
 
   @Test

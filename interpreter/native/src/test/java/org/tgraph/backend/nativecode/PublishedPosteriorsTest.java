@@ -38,7 +38,7 @@ import org.tgraph.source.Source;
  */
 class PublishedPosteriorsTest {
   private static final List<String> IN_THE_BUILD =
-      List.of("pumps", "kidiq", "sunspots_ar", "dax_garch", "faithful_mixture");
+      List.of("schools_noncentered", "cancer", "huron_arma", "rats", "faithful_mixture");
 
   private static final Path FOLDER =
       Path.of(

@@ -1,6 +1,7 @@
 package org.tgraph.run.print;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.tgraph.diagnostic.Diagnostic;
 import org.tgraph.run.Datum;
@@ -22,6 +23,11 @@ public interface Output {
 
   /** Hears what is being done now; asked again, it says how far that is. */
   default void doing(Supplier<String> what) {}
+
+  /** The file, as {@code save} has it, for what was drawn when sampling is interrupted, if any. */
+  default Optional<String> unfinished() {
+    return Optional.empty();
+  }
 
   /** For people. */
   static Output text(Appendable out) {

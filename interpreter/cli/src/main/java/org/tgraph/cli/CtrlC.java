@@ -1,0 +1,33 @@
+package org.tgraph.cli;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jline.utils.Signals;
+
+/**
+ * While this is open, the first Ctrl-C interrupts a thread, so that what it has so far can be kept;
+ * the second ends the process.
+ */
+record CtrlC(Object before) implements AutoCloseable {
+  private static final String SIGNAL = "INT";
+
+  /** The exit status of what was ended by this signal, as shells have it. */
+  private static final int STATUS = 130;
+
+  static CtrlC interrupts(Thread thread) {
+    AtomicBoolean isAsked = new AtomicBoolean();
+    return new CtrlC(
+        Signals.register(
+            SIGNAL,
+            () -> {
+              if (isAsked.getAndSet(true)) {
+                Runtime.getRuntime().halt(STATUS);
+              }
+              thread.interrupt();
+            }));
+  }
+
+  @Override
+  public void close() {
+    Signals.unregister(SIGNAL, before);
+  }
+}

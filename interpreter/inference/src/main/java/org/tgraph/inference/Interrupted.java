@@ -1,0 +1,21 @@
+package org.tgraph.inference;
+
+import java.util.List;
+import java.util.concurrent.CancellationException;
+
+/** The thread was interrupted while chains were drawn. */
+public final class Interrupted extends CancellationException {
+  private static final long serialVersionUID = 1;
+
+  private final transient List<Draws> chains;
+
+  Interrupted(List<Draws> chains) {
+    super("Sampling was interrupted.");
+    this.chains = List.copyOf(chains);
+  }
+
+  /** What each chain has drawn until then; nothing, of those that were in their warmup. */
+  public List<Draws> chains() {
+    return chains;
+  }
+}
