@@ -4,16 +4,18 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jline.utils.Signals;
 
 /**
- * While this is open, the first Ctrl-C interrupts a thread, so that what it has so far can be kept;
- * the second ends the process.
+ * Until it is forgotten, the first Ctrl-C interrupts a thread, so that what it has so far can be
+ * kept; the second ends the process.
+ *
+ * @param before what happened at Ctrl-C otherwise
  */
-record CtrlC(Object before) implements AutoCloseable {
+record CtrlC(Object before) {
   private static final String SIGNAL = "INT";
 
   /** The exit status of what was ended by this signal, as shells have it. */
   private static final int STATUS = 130;
 
-  static CtrlC interrupts(Thread thread) {
+  static CtrlC to(Thread thread) {
     AtomicBoolean isAsked = new AtomicBoolean();
     return new CtrlC(
         Signals.register(
@@ -26,8 +28,7 @@ record CtrlC(Object before) implements AutoCloseable {
             }));
   }
 
-  @Override
-  public void close() {
+  void forget() {
     Signals.unregister(SIGNAL, before);
   }
 }

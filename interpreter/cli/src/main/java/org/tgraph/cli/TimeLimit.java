@@ -51,8 +51,11 @@ final class TimeLimit {
     if (seconds > 0 || program.procedures().isEmpty()) {
       return within(work);
     }
-    try (CtrlC asked = CtrlC.interrupts(Thread.currentThread())) {
+    CtrlC interrupts = CtrlC.to(Thread.currentThread());
+    try {
       return work.get();
+    } finally {
+      interrupts.forget();
     }
   }
 

@@ -1,7 +1,5 @@
 package org.tgraph.run;
 
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +13,6 @@ import org.tgraph.inference.Density;
 import org.tgraph.inference.Draws;
 import org.tgraph.inference.NoStart;
 import org.tgraph.inference.Settings;
-import org.tgraph.op.EvaluationProblem;
 import org.tgraph.program.Calibration;
 import org.tgraph.program.Sampling;
 import org.tgraph.run.print.Output;
@@ -65,8 +62,8 @@ final class CalibrationRun {
             s.simulations(), s.warmup(), s.draws() * s.thin(), s.seed(), TARGET, MAX_DEPTH, false);
     SamplingProgress progress = new SamplingProgress(chains);
     output.doing(progress::text);
-    List<GivenData> densities =
-        all.stream().map(made -> new GivenData(density, made.observed, size)).toList();
+    List<Density> densities =
+        all.stream().<Density>map(made -> given(made.observed, density, size)).toList();
     try {
       List<Draws> drawn =
           Chains.sample(
@@ -104,34 +101,11 @@ final class CalibrationRun {
         .values()[0];
   }
 
-  /** The density given data of one simulation. */
-  private static final class GivenData implements Density {
-    private final Call density;
-    private final int size;
-
-    GivenData(Prepared density, double[] observed, int size) {
-      this.size = size;
-      double[] vector = new double[size + observed.length];
-      System.arraycopy(observed, 0, vector, size, observed.length);
-      this.density = density.call(Array.of(new long[] {vector.length}, vector));
-    }
-
-    @Override
-    public int size() {
-      return size;
-    }
-
-    @Override
-    public double evaluate(double[] position, double[] gradient) {
-      try {
-        MemorySegment.copy(position, 0, density.input(0), ValueLayout.JAVA_DOUBLE, 0, size);
-        density.run();
-        MemorySegment.copy(density.output(1), ValueLayout.JAVA_DOUBLE, 0, gradient, 0, size);
-        return density.output(0).get(ValueLayout.JAVA_DOUBLE, 0);
-      } catch (EvaluationProblem noResult) {
-        return Double.NEGATIVE_INFINITY;
-      }
-    }
+  /** The density given data of one simulation, which stand behind the position. */
+  private static CompiledDensity given(double[] observed, Prepared density, int size) {
+    double[] vector = new double[size + observed.length];
+    System.arraycopy(observed, 0, vector, size, observed.length);
+    return new CompiledDensity(density.call(Array.of(new long[] {vector.length}, vector)), size);
   }
 
   /** Of each number how many draws are below; among equal ones it has any place. */

@@ -1,7 +1,6 @@
 package org.tgraph.run;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,7 +12,6 @@ import org.tgraph.data.DataProblem;
 import org.tgraph.diagnostic.Code;
 import org.tgraph.diagnostic.Diagnostic;
 import org.tgraph.inference.Chains;
-import org.tgraph.inference.Density;
 import org.tgraph.inference.Draws;
 import org.tgraph.inference.Interrupted;
 import org.tgraph.inference.NoStart;
@@ -60,7 +58,7 @@ final class SamplingRun {
       output.doing(progress::text);
       List<Draws> chains =
           Chains.sample(
-              () -> new Compiled(density.call(vector(new double[size])), size),
+              () -> new CompiledDensity(density.call(vector(new double[size])), size),
               settings,
               progress::transition);
       Map<String, Array> drawn = keep(chains, size);
@@ -115,21 +113,6 @@ final class SamplingRun {
         .shape()
         .substitute(memory.substitution())
         .values()[0];
-  }
-
-  /** A density whose graph is run for each position; where it has no result there is none. */
-  private record Compiled(Call density, int size) implements Density {
-    @Override
-    public double evaluate(double[] position, double[] gradient) {
-      try {
-        MemorySegment.copy(position, 0, density.input(0), ValueLayout.JAVA_DOUBLE, 0, size);
-        density.run();
-        MemorySegment.copy(density.output(1), ValueLayout.JAVA_DOUBLE, 0, gradient, 0, size);
-        return density.output(0).get(ValueLayout.JAVA_DOUBLE, 0);
-      } catch (EvaluationProblem noResult) {
-        return Double.NEGATIVE_INFINITY;
-      }
-    }
   }
 
   private static Array vector(double[] position) {
