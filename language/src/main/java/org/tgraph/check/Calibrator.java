@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.tgraph.array.Array;
 import org.tgraph.diagnostic.Code;
 import org.tgraph.diagnostic.Diagnostic;
@@ -34,6 +35,9 @@ public final class Calibrator {
   private final Val.Model model;
   private final FreeSites sites;
 
+  /** The model without its data, in whose place simulated ones stand. */
+  private final Val.Model bare;
+
   /** How many numbers are observed. */
   private Dim observed = Dim.ZERO;
 
@@ -44,6 +48,9 @@ public final class Calibrator {
     this.calls = new CallsFromJava(c, at);
     this.distributions = new Distributions(c);
     this.model = model;
+    this.bare =
+        new Val.Model(
+            model.definition(), model.parameters(), model.call(), model.sites(), Map.of());
     this.sites = c.inlining(true, () -> new FreeSites(c, model, at));
   }
 
@@ -55,6 +62,16 @@ public final class Calibrator {
           Code.TG0211,
           call.at(),
           "`sbc` belongs to the top of a script or into a test, not into a function.");
+    }
+    Optional<Site> inside = model.sites().values().stream().filter(Site::isGiven).findFirst();
+    if (inside.isPresent()) {
+      throw call.fail(
+          Diagnostic.error(
+                  Code.TG0606,
+                  call.span("m"),
+                  "`%s` has data where it is stated, so that `sbc` cannot simulate them."
+                      .formatted(inside.get().name()))
+              .label(inside.get().place(), "the site"));
     }
     if (model.observed().isEmpty()) {
       throw call.fail(
@@ -174,12 +191,12 @@ public final class Calibrator {
             calls.prelude("key", new Val.Tensor(c.emit(new Constant(Array.scalar(seed))))),
             new Val.Tensor(number));
     c.models.follow(
-        model,
+        bare,
         new ModelWalk.Handler() {
           private int next;
 
           @Override
-          public Val site(Site site, Val.Distribution of) {
+          public Val site(Site site, Val.Distribution of, Optional<Val> data) {
             Type.Distribution type = site.of().orElseThrow();
             Shape shape = site.type().shape();
             Val drawn =
@@ -190,7 +207,9 @@ public final class Calibrator {
                     site.place());
             Val whole = c.statements.conform(drawn, site.type(), at);
             boolean isObserved = model.observed().containsKey(site.name());
-            (isObserved ? simulated.observed : simulated.ranked).put(site.name(), value(whole));
+            if (!isSummed(site)) {
+              (isObserved ? simulated.observed : simulated.ranked).put(site.name(), value(whole));
+            }
             return whole;
           }
 
@@ -248,22 +267,27 @@ public final class Calibrator {
   }
 
   private LogDensity log(Value vector) {
-    FreeSites.At place = sites.new At(vector);
-    Given given = new Given(vector);
-    LogDensity density =
-        new LogDensity(
-            c,
-            Map.of(),
-            (of, site, d) -> {
-              if (model.observed().containsKey(site.name())) {
-                return given.of(site);
-              }
-              FreeSites.At.Placed placed = place.value(site, d);
-              of.add(placed.logJacobian(), site.name(), site.place());
-              return placed.value();
-            });
-    c.models.follow(model, density);
-    return density;
+    return LogDensity.of(
+        c,
+        bare,
+        sites.summed(),
+        () -> {
+          FreeSites.At place = sites.new At(vector);
+          Given given = new Given(vector);
+          return (of, site, d) -> {
+            if (model.observed().containsKey(site.name())) {
+              return given.of(site);
+            }
+            FreeSites.At.Placed placed = place.value(site, d);
+            of.add(placed.logJacobian(), site.name(), site.place());
+            return placed.value();
+          };
+        },
+        at);
+  }
+
+  private boolean isSummed(Site site) {
+    return sites.summed().filter(s -> s.has(site)).isPresent();
   }
 
   private List<Value> ranked(Value vector) {
@@ -271,12 +295,15 @@ public final class Calibrator {
     Given given = new Given(vector);
     List<Value> ranked = new ArrayList<>();
     c.models.follow(
-        model,
+        bare,
         new ModelWalk.Handler() {
           @Override
-          public Val site(Site site, Val.Distribution of) {
+          public Val site(Site site, Val.Distribution of, Optional<Val> data) {
             if (model.observed().containsKey(site.name())) {
               return given.of(site);
+            }
+            if (isSummed(site)) {
+              return SummedSites.filled(c, site, of, c.emit(new Constant(Array.scalar(0L))));
             }
             Val value = place.value(site, of).value();
             ranked.add(value(value));

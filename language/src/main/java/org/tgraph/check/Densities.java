@@ -3,6 +3,7 @@ package org.tgraph.check;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.tgraph.diagnostic.Code;
 import org.tgraph.diagnostic.Diagnostic;
 import org.tgraph.source.Span;
@@ -27,14 +28,12 @@ public final class Densities {
           }
           return value;
         };
-    LogDensity density = new LogDensity(c, known);
-    if (values.size() == model.latent().size()) {
-      c.models.follow(model, density);
-    } else {
-      SummedSites summed =
-          c.inlining(true, () -> new SummedSites(c, with(model, values), call.at()));
-      density = SummedDensity.of(c, with(model, values), summed, () -> known, call.whole());
-    }
+    Val.Model rest = with(model, values);
+    Optional<SummedSites> summed =
+        rest.latent().isEmpty()
+            ? Optional.empty()
+            : Optional.of(c.inlining(true, () -> new SummedSites(c, rest, call.at())));
+    LogDensity density = LogDensity.of(c, rest, summed, () -> known, call.whole());
     c.at(call.whole());
     return new Val.Tensor(density.total());
   }

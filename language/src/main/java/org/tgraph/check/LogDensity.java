@@ -3,6 +3,7 @@ package org.tgraph.check;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.tgraph.array.Array;
 import org.tgraph.graph.Value;
 import org.tgraph.op.create.Constant;
@@ -34,6 +35,26 @@ class LogDensity implements ModelWalk.Handler {
     this.c = c;
     this.values = values;
     this.distributions = new Distributions(c);
+  }
+
+  /**
+   * Follows a model.
+   *
+   * @param summed the sites that are added up over, if there are any
+   * @param values of the others, for one walk each
+   */
+  static LogDensity of(
+      Context c,
+      Val.Model model,
+      Optional<SummedSites> summed,
+      Supplier<Values> values,
+      Span at) {
+    if (summed.isPresent()) {
+      return SummedDensity.of(c, model, summed.get(), values, at);
+    }
+    LogDensity density = new LogDensity(c, values.get());
+    c.models.follow(model, density);
+    return density;
   }
 
   @Override

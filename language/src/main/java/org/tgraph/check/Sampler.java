@@ -248,12 +248,7 @@ public final class Sampler {
    * @param values of the sites, for one walk each
    */
   private LogDensity density(Supplier<LogDensity.Values> values) {
-    if (sites.summed().isPresent()) {
-      return SummedDensity.of(c, model, sites.summed().get(), values, at);
-    }
-    LogDensity density = new LogDensity(c, values.get());
-    c.models.follow(model, density);
-    return density;
+    return LogDensity.of(c, model, sites.summed(), values, at);
   }
 
   // Where the density is highest

@@ -97,7 +97,7 @@ final class SummedDensity {
   private LogDensity.Values chosen(Function<Site, Value> places) {
     LogDensity.Values others = values.get();
     return (density, site, of) ->
-        SummedSites.isSummed(site, of)
+        summed.has(site)
             ? SummedSites.filled(c, site, of, places.apply(site))
             : others.of(density, site, of);
   }

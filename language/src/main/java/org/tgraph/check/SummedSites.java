@@ -92,6 +92,11 @@ final class SummedSites {
     return new Val.Tensor(c.emit(new Broadcast(site.type().shape(), List.of()), one));
   }
 
+  /** Whether a site is one of them. */
+  boolean has(Site site) {
+    return outcomes.containsKey(site.name());
+  }
+
   /** How many values each site of a group has. */
   List<Dim> counts(Group group) {
     return group.sites().stream().map(s -> outcomes.get(s.name()).dim(0)).toList();

@@ -58,6 +58,7 @@ class NumbersTest {
           "codes",
           "minimize",
           "compare",
+          "sbc",
           "impute",
           "waic",
           "root",

@@ -66,9 +66,9 @@ public final class ScriptRunner {
   /** All that a program may compute, as one graph for each of its parts: to choose a backend by. */
   public static List<Graph> graphs(Program program) {
     List<Graph> graphs = new ArrayList<>();
-    graphs.add(graph(program, program.steps()));
-    program.tests().forEach(t -> graphs.add(graph(program, t.steps())));
-    program.benches().forEach(t -> graphs.add(graph(program, t.steps())));
+    graphs.addAll(graphs(program, program.steps()));
+    program.tests().forEach(t -> graphs.addAll(graphs(program, t.steps())));
+    program.benches().forEach(t -> graphs.addAll(graphs(program, t.steps())));
     for (Procedure procedure : program.procedures()) {
       if (procedure instanceof Sampling sampling) {
         graphs.add(sampling.density().graph());
@@ -76,6 +76,18 @@ public final class ScriptRunner {
       }
     }
     return graphs;
+  }
+
+  /** What is computed for steps; one graph where nothing is sampled in between. */
+  private static List<Graph> graphs(Program program, List<Step> steps) {
+    if (program.procedures().isEmpty()) {
+      return List.of(graph(program, steps));
+    }
+    List<Step> all = Schedule.of(program, steps, Set.of());
+    List<List<Value>> wanted = all.stream().map(ScriptRunner::wanted).toList();
+    return Plan.of(program.body(), Set.of(), wanted, Set.of()).stream()
+        .map(Plan.Segment::graph)
+        .toList();
   }
 
   private static Graph graph(Program program, List<Step> steps) {
