@@ -1,6 +1,7 @@
 package org.tgraph.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -12,8 +13,12 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tgraph.array.Array;
+import org.tgraph.call.CallException;
+import org.tgraph.call.Compiled;
 import org.tgraph.diagnostic.Code;
 import org.tgraph.diagnostic.Diagnostic;
+import org.tgraph.dsl.Computation;
+import org.tgraph.dsl.Tensor;
 import org.tgraph.graph.Graph;
 import org.tgraph.graph.GraphBuilder;
 import org.tgraph.graph.Origin;
@@ -79,6 +84,14 @@ class BackendsTest {
     assertEquals(
         "The backend `poor` does not have `exp` for `f32`: it is poor.", gaps.get(0).message());
     assertEquals(List.of(), Gaps.of(exp(DType.F64, span), POOR));
+  }
+
+  @Test
+  void aGapIsSaidWhenAGraphOfJavaIsCompiled() {
+    Computation c = new Computation();
+    Tensor z = c.input("z", DType.F32, 2);
+    CallException e = assertThrows(CallException.class, () -> Compiled.of(c.graph(z.exp()), POOR));
+    assertEquals(Code.TG0901, e.diagnostic().code());
   }
 
   @Test

@@ -23,15 +23,19 @@ final class ElementTypes {
 
   private ElementTypes() {}
 
-  /** Of a type that has no gap and is not complex. */
+  /** Of a type that it has. */
   static DataType of(DType type) {
     return KNOWN.get(type);
   }
 
-  /** Complex numbers have none: they stay in our memory, and are left to the definitions. */
-  static Optional<String> gap(DType type) {
-    return KNOWN.containsKey(type) || type.isComplex()
-        ? Optional.empty()
-        : Optional.of("ND4J has few operations on `" + type + "`");
+  /** Why tensors of a type stay in our memory, and are left to the definitions, where they are. */
+  static Optional<String> absence(DType type) {
+    if (KNOWN.containsKey(type)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        type.isComplex()
+            ? "ND4J has no complex numbers"
+            : "ND4J has few operations on `" + type + "`");
   }
 }

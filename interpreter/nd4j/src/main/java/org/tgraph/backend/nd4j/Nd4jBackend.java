@@ -64,20 +64,18 @@ public final class Nd4jBackend implements Backend, StepwiseExecutable.Device<Ten
 
   @Override
   public Lowering lowering(Op op, DType type) {
-    Optional<String> gap = ElementTypes.gap(type);
-    if (gap.isEmpty() && op instanceof ControlFlow) {
+    Optional<String> absence = ElementTypes.absence(type);
+    if (absence.isEmpty() && op instanceof ControlFlow) {
       return new Lowering.Host(
           "inside, what is small is computed by the operations' own definitions, the rest by ND4J");
     }
-    if (gap.isEmpty() && op instanceof Coerce) {
+    if (op instanceof Coerce) {
       return Lowering.OWN;
     }
-    if (type.isComplex()) {
-      return new Lowering.Host("ND4J has no complex numbers");
-    }
-    return gap.isPresent()
-        ? new Lowering.Gap(gap.get())
-        : kernels.hostReason(op, type).<Lowering>map(Lowering.Host::new).orElse(Lowering.OWN);
+    return absence
+        .or(() -> kernels.hostReason(op, type))
+        .<Lowering>map(Lowering.Host::new)
+        .orElse(Lowering.OWN);
   }
 
   /** A call of ND4J takes about 10 µs, in which the reference computes a few thousand elements. */
@@ -107,10 +105,10 @@ public final class Nd4jBackend implements Backend, StepwiseExecutable.Device<Ten
       op.evaluate(List.of(operands.get(0).peek()));
       return operands;
     }
-    boolean isComplex =
+    boolean isThere =
         Stream.concat(operands.stream().map(Tensor::dtype), results.stream().map(TensorType::dtype))
-            .anyMatch(DType::isComplex);
-    if (!isComplex && results.size() == 1 && isKnownAndNotEmpty(operands, results.get(0))) {
+            .allMatch(type -> ElementTypes.absence(type).isEmpty());
+    if (isThere && results.size() == 1 && isKnownAndNotEmpty(operands, results.get(0))) {
       room.make(results);
       INDArray result = run(op, operands, results.get(0));
       if (result != null) {
