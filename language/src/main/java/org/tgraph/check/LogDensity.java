@@ -44,11 +44,7 @@ class LogDensity implements ModelWalk.Handler {
    * @param values of the others, for one walk each
    */
   static LogDensity of(
-      Context c,
-      Val.Model model,
-      Optional<SummedSites> summed,
-      Supplier<Values> values,
-      Span at) {
+      Context c, Val.Model model, Optional<SummedSites> summed, Supplier<Values> values, Span at) {
     if (summed.isPresent()) {
       return SummedDensity.of(c, model, summed.get(), values, at);
     }
