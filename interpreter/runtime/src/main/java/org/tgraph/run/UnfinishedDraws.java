@@ -31,7 +31,7 @@ record UnfinishedDraws(Sampling sampling, List<Draws> chains) {
     Map<String, List<Array>> parts = new LinkedHashMap<>();
     for (int i = 0; i < chains.size(); i++) {
       if (chains.get(i).positions().length > 0) {
-        long number = i + 1;
+        long number = i + 1L;
         one(chains.get(i), values.apply(chains.get(i).positions()))
             .fields()
             .forEach((name, d) -> {

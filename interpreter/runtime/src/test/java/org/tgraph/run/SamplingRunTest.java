@@ -107,7 +107,7 @@ class SamplingRunTest {
   }
 
   /** An output that hears how far the sampler is, and wants what is unfinished. */
-  private final class Heard implements Output {
+  private static final class Heard implements Output {
     private volatile Supplier<String> doing = () -> "nothing";
 
     @Override
