@@ -88,6 +88,10 @@ final class FlatPlaces {
   /** By the last key last, each time without changing the order of equal ones. */
   private static Val lexsort(CallSite call) {
     List<Operand> keys = call.list("keys");
+    if (keys.isEmpty()) {
+      throw call.fail(
+          Code.TG0413, call.span("keys"), "`lexsort` needs at least one key to sort by.");
+    }
     List<Value> values = keys.stream().map(call::tensor).toList();
     for (int i = 0; i < values.size(); i++) {
       if (values.get(i).rank() != 1) {
