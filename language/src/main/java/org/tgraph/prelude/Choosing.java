@@ -28,6 +28,10 @@ final class Choosing {
   private static Val select(CallSite call) {
     List<Operand> conditions = call.list("conditions");
     List<Operand> choices = new ArrayList<>(call.list("choices"));
+    if (conditions.isEmpty() && choices.isEmpty()) {
+      throw call.fail(
+          Code.TG0411, call.span("conditions"), "`select` needs at least one condition.");
+    }
     if (conditions.size() != choices.size()) {
       throw call.fail(
           Diagnostic.error(Code.TG0411, call.at(), "`select` needs as many choices as conditions.")
