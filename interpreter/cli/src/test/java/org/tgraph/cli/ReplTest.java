@@ -98,7 +98,7 @@ final class ReplTest {
   @Test
   void aCheckCanBeStopped() throws InterruptedException {
     AtomicReference<CommandRun> run = new AtomicReference<>();
-    String nested = "grad(".repeat(11) + "x -> sin(x) * exp(x * cos(x))" + ")".repeat(11);
+    String nested = "grad(".repeat(16) + "x -> sin(x) * exp(x * cos(x))" + ")".repeat(16);
     Thread user = new Thread(() -> run.set(repl("let g = " + nested + "\ng(1.0)\n1 + 1\n")));
     user.start();
     user.join(2500);
