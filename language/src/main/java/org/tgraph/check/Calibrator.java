@@ -48,21 +48,14 @@ public final class Calibrator {
     this.calls = new CallsFromJava(c, at);
     this.distributions = new Distributions(c);
     this.model = model;
-    this.bare =
-        new Val.Model(
-            model.definition(), model.parameters(), model.call(), model.sites(), Map.of());
+    this.bare = model.of(model.sites(), Map.of());
     this.sites = c.inlining(true, () -> new FreeSites(c, model, at));
   }
 
   /** Calibrates the model that a call names. */
   public static Val of(CallSite call) {
     Val.Model model = Sampler.model(call, "m");
-    if (call.c().isInFunction()) {
-      throw call.fail(
-          Code.TG0211,
-          call.at(),
-          "`sbc` belongs to the top of a script or into a test, not into a function.");
-    }
+    call.needTop();
     Optional<Site> inside = model.sites().values().stream().filter(Site::isGiven).findFirst();
     if (inside.isPresent()) {
       throw call.fail(
@@ -303,7 +296,7 @@ public final class Calibrator {
               return given.of(site);
             }
             if (isSummed(site)) {
-              return SummedSites.filled(c, site, of, c.emit(new Constant(Array.scalar(0L))));
+              return SummedSites.first(c, site, of);
             }
             Val value = place.value(site, of).value();
             ranked.add(value(value));

@@ -39,6 +39,17 @@ public record CallSite(
     c().statements.effect(step);
   }
 
+  /** Reports a call in a function of what is done once, before or while a script runs. */
+  void needTop() {
+    if (c().isInFunction()) {
+      throw fail(
+          Code.TG0211,
+          at(),
+          "%s belongs to the top of a script or into a test, not into a function."
+              .formatted(called()));
+    }
+  }
+
   /** Calls a function of the standard library with the same arguments, but for some. */
   Val forward(String module, String function, Map<String, Val> others) {
     List<Argument> all = new ArrayList<>();

@@ -42,8 +42,7 @@ public final class Densities {
   private static Val.Model with(Val.Model model, Map<String, Val> values) {
     Map<String, Val> observed = new LinkedHashMap<>(model.observed());
     observed.putAll(values);
-    return new Val.Model(
-        model.definition(), model.parameters(), model.call(), model.sites(), observed);
+    return model.of(model.sites(), observed);
   }
 
   private Reported missing(CallSite call, String sites) {

@@ -31,12 +31,7 @@ public final class Missing {
   /** {@code impute(y)}. */
   public static Val of(CallSite call) {
     Context c = call.c();
-    if (c.isInFunction()) {
-      throw c.fail(
-          Code.TG0211,
-          call.at(),
-          "`impute` belongs to the top of a script or into a test, not into a function.");
-    }
+    call.needTop();
     Value value = call.tensor("y", Kind.FLOAT);
     CallsFromJava calls = new CallsFromJava(c, call.whole());
     Value isMissing = c.emit(new IsNan(), value);

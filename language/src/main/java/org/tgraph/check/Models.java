@@ -140,7 +140,7 @@ final class Models {
         sites.put(missing.name(), missing);
       }
     }
-    return new Val.Model(model.definition(), model.parameters(), model.call(), sites, observed);
+    return model.of(sites, observed);
   }
 
   /**

@@ -84,12 +84,7 @@ public final class Posteriors {
   }
 
   private Val table() {
-    if (c.isInFunction()) {
-      throw c.fail(
-          Code.TG0211,
-          call.at(),
-          "`summary` belongs to the top of a script or into a test, not into a function.");
-    }
+    call.needTop();
     Map<String, Val> rows = new LinkedHashMap<>();
     for (Map.Entry<String, Val> site : draws().sites().fields().entrySet()) {
       Value drawn = c.tensors.cast(c.tensors.value(site.getValue(), at), DType.F64);
@@ -270,9 +265,8 @@ public final class Posteriors {
           Map<String, Val> each = new LinkedHashMap<>();
           LogDensity.Values drawn =
               (density, site, d) -> {
-                Value first = c.emit(new Constant(Array.scalar(0L)));
                 Val known = sites.get(site.name());
-                return known == null ? SummedSites.filled(c, site, d, first) : known;
+                return known == null ? SummedSites.first(c, site, d) : known;
               };
           c.models.follow(
               model,

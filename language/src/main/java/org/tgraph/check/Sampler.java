@@ -54,14 +54,8 @@ public final class Sampler {
 
   /** Draws from the model that a call names. */
   public static Val of(CallSite call) {
-    Context c = call.c();
     Val.Model model = model(call, "m");
-    if (c.isInFunction()) {
-      throw c.fail(
-          Code.TG0211,
-          call.at(),
-          "`sample` belongs to the top of a script or into a test, not into a function.");
-    }
+    call.needTop();
     return new Sampler(call, model).draws(settings(call));
   }
 
@@ -314,8 +308,7 @@ public final class Sampler {
             }
             if (SummedSites.isSummed(site, of)) {
               // Nothing that is recorded depends on it.
-              Value first = c.emit(new Constant(Array.scalar(0L)));
-              return SummedSites.filled(c, site, of, first);
+              return SummedSites.first(c, site, of);
             }
             Val value = place.value(site, of).value();
             values.put(site.name(), value);

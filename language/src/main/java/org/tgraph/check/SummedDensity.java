@@ -107,9 +107,7 @@ final class SummedDensity {
     List<Dim> counts = summed.counts(group);
     Dim all = counts.stream().reduce(Dim.ONE, Dim::times);
     Val.Function ofCombination =
-        new Val.Host((arguments, span) ->
-            new Val.Tensor(
-                of(group, counts, c.tensors.value(arguments.list().get(0).val(), span))));
+        Sampler.host(c, number -> new Val.Tensor(of(group, counts, number)));
     c.at(at);
     Val combinations = new Val.Tensor(c.emit(new Iota(all, DType.I64)));
     Val.Function mapped = (Val.Function) calls.prelude("vmap", ofCombination);

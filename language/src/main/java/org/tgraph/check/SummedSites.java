@@ -6,11 +6,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.tgraph.array.Array;
 import org.tgraph.diagnostic.Code;
 import org.tgraph.diagnostic.Diagnostic;
 import org.tgraph.graph.Equation;
 import org.tgraph.graph.GraphBuilder;
 import org.tgraph.graph.Value;
+import org.tgraph.op.create.Constant;
 import org.tgraph.op.index.Gather;
 import org.tgraph.op.layout.Broadcast;
 import org.tgraph.source.Span;
@@ -84,6 +86,11 @@ final class SummedSites {
   /** The values that a site may have, along the first axis. */
   private static Value outcomes(Context c, Val.Distribution of, Span at) {
     return c.tensors.value(new Distributions(c).apply(of, "outcomes", List.of(), at), at);
+  }
+
+  /** The site with its first value in each element, for what does not depend on it. */
+  static Val first(Context c, Site site, Val.Distribution of) {
+    return filled(c, site, of, c.emit(new Constant(Array.scalar(0L))));
   }
 
   /** The site with one of its values in each element, by its place among them. */

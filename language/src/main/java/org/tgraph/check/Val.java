@@ -325,6 +325,11 @@ public sealed interface Val {
       observed = Collections.unmodifiableMap(new LinkedHashMap<>(observed));
     }
 
+    /** The same model of other data. */
+    Model of(Map<String, Site> sitesNow, Map<String, Val> data) {
+      return new Model(definition, parameters, call, sitesNow, data);
+    }
+
     /** The sites that are not observed, in order. */
     public List<Site> latent() {
       return sites.values().stream().filter(s -> !s.isDerived() && !isObserved(s)).toList();
