@@ -41,11 +41,14 @@ final class Frame {
   private final NativeExecutable executable;
   private final Program program;
   private final MemorySegment slots;
+  private final boolean isSized;
 
   Frame(NativeExecutable executable) {
     this.executable = executable;
     this.program = executable.program();
-    this.slots = Arena.ofAuto().allocate(SLOT, program.slots());
+    // Code that checks its accesses knows how large the memory is that a slot is the address of.
+    this.isSized = executable.bounds().isPresent();
+    this.slots = Arena.ofAuto().allocate(SLOT, program.slots() * (isSized ? 2L : 1));
     set(Program.ROOM, MEMORY);
     set(Program.LEAST, MEMORY);
   }
@@ -61,6 +64,9 @@ final class Frame {
 
   void set(int slot, MemorySegment memory) {
     set(slot, memory.address());
+    if (isSized) {
+      slots.setAtIndex(SLOT, program.slots() + (long) slot, memory.byteSize());
+    }
   }
 
   long get(int slot) {
@@ -94,6 +100,7 @@ final class Frame {
       // That was meant for the call before, whose end the watcher had not seen yet.
       status = call();
     }
+    executable.bounds().ifPresent(BoundsCheck::check);
     if (status < 0) {
       throw Interruption.ofLoop(places().get((int) -status - 1));
     }

@@ -101,8 +101,12 @@ public final class NativeBackend implements Backend {
   public Executable compile(Graph graph) {
     Llvm llvm = Llvm.get().orElseThrow(() -> new IllegalStateException("LLVM is not available"));
     Program program = Program.of(graph);
-    String module = ModuleText.of(Llvm.FUNCTION, program.statements());
-    return new NativeExecutable(graph, program, llvm, llvm.load(module, effort));
+    boolean isChecked = BoundsCheck.isOn();
+    String module =
+        isChecked
+            ? ModuleText.checked(Llvm.FUNCTION, program.statements(), program.slots())
+            : ModuleText.of(Llvm.FUNCTION, program.statements());
+    return new NativeExecutable(graph, program, llvm, llvm.load(module, effort), isChecked);
   }
 
   @Override

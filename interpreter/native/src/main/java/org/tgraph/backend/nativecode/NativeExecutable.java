@@ -45,12 +45,16 @@ final class NativeExecutable implements Executable {
   private final MemorySegment code;
   private final MemorySegment release;
   private final Optional<HostCalls> host;
+  private final Optional<BoundsCheck> bounds;
   private final Map<Integer, MemorySegment> constants = new HashMap<>();
 
   /** Frames of calls that are over; as many as there were calls at once. */
   private final Queue<Frame> idle = new ConcurrentLinkedQueue<>();
 
-  NativeExecutable(Graph graph, Program program, Llvm llvm, Llvm.Code code) {
+  /**
+   * @param isChecked whether the code checks its accesses to memory
+   */
+  NativeExecutable(Graph graph, Program program, Llvm llvm, Llvm.Code code, boolean isChecked) {
     this.graph = graph;
     this.program = program;
     this.code = MemorySegment.ofAddress(code.address());
@@ -59,6 +63,7 @@ final class NativeExecutable implements Executable {
         program.hosted().isEmpty()
             ? Optional.empty()
             : Optional.of(new HostCalls(program.hosted()));
+    this.bounds = isChecked ? Optional.of(new BoundsCheck(llvm)) : Optional.empty();
     Arena arena = Arena.ofAuto();
     program.constants().forEach((slot, array) -> constants.put(slot, outside(array, arena)));
     CLEANER.register(this, () -> llvm.unload(code));
@@ -83,6 +88,11 @@ final class NativeExecutable implements Executable {
     return release;
   }
 
+  /** What looks whether the code stayed within its memory, if the code tells. */
+  Optional<BoundsCheck> bounds() {
+    return bounds;
+  }
+
   /** What went wrong in a definition that the code called in this thread. */
   Optional<Throwable> takeThrown() {
     return host.flatMap(HostCalls::takeThrown);
@@ -96,9 +106,14 @@ final class NativeExecutable implements Executable {
 
   static MemorySegment copyOf(Array array, Arena arena) {
     long bytes = array.size() * array.dtype().bytes();
-    MemorySegment copy = arena.allocate(Math.max(bytes, ALIGNMENT), ALIGNMENT);
+    MemorySegment copy = allocate(bytes, arena);
     MemorySegment.copy(array.data(), 0, copy, 0, bytes);
     return copy;
+  }
+
+  /** So many bytes, one element of which can be read even if there are none. */
+  private static MemorySegment allocate(long bytes, Arena arena) {
+    return arena.allocate(Math.max(bytes, ALIGNMENT), ALIGNMENT).asSlice(0, bytes);
   }
 
   /** The most bytes that a call that is over has had at once, beside inputs and results. */
@@ -192,9 +207,7 @@ final class NativeExecutable implements Executable {
       count = Math.multiplyExact(count, Math.max(size, 0));
     }
     long bytes = Math.multiplyExact(count, (long) type.dtype().bytes());
-    return bytes >= LARGE
-        ? LargeMemory.allocate(bytes)
-        : arena.allocate(Math.max(bytes, ALIGNMENT), ALIGNMENT);
+    return bytes >= LARGE ? LargeMemory.allocate(bytes) : allocate(bytes, arena);
   }
 
   private Outcome outcome(

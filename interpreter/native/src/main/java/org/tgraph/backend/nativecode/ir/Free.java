@@ -97,11 +97,15 @@ final class Free {
 
   /** The parameter that stands for one of them in a function. */
   static String parameter(Object free) {
-    return free instanceof Buffer buffer ? "ptr noalias %" + buffer : Types.typed((Var) free);
+    return free instanceof Buffer buffer ? "ptr noalias %" + buffer : argument(free);
   }
 
   /** The argument that a call gives it. */
   static String argument(Object free) {
-    return free instanceof Buffer buffer ? "ptr %" + buffer : Types.typed((Var) free);
+    return switch (free) {
+      case Buffer buffer -> "ptr %" + buffer;
+      case Bounds.Size size -> "i64 %" + size;
+      default -> Types.typed((Var) free);
+    };
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.tgraph.backend.nativecode.loop.Buffer;
 import org.tgraph.backend.nativecode.loop.Statement;
 import org.tgraph.backend.nativecode.loop.Var;
@@ -22,10 +23,19 @@ final class KernelText {
   private final Statement.Kernel kernel;
   private final List<Object> free;
 
-  KernelText(String name, Statement.Kernel kernel) {
+  /**
+   * @param isChecked whether it has to know how large the memory is that it uses
+   */
+  KernelText(String name, Statement.Kernel kernel, boolean isChecked) {
     this.name = name;
     this.kernel = kernel;
-    this.free = List.copyOf(Free.of(kernel.body()));
+    this.free =
+        Free.of(kernel.body()).stream()
+            .flatMap(f ->
+                isChecked && f instanceof Buffer buffer
+                    ? Stream.of(f, new Bounds.Size(buffer))
+                    : Stream.of(f))
+            .toList();
   }
 
   /** The loop that may be shared. */
@@ -82,7 +92,11 @@ final class KernelText {
   }
 
   private static String type(Object free) {
-    return free instanceof Buffer ? "ptr" : Types.of(((Var) free).type());
+    return switch (free) {
+      case Buffer b -> "ptr";
+      case Bounds.Size s -> "i64";
+      default -> Types.of(((Var) free).type());
+    };
   }
 
   /** Fills a table for the parts, and has them done by the function in {@code sharer}. */

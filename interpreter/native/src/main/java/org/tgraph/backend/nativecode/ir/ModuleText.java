@@ -3,6 +3,7 @@ package org.tgraph.backend.nativecode.ir;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import org.tgraph.backend.nativecode.loop.Statement;
@@ -33,16 +34,33 @@ public final class ModuleText {
   private final Set<String> declarations = new TreeSet<>();
   private final List<String> functions = new ArrayList<>();
   private final StringBuilder metadata = new StringBuilder();
+  private final OptionalInt checked;
   private int loops;
 
-  private ModuleText() {}
+  private ModuleText(OptionalInt checked) {
+    this.checked = checked;
+  }
 
   /**
    * @param name of the function to call, which takes the address of a frame and gives 0, or the
    *     number of a failure, counted from 1, or, if the call was cancelled, minus that of the place
    */
   public static String of(String name, List<Statement> statements) {
-    ModuleText module = new ModuleText();
+    return of(name, statements, OptionalInt.empty());
+  }
+
+  /**
+   * The same with a check at each access to memory.
+   *
+   * @param slots how many the frame has, after which it has the bytes of the memory that each of
+   *     them is the address of
+   */
+  public static String checked(String name, List<Statement> statements, int slots) {
+    return of(name, statements, OptionalInt.of(slots));
+  }
+
+  private static String of(String name, List<Statement> statements, OptionalInt checked) {
+    ModuleText module = new ModuleText(checked);
     FunctionText out = new FunctionText(module.declarations);
     StatementText text = new StatementText(out, module, Optional.empty());
     text.write(statements);
@@ -62,6 +80,11 @@ public final class ModuleText {
         + module.metadata;
   }
 
+  /** How many slots the frame has, where accesses to memory are checked. */
+  OptionalInt checked() {
+    return checked;
+  }
+
   /** What is written behind the jump back of a loop that is to stay one. */
   String notUnrolled() {
     loops++;
@@ -72,7 +95,7 @@ public final class ModuleText {
 
   /** Writes a kernel as a function. */
   KernelText kernel(Statement.Kernel kernel) {
-    KernelText text = new KernelText("@kernel" + functions.size(), kernel);
+    KernelText text = new KernelText("@kernel" + functions.size(), kernel, checked.isPresent());
     FunctionText out = new FunctionText(declarations);
     new StatementText(out, this, text.sharedLoop()).write(kernel.body());
     out.line("ret void");

@@ -34,6 +34,7 @@ final class StatementText {
   private final Instructions instructions;
   private final Set<Cell> cells = new HashSet<>();
   private final Set<Buffer> onStack = new HashSet<>();
+  private final Bounds bounds;
   private int stack;
 
   /**
@@ -44,6 +45,7 @@ final class StatementText {
     this.module = module;
     this.shared = shared;
     this.instructions = new Instructions(out);
+    this.bounds = new Bounds(out, module.checked());
   }
 
   void write(List<Statement> statements) {
@@ -66,21 +68,31 @@ final class StatementText {
       case Statement.Kernel s -> kernel(s);
       case Statement.Allocate s -> allocate(s);
       case Statement.Release s -> release(s);
-      case Statement.View s ->
-          out.define(s.buffer().toString(), element(s.of(), Types.of(s.offset())));
+      case Statement.View s -> {
+        String offset = bounds.rest(s.of(), Types.of(s.offset()));
+        out.define(s.buffer().toString(), element(s.of(), offset));
+        bounds.restSize(s.buffer(), s.of(), offset);
+      }
       case Statement.Hold s -> {
         out.stack(s.place().toString(), "ptr", 8);
         out.line("store ptr %" + s.first() + ", ptr %" + s.place());
+        bounds.same(s.place(), s.first());
       }
-      case Statement.Held s -> out.define(s.buffer().toString(), "load ptr, ptr %" + s.place());
+      case Statement.Held s -> {
+        out.define(s.buffer().toString(), "load ptr, ptr %" + s.place());
+        bounds.same(s.buffer(), s.place());
+      }
       case Statement.Swap s -> {
+        bounds.swapped(s.place(), s.other());
         String one = out.temporary("load ptr, ptr %" + s.place());
         String other = out.temporary("load ptr, ptr %" + s.other());
         out.line("store ptr " + other + ", ptr %" + s.place());
         out.line("store ptr " + one + ", ptr %" + s.other());
       }
-      case Statement.Argument s ->
-          out.define(s.buffer().toString(), "load ptr, ptr " + slot(s.slot()));
+      case Statement.Argument s -> {
+        out.define(s.buffer().toString(), "load ptr, ptr " + slot(s.slot()));
+        bounds.given(s.buffer(), s.slot());
+      }
       case Statement.Given s ->
           out.define(s.result().toString(), "load i64, ptr " + slot(s.slot()));
       case Statement.Give s ->
@@ -105,9 +117,13 @@ final class StatementText {
         + index;
   }
 
+  private String address(Buffer buffer, String index, Bounds.Access access) {
+    return bounds.within(out.temporary(element(buffer, index)), buffer, index, access);
+  }
+
   private void load(Statement.Load s) {
     DType type = s.buffer().element();
-    String at = out.temporary(element(s.buffer(), Types.of(s.index())));
+    String at = address(s.buffer(), Types.of(s.index()), Bounds.Access.READ);
     String load = "load " + Types.stored(type) + ", ptr " + at;
     out.define(
         s.result().toString(),
@@ -116,7 +132,7 @@ final class StatementText {
 
   private void store(Statement.Store s) {
     DType type = s.buffer().element();
-    String at = out.temporary(element(s.buffer(), Types.of(s.index())));
+    String at = address(s.buffer(), Types.of(s.index()), Bounds.Access.WRITE);
     String value =
         type == DType.BOOL
             ? "i8 " + out.temporary("zext " + Types.typed(s.value()) + " to i8")
@@ -249,6 +265,7 @@ final class StatementText {
       stack += length;
       onStack.add(s.buffer());
       out.stack(s.buffer().toString(), "[" + length + " x i8]", length >= 64 ? 64 : 8);
+      bounds.allocated(s.buffer(), known.toString());
       return;
     }
     if (known.bitLength() > 60) {
@@ -274,9 +291,11 @@ final class StatementText {
     fail(tooLarge, s.failure(), List.of());
     out.define(s.buffer().toString(), "call ptr @tg_allocate(ptr %frame, i64 " + size + ")");
     fail(out.temporary("icmp eq ptr %" + s.buffer() + ", null"), s.failure(), List.of());
+    bounds.allocated(s.buffer(), size);
   }
 
   private void release(Statement.Release s) {
+    bounds.released(s.buffer());
     if (!onStack.contains(s.buffer())) {
       out.line("call void @tg_release(ptr %frame, ptr %" + s.buffer() + ")");
     }
@@ -284,14 +303,17 @@ final class StatementText {
 
   private void copy(Statement.Copy s) {
     out.declare("declare void @llvm.memcpy.p0.p0.i64(ptr, ptr, i64, i1)");
-    int size = s.to().element().bytes();
-    String bytes =
-        s.count() instanceof Literal literal
-            ? Long.toString(literal.bits() * size)
-            : out.temporary("mul i64 " + Types.of(s.count()) + ", " + size);
+    int parts = s.to().element().isComplex() ? 2 : 1;
+    String numbers = product(Types.of(s.count()), parts);
+    String within = bounds.copied(s.from(), bounds.copied(s.to(), numbers));
+    String bytes = product(within, s.to().element().bytes() / parts);
     out.line(
         "call void @llvm.memcpy.p0.p0.i64(ptr %%%s, ptr %%%s, i64 %s, i1 false)"
             .formatted(s.to(), s.from(), bytes));
+  }
+
+  private String product(String count, int factor) {
+    return factor == 1 ? count : out.temporary("mul i64 " + count + ", " + factor);
   }
 
   private void external(Statement.External s) {

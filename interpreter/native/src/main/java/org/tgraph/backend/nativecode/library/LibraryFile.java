@@ -3,7 +3,8 @@ package org.tgraph.backend.nativecode.library;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.channels.Channels;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -13,6 +14,8 @@ import java.util.Optional;
 /**
  * A native library as a file. One that is packed in a jar is unpacked once, into a folder for its
  * version, and found there by all later processes; of several that unpack it at once, one wins.
+ * Beside it is written how large it is, since one that was cut off would end the process that loads
+ * it. Where the folder cannot be written it is unpacked for this process alone.
  */
 public final class LibraryFile {
   private LibraryFile() {}
@@ -25,8 +28,9 @@ public final class LibraryFile {
    */
   public static Optional<Path> find(String resource, String version, Path folder)
       throws IOException {
-    Path file = folder.resolve(resource.substring(resource.lastIndexOf('/') + 1));
-    if (Files.exists(file)) {
+    String name = resource.substring(resource.lastIndexOf('/') + 1);
+    Path file = folder.resolve(name);
+    if (isWhole(file)) {
       return Optional.of(file);
     }
     Optional<URL> packed =
@@ -36,16 +40,59 @@ public final class LibraryFile {
     if (packed.isEmpty()) {
       return Optional.empty();
     }
-    Files.createDirectories(folder);
-    Path part = Files.createTempFile(folder, "part", ".tmp");
-    try (InputStream in = packed.get().openStream()) {
-      Files.copy(in, part, StandardCopyOption.REPLACE_EXISTING);
-      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
-    } catch (FileAlreadyExistsException e) {
-      return Optional.of(file);
-    } finally {
-      Files.deleteIfExists(part);
+    try {
+      Files.createDirectories(folder);
+      Partial.clear(folder);
+      unpack(packed.get(), file);
+    } catch (IOException e) {
+      // Another process may have it loaded, or the folder cannot be written.
+      return Optional.of(isWhole(file) ? file : forThisProcess(packed.get(), name));
     }
     return Optional.of(file);
+  }
+
+  /** The file that has the size of another. */
+  private static Path sizeOf(Path file) {
+    return file.resolveSibling(file.getFileName() + ".size");
+  }
+
+  private static boolean isWhole(Path file) {
+    try {
+      Path size = sizeOf(file);
+      return Files.exists(file)
+          && (!Files.exists(size)
+              || Files.readString(size).equals(Long.toString(Files.size(file))));
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static void unpack(URL packed, Path file) throws IOException {
+    try (InputStream in = packed.openStream()) {
+      Partial.write(
+          file,
+          out -> {
+            in.transferTo(Channels.newOutputStream(out));
+            out.force(true);
+            String size = Long.toString(out.size());
+            Partial.write(sizeOf(file), s -> s.write(StandardCharsets.US_ASCII.encode(size)));
+          });
+    }
+  }
+
+  /** All libraries of this process that have no other place; each finds those beside it. */
+  private static Path own;
+
+  private static synchronized Path forThisProcess(URL packed, String name) throws IOException {
+    if (own == null) {
+      own = Files.createTempDirectory("tgraph");
+      own.toFile().deleteOnExit();
+    }
+    Path file = own.resolve(name);
+    try (InputStream in = packed.openStream()) {
+      Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
+    }
+    file.toFile().deleteOnExit();
+    return file;
   }
 }

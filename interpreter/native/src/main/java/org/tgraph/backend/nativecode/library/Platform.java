@@ -43,10 +43,11 @@ public record Platform(String name, Os os, boolean isX86) {
     return cache().resolve("tgraph").resolve(artifact + "-" + version).resolve(name);
   }
 
-  /** Where programs keep what they can make again. */
+  /** Where programs keep what they can make again; for who has no home, for a while. */
   private static Path cache() {
     String os = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
-    Path home = Path.of(System.getProperty("user.home", "."));
+    Path given = Path.of(System.getProperty("user.home", ""));
+    Path home = given.isAbsolute() ? given : Path.of(System.getProperty("java.io.tmpdir"));
     if (os.startsWith("windows")) {
       return folder(System.getenv("LOCALAPPDATA"), home.resolve("AppData/Local"));
     }
@@ -56,6 +57,7 @@ public record Platform(String name, Os os, boolean isX86) {
   }
 
   private static Path folder(String named, Path otherwise) {
-    return named == null || named.isBlank() ? otherwise : Path.of(named);
+    // By the XDG Base Directory Specification a relative path is none.
+    return named == null || !Path.of(named).isAbsolute() ? otherwise : Path.of(named);
   }
 }

@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -16,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.tgraph.backend.nativecode.library.Partial;
 
 /**
  * Object files in a folder, so that the next process need not compile again. The name of a file is
@@ -85,13 +85,7 @@ public final class ObjectCache {
   public void put(String key, byte[] object) {
     try {
       Files.createDirectories(folder);
-      Path part = Files.createTempFile(folder, "part", ".tmp");
-      try {
-        Files.write(part, all(object));
-        Files.move(part, folder.resolve(key + SUFFIX), StandardCopyOption.ATOMIC_MOVE);
-      } finally {
-        Files.deleteIfExists(part);
-      }
+      Partial.write(folder.resolve(key + SUFFIX), out -> out.write(all(object)));
       if (puts.getAndIncrement() % PRUNED == 0) {
         prune();
       }
@@ -101,16 +95,17 @@ public final class ObjectCache {
     }
   }
 
-  private static byte[] all(byte[] object) {
+  private static ByteBuffer all(byte[] object) {
     return ByteBuffer.allocate(HASH + object.length)
         .put(sha256().digest(object))
         .put(object)
-        .array();
+        .flip();
   }
 
   private record Entry(Path file, long size, long used) {}
 
   private void prune() throws IOException {
+    Partial.clear(folder);
     List<Entry> entries;
     try (Stream<Path> files = Files.list(folder)) {
       entries = files.flatMap(f -> entry(f).stream()).sorted(oldestFirst()).toList();

@@ -11,7 +11,10 @@ import org.tgraph.backend.nativecode.loop.Statement;
 import org.tgraph.type.DType;
 import org.tgraph.type.Dim;
 
-/** The LU factorisation with partial pivoting, as LAPACK does it (xGETF2). */
+/**
+ * The LU factorisation with partial pivoting, as LAPACK does it (xGETF2); of large matrices by
+ * LAPACK.
+ */
 final class Elimination {
   private static final Literal ONE = Literal.of(1);
   private static final Literal NOTHING = Literal.of(DType.F64, 0);
@@ -35,6 +38,15 @@ final class Elimination {
   }
 
   static void lu(Matrices m) {
+    m.byLibrary(
+        "LAPACKE_dgetrf_work",
+        m.size(m.rows(0)),
+        m.size(m.columns(0)),
+        blas -> large(m, blas),
+        () -> small(m));
+  }
+
+  private static void small(Matrices m) {
     Elimination elimination = new Elimination(m);
     m.each(batch -> {
       m.copy(0, batch, elimination.packed);
@@ -43,16 +55,50 @@ final class Elimination {
     });
   }
 
+  private static void large(Matrices m, Blas blas) {
+    Elimination elimination = new Elimination(m);
+    Work turned = m.work(m.columns(0), m.rows(0));
+    Buffer swaps = m.numbers(DType.I32, Dim.min(m.rows(0), m.columns(0)));
+    m.each(batch -> {
+      m.ifFinite(
+          batch,
+          elimination.packed,
+          turned,
+          () -> elimination.factor(blas, turned, swaps),
+          elimination::factor);
+      elimination.store(batch);
+    });
+  }
+
+  /** LAPACK's, which tells with which row each was exchanged, one after the other, from 1. */
+  private void factor(Blas blas, Work turned, Buffer swaps) {
+    blas.call(Blas.COLUMNS, rows, columns, turned.elements(), rows, swaps);
+    packed.setTurned(rows, turned);
+    b.loop(rows, row -> b.store(order, row, row));
+    Atom last = b.minus(rows, ONE);
+    b.loop(
+        pivots,
+        k -> {
+          Atom told = b.minus(b.convert(DType.I64, b.loadNow(swaps, k)), ONE);
+          Atom pivot = b.let(Code.MAXIMUM, k, b.let(Code.MINIMUM, told, last));
+          swap(k, pivot);
+        });
+  }
+
+  private void swap(Atom k, Atom pivot) {
+    Atom first = b.loadNow(order, k);
+    Atom second = b.loadNow(order, pivot);
+    b.store(order, k, second);
+    b.store(order, pivot, first);
+  }
+
   private void factor() {
     b.loop(rows, row -> b.store(order, row, row));
     b.loop(
         pivots,
         k -> {
           Atom pivot = pivot(k);
-          Atom first = b.loadNow(order, k);
-          Atom second = b.loadNow(order, pivot);
-          b.store(order, k, second);
-          b.store(order, pivot, first);
+          swap(k, pivot);
           b.loop(
               columns,
               column -> {

@@ -7,6 +7,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.tgraph.backend.nativecode.loop.Atom;
 import org.tgraph.backend.nativecode.loop.Buffer;
+import org.tgraph.backend.nativecode.loop.Cell;
+import org.tgraph.backend.nativecode.loop.Code;
 import org.tgraph.backend.nativecode.loop.Literal;
 import org.tgraph.backend.nativecode.loop.Statement;
 import org.tgraph.graph.Equation;
@@ -68,16 +70,15 @@ final class Matrices {
   private static final long LARGE = 1 << 14;
 
   /**
-   * By a function of OpenBLAS, for doubles, where it is there and the matrices are large; otherwise
-   * by our own loops.
+   * By a function of OpenBLAS, where it is there and the matrices are large; otherwise by our own
+   * loops.
    *
    * @param n rows and columns of the matrix
    * @param columns how many of these are worked on with it
    */
   void byLibrary(String function, Atom n, Atom columns, Consumer<Blas> large, Runnable small) {
     Atom isLarge = b.less(Literal.of(LARGE), b.times(b.times(n, n), columns));
-    boolean isDouble = equation.result().type().dtype() == DType.F64;
-    if (!isDouble || isLarge.equals(Literal.FALSE)) {
+    if (isLarge.equals(Literal.FALSE)) {
       small.run();
       return;
     }
@@ -86,6 +87,16 @@ final class Matrices {
         b.and(blas.takes(n, columns), isLarge),
         () -> released(() -> large.accept(blas)),
         () -> released(small));
+  }
+
+  /** The same for what a library does where the elements are, which it takes to be doubles. */
+  void inPlaceByLibrary(
+      String function, Atom n, Atom columns, Consumer<Blas> large, Runnable small) {
+    if (equation.result().type().dtype() == DType.F64) {
+      byLibrary(function, n, columns, large, small);
+    } else {
+      small.run();
+    }
   }
 
   /** Does something, and releases the memory that was got for it. */
@@ -157,7 +168,12 @@ final class Matrices {
 
   /** Memory for whole numbers. */
   Buffer numbers(Dim count) {
-    Buffer memory = block.scratch(DType.I64, Shape.of(count), equation);
+    return numbers(DType.I64, count);
+  }
+
+  /** The same of another type. */
+  Buffer numbers(DType type, Dim count) {
+    Buffer memory = block.scratch(type, Shape.of(count), equation);
     scratch.add(memory);
     return memory;
   }
@@ -184,6 +200,31 @@ final class Matrices {
             b.loop(
                 size(columns(operand)),
                 column -> to.set(row, column, operand(operand, batch, row, column))));
+  }
+
+  /**
+   * Inside of a kernel: does one or the other with a copy of an operand, since a function of a
+   * library need not end with what is not finite.
+   *
+   * @param turned has the operand too, column by column
+   */
+  void ifFinite(List<Atom> batch, Work to, Work turned, Runnable finite, Runnable otherwise) {
+    Cell all = b.cell(Literal.TRUE);
+    b.loop(
+        size(rows(0)),
+        row ->
+            b.loop(
+                size(columns(0)),
+                column -> {
+                  Atom element = operand(0, batch, row, column);
+                  to.set(row, column, element);
+                  turned.set(column, row, element);
+                  Atom most = Literal.of(DType.F64, Double.MAX_VALUE);
+                  Atom isFinite =
+                      b.let(Code.LESS_EQUAL, DType.BOOL, b.let(Code.ABS, element), most);
+                  b.add(new Statement.Combine(all, Code.AND, isFinite));
+                }));
+    b.branch(b.read(all), finite, otherwise);
   }
 
   /** Sets an element of a result. */

@@ -13,7 +13,7 @@ import org.tgraph.type.Shape;
 
 /**
  * The QR factorisation by Householder reflections, with LAPACK's choice of signs (xLARFG, xGEQR2):
- * reflection {@code k} is {@code I - tau v vᵀ} with {@code v[k] = 1}.
+ * reflection {@code k} is {@code I - tau v vᵀ} with {@code v[k] = 1}. Of large matrices by LAPACK.
  */
 final class Reflections {
   private static final Literal ZERO = Literal.of(0);
@@ -50,6 +50,44 @@ final class Reflections {
 
   static void qr(Matrices m, Qr qr) {
     Dim columns = qr.complete() ? m.rows(0) : Dim.min(m.rows(0), m.columns(0));
+    m.byLibrary(
+        "LAPACKE_dgeqrf",
+        m.size(m.rows(0)),
+        m.size(m.columns(0)),
+        blas -> large(m, blas, columns),
+        () -> small(m, columns));
+  }
+
+  private static void large(Matrices m, Blas factor, Dim columns) {
+    Blas form = new Blas(m.block, "LAPACKE_dorgqr");
+    Reflections reflections = new Reflections(m, columns);
+    Work turned = m.work(m.columns(0), m.rows(0));
+    Work turnedQ = m.work(columns, m.rows(0));
+    m.each(batch -> {
+      m.ifFinite(
+          batch,
+          reflections.packed,
+          turned,
+          () -> reflections.byLibrary(factor, form, turned, turnedQ),
+          () -> {
+            reflections.factor();
+            reflections.form();
+          });
+      reflections.store(batch);
+    });
+  }
+
+  private void byLibrary(Blas factor, Blas form, Work turned, Work turnedQ) {
+    factor.call(Blas.COLUMNS, rows, columns, turned.elements(), rows, tau.elements());
+    packed.setTurned(rows, turned);
+    b.loop(count, k -> b.loop(rows, row -> turnedQ.set(k, row, turned.get(k, row))));
+    // It would not start with anything that is not a number, though it does not read it.
+    Work.from(b, count, width, k -> b.loop(rows, row -> turnedQ.set(k, row, NOTHING)));
+    form.call(Blas.COLUMNS, rows, width, count, turnedQ.elements(), rows, tau.elements());
+    q.setTurned(rows, turnedQ);
+  }
+
+  private static void small(Matrices m, Dim columns) {
     Reflections reflections = new Reflections(m, columns);
     m.each(batch -> {
       m.copy(0, batch, reflections.packed);

@@ -15,7 +15,7 @@ final class Triangular {
   private Triangular() {}
 
   static void cholesky(Matrices m) {
-    m.byLibrary(
+    m.inPlaceByLibrary(
         "LAPACKE_dpotrf_work",
         m.size(m.rows(0)),
         m.size(m.rows(0)),
@@ -95,7 +95,7 @@ final class Triangular {
   }
 
   static void solve(Matrices m, SolveTriangular solve) {
-    m.byLibrary(
+    m.inPlaceByLibrary(
         "cblas_dtrsm",
         m.size(m.rows(1)),
         m.size(m.columns(1)),

@@ -23,6 +23,11 @@ record Work(LoopBuilder b, Buffer elements, Atom columns) {
     return b.plus(b.times(row, columns), column);
   }
 
+  /** Takes over the elements of another, whose rows are the columns of this. */
+  void setTurned(Atom rows, Work turned) {
+    b.loop(rows, row -> b.loop(columns, column -> set(row, column, turned.get(column, row))));
+  }
+
   /** For each number from {@code first} up to {@code end}, without it. */
   static void from(LoopBuilder b, Atom first, Atom end, Consumer<Atom> body) {
     b.loop(b.minus(end, first), i -> body.accept(b.plus(first, i)));

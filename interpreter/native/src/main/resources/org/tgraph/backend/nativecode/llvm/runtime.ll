@@ -215,3 +215,48 @@ step:
 end:
   ret i64 %product
 }
+
+; What code that checks its accesses has done outside of memory: the kind of the first access and the
+; buffer, counted from 1, the index, and how many numbers there are. What is outside is done here instead.
+@tg_outside = global [4 x i64] zeroinitializer
+@nowhere = internal global [16 x i8] zeroinitializer, align 16
+
+define internal void @tell(i64 %index, i64 %size, i64 %access, i64 %buffer) nounwind cold noinline {
+  %known = load i64, ptr @tg_outside
+  %first = icmp eq i64 %known, 0
+  br i1 %first, label %write, label %end
+write:
+  %number = add i64 %access, 1
+  store i64 %number, ptr @tg_outside
+  %bufferSlot = getelementptr i64, ptr @tg_outside, i64 1
+  %indexSlot = getelementptr i64, ptr @tg_outside, i64 2
+  %sizeSlot = getelementptr i64, ptr @tg_outside, i64 3
+  store i64 %buffer, ptr %bufferSlot
+  store i64 %index, ptr %indexSlot
+  store i64 %size, ptr %sizeSlot
+  br label %end
+end:
+  ret void
+}
+
+; An address, if its index is one of a buffer of that size.
+define ptr @tg_within(ptr %at, i64 %index, i64 %size, i64 %access, i64 %buffer) nounwind {
+  %is = icmp ult i64 %index, %size
+  br i1 %is, label %fine, label %outside
+fine:
+  ret ptr %at
+outside:
+  call void @tell(i64 %index, i64 %size, i64 %access, i64 %buffer)
+  ret ptr @nowhere
+}
+
+; A count of numbers, if a buffer of that size has so many; else 0.
+define i64 @tg_up_to(i64 %count, i64 %size, i64 %access, i64 %buffer) nounwind {
+  %is = icmp ule i64 %count, %size
+  br i1 %is, label %fine, label %outside
+fine:
+  ret i64 %count
+outside:
+  call void @tell(i64 %count, i64 %size, i64 %access, i64 %buffer)
+  ret i64 0
+}
