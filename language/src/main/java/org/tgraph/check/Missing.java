@@ -35,7 +35,16 @@ public final class Missing {
     Value value = call.tensor("y", Kind.FLOAT);
     CallsFromJava calls = new CallsFromJava(c, call.whole());
     Value isMissing = c.emit(new IsNan(), value);
-    Val places = calls.prelude("flatnonzero", new Val.Tensor(isMissing));
+    // Counted as `data[isnan(y)]` counts, so that what is known of what is missing fits.
+    List<Val> indices =
+        c.counting.nonzero(isMissing, "is the number of `nan`s in", call.span("y")).stream()
+            .<Val>map(Val.Tensor::new)
+            .toList();
+    List<Val> sizes = value.shape().dims().stream().<Val>map(Val.Known::new).toList();
+    Val places =
+        indices.size() == 1
+            ? indices.get(0)
+            : calls.prelude("ravel_multi_index", new Val.Tuple(indices), new Val.Tuple(sizes));
     return new Val.Imputed(value, c.tensors.value(places, call.whole()), call.span("y"));
   }
 

@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Locale;
 import org.tgraph.check.Builtin;
 import org.tgraph.check.CallSite;
+import org.tgraph.check.ChosenDraws;
 import org.tgraph.check.Showing;
+import org.tgraph.check.Tensors.Operand;
 import org.tgraph.check.Val;
 import org.tgraph.diagnostic.Code;
 import org.tgraph.diagnostic.Diagnostic;
@@ -14,6 +16,7 @@ import org.tgraph.program.Plot;
 import org.tgraph.program.Plot.Kind;
 import org.tgraph.program.Shown;
 import org.tgraph.program.Step;
+import org.tgraph.type.Dim;
 
 /** Pictures. Each is written to a file as the script runs. */
 final class Plots {
@@ -27,9 +30,10 @@ final class Plots {
                   + " range. Written to the file `save`: `.svg`, `.png` or `.html`.",
               call -> of(call, Kind.HISTOGRAM, List.of(numbers(call, "x")))),
           Builtin.of(
-              "plot.line(x, y, save, title=\"\", xlabel=\"\", ylabel=\"\")",
-              "Draws a line through points.",
-              call -> of(call, Kind.LINE, points(call))),
+              "plot.line(x, y, save, points=none, title=\"\", xlabel=\"\", ylabel=\"\")",
+              "Draws a line, or one for each row of a matrix `y`. The points of two vectors,"
+                  + " `points=(x, y)`, are drawn too.",
+              call -> of(call, Kind.LINE, lines(call))),
           Builtin.of(
               "plot.scatter(x, y, save, title=\"\", xlabel=\"\", ylabel=\"\")",
               "Draws points.",
@@ -102,39 +106,73 @@ final class Plots {
   }
 
   private static List<Shown> points(CallSite call) {
-    Value x = call.tensor("x");
-    Value y = call.tensor("y");
-    if (x.rank() != 1 || y.rank() != 1) {
-      throw call.fail(
-          Code.TG0303,
-          x.rank() != 1 ? call.span("x") : call.span("y"),
-          "%s takes two vectors, but this has shape `%s`."
-              .formatted(call.called(), call.c().text((x.rank() != 1 ? x : y).shape())));
+    return List.of(
+        vector(call, call.operand("x")), along(call, call.operand("x"), call.operand("y"), 1));
+  }
+
+  /** A line or more, and the points that are drawn too. */
+  private static List<Shown> lines(CallSite call) {
+    Operand x = call.operand("x");
+    List<Shown> shown = new ArrayList<>();
+    shown.add(vector(call, x));
+    shown.add(along(call, x, call.operand("y"), 2));
+    if (call.has("points")) {
+      List<Operand> points = call.list("points");
+      if (points.size() != 2) {
+        throw call.fail(
+            Code.TG0413,
+            call.span("points"),
+            "`points` of %s must be two vectors, `(x, y)`.".formatted(call.called()));
+      }
+      shown.add(vector(call, points.get(0)));
+      shown.add(along(call, points.get(0), points.get(1), 1));
     }
-    if (!call.isEqual(x.shape().dim(0), y.shape().dim(0))) {
-      String[] texts = call.pair(x.shape().dim(0), y.shape().dim(0));
+    return shown;
+  }
+
+  private static Shown vector(CallSite call, Operand x) {
+    return new Shown.Tensor(ranked(call, x, 1));
+  }
+
+  /** Numbers that belong to those of a vector; of more than one row where {@code rank} is 2. */
+  private static Shown along(CallSite call, Operand x, Operand y, int rank) {
+    Value of = call.tensor(x);
+    Value value = ranked(call, y, rank);
+    Dim size = of.shape().dim(0);
+    Dim own = value.shape().dim(value.rank() - 1);
+    if (!call.isEqual(size, own)) {
+      String[] texts = call.pair(size, own);
       throw call.fail(
           call.explain(
               Diagnostic.error(
                       Code.TG0301,
-                      call.span("y"),
-                      "There are `%s` numbers in `x`, but `%s` in `y`."
+                      y.span(),
+                      "There are `%s` numbers along one axis, but `%s` along the other."
                           .formatted(texts[0], texts[1]))
-                  .label(call.span("x"), "`x` is here"),
-              x.shape().dim(0),
-              y.shape().dim(0)));
+                  .label(x.span(), "`%s` numbers".formatted(texts[0])),
+              size,
+              own));
     }
-    return List.of(new Shown.Tensor(x), new Shown.Tensor(y));
+    return new Shown.Tensor(value);
+  }
+
+  private static Value ranked(CallSite call, Operand given, int most) {
+    Value value = call.tensor(given);
+    if (value.rank() < 1 || value.rank() > most) {
+      throw call.fail(
+          Code.TG0303,
+          given.span(),
+          "%s takes %s here, but this has shape `%s`."
+              .formatted(
+                  call.called(),
+                  most == 1 ? "a vector" : "a vector, or a matrix with a line in each row",
+                  call.c().text(value.shape())));
+    }
+    return value;
   }
 
   private static List<Shown> draws(CallSite call) {
-    if (!(call.val("draws") instanceof Val.Draws draws)) {
-      throw call.fail(
-          Code.TG0413,
-          call.span("draws"),
-          "`draws` of %s must be draws from a model, as `sample` makes them, but this is %s."
-              .formatted(call.called(), call.describe(call.val("draws"))));
-    }
+    Val.Draws draws = ChosenDraws.of(call, "draws");
     List<Shown> shown = new ArrayList<>();
     Showing.of(call.c(), draws, call.span("draws")).ifPresent(shown::add);
     return shown;

@@ -13,8 +13,9 @@ public record Plot(Kind kind, List<Shown> values, String title, String x, String
   public enum Kind {
     /** Of numbers. */
     HISTOGRAM,
-    /** Of two vectors of one size. */
+    /** Of a vector and one or more rows as long; then of two vectors, of further points, if any. */
     LINE,
+    /** Of two vectors of one size. */
     SCATTER,
     /** Of draws from a model. */
     TRACE,

@@ -25,7 +25,7 @@ final class BackendOptions {
 
   @Option(
       names = {"-v", "--verbose"},
-      description = "Say which backend is used and why, and what it did.")
+      description = "Say which backend is used and why, what it did, and what sampling took.")
   private boolean verbose;
 
   @Option(names = "--no-cache", description = "Neither use nor keep compiled code of other runs.")

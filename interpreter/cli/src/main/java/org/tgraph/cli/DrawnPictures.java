@@ -26,6 +26,11 @@ record DrawnPictures(Path list, Path script) {
     return pictures;
   }
 
+  /** Of whose pictures nobody wants a list. */
+  static DrawnPictures unlisted(Path script) {
+    return new DrawnPictures(null, script);
+  }
+
   void add(Span span, String path) {
     Path picture = script.toAbsolutePath().resolveSibling(path).normalize();
     write(

@@ -11,11 +11,13 @@ import org.tgraph.source.Span;
 /**
  * What a script prints, draws and warns of, beside a line that says what is being done.
  *
+ * @param isVerbose whether it tells how long things took
  * @param unfinished where draws are kept if sampling is interrupted
  */
 record ProgressOutput(
     Console console,
     boolean isJson,
+    boolean isVerbose,
     Progress progress,
     DrawnPictures pictures,
     Optional<String> unfinished)
@@ -32,6 +34,14 @@ record ProgressOutput(
   @Override
   public void warn(Diagnostic warning) {
     progress.aside(() -> Report.toErr(console, isJson, List.of(warning)));
+  }
+
+  @Override
+  public void did(Supplier<String> what) {
+    if (isVerbose) {
+      String told = what.get();
+      progress.aside(() -> console.err().println(told));
+    }
   }
 
   @Override

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
 import org.tgraph.check.Checked;
 import org.tgraph.check.Checker;
 import org.tgraph.check.Overrides;
@@ -16,10 +15,7 @@ import org.tgraph.data.DataFiles;
 import org.tgraph.data.DataNode;
 import org.tgraph.data.DataResult;
 import org.tgraph.data.FileHeaders;
-import org.tgraph.diagnostic.Diagnostic;
 import org.tgraph.module.FileModules;
-import org.tgraph.run.FileStore;
-import org.tgraph.run.ScriptRunner;
 import org.tgraph.source.Source;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -108,30 +104,22 @@ final class SampleCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     ScriptFile script = ScriptFile.read(console, file);
-    try (Progress progress = Progress.start(console, "checking " + script.source().name())) {
-      Source definitions = SamplingScript.definitions(script.source());
-      Checked alone = check(script, definitions);
-      if (alone.hasErrors()) {
-        progress.aside(() -> Report.toErr(console, format.isJson(), alone.diagnostics()));
-        return ExitStatus.FAILED;
-      }
-      SamplingScript sampling = SamplingScript.of(alone, Optional.ofNullable(model), header());
-      Checked checked = check(script, sampling.source(sampler()));
-      progress.aside(() -> Report.toErr(console, format.isJson(), checked.diagnostics()));
-      if (checked.hasErrors()) {
-        return ExitStatus.FAILED;
-      }
-      List<Diagnostic> problems =
-          limit.keeping(checked.program(), () -> run(script, checked, progress));
-      progress.aside(() -> Report.toErr(console, format.isJson(), problems));
-      return problems.isEmpty() ? ExitStatus.FINE : ExitStatus.FAILED;
-    } catch (OutOfTime e) {
-      e.report(console, format.isJson());
-      return ExitStatus.FAILED;
-    } catch (CancellationException e) {
-      console.err().println("tgraph: " + e.getMessage());
-      return ExitStatus.FAILED;
+    return new Execution(console, format.isJson(), backend, limit, script)
+        .of(
+            () -> check(script),
+            access(script),
+            DrawnPictures.unlisted(script.path()),
+            List.of());
+  }
+
+  /** The script that samples, or its definitions where they are wrong themselves. */
+  private Checked check(ScriptFile script) {
+    Checked alone = check(script, SamplingScript.definitions(script.source()));
+    if (alone.hasErrors()) {
+      return alone;
     }
+    SamplingScript sampling = SamplingScript.of(alone, Optional.ofNullable(model), header());
+    return check(script, sampling.source(sampler()));
   }
 
   private SamplingScript.Sampler sampler() {
@@ -183,26 +171,5 @@ final class SampleCommand implements Callable<Integer> {
         new FileHeaders(access(script)),
         Overrides.NONE,
         true);
-  }
-
-  private List<Diagnostic> run(ScriptFile script, Checked checked, Progress progress) {
-    BackendOptions.Choice choice = backend.choose(console, checked.program(), script.source());
-    if (choice.backend().isEmpty()) {
-      return choice.problems();
-    }
-    List<Diagnostic> problems =
-        new ScriptRunner(
-                checked.program(),
-                choice.backend().get(),
-                new FileStore(access(script)),
-                new ProgressOutput(
-                    console,
-                    format.isJson(),
-                    progress,
-                    DrawnPictures.into(null, script.path()),
-                    limit.unfinished()))
-            .run();
-    progress.aside(() -> backend.tell(console, choice.backend().get()));
-    return problems;
   }
 }

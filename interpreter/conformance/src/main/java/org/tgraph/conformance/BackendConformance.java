@@ -115,6 +115,11 @@ public abstract class BackendConformance {
     return true;
   }
 
+  /** Whether the models among the samples are sampled too, which takes machine code seconds. */
+  protected boolean samplesModels() {
+    return false;
+  }
+
   @Test
   void trainsTheNetworkOfTheTour() {
     assumeTrue(takesLongPrograms(), "it takes seconds");
@@ -128,6 +133,9 @@ public abstract class BackendConformance {
         new ArrayList<>(List.of("stdlib", "samples/longley/longley.tgraph", "samples/kalman"));
     if (takesLongPrograms()) {
       scripts.addAll(List.of("samples/ode", "samples/network", "samples/gaussian_process"));
+    }
+    if (samplesModels()) {
+      scripts.add("samples/models");
     }
     return scripts.stream()
         .flatMap(folder -> Samples.below(folder).stream())

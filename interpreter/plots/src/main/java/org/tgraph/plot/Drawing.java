@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
@@ -52,6 +53,8 @@ public final class Drawing {
   };
 
   private static final Color MARKED = new Color(0xD62728);
+
+  private static final Pattern COORDINATE = Pattern.compile("-?\\d+\\.\\d+(?![.\\w])");
 
   private final Figure figure;
   private final int width;
@@ -96,7 +99,18 @@ public final class Drawing {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return out.toByteArray();
+    String text = out.toString(StandardCharsets.UTF_8);
+    // Not in the version of XML.
+    int start = text.indexOf("<svg");
+    String drawn =
+        COORDINATE.matcher(text.substring(start)).replaceAll(number -> rounded(number.group()));
+    return (text.substring(0, start) + drawn).getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** To a hundredth of a pixel: with all digits a picture is twice as large. */
+  private static String rounded(String coordinate) {
+    BigDecimal number = new BigDecimal(coordinate).setScale(2, RoundingMode.HALF_EVEN);
+    return number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
   }
 
   /** With two pixels for each of the screen. */
@@ -266,6 +280,11 @@ public final class Drawing {
             isMarked
                 ? MARKED
                 : new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), 110));
+      }
+      case SMALL_POINTS -> {
+        drawn.setXYSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
+        drawn.setMarker(SeriesMarkers.CIRCLE);
+        drawn.setMarkerColor(new Color(0x333333));
       }
       case AREA -> {
         drawn.setXYSeriesRenderStyle(XYSeriesRenderStyle.PolygonArea);

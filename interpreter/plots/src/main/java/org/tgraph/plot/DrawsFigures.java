@@ -11,6 +11,10 @@ public final class DrawsFigures {
   private static final int MOST = 24;
 
   private static final int MOST_PAIRS = 5;
+
+  /** So many points of one kind are drawn in one panel, evenly chosen: more hide each other. */
+  private static final int MOST_POINTS = 1000;
+
   private static final int BINS = 20;
   private static final int GRID = 160;
 
@@ -112,11 +116,14 @@ public final class DrawsFigures {
         }
       }
     }
-    return new Series(
-        name,
-        style,
-        points.stream().mapToDouble(p -> p[0]).toArray(),
-        points.stream().mapToDouble(p -> p[1]).toArray());
+    int count = Math.min(points.size(), MOST_POINTS);
+    double[][] shown = new double[2][count];
+    for (int i = 0; i < count; i++) {
+      double[] point = points.get((int) ((long) i * points.size() / count));
+      shown[0][i] = point[0];
+      shown[1][i] = point[1];
+    }
+    return new Series(name, style, shown[0], shown[1]);
   }
 
   /** The median of each number, with its 50 and 90 percent intervals, one below the other. */

@@ -17,8 +17,21 @@ public final class Figures {
     return one(titles, List.of(bars("", numbers, bins)));
   }
 
-  public static Figure line(double[] x, double[] y, Titles titles) {
-    return one(titles, List.of(new Series("", Style.LINE, x, y)));
+  /**
+   * A line for each row.
+   *
+   * @param points the coordinates of points beside them, or nothing
+   */
+  public static Figure lines(double[] x, double[][] rows, double[][] points, Titles titles) {
+    List<Series> series = new ArrayList<>();
+    if (points.length == 2) {
+      series.add(new Series("", Style.SMALL_POINTS, points[0], points[1]));
+    }
+    Style style = rows.length == 1 ? Style.LINE : Style.THIN_LINE;
+    for (double[] row : rows) {
+      series.add(new Series("", style, x, row));
+    }
+    return one(titles, series);
   }
 
   public static Figure scatter(double[] x, double[] y, Titles titles) {

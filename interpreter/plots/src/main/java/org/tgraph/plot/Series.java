@@ -15,6 +15,8 @@ public record Series(String name, Style style, double[] x, double[] y) {
     THIN_LINE,
     THICK_LINE,
     POINTS,
+    /** Black, to be seen beside lines. */
+    SMALL_POINTS,
     /** Small points in red, to be seen among others. */
     MARKED_POINTS,
     /** The outline of bars, filled. */

@@ -2,6 +2,7 @@ package org.tgraph.plot;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.image.BufferedImage;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.Random;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -88,6 +90,24 @@ class DrawingTest {
   }
 
   @Test
+  void pairsOfManyDrawsShowSome() {
+    DrawsFigures.Number many =
+        new DrawsFigures.Number("x", new double[][] {IntStream.range(0, 2500).asDoubleStream().toArray()});
+    Figure figure = DrawsFigures.pairs(List.of(many, many), new boolean[1][2500], "");
+    double[] x = figure.panels().get(0).series().get(0).x();
+    assertEquals(1000, x.length);
+    assertArrayEquals(new double[] {0, 2, 5}, Arrays.copyOf(x, 3));
+    assertEquals(2497, x[999]);
+  }
+
+  @Test
+  void coordinatesAreShort() {
+    double[] x = {0.123456789, 1, 2};
+    String svg = new String(Drawing.of(Figures.scatter(x, x, TITLES), "svg"), StandardCharsets.UTF_8);
+    assertFalse(svg.matches("(?s).*[0-9]\\.[0-9]{3}.*"));
+  }
+
+  @Test
   void allFiguresInAllFormats() throws Exception {
     double[] x = {1, 2, 3, Double.POSITIVE_INFINITY};
     double[] nothing = {};
@@ -95,7 +115,7 @@ class DrawingTest {
         List.of(
             Figures.histogram(x, 10, TITLES),
             Figures.histogram(nothing, 10, TITLES),
-            Figures.line(x, x, TITLES),
+            Figures.lines(x, new double[][] {x, x}, new double[][] {x, x}, TITLES),
             Figures.scatter(nothing, nothing, TITLES),
             DrawsFigures.trace(numbers(2), "traces"),
             DrawsFigures.rank(numbers(40), ""),

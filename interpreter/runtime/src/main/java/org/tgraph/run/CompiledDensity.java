@@ -5,15 +5,52 @@ import java.lang.foreign.ValueLayout;
 import org.tgraph.inference.Density;
 import org.tgraph.op.EvaluationProblem;
 
-/**
- * A density whose graph is run for each position; where it has no result there is none.
- *
- * @param call its first input begins with the position, and what stands behind that stays; its
- *     outputs are the value and the gradient
- */
-record CompiledDensity(Call call, int size) implements Density {
+/** A density whose graph is run for each position; where it has no result there is none. */
+final class CompiledDensity implements Density {
+  private final Call call;
+  private final int size;
+  private long evaluations;
+
+  /**
+   * A density of vectors.
+   *
+   * @param call its first input begins with the position, and what stands behind that stays; its
+   *     outputs are the value and the gradient
+   */
+  CompiledDensity(Call call, int size) {
+    this.call = call;
+    this.size = size;
+  }
+
+  @Override
+  public int size() {
+    return size;
+  }
+
+  /** How often it was evaluated. */
+  long evaluations() {
+    return evaluations;
+  }
+
+  /** How long one evaluation takes there: the least of some rounds, which share a tenth of a second. */
+  double seconds(double[] position) {
+    double[] gradient = new double[size];
+    double least = Double.POSITIVE_INFINITY;
+    long end = System.nanoTime() + 100_000_000;
+    for (int round = 0; round < 3 || System.nanoTime() < end && round < 1000; round++) {
+      int count = least < 1e-5 ? 100 : 1;
+      long start = System.nanoTime();
+      for (int i = 0; i < count; i++) {
+        evaluate(position, gradient);
+      }
+      least = Math.min(least, (System.nanoTime() - start) / 1e9 / count);
+    }
+    return least;
+  }
+
   @Override
   public double evaluate(double[] position, double[] gradient) {
+    evaluations++;
     try {
       MemorySegment.copy(position, 0, call.input(0), ValueLayout.JAVA_DOUBLE, 0, size);
       call.run();

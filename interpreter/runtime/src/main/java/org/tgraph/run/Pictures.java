@@ -28,8 +28,12 @@ final class Pictures {
     List<Shown> values = plot.values();
     return switch (plot.kind()) {
       case HISTOGRAM -> Figures.histogram(numbers(values.get(0), memory), plot.bins(), titles);
-      case LINE ->
-          Figures.line(numbers(values.get(0), memory), numbers(values.get(1), memory), titles);
+      case LINE -> {
+        double[] x = numbers(values.get(0), memory);
+        double[][] points =
+            values.stream().skip(2).map(v -> numbers(v, memory)).toArray(double[][]::new);
+        yield Figures.lines(x, rows(numbers(values.get(1), memory), x.length), points, titles);
+      }
       case SCATTER ->
           Figures.scatter(numbers(values.get(0), memory), numbers(values.get(1), memory), titles);
       case TRACE -> DrawsFigures.trace(sites(values.get(0), memory), plot.title());
@@ -41,14 +45,18 @@ final class Pictures {
       case FOREST -> DrawsFigures.forest(sites(values.get(0), memory), plot.title());
       case PREDICTIVE -> {
         double[] observed = numbers(values.get(1), memory);
-        double[] all = numbers(values.get(0), memory);
-        double[][] each = new double[all.length / Math.max(observed.length, 1)][];
-        for (int i = 0; i < each.length; i++) {
-          each[i] = Arrays.copyOfRange(all, i * observed.length, (i + 1) * observed.length);
-        }
+        double[][] each = rows(numbers(values.get(0), memory), observed.length);
         yield DrawsFigures.predictive(each, observed, titles);
       }
     };
+  }
+
+  private static double[][] rows(double[] all, int size) {
+    double[][] rows = new double[all.length / Math.max(size, 1)][];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = Arrays.copyOfRange(all, i * size, (i + 1) * size);
+    }
+    return rows;
   }
 
   private static double[] numbers(Shown shown, Memory memory) {

@@ -56,11 +56,18 @@ final class SamplingRun {
     try {
       SamplingProgress progress = new SamplingProgress(s);
       output.doing(progress::text);
+      List<CompiledDensity> densities = new ArrayList<>();
+      long start = System.nanoTime();
       List<Draws> chains =
           Chains.sample(
-              () -> new CompiledDensity(density.call(vector(new double[size])), size),
+              () -> {
+                densities.add(new CompiledDensity(density.call(vector(new double[size])), size));
+                return densities.getLast();
+              },
               settings,
               progress::transition);
+      double seconds = (System.nanoTime() - start) / 1e9;
+      output.did(() -> cost(seconds, densities, chains.get(0).positions()));
       Map<String, Array> drawn = keep(chains, size);
       new SamplingWarnings(sampling, chains, drawn).all().forEach(output::warn);
       return Optional.empty();
@@ -113,6 +120,19 @@ final class SamplingRun {
         .shape()
         .substitute(memory.substitution())
         .values()[0];
+  }
+
+  /** What sampling took, and what one of its gradients takes where it ended. */
+  private String cost(double seconds, List<CompiledDensity> densities, double[][] positions) {
+    long gradients = densities.stream().mapToLong(CompiledDensity::evaluations).sum();
+    double one = densities.get(0).seconds(positions[positions.length - 1]);
+    return "Sampling in line %d took %.3f s: %d gradients by %d numbers, %.3g µs each."
+        .formatted(line(), seconds, gradients, densities.get(0).size(), 1e6 * one);
+  }
+
+  /** The line of the script in which it stands, from 1. */
+  private int line() {
+    return sampling.span().source().position(sampling.span().start()).line() + 1;
   }
 
   private static Array vector(double[] position) {

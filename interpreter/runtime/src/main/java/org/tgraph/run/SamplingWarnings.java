@@ -76,13 +76,14 @@ final class SamplingWarnings {
     if (count == 0) {
       return Optional.empty();
     }
+    double smaller = sampling.settings().target() < 0.95 ? 0.95 : 0.99;
     Diagnostic d =
         warning(
                 Code.TG0607,
                 "%d of %d draws end a trajectory that diverged.".formatted(count, total()))
             .note(
                 "The sampler cannot follow the density there, so that too little may be drawn of"
-                    + " it. If they are few, smaller steps may do: `target=0.95`.");
+                    + " it. If they are few, smaller steps may do: `target=%s`.".formatted(smaller));
     return Optional.of(count == total() ? d : blamed(d, divergent));
   }
 
@@ -186,14 +187,20 @@ final class SamplingWarnings {
   }
 
   private Optional<Diagnostic> disagreement(List<Element> elements) {
-    List<Element> bad =
+    boolean isTelling =
         elements.stream()
-            .filter(e -> e.of(Measure.R_HAT) > (e.effective() < enough() ? ROUGH_R_HAT : R_HAT))
-            .sorted(Comparator.comparingDouble(e -> -e.of(Measure.R_HAT)))
-            .toList();
-    if (bad.isEmpty()) {
+            .anyMatch(
+                e -> e.of(Measure.R_HAT) > (e.effective() < enough() ? ROUGH_R_HAT : R_HAT));
+    if (!isTelling) {
       return Optional.empty();
     }
+    // Those too of which it may be chance: one that is far off is to be named before one that is
+    // known to be a little off.
+    List<Element> bad =
+        elements.stream()
+            .filter(e -> e.of(Measure.R_HAT) > R_HAT)
+            .sorted(Comparator.comparingDouble(e -> -e.of(Measure.R_HAT)))
+            .toList();
     Element worst = bad.get(0);
     String others =
         switch (bad.size()) {

@@ -216,6 +216,41 @@ class SamplingRunTest {
     assertTrue(lines.get(2).matches("slope\\[1\\] +0\\.\\d{3} .*"));
   }
 
+  @Test
+  void tablesAndPicturesAreOfSomeNumbersOnly() {
+    String tables =
+        """
+        let p = sample(m, warmup=100, draws=100)
+        print(summary({first: p.slope[..., 0], both: {product: p.slope[..., 0] * p.slope[..., 1]}}))
+        print(summary(p.slope))
+        plot.forest(p.slope, save="slope.svg")
+        plot.pairs({a: p.slope, b: p.slope ** 2}, save="pairs.svg")
+        """;
+    assertEquals(List.of(), run(LINE + tables));
+    List<String> names =
+        printed.toString().lines().map(line -> line.split(" ")[0]).filter(n -> !n.isEmpty()).toList();
+    assertEquals(
+        List.of("first", "both.product", "slope[0]", "slope[1]", "slope.svg", "pairs.svg"), names);
+  }
+
+  /** What is missing of a matrix is drawn in its order, and has the size that its mask counts. */
+  @Test
+  void whatIsMissingGoesWithItsMask() {
+    assertEquals(
+        List.of(),
+        run(
+            """
+            model sharp(centre: f64[n, k]) {
+              y ~ Normal(centre, 0.001)
+            }
+            let centre = for i < 2, j < 3: f64(10 * i + j)
+            let seen = where((centre == 1.0) | (centre == 12.0), nan, centre)
+            let p = sample(sharp(centre) given {y: impute(seen)}, warmup=200, draws=100)
+            print(round(mean(p.y_missing, axis=(0, 1)) - centre[isnan(seen)], 2) + 0.0)
+            """));
+    assertEquals("[0. 0.]\n", printed.toString());
+  }
+
   /** A test draws what it needs, though the script's own steps are not done. */
   @Test
   void testsDrawToo() {

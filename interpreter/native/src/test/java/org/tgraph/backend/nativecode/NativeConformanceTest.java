@@ -20,6 +20,11 @@ class NativeConformanceTest extends BackendConformance {
             Effort.valueOf(System.getProperty("native.effort", "none").toUpperCase(Locale.ROOT))));
   }
 
+  @Override
+  protected boolean samplesModels() {
+    return true;
+  }
+
   /** Single floats are multiplied in single precision; what is composed is rounded in each part. */
   @Override
   protected Closeness slack(Op op, DType type) {

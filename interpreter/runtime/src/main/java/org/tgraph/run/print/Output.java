@@ -24,6 +24,9 @@ public interface Output {
   /** Hears what is being done now; asked again, it says how far that is. */
   default void doing(Supplier<String> what) {}
 
+  /** Hears what was done and what it took; asked only by whoever wants to know. */
+  default void did(Supplier<String> what) {}
+
   /** The file, as {@code save} has it, for what was drawn when sampling is interrupted, if any. */
   default Optional<String> unfinished() {
     return Optional.empty();
