@@ -104,6 +104,11 @@ final class Updates {
     }
     Operand operand = new Operand(given, update.value().span());
     Value value = fitting(x, positions, operand, update);
+    Optional<SelectedBlock> block = SelectedBlock.of(c.builder(), positions, x.shape());
+    if (block.isPresent()) {
+      c.at(update.span());
+      return new Val.Tensor(changed(block.get(), x, value, update.op()));
+    }
     Value flat = c.emit(new Reshape(Shape.of(x.shape().size())), x);
     Value places = c.emit(new Reshape(Shape.of(positions.shape().size())), positions);
     Value news = c.emit(new Reshape(places.shape()), value);
@@ -114,6 +119,16 @@ final class Updates {
             ? added(flat, places, news, op)
             : written(flat, places, op == null ? news : combined(flat, places, news, op));
     return new Val.Tensor(c.emit(new Reshape(x.shape()), changed));
+  }
+
+  /** Neighbouring elements, none of which is there twice. */
+  private Value changed(SelectedBlock block, Value x, Value value, Optional<BinaryOp> op) {
+    Value news = c.emit(new Reshape(new Shape(block.lengths())), value);
+    if (op.isEmpty()) {
+      return block.written(c.builder(), x, news);
+    }
+    Value now = block.read(c.builder(), x);
+    return block.written(c.builder(), x, c.emit(Ops.named(op.get().function()), now, news));
   }
 
   /** What is combined with the elements must be something that can be done with their type. */

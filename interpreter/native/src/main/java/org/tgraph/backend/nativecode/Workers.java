@@ -8,8 +8,8 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
@@ -30,16 +30,23 @@ final class Workers {
 
   private static Workers shared;
 
+  /**
+   * So many nanoseconds a thread that has nothing more to do looks out for more before it sleeps:
+   * to wake it takes as long, and in a loop of the graph there is more at once.
+   */
+  private static final long PATIENCE = 50_000;
+
   private final int threads;
-  private final ExecutorService others;
+  private final Queue<Shared> waiting = new ConcurrentLinkedQueue<>();
+  private final Queue<Thread> asleep = new ConcurrentLinkedQueue<>();
   private final MemorySegment stub;
 
   private Workers(int threads) {
     this.threads = threads;
-    this.others =
-        Executors.newFixedThreadPool(
-            Math.max(1, threads - 1),
-            Thread.ofPlatform().daemon().name("native worker ", 0).factory());
+    Thread.Builder worker = Thread.ofPlatform().daemon().name("native worker ", 0);
+    for (int i = 1; i < threads; i++) {
+      worker.start(this::work);
+    }
     this.stub =
         Linker.nativeLinker()
             .upcallStub(
@@ -78,9 +85,34 @@ final class Workers {
     long parts = threads * PARTS;
     Shared work = new Shared(loop, context, count, Math.max(1, (count + parts - 1) / parts));
     for (int i = 1; i < threads; i++) {
-      others.execute(work);
+      waiting.add(work);
+    }
+    for (Thread worker = asleep.poll(); worker != null; worker = asleep.poll()) {
+      LockSupport.unpark(worker);
     }
     work.finish();
+  }
+
+  /** What each of the other threads does for ever. */
+  private void work() {
+    long since = System.nanoTime();
+    while (true) {
+      Shared work = waiting.poll();
+      if (work != null) {
+        work.run();
+        since = System.nanoTime();
+      } else if (System.nanoTime() - since < PATIENCE) {
+        Thread.onSpinWait();
+      } else {
+        asleep.add(Thread.currentThread());
+        // Whoever came between has not seen that this sleeps.
+        if (waiting.isEmpty()) {
+          LockSupport.park(this);
+        }
+        asleep.remove(Thread.currentThread());
+        since = System.nanoTime();
+      }
+    }
   }
 
   /**
@@ -125,6 +157,10 @@ final class Workers {
     /** Does parts, and waits for those that others do. */
     void finish() {
       run();
+      long since = System.nanoTime();
+      while (done.get() < count && System.nanoTime() - since < PATIENCE) {
+        Thread.onSpinWait();
+      }
       boolean interrupted = false;
       while (done.get() < count) {
         LockSupport.park(this);

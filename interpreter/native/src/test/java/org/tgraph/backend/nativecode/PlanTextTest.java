@@ -69,4 +69,31 @@ class PlanTextTest {
             }
             """));
   }
+
+  /** How many values are kept in memory of a function, however it is written. */
+  private static long kept(String function) {
+    return plan("f", function).lines().filter(l -> l.stripLeading().startsWith("m")).count();
+  }
+
+  @Test
+  void aStencilIsOneLoop() {
+    for (String body :
+        List.of(
+            "{ let p = pad(u, 1)\n p[2:, 1:-1] + p[:-2, 1:-1] + p[1:-1, 2:] + p[1:-1, :-2] - 4.0 * u }",
+            "roll(u, 1, axis=0) + roll(u, -1, axis=0) + roll(u, 1, axis=1) + roll(u, -1, axis=1)",
+            "{ let p = pad(u, 1, mode=\"edge\")\n p[2:, 1:-1] + p[:-2, 1:-1] - 2.0 * u }",
+            "u with [1:-1, 1:-1] = 0.25 * (u[2:, 1:-1] + u[:-2, 1:-1] + u[1:-1, 2:] + u[1:-1, :-2])",
+            "u with [1:-1, 1:-1] += u[2:, 1:-1] + u[:-2, 1:-1]",
+            "concat([u[1:], zeros((1, 90))], axis=0) - u",
+            "for i, j: where(i > 0, u[maximum(i - 1, 0), j], 0.0) + u[minimum(i + 1, 79), j] - u[i, j]",
+            "where(arange(90) > 0, roll(u, 1, axis=1), 0.0) - u")) {
+      assertEquals(1, kept("fn f(u: f64[80, 90]) -> f64[80, 90] = " + body + "\n"), body);
+    }
+  }
+
+  @Test
+  void theSlopesOfASlicedSumAreOneLoop() {
+    String sum = "u -> sum((u[1:] - u[:-1]) ** 2)";
+    assertEquals(1, kept("fn f(u: f64[90]) -> f64[90] = grad(" + sum + ")(u)\n"));
+  }
 }

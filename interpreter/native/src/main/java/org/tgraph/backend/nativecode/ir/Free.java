@@ -47,7 +47,8 @@ final class Free {
       case Statement.Write s -> use(s.value());
       case Statement.Combine s -> use(s.value());
       case Statement.For s -> {
-        use(s.count());
+        use(s.first());
+        use(s.end());
         defined.add(s.index());
         walk(s.body());
       }

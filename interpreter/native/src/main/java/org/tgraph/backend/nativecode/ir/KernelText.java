@@ -61,13 +61,10 @@ final class KernelText {
   void call(FunctionText out) {
     List<String> arguments = new ArrayList<>();
     free.forEach(f -> arguments.add(Free.argument(f)));
-    sharedLoop().ifPresent(loop -> arguments.addAll(List.of("i64 0", "i64 " + count(loop))));
+    sharedLoop()
+        .ifPresent(loop ->
+            arguments.addAll(List.of(Types.typed(loop.first()), Types.typed(loop.end()))));
     out.line("call void " + name + "(" + String.join(", ", arguments) + ")");
-  }
-
-  /** How often the loop is done, which is known outside of the kernel. */
-  private static String count(Statement.For loop) {
-    return Types.of(loop.count());
   }
 
   /** A function for a part of the steps that finds what the kernel uses in a table. */
@@ -85,8 +82,12 @@ final class KernelText {
       text.append("  %a" + i + " = load " + type + ", ptr %s" + i + "\n");
       arguments.add(type + " %a" + i);
     }
-    arguments.add("i64 %first");
-    arguments.add("i64 %end");
+    // Those who share it count from 0; where it begins is in the last place.
+    text.append("  %place = getelementptr i64, ptr %table, i64 " + free.size() + "\n");
+    text.append("  %start = load i64, ptr %place\n");
+    text.append("  %from = add i64 %start, %first\n  %to = add i64 %start, %end\n");
+    arguments.add("i64 %from");
+    arguments.add("i64 %to");
     text.append("  call void " + name + "(" + String.join(", ", arguments) + ")\n  ret void\n}\n");
     return text.toString();
   }
@@ -102,12 +103,15 @@ final class KernelText {
   /** Fills a table for the parts, and has them done by the function in {@code sharer}. */
   void share(FunctionText out, String sharer) {
     String table = out.label("table");
-    out.stack(table, "[" + Math.max(1, free.size()) + " x i64]", 8);
+    out.stack(table, "[" + (free.size() + 1) + " x i64]", 8);
     for (int i = 0; i < free.size(); i++) {
       String at = out.temporary("getelementptr i64, ptr %" + table + ", i64 " + i);
       out.line("store " + Free.argument(free.get(i)) + ", ptr " + at);
     }
-    String count = count(sharedLoop().orElseThrow());
+    Statement.For loop = sharedLoop().orElseThrow();
+    String place = out.temporary("getelementptr i64, ptr %" + table + ", i64 " + free.size());
+    out.line("store " + Types.typed(loop.first()) + ", ptr " + place);
+    String count = out.temporary("sub " + Types.typed(loop.end()) + ", " + Types.of(loop.first()));
     out.line(
         "call void " + sharer + "(ptr " + name + "_part, ptr %" + table + ", i64 " + count + ")");
   }

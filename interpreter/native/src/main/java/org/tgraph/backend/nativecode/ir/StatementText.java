@@ -160,13 +160,13 @@ final class StatementText {
     String body = out.label("body");
     String next = out.label("next");
     String end = out.label("end");
+    boolean isShared = shared.filter(loop -> loop == s).isPresent();
+    String first = isShared ? KernelText.FIRST : Types.of(s.first());
+    String count = isShared ? KernelText.END : Types.of(s.end());
     String before = out.block();
     out.jump(head);
     out.begin(head);
     String index = s.index().toString();
-    boolean isShared = shared.filter(loop -> loop == s).isPresent();
-    String first = isShared ? KernelText.FIRST : "0";
-    String count = isShared ? KernelText.END : Types.of(s.count());
     out.define(
         index, "phi i64 [ %s, %%%s ], [ %%%s_next, %%%s ]".formatted(first, before, index, next));
     out.jump(out.temporary("icmp slt i64 %" + index + ", " + count), body, end);
@@ -184,8 +184,9 @@ final class StatementText {
    * and then gather vectors along the loop around it.
    */
   private static boolean isForVectors(Statement.For s) {
-    return s.count() instanceof Literal count
-        && count.bits() >= VECTOR
+    return s.first() instanceof Literal first
+        && s.end() instanceof Literal end
+        && end.bits() - first.bits() >= VECTOR
         && s.body().stream().noneMatch(i -> i instanceof Statement.For);
   }
 

@@ -18,6 +18,10 @@ public record Literal(DType type, long bits) implements Atom {
     return new Literal(DType.I64, value);
   }
 
+  public static Literal of(boolean value) {
+    return value ? TRUE : FALSE;
+  }
+
   /** A number of any type but a complex one. */
   public static Literal of(DType type, double value) {
     return type.isFloat()

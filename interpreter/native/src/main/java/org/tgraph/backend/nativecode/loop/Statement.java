@@ -33,8 +33,8 @@ public sealed interface Statement {
    */
   record Combine(Cell cell, Code code, Atom value) implements Statement {}
 
-  /** Once for each index from 0 up to {@code count}, without it. */
-  record For(Var index, Atom count, List<Statement> body) implements Statement {
+  /** Once for each index from {@code first} up to {@code end}, without it. */
+  record For(Var index, Atom first, Atom end, List<Statement> body) implements Statement {
     public For {
       body = List.copyOf(body);
     }

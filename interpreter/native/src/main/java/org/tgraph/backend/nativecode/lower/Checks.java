@@ -1,6 +1,7 @@
 package org.tgraph.backend.nativecode.lower;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.tgraph.backend.nativecode.loop.Atom;
 import org.tgraph.backend.nativecode.loop.Buffer;
@@ -119,10 +120,21 @@ final class Checks {
     }
     Buffer any = b.buffer(DType.BOOL);
     b.add(new Statement.Allocate(any, List.of(Literal.of(1)), false, failure));
+    List<Atom> counts = sizes.of(shape.dims());
+    // What holds of an index of a loop does so nearly everywhere.
+    Optional<Interior> interior = loops.interior(true, counts, failed::apply);
     b.kernel(() -> {
       Cell found = b.cell(Literal.FALSE);
       loops.nest(
-          shape.dims(), at -> b.add(new Statement.Combine(found, Code.OR, failed.apply(at))));
+          interior,
+          List.of(),
+          counts,
+          at -> {
+            Atom fails = failed.apply(at);
+            if (!fails.equals(Literal.FALSE)) {
+              b.add(new Statement.Combine(found, Code.OR, fails));
+            }
+          });
       b.store(any, Literal.of(0), b.read(found));
     });
     b.branch(

@@ -43,6 +43,9 @@ final class Division {
       Atom none = b.let(Code.COPY_SIGN, rest, divisor);
       return b.convert(type, b.select(b.equal(rest, zero), none, shifted));
     }
+    if (b.isWithin(x, y)) {
+      return x;
+    }
     Atom divisor = divisor(b, y);
     if (type.isUnsigned()) {
       return b.let(Code.UNSIGNED_REST, x, divisor);

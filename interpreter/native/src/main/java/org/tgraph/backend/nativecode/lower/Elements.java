@@ -17,6 +17,8 @@ import org.tgraph.op.create.SizeOf;
 import org.tgraph.op.index.Gather;
 import org.tgraph.op.layout.Broadcast;
 import org.tgraph.op.layout.Coerce;
+import org.tgraph.op.layout.Concat;
+import org.tgraph.op.layout.Pad;
 import org.tgraph.op.layout.Require;
 import org.tgraph.op.layout.Reshape;
 import org.tgraph.op.layout.Slice;
@@ -32,6 +34,7 @@ final class Elements {
   private final Map<Value, Buffer> buffers;
   private final Map<Value, Equation> definitions;
   private final Map<Value, Boolean> flat = new IdentityHashMap<>();
+  private final Map<Value, Boolean> ends = new IdentityHashMap<>();
 
   /**
    * @param buffers of the values that are kept, as far as they are written
@@ -78,6 +81,8 @@ final class Elements {
       case Transpose t -> at(in.get(0), source(t, axes(shape, position)));
       case Slice s -> at(in.get(0), source(s, axes(shape, position)));
       case Gather g -> at(in.get(0), source(g, equation, axes(shape, position)));
+      case Concat c -> joined(c, in, axes(shape, position));
+      case Pad p -> padded(p, in.get(0), axes(shape, position));
       default -> {
         List<Atom> operands = new ArrayList<>();
         in.forEach(v -> operands.add(at(v, position)));
@@ -120,6 +125,35 @@ final class Elements {
 
   private static List<Dim> withoutOnes(Shape shape) {
     return shape.dims().stream().filter(d -> !d.is(1)).toList();
+  }
+
+  /** An element of the operand that the index on the axis falls into. */
+  private Atom joined(Concat concat, List<Value> parts, List<Atom> indices) {
+    Value part = parts.get(0);
+    if (parts.size() == 1) {
+      return at(part, indices);
+    }
+    Atom index = indices.get(concat.axis());
+    Atom length = sizes.of(part.shape().dim(concat.axis()));
+    List<Atom> behind = new ArrayList<>(indices);
+    behind.set(concat.axis(), b.minus(index, length));
+    return b.choose(
+        b.less(index, length),
+        () -> at(part, indices),
+        () -> joined(concat, parts.subList(1, parts.size()), behind));
+  }
+
+  /** An element of the operand, or a zero around it. */
+  private Atom padded(Pad pad, Value x, List<Atom> indices) {
+    Atom within = Literal.TRUE;
+    List<Atom> from = new ArrayList<>();
+    for (int axis = 0; axis < indices.size(); axis++) {
+      Atom index = b.minus(indices.get(axis), sizes.of(pad.low().get(axis)));
+      within = b.and(within, b.not(b.less(index, Literal.of(0))));
+      within = b.and(within, b.less(index, sizes.of(x.shape().dim(axis))));
+      from.add(index);
+    }
+    return b.choose(within, () -> at(x, from), () -> Loops.zero(x.type().dtype()));
   }
 
   private static Position source(Transpose transpose, List<Atom> indices) {
@@ -210,6 +244,31 @@ final class Elements {
     return known;
   }
 
+  /**
+   * Whether what is computed on the way to a value's elements depends on where they are: whether
+   * loops over them may have an inner part in which it does not.
+   */
+  boolean hasEnds(Value value) {
+    if (buffers.containsKey(value)) {
+      return false;
+    }
+    Boolean known = ends.get(value);
+    if (known == null) {
+      known = hasEnds(definitions.get(value));
+      ends.put(value, known);
+    }
+    return known;
+  }
+
+  boolean hasEnds(Equation equation) {
+    return switch (equation.op()) {
+      case Iota i -> true;
+      case Concat c -> true;
+      case Pad p -> true;
+      default -> equation.operands().stream().anyMatch(this::hasEnds);
+    };
+  }
+
   boolean isFlat(Equation equation) {
     if (equation.result().rank() <= 1) {
       return true;
@@ -220,6 +279,8 @@ final class Elements {
       case Transpose t -> false;
       case Slice s -> false;
       case Gather g -> false;
+      case Concat c -> false;
+      case Pad p -> false;
       case Require r -> isFlat(equation.operands().get(0));
       default -> equation.operands().stream().allMatch(this::isFlat);
     };

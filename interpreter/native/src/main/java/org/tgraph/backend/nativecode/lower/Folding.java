@@ -20,6 +20,13 @@ final class Folding {
         && operands.get(0).type() == type) {
       return bool(code, x.bits() != 0, operands);
     }
+    if (type == DType.BOOL
+        && operands.size() == 2
+        && operands.get(1) instanceof Literal y
+        && y.type() == type
+        && (code == Code.AND || code == Code.OR)) {
+      return bool(code, y.bits() != 0, List.of(y, operands.get(0)));
+    }
     if (operands.size() != 2 || operands.get(0).type() != DType.I64) {
       return null;
     }

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.tgraph.graph.Equation;
 import org.tgraph.graph.Graph;
@@ -24,7 +25,16 @@ import org.tgraph.op.layout.Reshape;
 import org.tgraph.op.layout.Slice;
 import org.tgraph.op.layout.Transpose;
 import org.tgraph.op.linalg.MatMul;
+import org.tgraph.op.pointwise.Add;
+import org.tgraph.op.pointwise.Comparison;
+import org.tgraph.op.pointwise.Maximum;
+import org.tgraph.op.pointwise.Minimum;
+import org.tgraph.op.pointwise.Remainder;
+import org.tgraph.op.pointwise.Subtract;
 import org.tgraph.op.reduce.Reduction;
+import org.tgraph.type.DType;
+import org.tgraph.type.Dim;
+import org.tgraph.type.Shape;
 
 /**
  * Which values of a graph are kept in memory; the others are computed, element by element, where
@@ -35,6 +45,9 @@ final class Fusion {
   /** The cost in additions up to which an element is rather computed again than kept. */
   private static final int CHEAP = 2;
 
+  /** The same for what several loops would compute: so much all of them but one. */
+  private static final int AGAIN = 6;
+
   /** The cost from which on a value is kept, so that no expression grows without end. */
   private static final int LARGE = 600;
 
@@ -43,6 +56,18 @@ final class Fusion {
 
   /** For a value that is not kept, the loop that computes it, and the way it is read there. */
   private final Map<Value, Object> readers = new IdentityHashMap<>();
+
+  /** What is put together, or made of such values on the way. */
+  private final Set<Value> ends = Collections.newSetFromMap(new IdentityHashMap<>());
+
+  /** What is arithmetic of indices. */
+  private final Set<Value> indices = Collections.newSetFromMap(new IdentityHashMap<>());
+
+  /** That in which the numbers of elements are. */
+  private final Set<Value> numbered = Collections.newSetFromMap(new IdentityHashMap<>());
+
+  /** The numbers of elements, and what is a few more or less. */
+  private final Set<Value> shifted = Collections.newSetFromMap(new IdentityHashMap<>());
 
   private final Set<Value> kept = Collections.newSetFromMap(new IdentityHashMap<>());
 
@@ -67,7 +92,38 @@ final class Fusion {
   /** Whether single elements of its result can be computed. */
   private static boolean isElementwise(Equation equation) {
     Op op = equation.op();
-    return !Lowerings.isHosted(equation) && isElementwise(op);
+    return !Lowerings.isHosted(equation) && (isElementwise(op) || hasInterior(equation));
+  }
+
+  /**
+   * Whether it is put together so that nearly all of its elements are those of one operand: then
+   * they are read there, and only in loops over the ends of an axis it is asked which they are.
+   */
+  private static boolean hasInterior(Equation equation) {
+    Shape shape = equation.result().shape();
+    return switch (equation.op()) {
+      case Concat c ->
+          !isFew(shape.dim(c.axis()))
+              && equation.operands().stream().filter(x -> !isFew(x.shape().dim(c.axis()))).count()
+                  <= 1;
+      case Pad p -> {
+        boolean has = shape.rank() > 0;
+        for (int axis = 0; axis < shape.rank(); axis++) {
+          Dim behind = shape.dim(axis).minus(p.low().get(axis));
+          Dim end = shape.dim(axis).minus(p.high().get(axis));
+          has &= p.interior().get(axis) == 0;
+          has &= isFew(p.low().get(axis)) || isFew(behind);
+          has &= isFew(p.high().get(axis)) || isFew(end);
+        }
+        yield has && shape.dims().stream().noneMatch(Fusion::isFew);
+      }
+      default -> false;
+    };
+  }
+
+  private static boolean isFew(Dim size) {
+    OptionalLong known = size.constant();
+    return known.isPresent() && Interior.isFew(known.getAsLong());
   }
 
   private static boolean isElementwise(Op op) {
@@ -93,7 +149,7 @@ final class Fusion {
     if (!isElementwise(equation)) {
       return;
     }
-    int cost = Pointwise.cost(equation.op());
+    int cost = isOfIndices(equation) ? 0 : Pointwise.cost(equation.op());
     for (Value operand : equation.operands()) {
       cost += costs.getOrDefault(operand, 0);
     }
@@ -101,6 +157,67 @@ final class Fusion {
       kept.add(equation.result());
     }
     costs.put(equation.result(), cost > LARGE ? 0 : cost);
+    if (hasInterior(equation) || equation.operands().stream().anyMatch(ends::contains)) {
+      ends.add(equation.result());
+    }
+  }
+
+  /**
+   * Whether it is arithmetic of indices, which in the inner part of loops takes nothing: beside the
+   * numbers of elements it has only sizes, and numbers that are known.
+   */
+  private boolean isOfIndices(Equation equation) {
+    Op op = equation.op();
+    boolean of =
+        switch (op) {
+          case Iota i -> true;
+          case SizeOf s -> true;
+          case Constant c -> c.value().rank() == 0;
+          case Remainder r ->
+              shifted.contains(equation.operands().get(0))
+                  && !numbered.contains(equation.operands().get(1));
+          default ->
+              moves(op) && !(op instanceof Gather)
+                  || op instanceof Add
+                  || op instanceof Subtract
+                  || op instanceof Maximum
+                  || op instanceof Minimum
+                  || op instanceof Comparison;
+        };
+    of &=
+        equation.operands().stream()
+            .allMatch(v -> v.type().dtype() == DType.I64 && indices.contains(v));
+    if (of) {
+      Value result = equation.result();
+      indices.add(result);
+      if (op instanceof Iota || equation.operands().stream().anyMatch(numbered::contains)) {
+        numbered.add(result);
+      }
+      if (isShifted(equation)) {
+        shifted.add(result);
+      }
+    }
+    return of;
+  }
+
+  /** Whether it is the number of the element, and a few more or less. */
+  private boolean isShifted(Equation equation) {
+    return switch (equation.op()) {
+      case Iota i -> true;
+      case Constant c ->
+          c.value().dtype() == DType.I64 && Interior.isFew(Math.abs(c.value().getLong(0)));
+      case Op op when op instanceof Broadcast || op instanceof Add || op instanceof Subtract ->
+          shifted.containsAll(equation.operands());
+      default -> false;
+    };
+  }
+
+  /** Whether shapes are the same but for axes of size 1. */
+  private static boolean isSame(Shape x, Shape y) {
+    return x.dims().stream()
+        .filter(d -> !d.is(1))
+        .toList()
+        .equals(y.dims().stream().filter(d -> !d.is(1)).toList());
   }
 
   private void decide(Equation equation) {
@@ -126,7 +243,7 @@ final class Fusion {
       ways.add(way(use));
     }
     int cost = costs.get(value);
-    if (needed || cost > CHEAP && ways.size() > 1) {
+    if (needed || cost > CHEAP && cost * (ways.size() - 1) > AGAIN) {
       kept.add(value);
     } else {
       readers.put(value, ways.isEmpty() ? equation : ways.iterator().next());
@@ -139,6 +256,8 @@ final class Fusion {
       return true;
     }
     return switch (use.op()) {
+      case Reshape r when ends.contains(value) -> !isSame(value.shape(), use.result().shape());
+      case Slice s when ends.contains(value) -> s.steps().stream().anyMatch(n -> n != 1);
       case Broadcast b -> cost > CHEAP && value.rank() > 0 && use.result().rank() > 0;
       case Gather g -> cost > CHEAP && use.operands().get(0) == value;
       case Reduction r -> false;

@@ -35,21 +35,32 @@ final class LoopBuilder {
     /** Whether loads stay here. */
     final boolean isGuarded;
 
+    /** Whether nothing of it is kept. */
+    final boolean isRehearsal;
+
     final List<Statement> statements = new ArrayList<>();
     final Map<Object, Atom> known = new HashMap<>();
 
-    Scope(int depth, boolean isGuarded) {
+    Scope(int depth, boolean isGuarded, boolean isRehearsal) {
       this.depth = depth;
       this.isGuarded = isGuarded;
+      this.isRehearsal = isRehearsal;
     }
   }
 
   private final Deque<Scope> scopes = new ArrayDeque<>();
+
+  /** What indices and sizes are, which decides some comparisons. */
+  private final Map<Var, Linear> sums = new HashMap<>();
+
+  /** What the loop that is being written is the inner part of. */
+  private Optional<Interior> interior = Optional.empty();
+
   private final Map<Object, Integer> depths = new HashMap<>();
   private int names;
 
   LoopBuilder() {
-    scopes.push(new Scope(0, true));
+    scopes.push(new Scope(0, true, false));
   }
 
   /** All statements, once everything is written. */
@@ -102,7 +113,7 @@ final class LoopBuilder {
     Iterator<Scope> outwards = scopes.iterator();
     while (outwards.hasNext()) {
       target = outwards.next();
-      if (target.depth <= depth || guarded && target.isGuarded) {
+      if (target.depth <= depth || guarded && target.isGuarded || target.isRehearsal) {
         break;
       }
     }
@@ -141,14 +152,119 @@ final class LoopBuilder {
       return ComplexNumbers.let(this, code, type, all);
     }
     Atom simple = Folding.simplified(code, type, all);
-    return simple != null
-        ? simple
-        : place(
-            new Key(code, List.of(type, all)),
-            all,
-            type,
-            false,
-            r -> new Statement.Let(r, code, all));
+    if (simple != null) {
+      return simple;
+    }
+    Key key = new Key(code, List.of(type, all));
+    if (operands[0].type() != DType.I64) {
+      return place(key, all, type, false, r -> new Statement.Let(r, code, all));
+    }
+    Optional<Atom> decided = decided(code, all);
+    if (decided.isPresent()) {
+      return decided.get();
+    }
+    Linear sum = sum(code, all);
+    if (sum != null && sum.isConstant()) {
+      return Literal.of(sum.constant());
+    }
+    if (sum != null && sum.isVariable()) {
+      return sum.factors().keySet().iterator().next();
+    }
+    Atom result = place(key, all, type, false, r -> new Statement.Let(r, code, all));
+    if (sum != null) {
+      sums.put((Var) result, sum);
+    }
+    return result;
+  }
+
+  /** Sums of indices and sizes; null for anything else. */
+  private Linear sum(Code code, List<Atom> in) {
+    Linear x = linear(in.get(0));
+    return switch (code) {
+      case ADD -> x.plus(linear(in.get(1)));
+      case SUBTRACT -> x.minus(linear(in.get(1)));
+      case MULTIPLY ->
+          in.get(0) instanceof Literal factor
+              ? linear(in.get(1)).times(factor.bits())
+              : in.get(1) instanceof Literal factor ? x.times(factor.bits()) : null;
+      default -> null;
+    };
+  }
+
+  /** A whole number as the sum that it is made by. */
+  Linear linear(Atom number) {
+    return switch (number) {
+      case Literal literal -> Linear.of(literal.bits());
+      case Var var -> sums.getOrDefault(var, Linear.of(var));
+      case Pair pair -> throw new IllegalArgumentException(pair.toString());
+    };
+  }
+
+  /** What computes a sum. */
+  Atom of(Linear sum) {
+    Atom of = Literal.of(0);
+    for (var term : sum.factors().entrySet()) {
+      of = plus(of, times(term.getKey(), Literal.of(term.getValue())));
+    }
+    return plus(of, Literal.of(sum.constant()));
+  }
+
+  /** In the inner part of a loop: what a comparison or choice gives there. */
+  private Optional<Atom> decided(Code code, List<Atom> in) {
+    if (interior.isEmpty() || in.size() != 2) {
+      return Optional.empty();
+    }
+    Interior inner = interior.get();
+    Linear difference = linear(in.get(0)).minus(linear(in.get(1)));
+    return switch (code) {
+      case LESS -> inner.isNegative(difference).map(Literal::of);
+      case LESS_EQUAL -> inner.isNegative(difference.plus(-1)).map(Literal::of);
+      case EQUAL -> inner.isZero(difference).map(Literal::of);
+      case NOT_EQUAL -> inner.isZero(difference).map(zero -> Literal.of(!zero));
+      case MAXIMUM -> inner.isNegative(difference).map(less -> in.get(less ? 1 : 0));
+      case MINIMUM -> inner.isNegative(difference).map(less -> in.get(less ? 0 : 1));
+      default -> Optional.empty();
+    };
+  }
+
+  /** Whether the inner part of the loop is where an index is neither negative nor beyond a size. */
+  boolean isWithin(Atom index, Atom size) {
+    if (interior.isEmpty() || index.type() != DType.I64) {
+      return false;
+    }
+    return interior.get().isNegative(linear(index)).equals(Optional.of(false))
+        && interior
+            .get()
+            .isNegative(linear(index).minus(linear(size)))
+            .equals(Optional.of(true));
+  }
+
+  /** Does something inside of the inner part of a loop. */
+  void inside(Interior inner, Runnable body) {
+    Optional<Interior> before = interior;
+    interior = Optional.of(inner);
+    body.run();
+    interior = before;
+  }
+
+  /** Does something of which nothing is kept but what is learned on the way. */
+  void rehearse(Runnable body) {
+    scopes.push(new Scope(scopes.element().depth + 1, true, true));
+    body.run();
+    scopes.pop();
+  }
+
+  /** Which of two elements a condition says; only that is computed. */
+  Atom choose(Atom condition, Supplier<Atom> then, Supplier<Atom> otherwise) {
+    if (condition instanceof Literal known) {
+      return known.bits() != 0 ? then.get() : otherwise.get();
+    }
+    Accumulator[] chosen = new Accumulator[1];
+    List<Statement> first = block(true, () -> chosen[0] = new Accumulator(this, then.get()));
+    add(
+        new Statement.If(
+            condition, first, block(true, () -> chosen[0].write(otherwise.get()))));
+    return chosen[0].read();
   }
 
   Atom convert(DType type, Atom x) {
@@ -258,26 +374,34 @@ final class LoopBuilder {
 
   /** What {@code body} writes, as a block of its own. */
   List<Statement> block(boolean isGuarded, Runnable body) {
-    scopes.push(new Scope(scopes.element().depth + 1, isGuarded));
+    scopes.push(new Scope(scopes.element().depth + 1, isGuarded, false));
     body.run();
     return List.copyOf(scopes.pop().statements);
   }
 
   /** A loop inside of a kernel; one of a single step is none. */
   void loop(Atom count, Consumer<Atom> body) {
-    if (count.equals(Literal.of(1))) {
-      body.accept(Literal.of(0));
+    loop(Literal.of(0), count, body);
+  }
+
+  void loop(Atom first, Atom end, Consumer<Atom> body) {
+    if (first.equals(Literal.of(0)) && end.equals(Literal.of(1))) {
+      body.accept(first);
     } else {
-      loop(count, false, body);
+      loop(first, end, false, body);
     }
   }
 
   /** A loop of the graph, with checks in it. */
   void guardedLoop(Atom count, Consumer<Atom> body) {
-    loop(count, true, body);
+    guardedLoop(Literal.of(0), count, body);
   }
 
-  private void loop(Atom count, boolean isGuarded, Consumer<Atom> body) {
+  void guardedLoop(Atom first, Atom end, Consumer<Atom> body) {
+    loop(first, end, true, body);
+  }
+
+  private void loop(Atom first, Atom end, boolean isGuarded, Consumer<Atom> body) {
     Var[] index = new Var[1];
     List<Statement> statements =
         block(
@@ -286,7 +410,7 @@ final class LoopBuilder {
               index[0] = variable(DType.I64);
               body.accept(index[0]);
             });
-    add(new Statement.For(index[0], count, statements));
+    add(new Statement.For(index[0], first, end, statements));
   }
 
   void branch(Atom condition, Runnable then, Runnable otherwise) {

@@ -2,10 +2,13 @@ package org.tgraph.backend.nativecode.lower;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.tgraph.backend.nativecode.loop.Atom;
 import org.tgraph.backend.nativecode.loop.Buffer;
+import org.tgraph.backend.nativecode.loop.Code;
 import org.tgraph.backend.nativecode.loop.Literal;
 import org.tgraph.backend.nativecode.loop.Pair;
 import org.tgraph.graph.Equation;
@@ -26,6 +29,111 @@ final class Loops {
     this.b = b;
     this.sizes = sizes;
     this.elements = elements;
+  }
+
+  /**
+   * The inner part of loops over some axes, found by doing once what is done in them; none where it
+   * does not matter where an element is.
+   *
+   * @param hasEnds whether it may matter
+   */
+  Optional<Interior> interior(boolean hasEnds, List<Atom> counts, Consumer<List<Atom>> body) {
+    if (!hasEnds || counts.isEmpty()) {
+      return Optional.empty();
+    }
+    Interior interior = new Interior(b, counts);
+    b.rehearse(() -> {
+      List<Atom> indices = new ArrayList<>();
+      counts.forEach(
+          c -> indices.add(c.equals(Literal.of(1)) ? Literal.of(0) : b.variable(DType.I64)));
+      interior.within(indices, () -> body.accept(List.copyOf(indices)));
+    });
+    return Optional.of(interior).filter(Interior::isPart);
+  }
+
+  /**
+   * A loop for each of the axes, the last one innermost, which is divided into its inner part, and
+   * what is before and after.
+   *
+   * @param outer the indices of the first axes of the interior, whose loops there are
+   */
+  void nest(
+      Optional<Interior> interior,
+      List<Atom> outer,
+      List<Atom> counts,
+      Consumer<List<Atom>> body) {
+    if (counts.isEmpty()) {
+      body.accept(outer);
+      return;
+    }
+    Atom count = counts.get(0);
+    if (counts.size() > 1 || interior.isEmpty() || count.equals(Literal.of(1))) {
+      List<Atom> rest = counts.subList(1, counts.size());
+      b.loop(count, i -> nest(interior, with(outer, i), rest, body));
+      return;
+    }
+    Ends ends = new Ends(interior.get(), outer, count);
+    b.loop(Literal.of(0), ends.first, i -> body.accept(with(outer, i)));
+    ends.inner(body);
+    b.loop(ends.end, count, i -> body.accept(with(outer, i)));
+  }
+
+  /** The same where of the outermost axis only some indices are there. */
+  void nest(
+      Optional<Interior> interior,
+      Atom first,
+      Atom end,
+      List<Atom> counts,
+      Consumer<List<Atom>> body) {
+    List<Atom> rest = counts.subList(1, counts.size());
+    if (!rest.isEmpty() || interior.isEmpty()) {
+      b.loop(first, end, i -> nest(interior, List.of(i), rest, body));
+      return;
+    }
+    Ends ends = new Ends(interior.get(), List.of(), counts.get(0));
+    Atom from = b.let(Code.MAXIMUM, first, b.let(Code.MINIMUM, ends.first, end));
+    Atom to = b.let(Code.MAXIMUM, from, b.let(Code.MINIMUM, ends.end, end));
+    b.loop(first, from, i -> body.accept(List.of(i)));
+    ends.inner(from, to, body);
+    b.loop(to, end, i -> body.accept(List.of(i)));
+  }
+
+  /** Where the inner part of the innermost loop is: behind its end, if there is none. */
+  private final class Ends {
+    private final Interior interior;
+    private final List<Atom> outer;
+    private final Atom first;
+    private final Atom end;
+
+    Ends(Interior interior, List<Atom> outer, Atom count) {
+      this.interior = interior;
+      this.outer = outer;
+      Atom has = interior.has(outer);
+      this.first = b.select(has, interior.first(outer.size()), count);
+      this.end = b.select(has, interior.end(outer.size()), count);
+    }
+
+    /** What is loaded there is not there outside of it. */
+    void inner(Consumer<List<Atom>> body) {
+      inner(first, end, body);
+    }
+
+    /** Of which only some indices are there. */
+    void inner(Atom from, Atom to, Consumer<List<Atom>> body) {
+      b.guardedLoop(
+          from,
+          to,
+          i -> {
+            List<Atom> all = with(outer, i);
+            interior.within(all, () -> body.accept(all));
+          });
+    }
+  }
+
+  private static List<Atom> with(List<Atom> indices, Atom last) {
+    List<Atom> all = new ArrayList<>(indices);
+    all.add(last);
+    return List.copyOf(all);
   }
 
   /** A loop for each of the axes, the last one innermost. */
@@ -50,24 +158,40 @@ final class Loops {
   /** The result of an elementwise equation. */
   void fill(Buffer to, Equation equation) {
     Shape shape = equation.result().shape();
-    if (elements.isFlat(equation)) {
-      b.sharedKernel(
-          sizes.product(shape.dims()),
-          () ->
-              b.loop(
-                  sizes.product(shape.dims()),
-                  i -> b.store(to, i, elements.compute(equation, new Position.Flat(i)))));
+    boolean isFlat = elements.isFlat(equation);
+    Atom all = sizes.product(shape.dims());
+    fill(
+        to,
+        shape,
+        isFlat ? List.of(all) : sizes.of(shape.dims()),
+        elements.hasEnds(equation),
+        indices ->
+            isFlat ? new Position.Flat(indices.get(0)) : new Position.Axes(indices),
+        position -> elements.compute(equation, position));
+  }
+
+  private void fill(
+      Buffer to,
+      Shape shape,
+      List<Atom> counts,
+      boolean hasEnds,
+      Function<List<Atom>, Position> position,
+      Function<Position, Atom> element) {
+    Consumer<List<Atom>> body =
+        indices -> {
+          Position at = position.apply(indices);
+          b.store(to, elements.flat(shape, at), element.apply(at));
+        };
+    Atom all = sizes.product(shape.dims());
+    Optional<Interior> interior = interior(hasEnds, counts, body);
+    if (counts.size() == 1 && interior.isPresent() && !counts.get(0).equals(Literal.of(1))) {
+      // One loop can be shared among threads: that of the inner part.
+      Ends ends = new Ends(interior.get(), List.of(), counts.get(0));
+      b.kernel(() -> b.loop(Literal.of(0), ends.first, i -> body.accept(List.of(i))));
+      b.kernel(() -> b.loop(ends.end, counts.get(0), i -> body.accept(List.of(i))));
+      b.sharedKernel(all, () -> ends.inner(body));
     } else {
-      b.sharedKernel(
-          sizes.product(shape.dims()),
-          () ->
-              nest(
-                  shape.dims(),
-                  indices -> {
-                    Position position = new Position.Axes(indices);
-                    b.store(
-                        to, elements.flat(shape, position), elements.compute(equation, position));
-                  }));
+      b.sharedKernel(all, () -> nest(interior, List.of(), counts, body));
     }
   }
 
@@ -87,17 +211,22 @@ final class Loops {
     Dim start = Dim.ZERO;
     for (Value operand : equation.operands()) {
       Dim before = start;
-      b.kernel(() ->
-          nest(
-              operand.shape().dims(),
-              indices -> {
-                List<Atom> target = new ArrayList<>(indices);
-                target.set(concat.axis(), b.plus(indices.get(concat.axis()), sizes.of(before)));
-                b.store(
-                    to,
-                    elements.flat(shape, new Position.Axes(target)),
-                    elements.at(operand, indices));
-              }));
+      Consumer<List<Atom>> body =
+          indices -> {
+            List<Atom> target = new ArrayList<>(indices);
+            target.set(concat.axis(), b.plus(indices.get(concat.axis()), sizes.of(before)));
+            b.store(
+                to, elements.flat(shape, new Position.Axes(target)), elements.at(operand, indices));
+          };
+      List<Atom> counts = sizes.of(operand.shape().dims());
+      Optional<Interior> interior = interior(elements.hasEnds(operand), counts, body);
+      boolean isDivided = counts.size() == 1 && interior.isPresent();
+      Runnable loop = () -> nest(interior, List.of(), counts, body);
+      if (isDivided) {
+        b.kernel(loop);
+      } else {
+        b.sharedKernel(sizes.product(operand.shape().dims()), loop);
+      }
       start = start.plus(operand.shape().dim(concat.axis()));
     }
   }

@@ -65,7 +65,7 @@ public final class Peak {
       case Statement.Allocate s -> allocate(s);
       case Statement.Release s -> now -= held.getOrDefault(s.buffer(), 0L);
       case Statement.For s -> {
-        if (value(s.count()).orElse(1L) > 0) {
+        if (value(s.first()).orElse(0L) < value(s.end()).orElse(Long.MAX_VALUE)) {
           walk(s.body());
         }
       }

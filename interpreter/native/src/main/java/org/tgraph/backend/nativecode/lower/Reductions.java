@@ -2,8 +2,10 @@ package org.tgraph.backend.nativecode.lower;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.tgraph.backend.nativecode.loop.Atom;
 import org.tgraph.backend.nativecode.loop.Buffer;
 import org.tgraph.backend.nativecode.loop.Cell;
@@ -123,6 +125,13 @@ final class Reductions {
     DType wide = accumulator(op, type);
     List<Dim> outer = x.shape().slice(0, first).dims();
     List<Dim> inner = x.shape().slice(first, x.rank()).dims();
+    boolean isFlat = elements.isFlat(x);
+    List<Atom> counts = sizes.of(isFlat ? outer : x.shape().dims());
+    Optional<Interior> interior =
+        loops.interior(
+            !isFlat && elements.hasEnds(x),
+            counts,
+            all -> elements.at(x, all));
     b.sharedKernel(
         sizes.product(x.shape().dims()),
         () ->
@@ -131,9 +140,11 @@ final class Reductions {
                 kept -> {
                   Accumulator sum = new Accumulator(b, first(op, wide));
                   Atom row = elements.flat(equation.result().shape(), new Position.Axes(kept));
-                  forEach(x, kept, row, inner, position -> combine(op, sum, wide, x, position));
+                  forEach(
+                      x, interior, kept, row, inner, at -> combine(op, sum, wide, x, at));
                   if (isExtreme(op) && type.isFloat()) {
-                    firstZero(sum, x, position -> forEach(x, kept, row, inner, position));
+                    firstZero(
+                        sum, x, at -> forEach(x, interior, kept, row, inner, at));
                   }
                   b.store(to, row, b.convert(type, sum.read()));
                 }));
@@ -160,6 +171,12 @@ final class Reductions {
     Atom more = b.minus(b.plus(count, length), Literal.of(1));
     Atom blocks = Division.quotient(b, more, length);
     Buffer sums = block.scratch(wide, List.of(blocks), equation);
+    List<Atom> counts = isFlat ? List.of(count) : sizes.of(x.shape().dims());
+    Function<List<Atom>, Position> position =
+        all -> isFlat ? new Position.Flat(all.get(0)) : new Position.Axes(all);
+    Optional<Interior> interior =
+        loops.interior(
+            elements.hasEnds(x), counts, all -> elements.at(x, position.apply(all)));
     b.sharedKernel(
         sizes.product(x.shape().dims()),
         () ->
@@ -168,23 +185,13 @@ final class Reductions {
                 number -> {
                   Accumulator sum = new Accumulator(b, first(op, wide));
                   Atom start = b.times(number, length);
-                  Atom rest = b.let(Code.MINIMUM, length, b.minus(count, start));
-                  b.loop(
-                      rest,
-                      i -> {
-                        Atom at = b.plus(start, i);
-                        if (isFlat) {
-                          combine(op, sum, wide, x, new Position.Flat(at));
-                        } else {
-                          loops.nest(
-                              inner,
-                              others -> {
-                                List<Atom> all = new ArrayList<>(List.of(at));
-                                all.addAll(others);
-                                combine(op, sum, wide, x, new Position.Axes(all));
-                              });
-                        }
-                      });
+                  Atom end = b.plus(start, b.let(Code.MINIMUM, length, b.minus(count, start)));
+                  loops.nest(
+                      interior,
+                      start,
+                      end,
+                      counts,
+                      all -> combine(op, sum, wide, x, position.apply(all)));
                   b.store(sums, number, sum.read());
                 }));
     b.kernel(() -> {
@@ -197,19 +204,18 @@ final class Reductions {
 
   /** All positions of one row, in order. */
   private void forEach(
-      Value x, List<Atom> kept, Atom row, List<Dim> inner, Consumer<Position> body) {
+      Value x,
+      Optional<Interior> interior,
+      List<Atom> kept,
+      Atom row,
+      List<Dim> inner,
+      Consumer<Position> body) {
     if (elements.isFlat(x)) {
       Atom length = sizes.product(inner);
       Atom start = b.times(row, length);
       b.loop(length, i -> body.accept(new Position.Flat(b.plus(start, i))));
     } else {
-      loops.nest(
-          inner,
-          rest -> {
-            List<Atom> all = new ArrayList<>(kept);
-            all.addAll(rest);
-            body.accept(new Position.Axes(all));
-          });
+      loops.nest(interior, kept, sizes.of(inner), all -> body.accept(new Position.Axes(all)));
     }
   }
 
@@ -264,9 +270,14 @@ final class Reductions {
     Buffer sums = wide == type ? to : block.scratch(wide, result.shape(), equation);
     List<Integer> axes = ((Reduction) op).axes();
     loops.fill(sums, result.shape(), first(op, wide));
+    List<Atom> counts = sizes.of(x.shape().dims());
+    Optional<Interior> interior =
+        loops.interior(elements.hasEnds(x), counts, all -> elements.at(x, all));
     b.kernel(() ->
         loops.nest(
-            x.shape().dims(),
+            interior,
+            List.of(),
+            counts,
             indices -> {
               List<Atom> kept = new ArrayList<>();
               for (int axis = 0; axis < indices.size(); axis++) {
