@@ -82,8 +82,7 @@ record SelectedBlock(Shape shape, List<Dim> starts, List<Dim> lengths) {
         lengths.set(axis, slice.lengths().get(i));
       }
     }
-    return Optional.of(
-        new Seen(new SelectedBlock(seen.block.shape, starts, lengths), seen.axes));
+    return Optional.of(new Seen(new SelectedBlock(seen.block.shape, starts, lengths), seen.axes));
   }
 
   /** Axes of size 1 come and go; which of them is which does not matter, as there is one index. */

@@ -62,8 +62,8 @@ final class KernelText {
     List<String> arguments = new ArrayList<>();
     free.forEach(f -> arguments.add(Free.argument(f)));
     sharedLoop()
-        .ifPresent(loop ->
-            arguments.addAll(List.of(Types.typed(loop.first()), Types.typed(loop.end()))));
+        .ifPresent(
+            loop -> arguments.addAll(List.of(Types.typed(loop.first()), Types.typed(loop.end()))));
     out.line("call void " + name + "(" + String.join(", ", arguments) + ")");
   }
 

@@ -233,10 +233,7 @@ final class LoopBuilder {
       return false;
     }
     return interior.get().isNegative(linear(index)).equals(Optional.of(false))
-        && interior
-            .get()
-            .isNegative(linear(index).minus(linear(size)))
-            .equals(Optional.of(true));
+        && interior.get().isNegative(linear(index).minus(linear(size))).equals(Optional.of(true));
   }
 
   /** Does something inside of the inner part of a loop. */
@@ -261,9 +258,7 @@ final class LoopBuilder {
     }
     Accumulator[] chosen = new Accumulator[1];
     List<Statement> first = block(true, () -> chosen[0] = new Accumulator(this, then.get()));
-    add(
-        new Statement.If(
-            condition, first, block(true, () -> chosen[0].write(otherwise.get()))));
+    add(new Statement.If(condition, first, block(true, () -> chosen[0].write(otherwise.get()))));
     return chosen[0].read();
   }
 

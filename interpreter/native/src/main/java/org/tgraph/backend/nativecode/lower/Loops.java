@@ -58,10 +58,7 @@ final class Loops {
    * @param outer the indices of the first axes of the interior, whose loops there are
    */
   void nest(
-      Optional<Interior> interior,
-      List<Atom> outer,
-      List<Atom> counts,
-      Consumer<List<Atom>> body) {
+      Optional<Interior> interior, List<Atom> outer, List<Atom> counts, Consumer<List<Atom>> body) {
     if (counts.isEmpty()) {
       body.accept(outer);
       return;
@@ -165,8 +162,7 @@ final class Loops {
         shape,
         isFlat ? List.of(all) : sizes.of(shape.dims()),
         elements.hasEnds(equation),
-        indices ->
-            isFlat ? new Position.Flat(indices.get(0)) : new Position.Axes(indices),
+        indices -> isFlat ? new Position.Flat(indices.get(0)) : new Position.Axes(indices),
         position -> elements.compute(equation, position));
   }
 

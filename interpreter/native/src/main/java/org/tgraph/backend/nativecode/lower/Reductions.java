@@ -125,13 +125,10 @@ final class Reductions {
     DType wide = accumulator(op, type);
     List<Dim> outer = x.shape().slice(0, first).dims();
     List<Dim> inner = x.shape().slice(first, x.rank()).dims();
-    boolean isFlat = elements.isFlat(x);
+    boolean isFlat = elements.isFlat(x) && x.rank() > 1;
     List<Atom> counts = sizes.of(isFlat ? outer : x.shape().dims());
     Optional<Interior> interior =
-        loops.interior(
-            !isFlat && elements.hasEnds(x),
-            counts,
-            all -> elements.at(x, all));
+        loops.interior(!isFlat && elements.hasEnds(x), counts, all -> elements.at(x, all));
     b.sharedKernel(
         sizes.product(x.shape().dims()),
         () ->
@@ -140,11 +137,9 @@ final class Reductions {
                 kept -> {
                   Accumulator sum = new Accumulator(b, first(op, wide));
                   Atom row = elements.flat(equation.result().shape(), new Position.Axes(kept));
-                  forEach(
-                      x, interior, kept, row, inner, at -> combine(op, sum, wide, x, at));
+                  forEach(x, interior, kept, row, inner, at -> combine(op, sum, wide, x, at));
                   if (isExtreme(op) && type.isFloat()) {
-                    firstZero(
-                        sum, x, at -> forEach(x, interior, kept, row, inner, at));
+                    firstZero(sum, x, at -> forEach(x, interior, kept, row, inner, at));
                   }
                   b.store(to, row, b.convert(type, sum.read()));
                 }));
@@ -175,8 +170,7 @@ final class Reductions {
     Function<List<Atom>, Position> position =
         all -> isFlat ? new Position.Flat(all.get(0)) : new Position.Axes(all);
     Optional<Interior> interior =
-        loops.interior(
-            elements.hasEnds(x), counts, all -> elements.at(x, position.apply(all)));
+        loops.interior(elements.hasEnds(x), counts, all -> elements.at(x, position.apply(all)));
     b.sharedKernel(
         sizes.product(x.shape().dims()),
         () ->
@@ -210,7 +204,7 @@ final class Reductions {
       Atom row,
       List<Dim> inner,
       Consumer<Position> body) {
-    if (elements.isFlat(x)) {
+    if (elements.isFlat(x) && interior.isEmpty()) {
       Atom length = sizes.product(inner);
       Atom start = b.times(row, length);
       b.loop(length, i -> body.accept(new Position.Flat(b.plus(start, i))));
