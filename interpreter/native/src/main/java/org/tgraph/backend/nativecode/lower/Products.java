@@ -21,6 +21,9 @@ final class Products {
   /** The number of multiplications from which on a call of BLAS pays. */
   private static final long LARGE = 1 << 14;
 
+  /** The lengths of tiles are multiples of it. */
+  private static final long VECTOR = 16;
+
   private final Block block;
   private final LoopBuilder b;
 
@@ -65,8 +68,9 @@ final class Products {
     Value x = equation.operands().get(0);
     Value y = equation.operands().get(1);
     DType type = x.type().dtype();
-    Atom height = b.select(b.less(m, Literal.of(1024)), Literal.of(128), Literal.of(256));
-    Atom width = b.select(b.less(m, Literal.of(512)), Literal.of(256), Literal.of(1024));
+    // For each tile BLAS copies its rows and columns, which takes the less the fewer there are.
+    Atom height = even(m, b.select(b.less(m, Literal.of(512)), Literal.of(256), Literal.of(512)));
+    Atom width = even(n, width(m));
     Atom down = Blas.parts(b, m, height);
     Atom across = Blas.parts(b, n, width);
     Atom each = b.times(down, across);
@@ -114,6 +118,18 @@ final class Products {
                                     n);
                               }));
                 }));
+  }
+
+  private Atom width(Atom rows) {
+    Atom wide = b.select(b.less(rows, Literal.of(1024)), Literal.of(512), Literal.of(1024));
+    return b.select(b.less(rows, Literal.of(512)), Literal.of(256), wide);
+  }
+
+  /** About the length of as many parts of equal length as there are with {@code most} in each. */
+  private Atom even(Atom count, Atom most) {
+    Atom parts = b.let(Code.MAXIMUM, Blas.parts(b, count, most), Literal.of(1));
+    Atom vectors = Blas.parts(b, Blas.parts(b, count, parts), Literal.of(VECTOR));
+    return b.let(Code.MAXIMUM, b.times(vectors, Literal.of(VECTOR)), Literal.of(VECTOR));
   }
 
   /** Whether the last two axes change places, and nothing else does. */
