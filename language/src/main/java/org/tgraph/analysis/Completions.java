@@ -223,7 +223,7 @@ final class Completions {
       case Val.Record r ->
           r.fields()
               .forEach((name, val) -> plain(name, Completion.Kind.FIELD, TypeText.of(val.type())));
-      case Val.Draws d -> members(d.bySite());
+      case Val.Draws d -> members(d.named());
       case Val.Distribution d ->
           MOMENTS.forEach(m -> plain(m, Completion.Kind.ATTRIBUTE, "of " + d.type().family()));
       case Val.Module m ->

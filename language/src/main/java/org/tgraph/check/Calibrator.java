@@ -80,7 +80,7 @@ public final class Calibrator {
             Sampler.count(call, "warmup", 500, 0),
             Sampler.count(call, "draws", 99, 1),
             Sampler.count(call, "thin", 5, 1),
-            call.has("seed") ? call.number("seed") : 0);
+            Sampler.seed(call));
     return new Calibrator(call, model).ranks(settings);
   }
 

@@ -263,7 +263,7 @@ public final class Expressions {
       }
       case Val.Draws d -> {
         Optional.ofNullable(d.places().get(name)).ifPresent(place -> c.facts.used(at, place));
-        return part(d.bySite(), e, "the draws");
+        return part(d.named(), e, "the draws");
       }
       case Val.Table t -> {
         return part(t.rows().nested(), e, "the table");

@@ -53,7 +53,7 @@ final class FreeSites {
     if (SummedSites.isSummed(site, of)) {
       hasSummed = true;
     } else {
-      free(site, of, value);
+      take(site, of, value);
     }
     return value;
   }
@@ -68,7 +68,7 @@ final class FreeSites {
     return summed;
   }
 
-  private void free(Site site, Val.Distribution of, Val value) {
+  private void take(Site site, Val.Distribution of, Val value) {
     if (!site.type().element().isIn(Kind.FLOAT)) {
       throw c.fail(
           Diagnostic.error(
@@ -91,10 +91,23 @@ final class FreeSites {
                       .formatted(site.name()))
               .label(site.place(), "it is `" + c.text(of.type()) + "`"));
     }
-    Val free = apply(support, "free", value, site);
-    TensorType type = c.tensors.value(free, site.place()).type();
+    TensorType type = free(site, support, value).type();
     types.put(site.name(), type);
     size = size.plus(type.shape().size());
+  }
+
+  private Value free(Site site, Val.Record support, Val value) {
+    return c.tensors.value(apply(support, "free", value, site), site.place());
+  }
+
+  /** The real numbers that a value of a site is made of. */
+  Value free(Site site, Val.Distribution of, Val value) {
+    return free(site, (Val.Record) of.functions().fields().get("support"), value);
+  }
+
+  /** Whether a name is that of a site which a position has numbers of. */
+  boolean isFree(String name) {
+    return types.containsKey(name);
   }
 
   private Val apply(Val.Record support, String function, Val value, Site site) {

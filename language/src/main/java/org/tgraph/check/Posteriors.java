@@ -178,7 +178,7 @@ public final class Posteriors {
     Drawn of = drawn(call);
     Val.Model model = of.model();
     requireObserved(of);
-    long seed = call.has("seed") ? call.number("seed") : 0;
+    long seed = Sampler.seed(call);
     Distributions distributions = new Distributions(c);
     Map<String, Val> made =
         forEach(

@@ -18,6 +18,7 @@ import org.tgraph.op.create.Constant;
 import org.tgraph.op.layout.Reshape;
 import org.tgraph.op.pointwise.Negative;
 import org.tgraph.program.Sampling;
+import org.tgraph.program.Target;
 import org.tgraph.source.Span;
 import org.tgraph.type.DType;
 import org.tgraph.type.Dim;
@@ -37,14 +38,14 @@ public final class Sampler {
           "divergent__",
           "energy__");
 
-  private final Context c;
-  private final Span at;
-  private final CallsFromJava calls;
-  private final Val.Model model;
-  private final FreeSites sites;
+  final Context c;
+  final Span at;
+  final CallsFromJava calls;
+  final Val.Model model;
+  final FreeSites sites;
   private final List<Sampling.Source> sources = new ArrayList<>();
 
-  private Sampler(CallSite call, Val.Model model) {
+  Sampler(CallSite call, Val.Model model) {
     this.c = call.c();
     this.at = call.whole();
     this.calls = new CallsFromJava(c, at);
@@ -71,7 +72,7 @@ public final class Sampler {
   public static Val laplace(CallSite call) {
     Sampler sampler = new Sampler(call, model(call, "m"));
     int draws = count(call, "draws", 1000, 1);
-    long seed = call.has("seed") ? call.number("seed") : 0;
+    long seed = seed(call);
     return sampler.c.inlining(true, () -> sampler.laplace(draws, seed));
   }
 
@@ -102,10 +103,14 @@ public final class Sampler {
         count(call, "chains", 4, 1),
         count(call, "warmup", 1000, 0),
         count(call, "draws", 1000, 1),
-        call.has("seed") ? call.number("seed") : 0,
+        seed(call),
         target,
         count(call, "max_depth", 10, 1),
         isDense(call));
+  }
+
+  static long seed(CallSite call) {
+    return call.has("seed") ? call.number("seed") : 0;
   }
 
   private static boolean isDense(CallSite call) {
@@ -136,6 +141,26 @@ public final class Sampler {
   }
 
   private Val draws(Sampling.Settings settings) {
+    List<String> names = new ArrayList<>();
+    Target target = target(settings.draws(), names);
+    List<Value> results = new ArrayList<>();
+    Dim chains = Dim.of(settings.chains());
+    Map<String, Val> drawn = drawn(target, names, chains, results);
+    Map<String, Val> statistics = new LinkedHashMap<>();
+    for (String name : STATISTICS) {
+      TensorType type = TensorType.of(DType.F64, chains, Dim.of(settings.draws()));
+      statistics.put(name, made(results, type, name));
+    }
+    c.statements.procedure(new Sampling(at, target, results, settings));
+    return new Val.Draws(new Val.Record(drawn), new Val.Record(statistics), model);
+  }
+
+  /**
+   * What any algorithm needs to draw so often.
+   *
+   * @param names get those of what is drawn
+   */
+  Target target(int count, List<String> names) {
     Sampling.Computation density =
         computation(
             sites.position(),
@@ -148,11 +173,9 @@ public final class Sampler {
     sources.clear();
     Sampling.Computation terms =
         computation(sites.position(), position -> walked(position).terms());
-    Dim draws = Dim.of(settings.draws());
-    List<String> names = new ArrayList<>();
     Sampling.Computation values =
         computation(
-            new TensorType(DType.F64, Shape.of(draws, sites.size())),
+            new TensorType(DType.F64, Shape.of(Dim.of(count), sites.size())),
             positions -> {
               Val.Function many =
                   (Val.Function) calls.prelude("vmap", host(p -> new Val.Record(constrained(p))));
@@ -160,33 +183,31 @@ public final class Sampler {
               names.addAll(found.fields().keySet());
               return found.fields().values().stream().map(this::value).toList();
             });
-    List<Value> results = new ArrayList<>();
-    Dim chains = Dim.of(settings.chains());
-    Map<String, Val> drawn = new LinkedHashMap<>();
-    for (int i = 0; i < names.size(); i++) {
-      TensorType one = values.graph().outputs().get(i).type();
-      drawn.put(
-          names.get(i), made(results, one.withShape(one.shape().insert(0, chains)), names.get(i)));
-    }
-    Map<String, Val> statistics = new LinkedHashMap<>();
-    for (String name : STATISTICS) {
-      statistics.put(name, made(results, TensorType.of(DType.F64, chains, draws), name));
-    }
     Map<String, Fix> fixes = NonCentred.of(model);
     sources.replaceAll(
         s -> new Sampling.Source(s.name(), s.place(), Optional.ofNullable(fixes.get(s.name()))));
-    c.statements.procedure(new Sampling(at, density, values, terms, sources, results, settings));
-    return new Val.Draws(new Val.Record(drawn), new Val.Record(statistics), model);
+    return new Target(density, values, terms, sources);
   }
 
-  private Val made(List<Value> results, TensorType type, String hint) {
+  /** What will have been drawn, by its names. */
+  Map<String, Val> drawn(Target target, List<String> names, Dim chains, List<Value> results) {
+    Map<String, Val> drawn = new LinkedHashMap<>();
+    for (int i = 0; i < names.size(); i++) {
+      TensorType one = target.values().graph().outputs().get(i).type();
+      drawn.put(
+          names.get(i), made(results, one.withShape(one.shape().insert(0, chains)), names.get(i)));
+    }
+    return drawn;
+  }
+
+  Val made(List<Value> results, TensorType type, String hint) {
     Value value = c.builder().opaque(type, hint);
     results.add(value);
     return new Val.Tensor(value);
   }
 
   /** A computation with one argument; what it uses of the script are its data. */
-  private Sampling.Computation computation(
+  Sampling.Computation computation(
       TensorType argument, Function<Value, List<Value>> outputs) {
     return computation(c, argument, outputs);
   }
@@ -200,7 +221,7 @@ public final class Sampler {
     return new Sampling.Computation(graph, inner.captured());
   }
 
-  private Val.Function host(Function<Value, Val> body) {
+  Val.Function host(Function<Value, Val> body) {
     return host(c, body);
   }
 
@@ -210,11 +231,11 @@ public final class Sampler {
         (arguments, span) -> body.apply(c.tensors.value(arguments.list().get(0).val(), span)));
   }
 
-  private Val applied(Val.Function f, Value argument) {
+  Val applied(Val.Function f, Value argument) {
     return calls.applied(f, new Val.Tensor(argument));
   }
 
-  private Value value(Val val) {
+  Value value(Val val) {
     return c.tensors.value(val, at);
   }
 
@@ -223,7 +244,7 @@ public final class Sampler {
   }
 
   /** The density at a position: that of the values there, times the Jacobian. */
-  private LogDensity walked(Value position) {
+  LogDensity walked(Value position) {
     LogDensity density =
         density(() -> {
           FreeSites.At place = sites.new At(position);

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.tgraph.array.Array;
 import org.tgraph.diagnostic.Code;
 import org.tgraph.diagnostic.Diagnostic;
@@ -52,10 +53,16 @@ final class SummedSites {
 
   /** The sites with data that a group acts on, if any term of the group is of such. */
   List<Site> observed(Group group, Val.Model model) {
-    return group.terms().keySet().stream()
-        .flatMap(i -> termsOf.get(i).stream())
-        .filter(model::isObserved)
-        .toList();
+    return actedOn(group).filter(model::isObserved).toList();
+  }
+
+  /** The sites that a group acts on and that are neither observed nor added up over. */
+  List<Site> latent(Group group, Val.Model model) {
+    return actedOn(group).filter(s -> !model.isObserved(s) && !has(s)).toList();
+  }
+
+  private Stream<Site> actedOn(Group group) {
+    return group.terms().keySet().stream().flatMap(i -> termsOf.get(i).stream());
   }
 
   /** Finds them; that one cannot be added up over is reported. */

@@ -367,16 +367,29 @@ public sealed interface Val {
    * @param sites for each site that is not observed, and each derived value, a tensor with axes for
    *     chains and draws before its own
    * @param statistics what the sampler recorded of each draw
+   * @param facts what is known of all draws together, by names that stand behind those of sites
    * @param places where the model names each site
    */
-  record Draws(Record sites, Record statistics, Map<String, Span> places) implements Val {
+  record Draws(Record sites, Record statistics, Record facts, Map<String, Span> places)
+      implements Val {
     Draws(Record sites, Record statistics, Model of) {
-      this(sites, statistics, places(of));
+      this(sites, statistics, new Record(Map.of()), places(of));
+    }
+
+    Draws(Record sites, Record statistics, Record facts, Model of) {
+      this(sites, statistics, facts, places(of));
     }
 
     /** The draws, those of models inside of the model as records of their own. */
     public Record bySite() {
       return sites.nested();
+    }
+
+    /** What can be asked of the draws: the sites, and behind them the facts. */
+    public Record named() {
+      Map<String, Val> all = new LinkedHashMap<>(bySite().fields());
+      facts.fields().forEach(all::putIfAbsent);
+      return new Record(all);
     }
 
     private static Map<String, Span> places(Model model) {

@@ -88,6 +88,8 @@ public enum Code {
   TG0609("energy explored slowly"),
   TG0610("chains that do not agree"),
   TG0611("few effective draws"),
+  TG0612("an approximation far from the posterior"),
+  TG0613("a search that has not settled"),
 
   // TG07: files and data
   TG0701("file not found"),

@@ -8,7 +8,6 @@ import org.tgraph.check.Builtin;
 final class Later {
   private static final String INFERENCE =
       """
-      pathfinder advi smc
       transformed
       """;
 

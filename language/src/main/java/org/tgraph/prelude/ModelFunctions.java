@@ -1,6 +1,7 @@
 package org.tgraph.prelude;
 
 import java.util.List;
+import org.tgraph.check.Approximator;
 import org.tgraph.check.Builtin;
 import org.tgraph.check.Calibrator;
 import org.tgraph.check.CallSite;
@@ -67,6 +68,24 @@ final class ModelFunctions {
                   + " model where its density is highest (Laplace's approximation): as `sample` gives"
                   + " them, in one chain.",
               Sampler::laplace),
+          Builtin.of(
+              "pathfinder(m, paths=4, draws=1000, seed=0)",
+              "Draws from the normal distributions that a search for modes passes, by their"
+                  + " importance (Pathfinder): as `sample` gives them, in one chain. `pareto_k` of"
+                  + " them says how far to trust them, and `elbo` is the best evidence lower bound.",
+              Approximator::pathfinder),
+          Builtin.of(
+              "advi(m, family=\"meanfield\", draws=1000, iterations=10000, seed=0)",
+              "Draws from the normal distribution, of the sites as real numbers, whose evidence"
+                  + " lower bound `elbo` is highest: with independent numbers, or `\"fullrank\"`."
+                  + " `pareto_k` says how far to trust them.",
+              Approximator::advi),
+          Builtin.of(
+              "smc(m, draws=2000, moves=3, seed=0)",
+              "Draws by sequential Monte Carlo, from the prior through powers of the likelihood to"
+                  + " the posterior, which may have several modes; `log_evidence` is the logarithm of"
+                  + " the marginal likelihood.",
+              Approximator::smc),
           Builtin.of(
               "summary(draws)",
               "A table of what was drawn: means, standard deviations, quantiles, effective sample"

@@ -8,7 +8,7 @@ import org.tgraph.source.Span;
  * An algorithm of whatever runs a script, whose results the equations of the script take as given.
  * It is carried out before the first step that needs one of them.
  */
-public sealed interface Procedure permits Sampling, Calibration, Summary {
+public sealed interface Procedure permits Sampling, Drawing, Calibration, Summary {
   Span span();
 
   /** The script's values that it needs. */

@@ -1,36 +1,21 @@
 package org.tgraph.program;
 
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.tgraph.diagnostic.Fix;
 import org.tgraph.graph.Graph;
 import org.tgraph.graph.Value;
 import org.tgraph.source.Span;
 
 /**
- * Draws from a density. They are a function of its data and the seed; a position is a vector of
- * real numbers.
+ * Draws from a density by chains. They are a function of its data and the seed.
  *
- * @param density of a position, and its gradient: {@code (f64[n]) -> (f64, f64[n])}
- * @param values of many positions, what is drawn: {@code (f64[draws, n]) -> …[draws, …]}
- * @param terms of a position, what each of {@code sources} adds to the density, as {@code f64}
- * @param sources what to call the terms, and where each is written
- * @param draws for each output of {@code values} the script's value of it, with an axis for chains
- *     before; then one {@code f64[chains, draws]} for each statistic of the sampler
+ * @param draws for each output of the target's {@code values} the script's value of it, with an axis
+ *     for chains before; then one {@code f64[chains, draws]} for each statistic of the sampler
  */
-public record Sampling(
-    Span span,
-    Computation density,
-    Computation values,
-    Computation terms,
-    List<Source> sources,
-    List<Value> draws,
-    Settings settings)
+public record Sampling(Span span, Target target, List<Value> draws, Settings settings)
     implements Procedure {
   public Sampling {
-    sources = List.copyOf(sources);
     draws = List.copyOf(draws);
   }
 
@@ -67,10 +52,6 @@ public record Sampling(
 
   @Override
   public List<Value> data() {
-    Set<Value> all = new LinkedHashSet<>();
-    all.addAll(density.data());
-    all.addAll(values.data());
-    all.addAll(terms.data());
-    return List.copyOf(all);
+    return target.data();
   }
 }

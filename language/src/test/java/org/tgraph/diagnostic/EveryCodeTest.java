@@ -33,6 +33,12 @@ class EveryCodeTest {
               Code.TG0610,
               "interpreter/runtime/src/test/java/org/tgraph/run/SamplingWarningsTest.java"),
           Map.entry(
+              Code.TG0613,
+              "interpreter/runtime/src/test/java/org/tgraph/run/SamplingWarningsTest.java"),
+          Map.entry(
+              Code.TG0612,
+              "interpreter/runtime/src/test/java/org/tgraph/run/SamplingWarningsTest.java"),
+          Map.entry(
               Code.TG0611,
               "interpreter/runtime/src/test/java/org/tgraph/run/SamplingWarningsTest.java"),
           Map.entry(

@@ -27,8 +27,8 @@ class GeneratedProgramsTest {
           List.of(
               ("codes implicit plot.density plot.forest plot.histogram plot.line plot.pairs"
                       + " plot.predictive plot.rank plot.scatter plot.trace print read save"
-                      + " compare impute laplace_approximation log_likelihood loo optimize predict sample"
-                      + " sbc summary waic")
+                      + " advi compare impute laplace_approximation log_likelihood loo optimize"
+                      + " pathfinder predict sample sbc smc summary waic")
                   .split(" ")));
 
   /** In so many of a thousand programs at least each function is called. */

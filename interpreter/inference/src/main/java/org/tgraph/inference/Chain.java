@@ -5,9 +5,6 @@ import java.util.concurrent.CancellationException;
 
 /** One chain: finds a start, adapts, and draws. */
 final class Chain {
-  /** How often a start is tried before there is none. */
-  private static final int TRIES = 100;
-
   private final Dynamics dynamics;
   private final Settings settings;
   private final RandomNumbers random;
@@ -27,14 +24,14 @@ final class Chain {
    * @throws CancellationException if the thread is interrupted before there are draws
    */
   Draws run() {
-    Phase state = start();
+    Phase state = Starts.random(dynamics, random);
     StepSize step = new StepSize(settings.target());
     step.restart(state, dynamics, random);
     Adaptation adaptation =
         new Adaptation(new Spread(dynamics.size(), settings.isDense()), settings.warmup());
     Nuts nuts = new Nuts(dynamics, random, settings.maxDepth());
     for (int i = 0; i < settings.warmup(); i++) {
-      checkInterrupted();
+      Workers.checkInterrupted();
       step.learn(nuts.transition(state, step.size()).acceptance());
       transition.run();
       Optional<Metric> learned = adaptation.learn(state.position);
@@ -50,7 +47,7 @@ final class Chain {
     for (int i = 0; i < settings.draws(); i++) {
       Nuts.Outcome outcome;
       try {
-        checkInterrupted();
+        Workers.checkInterrupted();
         outcome = nuts.transition(state, step.size());
       } catch (CancellationException e) {
         return draws.first(i);
@@ -66,27 +63,5 @@ final class Chain {
       statistics[Statistic.ENERGY.ordinal()][i] = outcome.energy();
     }
     return draws;
-  }
-
-  /** Uniform from -2 to 2 in each number, tried again where the density is not finite. */
-  private Phase start() {
-    Phase state = new Phase(dynamics.size());
-    for (int attempt = 0; attempt < TRIES; attempt++) {
-      checkInterrupted();
-      for (int i = 0; i < state.position.length; i++) {
-        state.position[i] = 4 * random.uniform() - 2;
-      }
-      dynamics.evaluate(state);
-      if (state.isFinite()) {
-        return state;
-      }
-    }
-    throw new NoStart(state.position);
-  }
-
-  private static void checkInterrupted() {
-    if (Thread.currentThread().isInterrupted()) {
-      throw new CancellationException();
-    }
   }
 }

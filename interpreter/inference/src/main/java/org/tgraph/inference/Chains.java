@@ -28,7 +28,7 @@ public final class Chains {
    * @throws Interrupted if the thread is interrupted
    */
   public static List<Draws> sample(
-      Supplier<Density> density, Settings settings, Runnable transition) {
+      Supplier<? extends Density> density, Settings settings, Runnable transition) {
     int threads = Math.min(settings.chains(), Runtime.getRuntime().availableProcessors());
     try (ExecutorService executor = Executors.newFixedThreadPool(threads)) {
       List<Future<Draws>> running = new ArrayList<>();

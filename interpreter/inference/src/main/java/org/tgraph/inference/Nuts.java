@@ -143,15 +143,7 @@ final class Nuts {
 
   /** Whether a stretch with this sum of momenta still leads away from both of its ends. */
   private static boolean isStraight(End a, End b, double[] sum) {
-    return dot(a.velocity, sum) > 0 && dot(b.velocity, sum) > 0;
-  }
-
-  private static double dot(double[] a, double[] b) {
-    double sum = 0;
-    for (int i = 0; i < a.length; i++) {
-      sum += a[i] * b[i];
-    }
-    return sum;
+    return Vectors.dot(a.velocity, sum) > 0 && Vectors.dot(b.velocity, sum) > 0;
   }
 
   private static double[] plus(double[] a, double[] b) {

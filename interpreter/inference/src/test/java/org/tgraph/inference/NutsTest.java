@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
@@ -13,19 +12,6 @@ import org.junit.jupiter.api.Test;
 /** Draws against exact moments. Bounds are about five standard errors. */
 class NutsTest {
   private static final int DRAWS = 1500;
-
-  /** A log density in one line: the value, and what it adds to the gradient. */
-  private record Target(int size, Of of) implements Density {
-    interface Of {
-      double at(double[] x, double[] gradient);
-    }
-
-    @Override
-    public double evaluate(double[] position, double[] gradient) {
-      Arrays.fill(gradient, 0);
-      return of.at(position, gradient);
-    }
-  }
 
   private static List<Draws> sample(Density target, long seed) {
     return sample(target, seed, 0.8);
@@ -54,8 +40,8 @@ class NutsTest {
   @Test
   void learnsScales() {
     double[] sd = {0.01, 1, 100};
-    Target target =
-        new Target(
+    Formula target =
+        new Formula(
             3,
             (x, g) -> {
               double sum = 0;
@@ -79,8 +65,8 @@ class NutsTest {
   void followsCorrelations() {
     double rho = 0.95;
     double c = 1 / (1 - rho * rho);
-    Target target =
-        new Target(
+    Formula target =
+        new Formula(
             2,
             (x, g) -> {
               g[0] = -c * (x[0] - rho * x[1]);
@@ -90,35 +76,6 @@ class NutsTest {
     List<Draws> chains = sample(target, 2);
     assertEquals(1, mean(chains, x -> x[0] * x[0]), 0.15);
     assertEquals(rho, mean(chains, x -> x[0] * x[1]), 0.15);
-  }
-
-  /**
-   * Numbers that are each normal with its own scale, and neighbours with correlation 0.9: the
-   * precision has three diagonals.
-   */
-  private static Target correlated(int size) {
-    return new Target(
-        size,
-        (x, g) -> {
-          double rho = 0.9;
-          double c = 1 / (1 - rho * rho);
-          double sum = 0;
-          for (int i = 0; i < x.length; i++) {
-            double z = x[i] / scale(i);
-            double sides = 0;
-            sides += i > 0 ? x[i - 1] / scale(i - 1) : 0;
-            sides += i < x.length - 1 ? x[i + 1] / scale(i + 1) : 0;
-            double own = i == 0 || i == x.length - 1 ? 1 : 1 + rho * rho;
-            double slope = -c * (own * z - rho * sides);
-            g[i] = slope / scale(i);
-            sum += 0.5 * z * slope;
-          }
-          return sum;
-        });
-  }
-
-  private static double scale(int i) {
-    return Math.pow(2, i % 3 - 1);
   }
 
   @Test
@@ -134,13 +91,14 @@ class NutsTest {
 
   /** The mean number of steps, once the moments are right. */
   private static double leapsOfCorrelated(int size, boolean isDense) {
-    List<Draws> chains = sample(correlated(size), 10, 0.8, isDense);
+    List<Draws> chains = sample(Formula.correlated(size), 10, 0.8, isDense);
     for (int i = 0; i < size - 1; i++) {
       int k = i;
-      double s = scale(i);
-      assertEquals(0, mean(chains, x -> x[k] / s), 0.12);
-      assertEquals(1, mean(chains, x -> x[k] * x[k] / (s * s)), 0.15);
-      assertEquals(0.9, mean(chains, x -> x[k] * x[k + 1] / (s * scale(k + 1))), 0.15);
+      double s = Formula.scale(i);
+      assertEquals(0, mean(chains, x -> (x[k] - 3) / s), 0.12);
+      assertEquals(1, mean(chains, x -> (x[k] - 3) * (x[k] - 3) / (s * s)), 0.15);
+      double both = s * Formula.scale(k + 1);
+      assertEquals(0.9, mean(chains, x -> (x[k] - 3) * (x[k + 1] - 3) / both), 0.15);
       assertEquals(Math.pow(s, 2), chains.get(0).variances()[i], 0.5 * s * s);
     }
     return chains.stream()
@@ -152,8 +110,8 @@ class NutsTest {
   /** A mild funnel: v is standard normal, and x normal with variance exp(v). */
   @Test
   void narrows() {
-    Target target =
-        new Target(
+    Formula target =
+        new Formula(
             2,
             (x, g) -> {
               double square = x[1] * x[1] * Math.exp(-x[0]);
@@ -171,8 +129,8 @@ class NutsTest {
   /** A hundred standard normals: the sum of squares has mean 100 and variance 200. */
   @Test
   void manyDimensions() {
-    Target target =
-        new Target(
+    Formula target =
+        new Formula(
             100,
             (x, g) -> {
               double sum = 0;
@@ -199,8 +157,8 @@ class NutsTest {
   /** Student's t with 5 degrees of freedom. */
   @Test
   void heavyTails() {
-    Target target =
-        new Target(
+    Formula target =
+        new Formula(
             1,
             (x, g) -> {
               g[0] = -6 * x[0] / (5 + x[0] * x[0]);
@@ -218,8 +176,8 @@ class NutsTest {
    */
   @Test
   void bends() {
-    Target target =
-        new Target(
+    Formula target =
+        new Formula(
             2,
             (x, g) -> {
               double r = x[1] - x[0] * x[0];
@@ -236,8 +194,8 @@ class NutsTest {
   /** A funnel, whose neck no step size fits: it must say so by divergences. */
   @Test
   void tellsOfDivergences() {
-    Target target =
-        new Target(
+    Formula target =
+        new Formula(
             10,
             (x, g) -> {
               double v = x[0];
@@ -261,8 +219,8 @@ class NutsTest {
 
   @Test
   void repeatsExactly() {
-    Target target =
-        new Target(
+    Formula target =
+        new Formula(
             1,
             (x, g) -> {
               g[0] = -x[0];
@@ -280,7 +238,7 @@ class NutsTest {
 
   @Test
   void saysWhereThereIsNoStart() {
-    Target target = new Target(2, (x, g) -> Double.NaN);
+    Formula target = new Formula(2, (x, g) -> Double.NaN);
     assertEquals(2, assertThrows(NoStart.class, () -> sample(target, 9)).last().length);
   }
 }

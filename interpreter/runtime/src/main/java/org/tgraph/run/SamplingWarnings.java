@@ -91,7 +91,7 @@ final class SamplingWarnings {
   private Diagnostic blamed(Diagnostic d, boolean[][] divergent) {
     Sampling.Source worst = null;
     double most = 0;
-    for (Sampling.Source source : sampling.sources()) {
+    for (Sampling.Source source : sampling.target().sources()) {
       Array draws = drawn.get(source.name());
       for (int e = 0; draws != null && e < SummaryRun.elements(draws); e++) {
         double smaller = Trouble.smaller(SummaryRun.chains(draws, e), divergent);
@@ -102,7 +102,7 @@ final class SamplingWarnings {
       }
     }
     Optional<Fix> fix =
-        sampling.sources().stream().flatMap(s -> s.nonCentred().stream()).findFirst();
+        sampling.target().sources().stream().flatMap(s -> s.nonCentred().stream()).findFirst();
     if (Math.abs(most) < TELLING) {
       return d.fix(fix);
     }

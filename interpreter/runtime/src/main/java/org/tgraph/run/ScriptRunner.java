@@ -16,11 +16,13 @@ import org.tgraph.graph.Value;
 import org.tgraph.graph.Whereabouts;
 import org.tgraph.op.EvaluationProblem;
 import org.tgraph.program.Calibration;
+import org.tgraph.program.Drawing;
 import org.tgraph.program.Procedure;
 import org.tgraph.program.Program;
 import org.tgraph.program.Sampling;
 import org.tgraph.program.Step;
 import org.tgraph.program.Summary;
+import org.tgraph.program.Target;
 import org.tgraph.rewrite.Stabilize;
 import org.tgraph.run.print.Output;
 import org.tgraph.source.Span;
@@ -70,12 +72,19 @@ public final class ScriptRunner {
     program.tests().forEach(t -> graphs.addAll(graphs(program, t.steps())));
     program.benches().forEach(t -> graphs.addAll(graphs(program, t.steps())));
     for (Procedure procedure : program.procedures()) {
-      if (procedure instanceof Sampling sampling) {
-        graphs.add(sampling.density().graph());
-        graphs.add(sampling.values().graph());
+      switch (procedure) {
+        case Sampling sampling -> addGraphs(sampling.target(), graphs);
+        case Drawing drawing -> addGraphs(drawing.target(), graphs);
+        case Calibration calibration -> {}
+        case Summary summary -> {}
       }
     }
     return graphs;
+  }
+
+  private static void addGraphs(Target target, List<Graph> graphs) {
+    graphs.add(target.density().graph());
+    graphs.add(target.values().graph());
   }
 
   /** What is computed for steps; one graph where nothing is sampled in between. */
@@ -184,7 +193,10 @@ public final class ScriptRunner {
     }
     for (Step step : steps) {
       if (step instanceof Step.CarryOut(Sampling sampling)) {
-        gaps.addAll(SamplingRun.gaps(sampling, backend));
+        gaps.addAll(TargetRun.gaps(sampling.target(), backend));
+      }
+      if (step instanceof Step.CarryOut(Drawing drawing)) {
+        gaps.addAll(DrawingRun.gaps(drawing, backend));
       }
       if (step instanceof Step.CarryOut(Calibration calibration)) {
         gaps.addAll(CalibrationRun.gaps(calibration, backend));
@@ -235,6 +247,8 @@ public final class ScriptRunner {
       case Step.Compute c -> Optional.empty();
       case Step.CarryOut(Sampling sampling) ->
           new SamplingRun(sampling, backend, memory, store, output).run();
+      case Step.CarryOut(Drawing drawing) ->
+          new DrawingRun(drawing, backend, memory, output).run();
       case Step.CarryOut(Calibration calibration) ->
           new CalibrationRun(calibration, backend, memory, output).run();
       case Step.CarryOut(Summary summary) -> {

@@ -52,14 +52,20 @@ class SamplingWarningsTest {
   }
 
   private static List<Diagnostic> of(String text) {
+    Warnings warnings = new Warnings();
+    assertEquals(List.of(), run(text, warnings));
+    return warnings.all;
+  }
+
+  private static List<Diagnostic> problems(String text) {
+    return run(text, new Warnings());
+  }
+
+  private static List<Diagnostic> run(String text, Warnings warnings) {
     Source source = new Source("script.tgraph", text);
     Checked checked = Checker.check(source, Modules.NONE, DataHeaders.NONE, Overrides.NONE, true);
     assertEquals(List.of(), checked.diagnostics());
-    Warnings warnings = new Warnings();
-    assertEquals(
-        List.of(),
-        new ScriptRunner(checked.program(), new ReferenceBackend(), warnings, warnings).run());
-    return warnings.all;
+    return new ScriptRunner(checked.program(), new ReferenceBackend(), warnings, warnings).run();
   }
 
   private static Optional<Diagnostic> find(List<Diagnostic> all, Code code) {
@@ -120,7 +126,7 @@ class SamplingWarningsTest {
                   true);
           Fix fix =
               ((org.tgraph.program.Sampling) checked.program().procedures().get(0))
-                  .sources().stream()
+                  .target().sources().stream()
                       .flatMap(s -> s.nonCentred().stream())
                       .findFirst()
                       .orElseThrow();
@@ -231,5 +237,54 @@ class SamplingWarningsTest {
             }
             print(mean(sample(level(3) given {y: [1.0, 2.0, 3.0]}, seed=1).mu))
             """));
+  }
+
+  /** A funnel is not like any normal distribution. */
+  @Test
+  void anApproximationThatIsFar() {
+    String text =
+        """
+        model funnel(n: dim) {
+          v ~ Normal(0.0, 3.0)
+          x: f64[n] ~ Normal(0.0, exp(v))
+        }
+        print(advi(funnel(9)).v)
+        """;
+    Diagnostic d = find(of(text), Code.TG0612).orElseThrow();
+    assertTrue(d.message().startsWith("The normal distribution is far from the posterior"));
+    assertEquals("advi(funnel(9))", d.span().text());
+  }
+
+  @Test
+  void aSearchThatWasEndedEarly() {
+    String text =
+        """
+        model level(n: dim) {
+          mu ~ Normal(0.0, 10.0)
+          sd ~ HalfNormal(10.0)
+          y: f64[n] ~ Normal(mu, sd)
+        }
+        print(advi(level(3) given {y: [1.0, 2.0, 3.0]}, iterations=%d).mu)
+        """;
+    Diagnostic d = find(of(text.formatted(50)), Code.TG0613).orElseThrow();
+    assertEquals("More may help: `iterations=500`.", d.notes().get(0));
+    assertEquals(Optional.empty(), find(of(text.formatted(10_000)), Code.TG0613));
+  }
+
+  @Test
+  void noStartOfOtherAlgorithms() {
+    String text =
+        """
+        model wait(n: dim) {
+          rate ~ Exponential(1.0)
+          y: f64[n] ~ Exponential(rate)
+        }
+        print(%s(wait(2) given {y: [-1.0, 4.0]}).rate)
+        """;
+    for (String call : List.of("pathfinder", "advi", "smc")) {
+      Diagnostic d = problems(text.formatted(call)).get(0);
+      assertEquals(Code.TG0808, d.code());
+      assertEquals("y", d.labels().get(0).span().text());
+    }
   }
 }
