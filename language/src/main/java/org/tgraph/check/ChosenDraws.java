@@ -39,7 +39,8 @@ public final class ChosenDraws {
     if (sites.isEmpty()) {
       throw fail(val);
     }
-    return new Val.Draws(new Val.Record(sites), new Val.Record(Map.of()), Map.of());
+    Val.Record none = new Val.Record(Map.of());
+    return new Val.Draws(new Val.Record(sites), none, none, Map.of());
   }
 
   private void add(Val val, String name) {

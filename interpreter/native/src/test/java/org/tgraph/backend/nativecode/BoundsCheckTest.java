@@ -74,7 +74,8 @@ class BoundsCheckTest {
   }
 
   private static Statement loop(long count, Statement... body) {
-    return new Statement.For(new Var(9, DType.I64), Literal.of(count), List.of(body));
+    return new Statement.For(
+        new Var(9, DType.I64), Literal.of(0), Literal.of(count), List.of(body));
   }
 
   private static Statement store(Buffer to, Atom index) {
