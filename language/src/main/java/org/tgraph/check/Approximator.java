@@ -90,8 +90,7 @@ public final class Approximator {
         .facts()
         .forEach(name -> all.put(name, of.made(facts, TensorType.of(DType.F64), name)));
     c.statements.procedure(
-        new Drawing(
-            of.at, target, draws, statistics, facts, count, Sampler.seed(call), algorithm));
+        new Drawing(of.at, target, draws, statistics, facts, count, Sampler.seed(call), algorithm));
     return new Val.Draws(
         new Val.Record(drawn), new Val.Record(each), new Val.Record(all), of.model);
   }

@@ -86,8 +86,7 @@ public final class Posteriors {
   private Val table() {
     call.needTop();
     Map<String, Val> rows = new LinkedHashMap<>();
-    for (Map.Entry<String, Val> site :
-        ChosenDraws.of(call, "draws").sites().fields().entrySet()) {
+    for (Map.Entry<String, Val> site : ChosenDraws.of(call, "draws").sites().fields().entrySet()) {
       Value drawn = c.tensors.cast(c.tensors.value(site.getValue(), at), DType.F64);
       TensorType own = new TensorType(DType.F64, drawn.shape().slice(2, drawn.rank()));
       List<Value> measures = new ArrayList<>();

@@ -207,8 +207,7 @@ public final class Sampler {
   }
 
   /** A computation with one argument; what it uses of the script are its data. */
-  Sampling.Computation computation(
-      TensorType argument, Function<Value, List<Value>> outputs) {
+  Sampling.Computation computation(TensorType argument, Function<Value, List<Value>> outputs) {
     return computation(c, argument, outputs);
   }
 

@@ -11,10 +11,10 @@ import org.tgraph.source.Span;
  * Draws from a density, or from what stands for it, by another algorithm than that of {@link
  * Sampling}: all are one chain.
  *
- * @param draws for each output of the target's {@code values} the script's value of it, with an axis
- *     of size 1 before
- * @param statistics {@code f64[1, count]}: the log density of each draw, and where there is one, that
- *     of what it was drawn from
+ * @param draws for each output of the target's {@code values} the script's value of it, with an
+ *     axis of size 1 before
+ * @param statistics {@code f64[1, count]}: the log density of each draw, and where there is one,
+ *     that of what it was drawn from
  * @param facts numbers about all draws, in the order of the algorithm's names
  * @param count how many draws
  */

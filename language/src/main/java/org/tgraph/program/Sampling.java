@@ -10,8 +10,8 @@ import org.tgraph.source.Span;
 /**
  * Draws from a density by chains. They are a function of its data and the seed.
  *
- * @param draws for each output of the target's {@code values} the script's value of it, with an axis
- *     for chains before; then one {@code f64[chains, draws]} for each statistic of the sampler
+ * @param draws for each output of the target's {@code values} the script's value of it, with an
+ *     axis for chains before; then one {@code f64[chains, draws]} for each statistic of the sampler
  */
 public record Sampling(Span span, Target target, List<Value> draws, Settings settings)
     implements Procedure {

@@ -105,11 +105,7 @@ final class SampleCommand implements Callable<Integer> {
   public Integer call() {
     ScriptFile script = ScriptFile.read(console, file);
     return new Execution(console, format.isJson(), backend, limit, script)
-        .of(
-            () -> check(script),
-            access(script),
-            DrawnPictures.unlisted(script.path()),
-            List.of());
+        .of(() -> check(script), access(script), DrawnPictures.unlisted(script.path()), List.of());
   }
 
   /** The script that samples, or its definitions where they are wrong themselves. */

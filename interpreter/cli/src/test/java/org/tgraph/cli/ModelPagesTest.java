@@ -37,7 +37,8 @@ class ModelPagesTest {
     boolean isShown = false;
     while (code.find()) {
       isShown = true;
-      assertTrue(text.contains(code.group(1).strip()), () -> "not in " + name + ":\n" + code.group(1));
+      assertTrue(
+          text.contains(code.group(1).strip()), () -> "not in " + name + ":\n" + code.group(1));
     }
     assertTrue(isShown, "it shows nothing of the script");
     Matcher link = LINK.matcher(page);

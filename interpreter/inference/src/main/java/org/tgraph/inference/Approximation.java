@@ -7,7 +7,8 @@ package org.tgraph.inference;
  * @param logDensities for each draw
  * @param logApproximations for each draw the log density of what it is drawn from
  * @param k the shape of the tail of the importance weights: above 0.7 the two are far apart
- * @param elbo the evidence lower bound: the mean of the log density, less that of what is drawn from
+ * @param elbo the evidence lower bound: the mean of the log density, less that of what is drawn
+ *     from
  * @param isSettled whether a search for it came to an end
  */
 public record Approximation(

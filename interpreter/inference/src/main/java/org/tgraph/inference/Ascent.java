@@ -7,9 +7,9 @@ import java.util.Iterator;
 import java.util.List;
 
 /**
- * The way up a density by L-BFGS (Nocedal and Wright, "Numerical Optimization", 2006, algorithm 7.5),
- * with all places on it. Steps hold the weak conditions of Wolfe, found by bisection (Lewis and
- * Overton, 2013), which needs no density where there is none.
+ * The way up a density by L-BFGS (Nocedal and Wright, "Numerical Optimization", 2006, algorithm
+ * 7.5), with all places on it. Steps hold the weak conditions of Wolfe, found by bisection (Lewis
+ * and Overton, 2013), which needs no density where there is none.
  */
 final class Ascent {
   /** How many changes the curvature is learned from. */

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The normal distribution whose covariance is the inverse Hessian that L-BFGS has learned, a diagonal
- * matrix and one of low rank: algorithms 3 and 4 of Zhang, Carpenter, Gelman and Vehtari,
+ * The normal distribution whose covariance is the inverse Hessian that L-BFGS has learned, a
+ * diagonal matrix and one of low rank: algorithms 3 and 4 of Zhang, Carpenter, Gelman and Vehtari,
  * "Pathfinder: Parallel Quasi-Newton Variational Inference" (2022). With {@code D} the roots of the
  * diagonal and {@code Q} orthonormal rows it is {@code D (I + Q' (L L' - I) Q) D}.
  *
@@ -77,8 +77,7 @@ record LowRankNormal(
         return Optional.empty();
       }
     }
-    return Optional.of(
-        new LowRankNormal(mean, roots, centred.basis, factor, logDeterminant));
+    return Optional.of(new LowRankNormal(mean, roots, centred.basis, factor, logDeterminant));
   }
 
   /**
@@ -109,7 +108,9 @@ record LowRankNormal(
     return parts;
   }
 
-  /** {@code [[0, -R^-1], [-R^-T, R^-T (diag(R) + Z' A Z) R^-1]]}, {@code R} the upper part of S'Z. */
+  /**
+   * {@code [[0, -R^-1], [-R^-T, R^-T (diag(R) + Z' A Z) R^-1]]}, {@code R} the upper part of S'Z.
+   */
   private static double[][] middle(List<Ascent.Change> changes, double[][] columns) {
     int m = changes.size();
     double[][] r = new double[m][m];

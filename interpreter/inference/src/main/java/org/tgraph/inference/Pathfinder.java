@@ -12,8 +12,8 @@ import java.util.function.Supplier;
 
 /**
  * Pathfinder (Zhang, Carpenter, Gelman and Vehtari, "Pathfinder: Parallel Quasi-Newton Variational
- * Inference", 2022): of the normal distributions that L-BFGS learns of on its way to a mode, the one
- * that is nearest to the density. Of several ways draws are taken by their importance.
+ * Inference", 2022): of the normal distributions that L-BFGS learns of on its way to a mode, the
+ * one that is nearest to the density. Of several ways draws are taken by their importance.
  */
 public final class Pathfinder {
   /** How many draws say how near a normal distribution is. */
@@ -47,11 +47,7 @@ public final class Pathfinder {
    * @throws CancellationException if the thread is interrupted
    */
   public static Optional<Approximation> draw(
-      Supplier<? extends Density> density,
-      int paths,
-      int draws,
-      long seed,
-      Consumer<String> tell) {
+      Supplier<? extends Density> density, int paths, int draws, long seed, Consumer<String> tell) {
     AtomicInteger done = new AtomicInteger();
     List<Callable<Optional<Path>>> tasks = new ArrayList<>();
     tell.accept("pathfinder: way 1 of " + paths);
@@ -68,9 +64,7 @@ public final class Pathfinder {
       return Optional.empty();
     }
     return Optional.of(
-        paths == 1
-            ? alone(found.get(0))
-            : together(found, draws, new RandomNumbers(seed, paths)));
+        paths == 1 ? alone(found.get(0)) : together(found, draws, new RandomNumbers(seed, paths)));
   }
 
   private static double[] ratios(Path path) {
@@ -83,8 +77,7 @@ public final class Pathfinder {
 
   private static Approximation alone(Path path) {
     double k = ParetoSmoothing.of(ratios(path)).k();
-    return new Approximation(
-        path.positions, path.logDensities, path.logs, k, path.elbo, true);
+    return new Approximation(path.positions, path.logDensities, path.logs, k, path.elbo, true);
   }
 
   /** Takes draws of all ways, by their smoothed importance weights. */
@@ -113,17 +106,18 @@ public final class Pathfinder {
   }
 
   private Optional<Path> path(int draws) {
-    return best().map(found -> {
-      double[][] positions = new double[draws][dynamics.size()];
-      double[] logDensities = new double[draws];
-      double[] logs = new double[draws];
-      Phase z = new Phase(dynamics.size());
-      for (int i = 0; i < draws; i++) {
-        logs[i] = found.normal.draw(random, positions[i]);
-        logDensities[i] = at(z, positions[i]);
-      }
-      return new Path(positions, logDensities, logs, found.elbo);
-    });
+    return best()
+        .map(found -> {
+          double[][] positions = new double[draws][dynamics.size()];
+          double[] logDensities = new double[draws];
+          double[] logs = new double[draws];
+          Phase z = new Phase(dynamics.size());
+          for (int i = 0; i < draws; i++) {
+            logs[i] = found.normal.draw(random, positions[i]);
+            logDensities[i] = at(z, positions[i]);
+          }
+          return new Path(positions, logDensities, logs, found.elbo);
+        });
   }
 
   /** The nearest normal distribution on the way from a random start; nothing if there is none. */

@@ -8,9 +8,10 @@ import java.util.function.Consumer;
  * Automatic differentiation variational inference (Kucukelbir, Tran, Ranganath, Gelman and Blei,
  * 2017): the normal distribution, with independent numbers or with all correlations, whose evidence
  * lower bound is highest. The search begins at what {@link Pathfinder} finds, in units of its
- * standard deviations. Its steps are scaled as in the paper, their sizes fall where the bound rises no
- * more; the gradient is the one without the score (Roeder, Wu and Duvenaud, 2017), which has no noise
- * where the family holds the density, and what counts is the mean of the steps between two looks.
+ * standard deviations. Its steps are scaled as in the paper, their sizes fall where the bound rises
+ * no more; the gradient is the one without the score (Roeder, Wu and Duvenaud, 2017), which has no
+ * noise where the family holds the density, and what counts is the mean of the steps between two
+ * looks.
  */
 public final class Variational {
   /** Sizes of steps: with each as long as the bound rises, from the best place so far. */

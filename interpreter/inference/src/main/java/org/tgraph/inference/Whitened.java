@@ -1,8 +1,8 @@
 package org.tgraph.inference;
 
 /**
- * A density of other numbers {@code y}, of which the position is {@code mean + factor * y}: near to a
- * standard normal one if these are near to what the density has.
+ * A density of other numbers {@code y}, of which the position is {@code mean + factor * y}: near to
+ * a standard normal one if these are near to what the density has.
  *
  * @param factor a lower triangular matrix
  * @param logDeterminant of it

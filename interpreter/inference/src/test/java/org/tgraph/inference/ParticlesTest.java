@@ -94,8 +94,7 @@ class ParticlesTest {
     double[] slopes = new double[2];
     for (int m = 0; m < 2; m++) {
       double z = (x - (m == 0 ? -6 : 6)) / NARROW;
-      logs[m] =
-          Math.log(m == 0 ? 0.25 : 0.75) - 0.5 * z * z - Math.log(NARROW) - 0.5 * LOG_2_PI;
+      logs[m] = Math.log(m == 0 ? 0.25 : 0.75) - 0.5 * z * z - Math.log(NARROW) - 0.5 * LOG_2_PI;
       slopes[m] = -z / NARROW;
     }
     double sum = Vectors.logSum(logs);
@@ -104,8 +103,8 @@ class ParticlesTest {
   }
 
   /**
-   * Two modes of different weight, five standard deviations of the prior apart: the evidence and the
-   * share of each are known.
+   * Two modes of different weight, five standard deviations of the prior apart: the evidence and
+   * the share of each are known.
    */
   @Test
   void twoModes() {
@@ -142,12 +141,10 @@ class ParticlesTest {
   /** Most of the prior is where nothing can have been seen. */
   @Test
   void aLikelihoodThatIsMostlyZero() {
-    Known known =
-        new Known(1, 1, (x, g) -> x[0] > 1.5 ? 0 : Double.NEGATIVE_INFINITY);
+    Known known = new Known(1, 1, (x, g) -> x[0] > 1.5 ? 0 : Double.NEGATIVE_INFINITY);
     Particles.Found found = draw(known, 4000, 5);
     // The share of a standard normal distribution above 1.5.
     assertEquals(Math.log(0.06680720126885807), found.logEvidence(), 0.2);
-    assertThrows(
-        NoStart.class, () -> draw(new Known(1, 1, (x, g) -> Double.NaN), 20, 6));
+    assertThrows(NoStart.class, () -> draw(new Known(1, 1, (x, g) -> Double.NaN), 20, 6));
   }
 }

@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What stands for a density, by normal distributions on the way to a mode or by the nearest one. */
+/**
+ * What stands for a density, by normal distributions on the way to a mode or by the nearest one.
+ */
 class PathfinderTest {
   private static final int DRAWS = 4000;
 
@@ -122,8 +124,8 @@ class PathfinderTest {
 
   /**
    * Independent numbers that are nearest to correlated ones have the variances of the conditional
-   * distributions: with three diagonals in the precision, 1 - 0.81 at the ends, and (1 - 0.81) /
-   * (1 + 0.81) between them. The bound is below by what the determinants differ by.
+   * distributions: with three diagonals in the precision, 1 - 0.81 at the ends, and (1 - 0.81) / (1
+   * + 0.81) between them. The bound is below by what the determinants differ by.
    */
   @Test
   void independentNumbersHaveTheConditionalScales() {
@@ -150,8 +152,7 @@ class PathfinderTest {
               g[0] = 1 - Math.exp(x[0]);
               return x[0] - Math.exp(x[0]);
             });
-    assertTrue(
-        !Variational.draw(skewed, false, 50, 100, 7, text -> {}).orElseThrow().isSettled());
+    assertTrue(!Variational.draw(skewed, false, 50, 100, 7, text -> {}).orElseThrow().isSettled());
   }
 
   @Test

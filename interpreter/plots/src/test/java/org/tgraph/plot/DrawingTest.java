@@ -11,8 +11,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 import java.util.Random;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
@@ -92,7 +92,8 @@ class DrawingTest {
   @Test
   void pairsOfManyDrawsShowSome() {
     DrawsFigures.Number many =
-        new DrawsFigures.Number("x", new double[][] {IntStream.range(0, 2500).asDoubleStream().toArray()});
+        new DrawsFigures.Number(
+            "x", new double[][] {IntStream.range(0, 2500).asDoubleStream().toArray()});
     Figure figure = DrawsFigures.pairs(List.of(many, many), new boolean[1][2500], "");
     double[] x = figure.panels().get(0).series().get(0).x();
     assertEquals(1000, x.length);
@@ -103,7 +104,8 @@ class DrawingTest {
   @Test
   void coordinatesAreShort() {
     double[] x = {0.123456789, 1, 2};
-    String svg = new String(Drawing.of(Figures.scatter(x, x, TITLES), "svg"), StandardCharsets.UTF_8);
+    String svg =
+        new String(Drawing.of(Figures.scatter(x, x, TITLES), "svg"), StandardCharsets.UTF_8);
     assertFalse(svg.matches("(?s).*[0-9]\\.[0-9]{3}.*"));
   }
 

@@ -32,7 +32,9 @@ final class CompiledDensity implements Density {
     return evaluations;
   }
 
-  /** How long one evaluation takes there: the least of some rounds, which share a tenth of a second. */
+  /**
+   * How long one evaluation takes there: the least of some rounds, which share a tenth of a second.
+   */
   double seconds(double[] position) {
     double[] gradient = new double[size];
     double least = Double.POSITIVE_INFINITY;

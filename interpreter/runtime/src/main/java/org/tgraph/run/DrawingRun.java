@@ -126,10 +126,11 @@ final class DrawingRun {
     int size = target.size();
     Particles.Found found =
         Particles.draw(
-            () -> new CompiledEvidence(
-                prior.call(Array.scalar(0L)),
-                parts.call(TargetRun.vector(new double[size])),
-                size),
+            () ->
+                new CompiledEvidence(
+                    prior.call(Array.scalar(0L)),
+                    parts.call(TargetRun.vector(new double[size])),
+                    size),
             new Particles.Settings(drawing.count(), EFFECTIVE, smc.moves(), drawing.seed()),
             doing::set);
     keep(found.positions(), List.of(found.logDensities()), found.logEvidence());
@@ -138,8 +139,7 @@ final class DrawingRun {
 
   private void keep(double[][] positions, List<double[]> statistics, double... facts) {
     int count = drawing.count();
-    target.keep(
-        List.of(TargetRun.rows(positions, count, target.size())), drawing.draws());
+    target.keep(List.of(TargetRun.rows(positions, count, target.size())), drawing.draws());
     for (int i = 0; i < statistics.size(); i++) {
       Array all = Array.of(new long[] {1, count}, statistics.get(i));
       target.memory().put(drawing.statistics().get(i), all);

@@ -60,8 +60,7 @@ final class SamplingRun {
       new SamplingWarnings(sampling, chains, drawn).all().forEach(output::warn);
       return Optional.empty();
     } catch (NoStart none) {
-      return Optional.of(
-          target.explain(none, TargetRun.NO_START));
+      return Optional.of(target.explain(none, TargetRun.NO_START));
     } catch (Interrupted interrupted) {
       throw ended(new UnfinishedDraws(sampling, interrupted.chains()));
     }
@@ -97,11 +96,8 @@ final class SamplingRun {
             chains.stream().map(chain -> rows(chain.positions())).toList(), sampling.draws());
     for (Statistic statistic : Statistic.values()) {
       List<Array> each =
-          chains.stream()
-              .map(d -> TargetRun.vector(d.statistics()[statistic.ordinal()]))
-              .toList();
-      memory.put(
-          sampling.draws().get(named.size() + statistic.ordinal()), TargetRun.stacked(each));
+          chains.stream().map(d -> TargetRun.vector(d.statistics()[statistic.ordinal()])).toList();
+      memory.put(sampling.draws().get(named.size() + statistic.ordinal()), TargetRun.stacked(each));
     }
     return named;
   }

@@ -83,7 +83,8 @@ final class SamplingWarnings {
                 "%d of %d draws end a trajectory that diverged.".formatted(count, total()))
             .note(
                 "The sampler cannot follow the density there, so that too little may be drawn of"
-                    + " it. If they are few, smaller steps may do: `target=%s`.".formatted(smaller));
+                    + " it. If they are few, smaller steps may do: `target=%s`."
+                        .formatted(smaller));
     return Optional.of(count == total() ? d : blamed(d, divergent));
   }
 
@@ -189,8 +190,7 @@ final class SamplingWarnings {
   private Optional<Diagnostic> disagreement(List<Element> elements) {
     boolean isTelling =
         elements.stream()
-            .anyMatch(
-                e -> e.of(Measure.R_HAT) > (e.effective() < enough() ? ROUGH_R_HAT : R_HAT));
+            .anyMatch(e -> e.of(Measure.R_HAT) > (e.effective() < enough() ? ROUGH_R_HAT : R_HAT));
     if (!isTelling) {
       return Optional.empty();
     }

@@ -65,8 +65,7 @@ record TargetRun(Target target, Span span, Backend backend, Memory memory) {
   static Array rows(double[][] positions, int count, int size) {
     double[] all = new double[count * size];
     for (int i = 0; i < count; i++) {
-      System.arraycopy(
-          positions[Math.min(i, positions.length - 1)], 0, all, i * size, size);
+      System.arraycopy(positions[Math.min(i, positions.length - 1)], 0, all, i * size, size);
     }
     return Array.of(new long[] {count, size}, all);
   }

@@ -228,7 +228,12 @@ class SamplingRunTest {
         """;
     assertEquals(List.of(), run(LINE + tables));
     List<String> names =
-        printed.toString().lines().map(line -> line.split(" ")[0]).filter(n -> !n.isEmpty()).toList();
+        printed
+            .toString()
+            .lines()
+            .map(line -> line.split(" ")[0])
+            .filter(n -> !n.isEmpty())
+            .toList();
     assertEquals(
         List.of("first", "both.product", "slope[0]", "slope[1]", "slope.svg", "pairs.svg"), names);
   }
