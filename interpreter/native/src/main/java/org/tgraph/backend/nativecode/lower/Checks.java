@@ -122,7 +122,13 @@ final class Checks {
     b.add(new Statement.Allocate(any, List.of(Literal.of(1)), false, failure));
     List<Atom> counts = sizes.of(shape.dims());
     // What holds of an index of a loop does so nearly everywhere.
-    Optional<Interior> interior = loops.interior(true, counts, failed::apply);
+    Optional<Interior> interior = 
+        loops.interior(
+            true,
+            counts,
+            at -> {
+              Atom unused = failed.apply(at);
+            });
     b.kernel(() -> {
       Cell found = b.cell(Literal.FALSE);
       loops.nest(
