@@ -59,34 +59,22 @@ record DenseMetric(double[][] covariance, double[][] factor) implements Metric {
   }
 
   @Override
-  public double[] velocity(double[] momentum) {
-    double[] velocity = new double[momentum.length];
-    for (int i = 0; i < velocity.length; i++) {
-      double[] row = covariance[i];
-      double sum = 0;
-      for (int k = 0; k < row.length; k++) {
-        sum += row[k] * momentum[k];
-      }
-      velocity[i] = sum;
-    }
-    return velocity;
+  public void depart(Phase z, double time) {
+    Vectors.add(z.momentum, 0.5 * time, z.gradient);
+    turn(z.momentum, z.velocity);
+    Vectors.add(z.position, time, z.velocity);
   }
 
   @Override
-  public double square(double[] momentum) {
-    double[] velocity = velocity(momentum);
-    double sum = 0;
-    for (int i = 0; i < velocity.length; i++) {
-      sum += velocity[i] * momentum[i];
-    }
-    return sum;
+  public void arrive(Phase z, double time) {
+    Vectors.add(z.momentum, 0.5 * time, z.gradient);
+    turn(z.momentum, z.velocity);
+    z.kinetic = 0.5 * Vectors.dot(z.velocity, z.momentum);
   }
 
-  @Override
-  public void advance(double[] position, double[] momentum, double time) {
-    double[] velocity = velocity(momentum);
-    for (int i = 0; i < position.length; i++) {
-      position[i] += time * velocity[i];
+  private void turn(double[] momentum, double[] velocity) {
+    for (int i = 0; i < velocity.length; i++) {
+      velocity[i] = Vectors.dot(covariance[i], momentum);
     }
   }
 

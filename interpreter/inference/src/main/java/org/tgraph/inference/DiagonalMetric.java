@@ -18,27 +18,31 @@ record DiagonalMetric(double[] variances) implements Metric {
   }
 
   @Override
-  public double[] velocity(double[] momentum) {
-    double[] velocity = new double[variances.length];
-    for (int i = 0; i < velocity.length; i++) {
-      velocity[i] = variances[i] * momentum[i];
+  public void depart(Phase z, double time) {
+    double[] position = z.position;
+    double[] momentum = z.momentum;
+    double[] gradient = z.gradient;
+    double half = 0.5 * time;
+    for (int i = 0; i < position.length; i++) {
+      double pushed = momentum[i] + half * gradient[i];
+      momentum[i] = pushed;
+      position[i] += time * variances[i] * pushed;
     }
-    return velocity;
   }
 
   @Override
-  public double square(double[] momentum) {
-    double sum = 0;
-    for (int i = 0; i < variances.length; i++) {
-      sum += variances[i] * momentum[i] * momentum[i];
+  public void arrive(Phase z, double time) {
+    double[] momentum = z.momentum;
+    double[] velocity = z.velocity;
+    double[] gradient = z.gradient;
+    double half = 0.5 * time;
+    double square = 0;
+    for (int i = 0; i < momentum.length; i++) {
+      double pushed = momentum[i] + half * gradient[i];
+      momentum[i] = pushed;
+      velocity[i] = variances[i] * pushed;
+      square += velocity[i] * pushed;
     }
-    return sum;
-  }
-
-  @Override
-  public void advance(double[] position, double[] momentum, double time) {
-    for (int i = 0; i < variances.length; i++) {
-      position[i] += time * variances[i] * momentum[i];
-    }
+    z.kinetic = 0.5 * square;
   }
 }

@@ -30,30 +30,13 @@ final class Dynamics {
 
   void drawMomentum(Phase z, RandomNumbers random) {
     metric.draw(z.momentum, random);
-  }
-
-  /** The total energy; infinite where there is no density. */
-  double energy(Phase z) {
-    double energy = 0.5 * metric.square(z.momentum) - z.logDensity;
-    return Double.isNaN(energy) ? Double.POSITIVE_INFINITY : energy;
-  }
-
-  /** The velocity, the momentum as the metric turns it. */
-  double[] velocity(Phase z) {
-    return metric.velocity(z.momentum);
+    metric.arrive(z, 0);
   }
 
   /** One step of the leapfrog integrator. */
   void leap(Phase z, double step) {
-    push(z, 0.5 * step);
-    metric.advance(z.position, z.momentum, step);
+    metric.depart(z, step);
     evaluate(z);
-    push(z, 0.5 * step);
-  }
-
-  private static void push(Phase z, double time) {
-    for (int i = 0; i < z.momentum.length; i++) {
-      z.momentum[i] += time * z.gradient[i];
-    }
+    metric.arrive(z, step);
   }
 }

@@ -40,7 +40,24 @@ final class Nuts {
   record Outcome(double acceptance, int depth, int leaps, boolean isDivergent, double energy) {}
 
   /** One end of a part of a trajectory. */
-  private record End(double[] momentum, double[] velocity) {}
+  private record End(double[] momentum, double[] velocity) {
+    static End of(Phase z) {
+      return new End(z.momentum.clone(), z.velocity.clone());
+    }
+  }
+
+  /** Where a transition may end: the momentum there does not count. */
+  private record Sample(double[] position, double[] gradient, double logDensity, double energy) {
+    static Sample of(Phase z) {
+      return new Sample(z.position.clone(), z.gradient.clone(), z.logDensity, z.energy());
+    }
+
+    void put(Phase z) {
+      System.arraycopy(position, 0, z.position, 0, position.length);
+      System.arraycopy(gradient, 0, z.gradient, 0, position.length);
+      z.logDensity = logDensity;
+    }
+  }
 
   /**
    * A part of a trajectory.
@@ -50,21 +67,22 @@ final class Nuts {
    * @param weight the logarithm of the sum of all weights
    * @param sample one of its states, drawn by their weights
    */
-  private record Tree(End first, End last, double[] sum, double weight, Phase sample) {}
+  private record Tree(End first, End last, double[] sum, double weight, Sample sample) {}
 
   /** Moves the state on; its density is known before and after. */
   Outcome transition(Phase state, double stepSize) {
     dynamics.drawMomentum(state, random);
-    start = dynamics.energy(state);
+    start = state.energy();
     leaps = 0;
     accepted = 0;
     isDivergent = false;
     Phase[] edges = {state.copy(), state.copy()};
-    End here = end(state);
+    End here = End.of(state);
     // The two ends of the whole, backward and forward.
     End[] ends = {here, here};
     double[] sum = state.momentum.clone();
     double weight = 0;
+    double energy = start;
     int depth = 0;
     while (depth < maxDepth) {
       int way = random.uniform() > 0.5 ? 1 : 0;
@@ -76,24 +94,23 @@ final class Nuts {
       }
       depth++;
       if (grown.weight > weight || random.uniform() < Math.exp(grown.weight - weight)) {
-        state.set(grown.sample);
+        grown.sample.put(state);
+        energy = grown.sample.energy;
       }
       weight = logSum(weight, grown.weight);
       End opposite = ends[1 - way];
       End joint = ends[way];
-      double[] all = plus(sum, grown.sum);
       boolean goesOn =
-          isStraight(opposite, grown.last, all)
-              && isStraight(opposite, grown.first, plus(sum, grown.first.momentum))
-              && isStraight(joint, grown.last, plus(grown.sum, joint.momentum));
-      sum = all;
+          isStraight(opposite, grown.last, sum, grown.sum)
+              && isStraight(opposite, grown.first, sum, grown.first.momentum)
+              && isStraight(joint, grown.last, grown.sum, joint.momentum);
+      sum = plus(sum, grown.sum);
       ends[way] = grown.last;
       if (!goesOn) {
         break;
       }
     }
-    return new Outcome(
-        accepted / Math.max(leaps, 1), depth, leaps, isDivergent, dynamics.energy(state));
+    return new Outcome(accepted / Math.max(leaps, 1), depth, leaps, isDivergent, energy);
   }
 
   /**
@@ -114,36 +131,46 @@ final class Nuts {
     }
     double weight = logSum(near.weight, far.weight);
     boolean takesFar = random.uniform() < Math.exp(far.weight - weight);
-    double[] sum = plus(near.sum, far.sum);
     boolean goesOn =
-        isStraight(near.first, far.last, sum)
-            && isStraight(near.first, far.first, plus(near.sum, far.first.momentum))
-            && isStraight(near.last, far.last, plus(far.sum, near.last.momentum));
-    return goesOn
-        ? new Tree(near.first, far.last, sum, weight, takesFar ? far.sample : near.sample)
-        : null;
+        isStraight(near.first, far.last, near.sum, far.sum)
+            && isStraight(near.first, far.first, near.sum, far.first.momentum)
+            && isStraight(near.last, far.last, far.sum, near.last.momentum);
+    if (!goesOn) {
+      return null;
+    }
+    Sample sample = takesFar ? far.sample : near.sample;
+    return new Tree(near.first, far.last, plus(near.sum, far.sum), weight, sample);
   }
 
   private Tree leap() {
     dynamics.leap(z, step);
     leaps++;
-    double change = start - dynamics.energy(z);
+    double change = start - z.energy();
     isDivergent |= -change > DIVERGENCE;
     accepted += Math.min(1, Math.exp(change));
     if (isDivergent) {
       return null;
     }
-    End end = end(z);
-    return new Tree(end, end, z.momentum.clone(), change, z.copy());
+    End end = End.of(z);
+    return new Tree(end, end, end.momentum, change, Sample.of(z));
   }
 
-  private End end(Phase at) {
-    return new End(at.momentum.clone(), dynamics.velocity(at));
-  }
-
-  /** Whether a stretch with this sum of momenta still leads away from both of its ends. */
-  private static boolean isStraight(End a, End b, double[] sum) {
-    return Vectors.dot(a.velocity, sum) > 0 && Vectors.dot(b.velocity, sum) > 0;
+  /**
+   * Whether a stretch still leads away from both of its ends.
+   *
+   * @param one with {@code other} the sum of its momenta
+   */
+  private static boolean isStraight(End a, End b, double[] one, double[] other) {
+    double[] v = a.velocity;
+    double[] w = b.velocity;
+    double alongA = 0;
+    double alongB = 0;
+    for (int i = 0; i < v.length; i++) {
+      double sum = one[i] + other[i];
+      alongA += v[i] * sum;
+      alongB += w[i] * sum;
+    }
+    return alongA > 0 && alongB > 0;
   }
 
   private static double[] plus(double[] a, double[] b) {

@@ -63,8 +63,8 @@ final class StepSize {
   private double change(Phase state, Dynamics dynamics, RandomNumbers random) {
     Phase z = state.copy();
     dynamics.drawMomentum(z, random);
-    double before = dynamics.energy(z);
+    double before = z.energy();
     dynamics.leap(z, size);
-    return before - dynamics.energy(z);
+    return before - z.energy();
   }
 }
