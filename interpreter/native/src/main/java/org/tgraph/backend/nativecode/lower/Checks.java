@@ -122,7 +122,7 @@ final class Checks {
     b.add(new Statement.Allocate(any, List.of(Literal.of(1)), false, failure));
     List<Atom> counts = sizes.of(shape.dims());
     // What holds of an index of a loop does so nearly everywhere.
-    Optional<Interior> interior = 
+    Optional<Interior> interior =
         loops.interior(
             true,
             counts,
