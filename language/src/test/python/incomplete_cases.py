@@ -79,6 +79,19 @@ write("gammainc_ratio", [c for order in [1, 2, 3] for c in
       cases_of(f"gammainc_ratio{{order: {order}}}", ratio(order), LOGS, 2e4, 1e-12 if order > 1 else 0.0, ["f64"])])
 
 
+def slope(order):
+    def f(a, x):
+        if not (0 < a < inf and 0 < x < inf):
+            return 0 if 0 < a < inf and x >= 0 else nan
+        return mpmath.diff(lambda a: lower(a, x), mpmath.mpf(a), order)
+    return f
+
+
+ENDS = [(1, 0), (2.5, 0), (1, inf), (0, 1), (inf, 1), (-1, 1), (nan, 1), (1, nan)]
+write("gammainc_slope", [c for order in [1, 2, 3] for c in
+      cases_of(f"gammainc_slope{{order: {order}}}", slope(order), ENDS + PLACES, 2e4, 1e-12 if order > 1 else 0.0, ["f64"])])
+
+
 def quantile(a, u):
     """By Newton's method for the logarithm, from SciPy's number."""
     if not (0 < a < inf and 0 < u < 1):
@@ -137,16 +150,27 @@ write("betainc", cases_of("betainc", betainc, EDGES + PLACES, 4000))
 write("beta_density", cases_of("beta_density", exact(lambda a, b, x: weight(a, b, x) / x / (1 - x)), PLACES, 4000))
 
 
-def beta_ratio(i, j):
+def beta_slopes(order):
     """On the side where the series is short; what both sides add up to has no derivative."""
-    def f(a, b, x):
-        side = below if x <= 0.5 else lambda a, b, x: -below(b, a, 1 - x)
-        return mpmath.diff(lambda a, b: side(a, b, x), (a, b), (i, j)) / weight(a, b, x)
-    return exact(f)
+    def slope(j):
+        def f(a, b, x):
+            if x in (0, 1) or mpmath.isnan(a + b + x) or mpmath.isinf(a + b):
+                return 0 if 0 < a < inf and 0 < b < inf and x in (0, 1) else nan
+            side = below if x <= 0.5 else lambda a, b, x: -below(b, a, 1 - x)
+            return mpmath.diff(lambda a, b: side(a, b, x), (a, b), (order - j, j))
+        return exact(f)
+    return [slope(j) for j in range(order + 1)]
+
+
+def slopes_cases(order, points, ulps, absolute):
+    columns = [np.array(c, float) for c in zip(*points)]
+    results = [elements(f, *columns) for f in beta_slopes(order)]
+    return [case(f"betainc_slopes{{order: {order}}}", columns, results, ulps, absolute)]
 
 
 mpmath.mp.dps = 60
-FEWER = PLACES[::5] + PLACES[-7:]
-write("betainc_ratio", [c for (i, j), places in
-      [((1, 0), PLACES), ((0, 1), PLACES), ((2, 0), FEWER), ((1, 1), FEWER), ((0, 2), FEWER)] for c in
-      cases_of(f"betainc_ratio{{first: {i}, second: {j}}}", beta_ratio(i, j), places, 2e4, 1e-12 if i + j > 1 else 2e-10, ["f64"])])
+LARGE = [(1e4, 9e3, 0.53), (2e5, 3e5, 0.4), (3e6, 3e6, 0.5002)]
+BOUNDS = [(2.0, 3.0, 0.0), (2.0, 3.0, 1.0), (inf, 1.0, 0.5), (nan, 1.0, 0.5), (1.0, 1.0, nan)]
+FEWER = PLACES[::3] + PLACES[-7:]
+write("betainc_slopes", slopes_cases(1, PLACES + BOUNDS, 2e4, 1e-300) + slopes_cases(2, FEWER, 2e4, 1e-13)
+      + slopes_cases(3, FEWER[::4], 2e4, 1e-12) + slopes_cases(1, LARGE, 2e6, 0.0))

@@ -176,6 +176,7 @@ def arithmetic():
     binary("maximum", np.maximum, INTS + FLOATS, fix=zeros_in_order(False))
     binary("copysign", np.copysign, FLOATS)
     binary("logaddexp", np.logaddexp, FLOATS, 4)
+    binary("logaddexp_slope", lambda x, y: np.where(x == y, 0.5, 1 / (1 + np.exp(y - x))), FLOATS, 4)
     cases = [case("nextafter", [x, y], [np.nextafter(x, y)]) for d in FLOATS for x, y in pairs(d)]
     write("nextafter", cases)
 

@@ -91,6 +91,26 @@ def log_ndtr(x):
 
 
 write("log_ndtr", cases_of("log_ndtr", exactly(log_ndtr), NORMAL + [-100.0, -1e4], 6))
+
+
+def log_ndtr_slope(order):
+    """Taylor's coefficients, with enough digits for what cancels."""
+    def f(x):
+        if not math.isfinite(x):
+            return x if math.isnan(x) else 0.0 if x == math.inf or order > 2 else math.inf if order == 1 else -1.0
+        mpmath.mp.dps = 120
+        slope = lambda t: mpmath.npdf(t) / mpmath.ncdf(t)
+        now = [slope(mpmath.mpf(x))]
+        for k in range(order - 1):
+            rest = [now[k - i] + (x if k == i else 1 if k == i + 1 else 0) for i in range(k + 1)]
+            now.append(-sum(now[i] * rest[i] for i in range(k + 1)) / (k + 1))
+        mpmath.mp.dps = 60
+        return now[-1] * mpmath.factorial(order - 1)
+    return exactly(f)
+
+
+write("log_ndtr_slope", [c for n in range(1, 5) for c in cases_of(f"log_ndtr_slope{{order: {n}}}", log_ndtr_slope(n),
+      NORMAL + [-100.0, -1e4], 32, 1e-14 if n > 1 else 0.0)])
 UNIT = SPECIAL + [2.0, 0.5, -0.5, 1e-10, -1e-300, 0.999, -0.9999999] + list(rng.uniform(-1, 1, 12))
 write("erfinv", cases_of("erfinv", lambda x: np.copysign(scipy.special.erfinv(x), x), UNIT, 8))  # SciPy loses the sign of -0
 GAMMA = [v for v in SPECIAL if v != -math.inf] + [2.0, 0.5, 1e-10, 1.5, 2.5, 20.25, 100.0, 1e6, 1e15, 1.0001, 1.9999,

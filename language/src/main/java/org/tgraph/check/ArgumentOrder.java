@@ -2,6 +2,8 @@ package org.tgraph.check;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import org.tgraph.check.Arguments.Argument;
 import org.tgraph.diagnostic.Diagnostic;
 import org.tgraph.diagnostic.Fix;
 import org.tgraph.source.Span;
@@ -26,12 +28,30 @@ final class ArgumentOrder {
         return d;
       }
       String text = spans.get(order.get(i)).text();
-      texts.add(text.lines().count() == 1 ? text : "…");
+      texts.add(inLine(text));
       edits.add(new Fix.Edit(spans.get(i), text));
     }
     String name = call.builtin().name();
     String title = "write `" + name + "(" + String.join(", ", texts) + ")`";
     return d.fix(new Fix(title, edits));
+  }
+
+  /** A loop between two bounds, {@code fori(lower, upper, step, init)}: here it begins at 0. */
+  static Diagnostic ofBounds(Diagnostic d, List<Argument> given) {
+    List<Span> spans = given.stream().map(Argument::span).toList();
+    Diagnostic noted = d.note("JAX has `fori_loop(lower, upper, f, init)`; here `i` begins at 0.");
+    if (!spans.get(0).text().equals("0")) {
+      return noted;
+    }
+    Span all = spans.get(0).source().span(spans.get(0).start(), spans.get(3).end());
+    List<String> texts = List.of(spans.get(3).text(), spans.get(1).text(), spans.get(2).text());
+    String shown = texts.stream().map(ArgumentOrder::inLine).collect(Collectors.joining(", "));
+    return noted.fix(
+        Fix.replace("write `fori(" + shown + ")`", all, String.join(", ", texts)));
+  }
+
+  private static String inLine(String text) {
+    return text.lines().count() == 1 ? text : "…";
   }
 
   private static boolean isNamed(Span argument) {

@@ -122,6 +122,9 @@ record Parameters(Context c, String called, String signature, List<Slot> slots) 
                         slots.size() == 1 ? "1 argument" : slots.size() + " arguments",
                         given.size()))
             .note(called + " is " + signature);
+    if (isLoopOfJax(given)) {
+      throw c.fail(ArgumentOrder.ofBounds(d, given));
+    }
     int at = given.indexOf(argument);
     OptionalInt shape =
         IntStream.range(0, Math.min(slots.size(), given.size()))
@@ -140,5 +143,13 @@ record Parameters(Context c, String called, String signature, List<Slot> slots) 
       d = d.fix(Fix.replace("leave it out", rest, ""));
     }
     return c.fail(d);
+  }
+
+  /** {@code fori_loop(lower, upper, f, init)}. */
+  private boolean isLoopOfJax(List<Argument> given) {
+    return called.equals("`fori`")
+        && given.size() == 4
+        && given.stream().allMatch(a -> a.name().isEmpty())
+        && given.get(2).val() instanceof Val.Function;
   }
 }

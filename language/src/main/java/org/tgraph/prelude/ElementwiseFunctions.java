@@ -28,12 +28,13 @@ import org.tgraph.type.Signature;
 
 /** The elementwise operations as functions, under their own names, and what is made of them. */
 final class ElementwiseFunctions {
-  /** Operations that have another name or another way to be written. */
+  /** Operations that have another name or another way to be written, or are for derivatives. */
   private static final Set<String> OTHERWISE =
       Set.of(
           "cast",
           "select",
           "left_shift",
+          "logaddexp_slope",
           "right_shift",
           "maximum",
           "minimum",

@@ -88,8 +88,8 @@ final class FoldingRules {
     if (scalars.size() < a.operands().size() || isLost(site, a)) {
       return Optional.empty();
     }
-    Array result = a.op().evaluate(scalars).get(0);
-    return Optional.of(List.of(site.fill(result, a.type().shape())));
+    return Optional.of(
+        a.op().evaluate(scalars).stream().map(x -> site.fill(x, a.type().shape())).toList());
   }
 
   private static Optional<List<Value>> rearranged(Site site, Site.Application a) {
@@ -113,12 +113,13 @@ final class FoldingRules {
         || isLost(site, a)) {
       return Optional.empty();
     }
-    Array result = a.op().evaluate(operands).get(0);
+    return Optional.of(a.op().evaluate(operands).stream().map(x -> known(site, x, a)).toList());
+  }
+
+  private static Value known(Site site, Array result, Site.Application a) {
     Optional<Array> same = result.rank() == 0 ? Optional.empty() : Facts.same(result);
-    return Optional.of(
-        List.of(
-            same.map(x -> site.fill(x, a.type().shape()))
-                .orElseGet(() -> site.builder().one(new Constant(result)))));
+    return same.map(x -> site.fill(x, a.type().shape()))
+        .orElseGet(() -> site.builder().one(new Constant(result)));
   }
 
   private static boolean isSmall(Array array) {
@@ -166,6 +167,7 @@ final class FoldingRules {
     List<Value> narrow =
         operands.stream().map(v -> Broadcast.to(site.builder(), v, small)).toList();
     Op spread = repeat.<Op>map(b -> b).orElse(new Broadcast(shape, List.of()));
-    return Optional.of(List.of(site.one(spread, site.one(a.op(), narrow))));
+    return Optional.of(
+        site.emit(a.op(), narrow).stream().map(result -> site.one(spread, result)).toList());
   }
 }

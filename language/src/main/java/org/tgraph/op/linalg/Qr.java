@@ -17,9 +17,9 @@ import org.tgraph.type.TensorType;
  *
  * <p>The forward rule, for every shape, is that of the first columns of a (S. Walter, L. Lehmann,
  * R. Lamour, "On evaluating higher-order derivatives of the QR decomposition", 2012; also JAX):
- * with {@code c = ȧ₁ r₁⁻¹} and the skew-Hermitian Ω that has the lower triangle of {@code qᴴ c},
- * {@code q̇ = c + q (Ω - qᴴ c)}; then {@code ṙ = q̇ᴴ a + qᴴ ȧ}. The first columns must be linearly
- * independent: otherwise it solves with a singular matrix.
+ * with the skew-Hermitian Ω that has the lower triangle of {@code qᴴ ȧ₁ r₁⁻¹}, {@code ṙ = qᴴ ȧ - Ω
+ * r} and {@code q̇ = (ȧ₁ - q ṙ₁) r₁⁻¹}. The first columns must be linearly independent: otherwise it
+ * solves with a singular matrix.
  *
  * @param complete whether q is square
  */
@@ -58,33 +58,37 @@ public record Qr(boolean complete) implements MatrixOp {
     return new Derivative.Tangent((b, in, out, tangents) ->
         tangents
             .get(0)
-            .map(t -> tangents(b, in.get(0), out.get(0), out.get(1), t))
+            .map(t -> tangents(b, out.get(0), out.get(1), t))
             .orElseGet(() -> List.of(Optional.empty(), Optional.empty())));
   }
 
-  private static List<Optional<Value>> tangents(
-      GraphBuilder b, Value a, Value q, Value r, Value t) {
+  private static List<Optional<Value>> tangents(GraphBuilder b, Value q, Value r, Value t) {
     Dim m = q.shape().dim(q.rank() - 2);
     Dim k = q.shape().dim(q.rank() - 1);
-    Value c =
-        MatrixFormula.divideByUpper(
-            b, MatrixFormula.corner(b, t, m, k), MatrixFormula.corner(b, r, k, k));
-    Value adjoint = MatrixFormula.adjoint(b, q);
-    Value inner = MatrixFormula.product(b, adjoint, c);
-    Value lower = MatrixFormula.strictlyLower(b, inner);
+    Value square = MatrixFormula.corner(b, r, k, k);
+    Value change = MatrixFormula.product(b, MatrixFormula.adjoint(b, q), t);
+    Value c = MatrixFormula.divideByUpper(b, MatrixFormula.corner(b, change, k, k), square);
+    Value lower = MatrixFormula.strictlyLower(b, c);
     Value skew = Formula.subtract(b, lower, MatrixFormula.adjoint(b, lower));
-    if (!MatrixFormula.isReal(a)) {
-      Value half = Formula.multiply(b, inner, Formula.constant(b, 0.5, inner));
+    if (!MatrixFormula.isReal(r)) {
+      Value half = Formula.multiply(b, c, Formula.constant(b, 0.5, c));
       Value imaginary = Formula.subtract(b, half, MatrixFormula.adjoint(b, half));
       skew = Formula.add(b, skew, MatrixFormula.onDiagonal(b, imaginary));
     }
-    Value turn = MatrixFormula.product(b, q, Formula.subtract(b, skew, inner));
-    Value qTangent = Formula.add(b, c, turn);
-    MatMulTriangle upper = new MatMulTriangle(false, false, false);
-    Value rTangent =
-        Formula.add(
-            b, b.one(upper, MatrixFormula.adjoint(b, qTangent), a), b.one(upper, adjoint, t));
+    Value turn = b.one(new MatMulTriangle(false, false, true), skew, r);
+    Value rTangent = Formula.subtract(b, MatrixFormula.upper(b, change), turn);
+    Value known = timesUpper(b, q, MatrixFormula.corner(b, rTangent, k, k));
+    Value rest = Formula.subtract(b, MatrixFormula.corner(b, t, m, k), known);
+    Value qTangent = MatrixFormula.divideByUpper(b, rest, square);
     return List.of(Optional.of(qTangent), Optional.of(rTangent));
+  }
+
+  /** {@code x y} for an upper triangular y. */
+  private static Value timesUpper(GraphBuilder b, Value x, Value y) {
+    TriangularMatMul product = new TriangularMatMul(true, false);
+    Value transposed =
+        b.one(product, MatrixFormula.transposed(b, y), MatrixFormula.transposed(b, x));
+    return MatrixFormula.transposed(b, transposed);
   }
 
   @Override

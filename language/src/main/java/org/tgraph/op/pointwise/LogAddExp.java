@@ -35,11 +35,8 @@ public record LogAddExp() implements Binary {
 
   @Override
   public Derivative derivative() {
-    return Derivative.pointwise((b, i, in, out) -> {
-      Value atInfinity = Formula.share(b, in.get(i), out, in.get(1 - i));
-      Value weight = b.one(new Exp(), subtract(b, in.get(i), out));
-      return b.one(new Select(), b.one(new IsInf(), out), atInfinity, weight);
-    });
+    return Derivative.pointwise((b, i, in, out) ->
+        b.one(new LogAddExpSlope(), in.get(i), in.get(1 - i)));
   }
 
   /** The greater plus {@code log1p(exp(-abs(x - y)))}. */

@@ -46,14 +46,14 @@ public record BetaDensity() implements Ternary {
       Value rise = divide(b, subtract(b, in.get(0), one), x);
       return subtract(b, rise, divide(b, subtract(b, in.get(1), one), rest));
     }
-    return add(b, log(b, i, x), cumulant(b, 1 - i, i, in));
+    return logarithm(b, 1 - i, i, in);
   }
 
   /**
    * The derivative by a parameter of what depends on x: log(x), or log(1 - x). At the bounds, where
    * the density of parameters above 1 is 0 and stays so, it is that of another number.
    */
-  static Value log(GraphBuilder b, int i, Value x) {
+  private static Value log(GraphBuilder b, int i, Value x) {
     if (i == 0) {
       return b.one(new Log(), nonzero(b, x));
     }
@@ -63,8 +63,14 @@ public record BetaDensity() implements Ternary {
     return b.one(new Log1p(), negative(b, safe));
   }
 
+  /** The derivative of orders i and j by the parameters of the logarithm of the density. */
+  static Value logarithm(GraphBuilder b, int i, int j, List<Value> in) {
+    Value cumulant = cumulant(b, i, j, in);
+    return i + j == 1 ? add(b, log(b, j, in.get(2)), cumulant) : cumulant;
+  }
+
   /** The derivative of orders i and j by a and b of the logarithm of {@code 1 / B(a, b)}. */
-  static Value cumulant(GraphBuilder b, int i, int j, List<Value> in) {
+  private static Value cumulant(GraphBuilder b, int i, int j, List<Value> in) {
     Polygamma polygamma = new Polygamma(i + j - 1);
     Value both = b.one(polygamma, add(b, in.get(0), in.get(1)));
     if (i > 0 && j > 0) {
@@ -76,6 +82,6 @@ public record BetaDensity() implements Ternary {
   /** About how many times as long as an elementary function. */
   @Override
   public Dim cost(List<TensorType> operands, List<TensorType> results) {
-    return Cost.elements(results).times(50);
+    return Cost.elements(results).times(15);
   }
 }

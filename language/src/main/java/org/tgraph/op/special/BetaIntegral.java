@@ -1,17 +1,17 @@
 package org.tgraph.op.special;
 
+import java.util.Arrays;
 import org.apache.commons.numbers.gamma.RegularizedBeta;
 
 /**
- * The regularized incomplete beta function, and its derivatives by its parameters (after Boik and
- * Robison-Cox, "Derivatives of the incomplete beta function", 1998, who differentiate a continued
- * fraction). Here they come from the power series, in Taylor polynomials in both parameters, so
- * that there is no limit to the order; where that converges slowly, they are integrals of the
- * derivatives of the density.
+ * The regularized incomplete beta function, and its derivatives by its parameters: those of its
+ * continued fraction (R. Boik and J. Robison-Cox, "Derivatives of the incomplete beta function",
+ * 1998), here in Taylor polynomials in both parameters, so that there is no limit to the order;
+ * where that converges slowly, they are integrals of the derivatives of the density.
  */
 final class BetaIntegral {
-  /** How far the terms of the series must fall from each to the next. */
-  private static final double SERIES = 0.9;
+  /** How far from the end of the interval the fraction still converges in few steps. */
+  private static final double CONVERGENT = 0.002;
 
   private BetaIntegral() {}
 
@@ -43,25 +43,68 @@ final class BetaIntegral {
   }
 
   /**
-   * The derivative of orders i and j by a and b, divided by {@code x (1 - x)} times that by x,
-   * which is finite where both are too small for a float.
+   * The derivatives of that order, from the one by {@code a} alone to the one by {@code b} alone.
    *
-   * @param i from 0
-   * @param j from 0, with {@code i + j} from 1
+   * @param order from 1
    */
-  static double ratio(int i, int j, double a, double b, double x) {
-    boolean isInside = a > 0 && b > 0 && x > 0 && x < 1;
+  static double[] slopes(int order, double a, double b, double x) {
+    double[] slopes = new double[order + 1];
+    boolean isInside = a > 0 && b > 0 && x >= 0 && x <= 1;
     if (!isInside || Double.isInfinite(a) || Double.isInfinite(b)) {
-      return Double.NaN;
+      Arrays.fill(slopes, Double.NaN);
+      return slopes;
     }
-    boolean isLower = x * b <= (1 - x) * a;
-    boolean isSlow = isLower ? a < 1 && x > SERIES : b < 1 && 1 - x > SERIES;
-    return isLower == isSlow ? -below(j, i, b, a, 1 - x, x) : below(i, j, a, b, x, 1 - x);
+    if (x == 0 || x == 1) {
+      return slopes;
+    }
+    // x (1 - x) times the density, by that of parameters that are larger by 1, which is finite.
+    double share = a / (a + b) * (b / (a + b + 1));
+    double weight = share * RegularizedBeta.derivative(x, a + 1, b + 1);
+    if (isLower(a, b, x)) {
+      below(slopes, a, b, x, 1 - x);
+      for (int j = 0; j <= order; j++) {
+        slopes[j] *= weight;
+      }
+      return slopes;
+    }
+    double[] others = new double[order + 1];
+    below(others, b, a, 1 - x, x);
+    for (int j = 0; j <= order; j++) {
+      slopes[j] = -weight * others[order - j];
+    }
+    return slopes;
   }
 
-  private static double below(int i, int j, double a, double b, double x, double complement) {
-    boolean isSeries = x <= SERIES && (a + b) * x <= SERIES * (a + 1);
-    return isSeries ? series(i, j, a, b, x, complement) : integral(i, j, a, b, x, complement);
+  /**
+   * Whether to go by the function itself, not by its complement: on the side where the fraction
+   * converges fast, but for a parameter below 1, of which the derivatives would lose digits on that
+   * side of the mean, where the function is near 1.
+   */
+  private static boolean isLower(double a, double b, double x) {
+    boolean isBelowMean = x * b <= (1 - x) * a;
+    boolean isLossy = isBelowMean ? b < 1 && 1 - x > CONVERGENT : a < 1 && x > CONVERGENT;
+    return isLossy ? isBelowMean : x * (a + b + 2) <= a + 1;
+  }
+
+  /** Those divided by {@code x (1 - x)} times the density. */
+  private static void below(double[] slopes, double a, double b, double x, double complement) {
+    int order = slopes.length - 1;
+    BetaFraction fraction = new BetaFraction(a, b, x, complement);
+    int depth = fraction.depth();
+    Jet cumulants = cumulants(order, a, b);
+    if (depth > 0) {
+      int steps = depth + order * (3 + depth / 8);
+      Jet logarithm = cumulants.plus(0, log(x, complement), log(complement, x));
+      Jet factor = logarithm.exp().times(1, 0, 1 / b).over(1, 1 / (a + b), 1 / (a + b));
+      Jet value = factor.over(fraction.value(order, steps));
+      for (int j = 0; j <= order; j++) {
+        slopes[j] = value.derivative(order - j, j) / a;
+      }
+      return;
+    }
+    for (int j = 0; j <= order; j++) {
+      slopes[j] = integral(cumulants, order - j, j, a, b, x, complement);
+    }
   }
 
   /**
@@ -69,47 +112,22 @@ final class BetaIntegral {
    * without its constant: that of the reciprocal beta function, but for factors that would cancel
    * digits where a parameter is small.
    */
-  private static Jet cumulants(int i, int j, double a, double b) {
-    Jet jet = Jet.constant(i, j, 0);
-    double first = 1;
-    for (int k = 0; k <= i; k++) {
-      first *= Math.max(1, k);
-      double both = first;
-      for (int l = 0; l <= j; l++) {
-        both *= Math.max(1, l);
-        if (k + l > 0) {
-          Polygamma polygamma = new Polygamma(k + l - 1);
-          double value = polygamma.apply(a + b + 1);
-          value -= l == 0 ? polygamma.apply(a + 1) : 0;
-          value -= k == 0 ? polygamma.apply(b + 1) : 0;
-          jet.set(k, l, value / both);
-        }
+  private static Jet cumulants(int order, double a, double b) {
+    Jet jet = Jet.ofTwo(order, 0);
+    double factorial = 1;
+    for (int power = 1; power <= order; power++) {
+      factorial *= power;
+      Polygamma polygamma = new Polygamma(power - 1);
+      double both = polygamma.apply(a + b + 1);
+      double binomial = 1;
+      for (int j = 0; j <= power; j++) {
+        jet.set(power - j, j, both * binomial / factorial);
+        binomial = binomial * (power - j) / (j + 1);
       }
+      jet.set(power, 0, (both - polygamma.apply(a + 1)) / factorial);
+      jet.set(0, power, (both - polygamma.apply(b + 1)) / factorial);
     }
     return jet;
-  }
-
-  private static void move(Jet jet, int i, int j, double by) {
-    jet.set(i, j, jet.get(i, j) + by);
-  }
-
-  /** {@code x^a (1 - x)^b / (a B(a, b)) Σ (a + b)_k / (a + 1)_k x^k} (NIST DLMF 8.17.8). */
-  private static double series(int i, int j, double a, double b, double x, double complement) {
-    Jet logarithm = cumulants(i, j, a, b);
-    if (i > 0) {
-      move(logarithm, 1, 0, Math.log(x));
-    }
-    if (j > 0) {
-      move(logarithm, 0, 1, log(complement, x));
-    }
-    Jet term = Jet.constant(i, j, 1);
-    Jet sum = term;
-    for (int k = 0; !term.isNegligibleIn(sum); k++) {
-      term = term.times(x * (a + b + k), x, x).over(a + 1 + k, 1, 0);
-      sum = sum.plus(term);
-    }
-    Jet factor = logarithm.exp().times(1, 0, 1 / b).over(1, 1 / (a + b), 1 / (a + b));
-    return factor.times(sum).derivative() / a;
   }
 
   /** The logarithm of a number that is also {@code 1 - complement}. */
@@ -117,19 +135,17 @@ final class BetaIntegral {
     return complement < 0.5 ? Math.log1p(-complement) : Math.log(x);
   }
 
-  /** The integral over {@code t = x exp(-s)}, by s. */
-  private static double integral(int i, int j, double a, double b, double x, double complement) {
-    Jet logarithm = cumulants(i, j, a, b);
-    double first = log(x, complement) + (i > 0 ? logarithm.get(1, 0) : 0);
-    double second = j > 0 ? logarithm.get(0, 1) : 0;
-    if (i > 0) {
-      logarithm.set(1, 0, 0);
-    }
-    if (j > 0) {
-      logarithm.set(0, 1, 0);
-    }
+  /** One by one, as an integral over {@code t = x exp(-s)}, by s. */
+  private static double integral(
+      Jet cumulants, int i, int j, double a, double b, double x, double complement) {
+    int order = i + j;
+    double first = cumulants.get(1, 0) + log(x, complement);
+    double second = cumulants.get(0, 1);
+    Jet rest = cumulants.copy();
+    rest.set(1, 0, 0);
+    rest.set(0, 1, 0);
     Jet density =
-        logarithm.exp().times(1, 1 / a, 0).times(1, 0, 1 / b).over(1, 1 / (a + b), 1 / (a + b));
+        rest.exp().times(1, 1 / a, 0).times(1, 0, 1 / b).over(1, 1 / (a + b), 1 / (a + b));
     double odds = x / complement;
     double end =
         GaussLegendre.end(
@@ -138,17 +154,11 @@ final class BetaIntegral {
     return GaussLegendre.integral(
         s -> {
           double share = -Math.expm1(-s);
-          double rest = complement + x * share;
-          double t = x * (1 - share);
-          Jet slopes = Jet.constant(i, j, 0);
-          if (i > 0) {
-            slopes.set(1, 0, first - s);
-          }
-          if (j > 0) {
-            slopes.set(0, 1, second + log(rest, t));
-          }
+          double above = complement + x * share;
+          Jet slopes = Jet.ofTwo(order, 0);
+          slopes.plus(0, first - s, second + log(above, x * (1 - share)));
           double exponent = b * Math.log1p(odds * share) - a * s;
-          return density.times(slopes.exp()).derivative() * Math.exp(exponent) / rest;
+          return density.copy().times(slopes.exp()).derivative(i, j) * Math.exp(exponent) / above;
         },
         start,
         end);

@@ -19,8 +19,8 @@ import org.tgraph.type.TensorType;
  * @param order of the derivative, from 0
  */
 public record Erfcx(int order) implements Unary {
-  /** How far above the order the continued fraction begins; enough for x from {@link #FORWARD}. */
-  private static final int DEPTH = 250;
+  /** How far above the order the continued fraction begins, for x of 1; by the square of x less. */
+  private static final double DEPTH = 240;
 
   /** Below, going forwards is accurate. */
   private static final double FORWARD = 1;
@@ -43,38 +43,39 @@ public record Erfcx(int order) implements Unary {
 
   @Override
   public double apply(double x) {
-    double value = org.apache.commons.numbers.gamma.Erfcx.value(x);
-    if (order == 0) {
-      return value;
-    }
-    return x < FORWARD ? forwards(x, value) : backwards(x, value);
-  }
-
-  private double forwards(double x, double value) {
-    double before = value;
-    double now = 2 * x * value - Erf.SLOPE;
-    for (int n = 1; n < order; n++) {
-      double next = 2 * x * now + 2 * n * before;
-      before = now;
-      now = next;
-    }
-    return now;
-  }
-
-  private double backwards(double x, double value) {
-    double[] ratios = new double[order];
-    double ratio = 0;
-    for (int n = order + DEPTH; n > 0; n--) {
-      ratio = 2 * n / (2 * x + ratio);
-      if (n <= order) {
-        ratios[n - 1] = ratio;
-      }
-    }
-    double result = value;
-    for (double each : ratios) {
-      result *= -each;
+    double result = value(x);
+    for (double ratio : ratios(order, x)) {
+      result *= ratio;
     }
     return result;
+  }
+
+  private static double value(double x) {
+    return org.apache.commons.numbers.gamma.Erfcx.value(x);
+  }
+
+  /** Each derivative divided by the one before, up to the order. */
+  static double[] ratios(int order, double x) {
+    double[] ratios = new double[order];
+    if (order == 0) {
+      return ratios;
+    }
+    if (x < FORWARD) {
+      ratios[0] = 2 * x - Erf.SLOPE / value(x);
+      for (int n = 1; n < order; n++) {
+        ratios[n] = 2 * x + 2 * n / ratios[n - 1];
+      }
+      return ratios;
+    }
+    double ratio = 0;
+    int depth = order + 10 + (int) (DEPTH / (x * x));
+    for (int n = depth; n > 0; n--) {
+      ratio = 2 * n / (2 * x + ratio);
+      if (n <= order) {
+        ratios[n - 1] = -ratio;
+      }
+    }
+    return ratios;
   }
 
   @Override

@@ -1,11 +1,9 @@
 package org.tgraph.op.special;
 
 import static org.tgraph.op.pointwise.Formula.multiply;
-import static org.tgraph.op.pointwise.Formula.negative;
 import static org.tgraph.op.pointwise.Formula.subtract;
 
 import java.util.List;
-import org.tgraph.graph.GraphBuilder;
 import org.tgraph.graph.Value;
 import org.tgraph.op.Cost;
 import org.tgraph.op.Derivative;
@@ -58,16 +56,12 @@ public record GammaIncRatio(int order) implements Binary {
       Value y = in.get(1);
       if (i == 0) {
         Value next = b.one(new GammaIncRatio(order + 1), a, y);
-        return subtract(b, next, multiply(b, out, GammaDensity.slope(b, a, y)));
+        return subtract(b, next, multiply(b, out, GammaDensity.logarithm(b, 1, a, y)));
       }
-      Value density = Cumulants.relative(b, order, 0, a, (k, l) -> cumulant(b, k, a, y));
+      Value density = Cumulants.relative(b, order, 0, a, (k, l) -> GammaDensity.logarithm(b, k, a, y));
       Value slope = subtract(b, a, b.one(new Exp(), y));
       return subtract(b, density, multiply(b, out, slope));
     });
-  }
-
-  private static Value cumulant(GraphBuilder b, int k, Value a, Value y) {
-    return k == 1 ? GammaDensity.slope(b, a, y) : negative(b, b.one(new Polygamma(k - 1), a));
   }
 
   /** About how many times as long as an elementary function. */

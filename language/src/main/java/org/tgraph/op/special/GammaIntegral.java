@@ -5,9 +5,10 @@ import org.apache.commons.numbers.gamma.RegularizedGamma;
 /**
  * The regularized incomplete gamma functions, and their derivatives by the parameter. Those have a
  * power series where the function has (Moore, "Algorithm AS 187: Derivatives of the incomplete
- * gamma integral", 1982), here evaluated with Taylor polynomials in the parameter, so that there is
- * no limit to the order; elsewhere they are integrals of the derivatives of the density, which has
- * one sign on the smaller side of the mean, and falls off exponentially there.
+ * gamma integral", 1982), and above the mean a continued fraction, here evaluated with Taylor
+ * polynomials in the parameter, so that there is no limit to the order. Where these converge slowly
+ * they are integrals of the derivatives of the density, which has one sign on the smaller side of
+ * the mean, and falls off exponentially there.
  */
 final class GammaIntegral {
   /** From there on the series has too many terms. */
@@ -54,10 +55,38 @@ final class GammaIntegral {
       return Double.NaN;
     }
     double x = Math.exp(y);
-    if (Double.isInfinite(x)) {
+    return Double.isInfinite(x) ? 0 : ratio(order, a, y, x);
+  }
+
+  private static double ratio(int order, double a, double y, double x) {
+    if (x < a + 1) {
+      return a < LARGE ? series(order, a, y, x) : integral(order, a, y, x);
+    }
+    GammaFraction fraction = new GammaFraction(a, x);
+    int depth = fraction.depth();
+    if (depth == 0) {
+      return integral(order, a, y, x);
+    }
+    int steps = depth + order * (3 + depth / 8);
+    Jet density = cumulants(order, a).plus(0, y, 0).exp().times(1, 1 / a, 0);
+    return -density.over(fraction.value(order, steps)).derivative(order, 0);
+  }
+
+  /**
+   * The derivative of this order by {@code a} of the lower function.
+   *
+   * @param order from 1
+   */
+  static double slope(int order, double a, double x) {
+    if (!(a > 0 && x >= 0) || Double.isInfinite(a)) {
+      return Double.NaN;
+    }
+    if (x == 0 || Double.isInfinite(x)) {
       return 0;
     }
-    return a < LARGE && x < a + 1 ? series(order, a, y, x) : integral(order, a, y, x);
+    // x times the density, by that of a parameter that is larger by 1.
+    double weight = a * RegularizedGamma.P.derivative(a + 1, x);
+    return weight * ratio(order, a, Math.log(x), x);
   }
 
   /**
@@ -65,20 +94,17 @@ final class GammaIntegral {
    * {@code x^a / Γ(a)}.
    */
   private static double series(int order, double a, double y, double x) {
-    Jet logarithm = cumulants(order, a);
-    logarithm.set(1, 0, y + logarithm.get(1, 0));
-    Jet term = Jet.constant(order, 0, 1);
-    Jet sum = term;
+    Jet term = Jet.ofOne(order, 1);
+    Jet sum = term.copy();
     for (int k = 1; !term.isNegligibleIn(sum); k++) {
-      term = term.times(x, 0, 0).over(a + k, 1, 0);
-      sum = sum.plus(term);
+      sum.plus(term.times(x, 0, 0).over(a + k, 1, 0));
     }
-    return logarithm.exp().times(sum).derivative() / a;
+    return cumulants(order, a).plus(0, y, 0).exp().times(sum).derivative(order, 0) / a;
   }
 
   /** In {@code a + ε}, the logarithm of {@code Γ(a + 1) / Γ(a + 1 + ε)}. */
   private static Jet cumulants(int order, double a) {
-    Jet jet = Jet.constant(order, 0, 0);
+    Jet jet = Jet.ofOne(order, 0);
     double factorial = 1;
     for (int k = 1; k <= order; k++) {
       factorial *= k;

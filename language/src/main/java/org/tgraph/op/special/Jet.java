@@ -1,117 +1,184 @@
 package org.tgraph.op.special;
 
+import java.util.Arrays;
+
 /**
- * A Taylor polynomial in two small numbers, {@code Σ c(i, j) ε^i δ^j} up to given powers of each:
- * arithmetic on such gives derivatives by two parameters of whatever is computed with it (Griewank
- * and Walther, "Evaluating derivatives", chapter 13).
+ * A Taylor polynomial in one or two small numbers, {@code Σ c(i, j) ε^i δ^j} up to a given {@code i
+ * + j}: arithmetic on such gives the derivatives by two parameters of whatever is computed with it
+ * (Griewank and Walther, "Evaluating derivatives", chapter 13). Operations change the polynomial
+ * that they are of, and give it back.
  */
 final class Jet {
-  private final int rows;
-  private final int columns;
+  private final int order;
+  private final boolean isOfTwo;
+
+  /** By {@code i + j}, then by j. */
   private final double[] coefficients;
 
-  private Jet(int rows, int columns) {
-    this.rows = rows;
-    this.columns = columns;
-    this.coefficients = new double[rows * columns];
+  private Jet(int order, boolean isOfTwo) {
+    this.order = order;
+    this.isOfTwo = isOfTwo;
+    this.coefficients = new double[start(order + 1)];
   }
 
-  /** A constant, with all powers up to {@code first} of the one and {@code second} of the other. */
-  static Jet constant(int first, int second, double value) {
-    Jet jet = new Jet(first + 1, second + 1);
-    jet.coefficients[0] = value;
-    return jet;
+  /** A constant, as a polynomial in ε alone. */
+  static Jet ofOne(int order, double value) {
+    return new Jet(order, false).reset(value);
+  }
+
+  /** A constant, as a polynomial in ε and δ. */
+  static Jet ofTwo(int order, double value) {
+    return new Jet(order, true).reset(value);
+  }
+
+  Jet copy() {
+    return new Jet(order, isOfTwo).plus(this);
+  }
+
+  /** A constant again. */
+  Jet reset(double value) {
+    Arrays.fill(coefficients, 0);
+    coefficients[0] = value;
+    return this;
+  }
+
+  /** Where the coefficients of that {@code i + j} begin. */
+  private int start(int degree) {
+    return isOfTwo ? degree * (degree + 1) / 2 : degree;
   }
 
   double get(int i, int j) {
-    return i < 0 || j < 0 ? 0 : coefficients[i * columns + j];
+    return coefficients[start(i + j) + j];
   }
 
   void set(int i, int j, double value) {
-    coefficients[i * columns + j] = value;
+    coefficients[start(i + j) + j] = value;
   }
 
-  /** The derivative of the highest order by each. */
-  double derivative() {
-    double result = coefficients[coefficients.length - 1];
-    for (int i = 2; i < rows; i++) {
-      result *= i;
+  /** The derivative of orders i and j by ε and δ. */
+  double derivative(int i, int j) {
+    double result = get(i, j);
+    for (int k = 2; k <= i; k++) {
+      result *= k;
     }
-    for (int j = 2; j < columns; j++) {
-      result *= j;
+    for (int k = 2; k <= j; k++) {
+      result *= k;
     }
     return result;
   }
 
   Jet plus(Jet other) {
-    Jet sum = new Jet(rows, columns);
     for (int k = 0; k < coefficients.length; k++) {
-      sum.coefficients[k] = coefficients[k] + other.coefficients[k];
+      coefficients[k] += other.coefficients[k];
+    }
+    return this;
+  }
+
+  /** The sum with {@code value + first ε + second δ}. */
+  Jet plus(double value, double first, double second) {
+    coefficients[0] += value;
+    if (order > 0) {
+      coefficients[1] += first;
+    }
+    if (order > 0 && isOfTwo) {
+      coefficients[2] += second;
+    }
+    return this;
+  }
+
+  /** The product with {@code value + first ε + second δ}, from the highest powers down. */
+  Jet times(double value, double first, double second) {
+    for (int degree = order; degree > 0; degree--) {
+      int at = start(degree);
+      int below = start(degree - 1);
+      coefficients[at] = coefficients[at] * value + coefficients[below] * first;
+      if (isOfTwo) {
+        for (int j = 1; j < degree; j++) {
+          coefficients[at + j] =
+              coefficients[at + j] * value
+                  + coefficients[below + j] * first
+                  + coefficients[below + j - 1] * second;
+        }
+        int last = at + degree;
+        coefficients[last] = coefficients[last] * value + coefficients[at - 1] * second;
+      }
+    }
+    coefficients[0] *= value;
+    return this;
+  }
+
+  /** The quotient by {@code value + first ε + second δ}, from the lowest powers up. */
+  Jet over(double value, double first, double second) {
+    double inverse = 1 / value;
+    coefficients[0] *= inverse;
+    for (int degree = 1; degree <= order; degree++) {
+      int at = start(degree);
+      int below = start(degree - 1);
+      coefficients[at] = (coefficients[at] - coefficients[below] * first) * inverse;
+      if (isOfTwo) {
+        for (int j = 1; j < degree; j++) {
+          double known = coefficients[below + j] * first + coefficients[below + j - 1] * second;
+          coefficients[at + j] = (coefficients[at + j] - known) * inverse;
+        }
+        int last = at + degree;
+        coefficients[last] = (coefficients[last] - coefficients[at - 1] * second) * inverse;
+      }
+    }
+    return this;
+  }
+
+  Jet times(Jet other) {
+    for (int degree = order; degree >= 0; degree--) {
+      for (int j = isOfTwo ? degree : 0; j >= 0; j--) {
+        int at = start(degree) + j;
+        coefficients[at] = coefficients[at] * other.coefficients[0] + known(other, degree, j);
+      }
+    }
+    return this;
+  }
+
+  Jet over(Jet other) {
+    double inverse = 1 / other.coefficients[0];
+    for (int degree = 0; degree <= order; degree++) {
+      for (int j = 0; j <= (isOfTwo ? degree : 0); j++) {
+        int at = start(degree) + j;
+        coefficients[at] = (coefficients[at] - known(other, degree, j)) * inverse;
+      }
+    }
+    return this;
+  }
+
+  /** What coefficients of lower powers add to one of the product with another polynomial. */
+  private double known(Jet other, int degree, int j) {
+    double sum = 0;
+    for (int lower = 0; lower < degree; lower++) {
+      int at = start(lower);
+      int rest = start(degree - lower) + j;
+      for (int k = Math.max(0, j - degree + lower); k <= Math.min(lower, j); k++) {
+        sum += coefficients[at + k] * other.coefficients[rest - k];
+      }
     }
     return sum;
   }
 
-  Jet times(Jet other) {
-    Jet product = new Jet(rows, columns);
-    for (int i = 0; i < rows; i++) {
-      for (int j = 0; j < columns; j++) {
+  /** The exponential, another polynomial, by the differential equation that it has in εt and δt. */
+  Jet exp() {
+    Jet exp = new Jet(order, isOfTwo);
+    exp.coefficients[0] = Math.exp(coefficients[0]);
+    for (int degree = 1; degree <= order; degree++) {
+      for (int j = 0; j <= (isOfTwo ? degree : 0); j++) {
         double sum = 0;
-        for (int k = 0; k <= i; k++) {
-          for (int l = 0; l <= j; l++) {
-            sum += get(k, l) * other.get(i - k, j - l);
+        for (int power = 1; power <= degree; power++) {
+          int first = Math.max(0, j - degree + power);
+          for (int k = first; k <= (isOfTwo ? Math.min(power, j) : 0); k++) {
+            double rest = exp.coefficients[start(degree - power) + j - k];
+            sum += power * coefficients[start(power) + k] * rest;
           }
         }
-        product.set(i, j, sum);
-      }
-    }
-    return product;
-  }
-
-  /** The product with {@code value + first ε + second δ}. */
-  Jet times(double value, double first, double second) {
-    Jet product = new Jet(rows, columns);
-    for (int i = 0; i < rows; i++) {
-      for (int j = 0; j < columns; j++) {
-        product.set(i, j, get(i, j) * value + get(i - 1, j) * first + get(i, j - 1) * second);
-      }
-    }
-    return product;
-  }
-
-  /** The quotient by {@code value + first ε + second δ}. */
-  Jet over(double value, double first, double second) {
-    Jet quotient = new Jet(rows, columns);
-    for (int i = 0; i < rows; i++) {
-      for (int j = 0; j < columns; j++) {
-        double rest = quotient.get(i - 1, j) * first + quotient.get(i, j - 1) * second;
-        quotient.set(i, j, (get(i, j) - rest) / value);
-      }
-    }
-    return quotient;
-  }
-
-  /** The exponential, by the differential equation that it has in ε, and in δ where ε is 0. */
-  Jet exp() {
-    Jet exp = new Jet(rows, columns);
-    for (int i = 0; i < rows; i++) {
-      for (int j = 0; j < columns; j++) {
-        exp.set(i, j, i + j == 0 ? Math.exp(get(0, 0)) : expCoefficient(exp, i, j));
+        exp.coefficients[start(degree) + j] = sum / degree;
       }
     }
     return exp;
-  }
-
-  private double expCoefficient(Jet exp, int i, int j) {
-    double sum = 0;
-    for (int k = 0; k <= i; k++) {
-      for (int l = 0; l <= j; l++) {
-        int power = i > 0 ? k : l;
-        if (power > 0) {
-          sum += power * get(k, l) * exp.get(i - k, j - l);
-        }
-      }
-    }
-    return sum / (i > 0 ? i : j);
   }
 
   /** Whether no coefficient changes that of {@code sum} by as much as its last digit. */

@@ -3,11 +3,15 @@ package org.tgraph.op.special;
 import static org.tgraph.op.pointwise.Formula.add;
 import static org.tgraph.op.pointwise.Formula.subtract;
 
+import java.util.List;
 import org.apache.commons.numbers.gamma.LogBeta;
+import org.tgraph.op.Cost;
 import org.tgraph.op.Derivative;
 import org.tgraph.op.Domain;
 import org.tgraph.op.pointwise.Binary;
+import org.tgraph.type.Dim;
 import org.tgraph.type.Kind;
+import org.tgraph.type.TensorType;
 
 /**
  * The logarithm of the absolute value of the beta function, {@code lgamma(x) + lgamma(y) - lgamma(x
@@ -49,5 +53,11 @@ public record LBeta() implements Binary {
             b,
             b.one(new Polygamma(0), in.get(i)),
             b.one(new Polygamma(0), add(b, in.get(0), in.get(1)))));
+  }
+
+  /** About how many times as long as an elementary function. */
+  @Override
+  public Dim cost(List<TensorType> operands, List<TensorType> results) {
+    return Cost.elements(results).times(15);
   }
 }

@@ -74,15 +74,25 @@ public record Polygamma(int order) implements Unary {
     double sum = 0;
     double at = x;
     while (at < 15 + order) {
-      sum -= sign * factorial * Math.pow(at, -order - 1);
+      sum -= sign * factorial / power(at, order + 1);
       at++;
     }
     return sum + series(at, factorial);
   }
 
+  /** By products where these are few and as exact. */
+  private static double power(double x, int exponent) {
+    return switch (exponent) {
+      case 0 -> 1;
+      case 1 -> x;
+      case 2 -> x * x;
+      default -> Math.pow(x, exponent);
+    };
+  }
+
   private double series(double x, double factorial) {
     double tail = 0;
-    double term = (order == 0 ? 1 : factorial / order) / Math.pow(x, order);
+    double term = (order == 0 ? 1 : factorial / order) / power(x, order);
     for (int k = 1; k <= BERNOULLI.length; k++) {
       int last = 2 * k + order - 1;
       term *=
@@ -95,7 +105,7 @@ public record Polygamma(int order) implements Unary {
       return Math.log(x) - 1 / (2 * x) - tail;
     }
     double sum =
-        factorial / order / Math.pow(x, order) + factorial / 2 / Math.pow(x, order + 1) + tail;
+        factorial / order / power(x, order) + factorial / 2 / power(x, order + 1) + tail;
     return order % 2 == 0 ? -sum : sum;
   }
 

@@ -14,6 +14,8 @@ final class Normal {
 
   private static final double ROOT_OF_HALF = Math.sqrt(0.5);
 
+  private static final double DENSITY_AT_0 = 1 / Math.sqrt(2 * Math.PI);
+
   /** From there on {@code erfc} is about to underflow, and the asymptotic series is as exact. */
   private static final double FAR = 25;
 
@@ -66,6 +68,10 @@ final class Normal {
 
   static Atom logarithm(LoopBuilder b, Atom x) {
     return b.convert(x.type(), new Normal(b).logarithm(b.convert(F, x)));
+  }
+
+  static Atom slope(LoopBuilder b, Atom x) {
+    return b.convert(x.type(), new Normal(b).slope(b.convert(F, x)));
   }
 
   static Atom scaled(LoopBuilder b, Atom x) {
@@ -123,6 +129,18 @@ final class Normal {
     Atom half = b.times(b.times(number(0.5), below), below);
     Atom logarithm = b.minus(Exponentials.log(b, b.times(number(0.5), scaled)), half);
     return b.select(isAbove, above, logarithm);
+  }
+
+  /** That of the logarithm: below 0, where both would vanish, by {@code erfcx}. */
+  private Atom slope(Atom x) {
+    Atom zero = number(0);
+    Atom isBelow = b.less(x, zero);
+    Atom scaled = scaled(b.times(b.select(isBelow, x, zero), number(-ROOT_OF_HALF)));
+    Atom below = over(number(2 * DENSITY_AT_0), scaled);
+    Atom above = b.select(isBelow, zero, x);
+    Atom exponent = b.times(b.times(number(-0.5), above), above);
+    Atom density = b.times(number(DENSITY_AT_0), Exponentials.exp(b, exponent));
+    return b.select(isBelow, below, over(density, Probabilities.normal(b, above)));
   }
 
   private Atom quantile(Atom p) {

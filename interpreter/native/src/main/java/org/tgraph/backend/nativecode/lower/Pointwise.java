@@ -77,6 +77,7 @@ import org.tgraph.op.special.Erfcx;
 import org.tgraph.op.special.LGamma;
 import org.tgraph.op.special.Log1mExp;
 import org.tgraph.op.special.LogNdtr;
+import org.tgraph.op.special.LogNdtrSlope;
 import org.tgraph.op.special.Logit;
 import org.tgraph.op.special.Ndtr;
 import org.tgraph.op.special.Ndtri;
@@ -181,6 +182,7 @@ final class Pointwise {
     function(Logit.class, Probabilities::logit);
     function(Ndtri.class, Normal::quantile);
     function(LogNdtr.class, Normal::logarithm);
+    function(LogNdtrSlope.class, Normal::slope);
     function(Erfcx.class, Normal::scaled);
     function(Polygamma.class, Gamma::digamma);
   }
@@ -248,11 +250,21 @@ final class Pointwise {
   /** Whether there is code for it, where an operand or the result has the type. */
   static boolean has(Op op, DType type) {
     Entry entry = RULES.get(op.getClass());
-    if (op instanceof Polygamma p && p.order() > 0 || op instanceof Erfcx e && e.order() > 0) {
+    if (isHigher(op)) {
       return false;
     }
     // What gives or takes a bool beside other types is asked about that too.
     return entry != null && (entry.takes.test(type) || type == DType.BOOL);
+  }
+
+  /** Whether it is a derivative for which there is no code. */
+  private static boolean isHigher(Op op) {
+    return switch (op) {
+      case Polygamma polygamma -> polygamma.order() > 0;
+      case Erfcx erfcx -> erfcx.order() > 0;
+      case LogNdtrSlope slope -> slope.order() > 1;
+      default -> false;
+    };
   }
 
   static Optional<Rule> rule(Op op) {
