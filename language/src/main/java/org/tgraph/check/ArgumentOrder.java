@@ -46,8 +46,7 @@ final class ArgumentOrder {
     Span all = spans.get(0).source().span(spans.get(0).start(), spans.get(3).end());
     List<String> texts = List.of(spans.get(3).text(), spans.get(1).text(), spans.get(2).text());
     String shown = texts.stream().map(ArgumentOrder::inLine).collect(Collectors.joining(", "));
-    return noted.fix(
-        Fix.replace("write `fori(" + shown + ")`", all, String.join(", ", texts)));
+    return noted.fix(Fix.replace("write `fori(" + shown + ")`", all, String.join(", ", texts)));
   }
 
   private static String inLine(String text) {

@@ -18,8 +18,8 @@ import org.tgraph.type.TensorType;
  * <p>The forward rule, for every shape, is that of the first columns of a (S. Walter, L. Lehmann,
  * R. Lamour, "On evaluating higher-order derivatives of the QR decomposition", 2012; also JAX):
  * with the skew-Hermitian Ω that has the lower triangle of {@code qᴴ ȧ₁ r₁⁻¹}, {@code ṙ = qᴴ ȧ - Ω
- * r} and {@code q̇ = (ȧ₁ - q ṙ₁) r₁⁻¹}. The first columns must be linearly independent: otherwise it
- * solves with a singular matrix.
+ * r} and {@code q̇ = (ȧ₁ - q ṙ₁) r₁⁻¹}. The first columns must be linearly independent: otherwise
+ * it solves with a singular matrix.
  *
  * @param complete whether q is square
  */

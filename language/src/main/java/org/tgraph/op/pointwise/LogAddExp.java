@@ -35,8 +35,8 @@ public record LogAddExp() implements Binary {
 
   @Override
   public Derivative derivative() {
-    return Derivative.pointwise((b, i, in, out) ->
-        b.one(new LogAddExpSlope(), in.get(i), in.get(1 - i)));
+    return Derivative.pointwise(
+        (b, i, in, out) -> b.one(new LogAddExpSlope(), in.get(i), in.get(1 - i)));
   }
 
   /** The greater plus {@code log1p(exp(-abs(x - y)))}. */

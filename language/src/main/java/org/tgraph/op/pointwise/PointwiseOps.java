@@ -36,7 +36,14 @@ public final class PointwiseOps {
 
   private static final List<Op> EXPONENTIAL =
       List.of(
-          new Exp(), new Expm1(), new Log(), new Log10(), new Log1p(), new Log2(), new LogAddExp(), new LogAddExpSlope());
+          new Exp(),
+          new Expm1(),
+          new Log(),
+          new Log10(),
+          new Log1p(),
+          new Log2(),
+          new LogAddExp(),
+          new LogAddExpSlope());
 
   private static final List<Op> TRIGONOMETRIC =
       List.of(new Acos(), new Asin(), new Atan(), new Atan2(), new Cos(), new Sin(), new Tan());

@@ -57,8 +57,8 @@ final class BetaFraction {
   }
 
   /**
-   * K in {@code a + ε} and {@code b + δ}, from the last of so many steps to the first. All its parts
-   * have a factor a, which is left out where a may be small.
+   * K in {@code a + ε} and {@code b + δ}, from the last of so many steps to the first. All its
+   * parts have a factor a, which is left out where a may be small.
    */
   Jet value(int order, int steps) {
     Jet tail = Jet.ofTwo(order, 0);

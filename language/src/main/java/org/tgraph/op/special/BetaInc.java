@@ -21,7 +21,8 @@ public record BetaInc() implements Ternary {
   @Override
   public Derivative derivative() {
     return Derivative.pointwise((b, i, in, out) ->
-        i == 2 ? b.one(new BetaDensity(), in.get(0), in.get(1), in.get(2))
+        i == 2
+            ? b.one(new BetaDensity(), in.get(0), in.get(1), in.get(2))
             : b.emit(new BetaIncSlopes(1), in).get(i));
   }
 

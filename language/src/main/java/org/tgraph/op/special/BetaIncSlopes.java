@@ -41,8 +41,7 @@ public record BetaIncSlopes(int order) implements Op {
   @Override
   public Signature signature() {
     String results = String.join(", ", Collections.nCopies(order + 1, "float[..s]"));
-    return Signature.of(
-        "(a: float[..s], b: float[..s], x: float[..s]) -> (" + results + ")");
+    return Signature.of("(a: float[..s], b: float[..s], x: float[..s]) -> (" + results + ")");
   }
 
   @Override
@@ -56,10 +55,7 @@ public record BetaIncSlopes(int order) implements Op {
       Interruption.check(i);
       double[] slopes =
           BetaIntegral.slopes(
-              order,
-              a.getDouble(i),
-              operands.get(1).getDouble(i),
-              operands.get(2).getDouble(i));
+              order, a.getDouble(i), operands.get(1).getDouble(i), operands.get(2).getDouble(i));
       for (int j = 0; j <= order; j++) {
         results.get(j).set(i, slopes[j]);
       }
@@ -82,11 +78,11 @@ public record BetaIncSlopes(int order) implements Op {
         for (int i = 0; i < 3; i++) {
           int at = j;
           int by = i;
-          Optional<Value> term =
-              tangents.get(i).map(t -> multiply(b, t, slope(b, by, at, in)));
-          sum = sum.isPresent() && term.isPresent()
-              ? Optional.of(add(b, sum.get(), term.get()))
-              : sum.or(() -> term);
+          Optional<Value> term = tangents.get(i).map(t -> multiply(b, t, slope(b, by, at, in)));
+          sum =
+              sum.isPresent() && term.isPresent()
+                  ? Optional.of(add(b, sum.get(), term.get()))
+                  : sum.or(() -> term);
         }
         results.add(sum);
       }

@@ -58,7 +58,8 @@ public record GammaIncRatio(int order) implements Binary {
         Value next = b.one(new GammaIncRatio(order + 1), a, y);
         return subtract(b, next, multiply(b, out, GammaDensity.logarithm(b, 1, a, y)));
       }
-      Value density = Cumulants.relative(b, order, 0, a, (k, l) -> GammaDensity.logarithm(b, k, a, y));
+      Value density =
+          Cumulants.relative(b, order, 0, a, (k, l) -> GammaDensity.logarithm(b, k, a, y));
       Value slope = subtract(b, a, b.one(new Exp(), y));
       return subtract(b, density, multiply(b, out, slope));
     });

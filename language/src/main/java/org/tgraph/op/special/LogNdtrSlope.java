@@ -10,8 +10,8 @@ import org.tgraph.type.TensorType;
 
 /**
  * The derivative of an order of {@link LogNdtr}. The first, {@code m}, is the density divided by
- * {@code ndtr}, the inverse of Mills' ratio, with {@code m' = -m (x + m)}; below 0, where that loses
- * digits, all are those of the logarithm of {@code erfcx(-x / √2)}.
+ * {@code ndtr}, the inverse of Mills' ratio, with {@code m' = -m (x + m)}; below 0, where that
+ * loses digits, all are those of the logarithm of {@code erfcx(-x / √2)}.
  *
  * @param order from 1
  */

@@ -104,8 +104,7 @@ public record Polygamma(int order) implements Unary {
     if (order == 0) {
       return Math.log(x) - 1 / (2 * x) - tail;
     }
-    double sum =
-        factorial / order / power(x, order) + factorial / 2 / power(x, order + 1) + tail;
+    double sum = factorial / order / power(x, order) + factorial / 2 / power(x, order + 1) + tail;
     return order % 2 == 0 ? -sum : sum;
   }
 
