@@ -55,9 +55,8 @@ class PlanTextTest {
               then free: m2
             m4: f64[n] = add (a.tgraph:3)
                 with broadcast multiply tanh (a.tgraph:3)
-          m5: f64[n] = divide (a.tgraph:4)
+          m3: f64[n] = divide (a.tgraph:4)
               with broadcast (a.tgraph:4)
-              then free: m3
         """,
         plan(
             "f",

@@ -7,6 +7,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.tgraph.backend.nativecode.loop.Atom;
 import org.tgraph.backend.nativecode.loop.Buffer;
@@ -25,6 +26,7 @@ import org.tgraph.op.index.ScatterAdd;
 import org.tgraph.op.layout.Concat;
 import org.tgraph.op.layout.Pad;
 import org.tgraph.op.linalg.MatMul;
+import org.tgraph.op.reduce.Reduction;
 import org.tgraph.op.sort.ArgSort;
 import org.tgraph.type.DType;
 import org.tgraph.type.Dim;
@@ -38,12 +40,19 @@ import org.tgraph.type.TensorType;
 final class Block {
   private static final double FEW = 4096;
 
+  /** The elements of a row from which on it pays to do all that is done with it at once. */
+  private static final double LONG = 64;
+
+  /** What takes less for a number is no loss where it is not done for several at once. */
+  private static final int CHEAP = 20;
+
   final LoopBuilder b;
   final Program.Maker program;
   final SizeCode sizes;
   final Elements elements;
   final Loops loops;
   final Checks checks;
+  private final RowLoops rowLoops;
   private final Map<Value, Buffer> buffers = new IdentityHashMap<>();
   private final Map<Value, Equation> definitions = new IdentityHashMap<>();
   private final Map<Value, Buffer> destinations = new IdentityHashMap<>();
@@ -51,7 +60,10 @@ final class Block {
   /** The outputs that there are no destinations for. */
   private final Set<Value> outliving = Collections.newSetFromMap(new IdentityHashMap<>());
 
-  /** Memory that this block has got, and has to give back. */
+  /** Which values share memory, one after the other. */
+  private InPlace inPlace = InPlace.none();
+
+  /** Memory that this block has got, and has to give back, by the last value that is in it. */
   private final Map<Value, Buffer> owned = new IdentityHashMap<>();
 
   Block(LoopBuilder b, Program.Maker program, SizeCode sizes) {
@@ -60,6 +72,7 @@ final class Block {
     this.sizes = sizes;
     this.elements = new Elements(b, sizes, buffers, definitions);
     this.loops = new Loops(b, sizes, elements);
+    this.rowLoops = new RowLoops(b);
     this.checks = new Checks(b, sizes, elements, loops, program.failures());
   }
 
@@ -94,6 +107,7 @@ final class Block {
     Set<Value> kept = Fusion.kept(graph);
     graph.body().forEach(e -> e.results().forEach(v -> definitions.put(v, e)));
     Map<Value, Integer> lastReads = LastReads.of(graph, kept, definitions);
+    inPlace = InPlace.of(graph, kept, definitions, lastReads);
     for (int i = 0; i < graph.body().size(); i++) {
       Equation equation = graph.body().get(i);
       checks.before(equation);
@@ -105,7 +119,11 @@ final class Block {
         program.planned(
             equation,
             onTheWay(equation, kept),
-            () -> compute(equation),
+            () -> {
+              int before = b.now().size();
+              compute(equation);
+              joinRows(equation, before, kept);
+            },
             () ->
                 new Program.Done(
                     equation.results().stream()
@@ -117,6 +135,54 @@ final class Block {
         release(i, lastReads);
       }
     }
+  }
+
+  /** Puts the loop that was written into the one before, where that is over the same rows. */
+  private void joinRows(Equation equation, int before, Set<Value> kept) {
+    if (equation.results().size() != 1) {
+      rowLoops.close();
+      return;
+    }
+    List<Dim> dims = equation.result().shape().dims();
+    Value x = equation.op() instanceof Reduction ? equation.operands().get(0) : equation.result();
+    boolean mayBe =
+        !dims.isEmpty()
+            && !isShort(x.shape())
+            && mayTakeLong(equation)
+            && buffers.containsKey(equation.result())
+            && (dims.subList(1, dims.size()).stream().allMatch(d -> d.is(1))
+                || equation.op() instanceof Reduction
+                || !elements.isFlat(equation));
+    if (!mayBe) {
+      rowLoops.close();
+      return;
+    }
+    RowReads reads = new RowReads(equation, kept, definitions);
+    Set<Buffer> others =
+        reads.others.stream()
+            .filter(buffers::containsKey)
+            .map(buffers::get)
+            .collect(Collectors.toSet());
+    int cost =
+        onTheWay(equation, kept).stream().mapToInt(e -> Pointwise.cost(e.op())).sum()
+            + Pointwise.cost(equation.op());
+    rowLoops.add(
+        equation.result(),
+        before,
+        sizes.of(dims.get(0)),
+        cost < CHEAP,
+        reads,
+        buffers.get(equation.result()),
+        others);
+  }
+
+  /** Whether rows are known to have few elements, for which a loop of their own is faster. */
+  private static boolean isShort(Shape shape) {
+    double length = 1;
+    for (Dim dim : shape.dims().subList(1, shape.rank())) {
+      length *= dim.constant().orElse(Long.MAX_VALUE);
+    }
+    return length > 1 && length < LONG;
   }
 
   /** What is not kept and is computed where the equation is. */
@@ -174,10 +240,14 @@ final class Block {
 
   /** Memory for a result, which is written before anything reads it. */
   Buffer allocate(Value result, Equation equation) {
-    Buffer memory = destinations.get(result);
+    Value last = inPlace.last(result);
+    Buffer memory = destinations.containsKey(last) ? destinations.get(last) : owned.get(last);
     if (memory == null) {
-      memory = memory(result.type().dtype(), result.shape(), equation, outliving.contains(result));
-      owned.put(result, memory);
+      memory = memory(result.type().dtype(), result.shape(), equation, outliving.contains(last));
+      owned.put(last, memory);
+    } else {
+      // What was loaded from it was another value.
+      b.forget(memory);
     }
     buffers.put(result, memory);
     return memory;

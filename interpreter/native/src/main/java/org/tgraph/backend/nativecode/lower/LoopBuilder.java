@@ -68,6 +68,11 @@ final class LoopBuilder {
     return List.copyOf(scopes.element().statements);
   }
 
+  /** The statements of the block that is being written, as they are now; they may be changed. */
+  List<Statement> now() {
+    return scopes.element().statements;
+  }
+
   void add(Statement statement) {
     scopes.element().statements.add(statement);
   }
@@ -322,6 +327,15 @@ final class LoopBuilder {
   /** Where a part of a complex element is among the numbers in a buffer. */
   private Atom part(Atom index, int part) {
     return plus(times(index, Literal.of(2)), Literal.of(part));
+  }
+
+  /** Has what was loaded from a buffer loaded again, since something else is written to it. */
+  void forget(Buffer buffer) {
+    scopes.forEach(scope ->
+        scope
+            .known
+            .keySet()
+            .removeIf(key -> key instanceof Key known && known.operands().contains(buffer)));
   }
 
   /** An element of a buffer as it is now. */

@@ -1,0 +1,123 @@
+package org.tgraph.backend.nativecode.lower;
+
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.tgraph.graph.Equation;
+import org.tgraph.graph.Graph;
+import org.tgraph.graph.Value;
+import org.tgraph.op.Op;
+import org.tgraph.op.create.Constant;
+import org.tgraph.op.layout.Coerce;
+import org.tgraph.op.layout.Require;
+import org.tgraph.type.Dim;
+import org.tgraph.type.Shape;
+
+/**
+ * Which values that are kept are written over what they are made of: where each element is made of
+ * the one at the same place of a value that nothing reads later. So a chain of values has one
+ * memory, if the last of them is a result that of the caller.
+ */
+final class InPlace {
+  /** What has so few bytes may be in registers, where sharing helps nothing. */
+  private static final long SMALL = 1024;
+
+  private final Set<Value> kept;
+  private final Map<Value, Equation> definitions;
+
+  /** For a value, the one that is written over it. */
+  private final Map<Value, Value> next = new IdentityHashMap<>();
+
+  private final Set<Value> atSamePlace = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Set<Value> elsewhere = Collections.newSetFromMap(new IdentityHashMap<>());
+
+  private InPlace(Set<Value> kept, Map<Value, Equation> definitions) {
+    this.kept = kept;
+    this.definitions = definitions;
+  }
+
+  /**
+   * @param lastReads after which equation each value is read for the last time
+   */
+  static InPlace of(
+      Graph graph,
+      Set<Value> kept,
+      Map<Value, Equation> definitions,
+      Map<Value, Integer> lastReads) {
+    InPlace inPlace = new InPlace(kept, definitions);
+    for (int i = 0; i < graph.body().size(); i++) {
+      Equation equation = graph.body().get(i);
+      if (isAtSamePlace(equation)
+          && kept.contains(equation.result())
+          && lastReads.containsKey(equation.result())) {
+        inPlace.find(equation, i, lastReads);
+      }
+    }
+    return inPlace;
+  }
+
+  static InPlace none() {
+    return new InPlace(Set.of(), Map.of());
+  }
+
+  /** The value that is the last one in the memory of this one. */
+  Value last(Value value) {
+    Value last = value;
+    while (next.containsKey(last)) {
+      last = next.get(last);
+    }
+    return last;
+  }
+
+  private void find(Equation equation, int at, Map<Value, Integer> lastReads) {
+    atSamePlace.clear();
+    elsewhere.clear();
+    Value result = equation.result();
+    if (isSmall(result)) {
+      return;
+    }
+    equation.operands().forEach(v -> walk(v, true));
+    for (Value value : List.copyOf(atSamePlace)) {
+      Equation definition = definitions.get(value);
+      if (definition != null
+          && kept.contains(value)
+          && !(definition.op() instanceof Constant)
+          && !elsewhere.contains(value)
+          && !next.containsKey(value)
+          && lastReads.getOrDefault(value, -1) == at
+          && value.type().equals(result.type())) {
+        next.put(value, result);
+        return;
+      }
+    }
+  }
+
+  private void walk(Value value, boolean same) {
+    if (!(same ? atSamePlace : elsewhere).add(value)) {
+      return;
+    }
+    Equation definition = definitions.get(value);
+    if (definition != null && !kept.contains(value)) {
+      boolean still = same && isAtSamePlace(definition);
+      definition.operands().forEach(v -> walk(v, still));
+    }
+  }
+
+  /** Whether each element of its result is made of those at the same place. */
+  private static boolean isAtSamePlace(Equation equation) {
+    Op op = equation.op();
+    return !Lowerings.isHosted(equation)
+        && (Pointwise.rule(op).isPresent() || op instanceof Coerce || op instanceof Require);
+  }
+
+  private static boolean isSmall(Value value) {
+    Shape shape = value.shape();
+    double bytes = value.type().dtype().bytes();
+    for (Dim dim : shape.dims()) {
+      bytes *= dim.constant().orElse(Long.MAX_VALUE);
+    }
+    return bytes <= SMALL;
+  }
+}
