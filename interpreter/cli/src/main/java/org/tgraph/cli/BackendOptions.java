@@ -84,6 +84,11 @@ final class BackendOptions {
     return new Choice(Optional.of(backend), List.of());
   }
 
+  /** Has the backend get ready while the script is checked. */
+  void prepare() {
+    backends().prepare(Optional.of(name).filter(n -> !n.equals(AUTO)));
+  }
+
   /** What the backend did, if that was asked for. */
   void tell(Console console, Backend backend) {
     if (verbose) {

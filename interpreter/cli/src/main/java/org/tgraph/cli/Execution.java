@@ -27,6 +27,7 @@ record Execution(
    */
   int of(Supplier<Checked> check, DataAccess access, DrawnPictures pictures, List<Stage> dumped) {
     String name = script.source().name();
+    backend.prepare();
     try (Progress progress = Progress.start(console, "checking " + name)) {
       Checked checked = limit.checking(check);
       progress.aside(() -> Report.toErr(console, isJson, checked.diagnostics()));

@@ -31,6 +31,8 @@ final class Training {
         train("check", "--format", "json", script.toString());
         train("fmt", "--check", script.toString());
         train("run", script.toString());
+        // Small ones are left to the definitions unless the backend is asked for.
+        train("run", "--backend", "native", "--no-cache", script.toString());
       }
     }
     train("explain", "TG0301");

@@ -80,6 +80,19 @@ public final class Backends {
     return Optional.ofNullable(known);
   }
 
+  /**
+   * Has the one of a name, or the first that {@code auto} tries, load what it needs in a thread of
+   * its own, while there is other work to do.
+   */
+  public void prepare(Optional<String> name) {
+    Optional<Backend> backend =
+        name.map(this::named)
+            .orElseGet(() ->
+                PREFERRED.stream().map(this::named).flatMap(Optional::stream).findFirst());
+    backend.ifPresent(b ->
+        Thread.ofPlatform().daemon().name("preparing " + b.name()).start(b::unavailable));
+  }
+
   private static Backend load(String name, Path folder) {
     // Never closed: the backend is used until the process ends.
     ClassLoader loader = new URLClassLoader(jars(folder), Backend.class.getClassLoader());

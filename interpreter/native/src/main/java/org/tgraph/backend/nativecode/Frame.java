@@ -35,8 +35,12 @@ final class Frame {
 
   private static final MethodHandle CALL =
       Linker.nativeLinker().downcallHandle(FunctionDescriptor.of(SLOT, ADDRESS));
-  private static final MethodHandle RELEASE =
-      Linker.nativeLinker().downcallHandle(FunctionDescriptor.ofVoid(ADDRESS));
+
+  /** Made when it is first needed, which takes some milliseconds. */
+  private static final class Releasing {
+    static final MethodHandle CALL =
+        Linker.nativeLinker().downcallHandle(FunctionDescriptor.ofVoid(ADDRESS));
+  }
 
   private final NativeExecutable executable;
   private final Program program;
@@ -146,7 +150,7 @@ final class Frame {
   void release() {
     if (get(Program.MEMORY) != 0) {
       try {
-        RELEASE.invokeExact(executable.releaseCode(), slots);
+        Releasing.CALL.invokeExact(executable.releaseCode(), slots);
       } catch (RuntimeException | Error e) {
         throw e;
       } catch (Throwable e) {

@@ -15,15 +15,6 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class LargeMemory {
   private static final Linker LINKER = Linker.nativeLinker();
-  private static final MethodHandle MALLOC =
-      LINKER.downcallHandle(
-          LINKER.defaultLookup().findOrThrow("malloc"),
-          FunctionDescriptor.of(ValueLayout.ADDRESS, ValueLayout.JAVA_LONG));
-  private static final MethodHandle FREE =
-      LINKER.downcallHandle(
-          LINKER.defaultLookup().findOrThrow("free"),
-          FunctionDescriptor.ofVoid(ValueLayout.ADDRESS));
-
   /** So much may be there before what nothing refers to any more has to be given back. */
   private static final long MOST = Runtime.getRuntime().maxMemory();
 
@@ -47,13 +38,24 @@ final class LargeMemory {
           ? LINKER.defaultLookup().find("madvise").orElse(MemorySegment.NULL)
           : MemorySegment.NULL;
 
-  private static final MethodHandle CALL_ADVISE =
-      LINKER.downcallHandle(
-          FunctionDescriptor.of(
-              ValueLayout.JAVA_INT,
-              ValueLayout.ADDRESS,
-              ValueLayout.JAVA_LONG,
-              ValueLayout.JAVA_INT));
+  /** Made when they are first needed, which takes some milliseconds. */
+  private static final class Calls {
+    static final MethodHandle MALLOC =
+        LINKER.downcallHandle(
+            LINKER.defaultLookup().findOrThrow("malloc"),
+            FunctionDescriptor.of(ValueLayout.ADDRESS, ValueLayout.JAVA_LONG));
+    static final MethodHandle FREE =
+        LINKER.downcallHandle(
+            LINKER.defaultLookup().findOrThrow("free"),
+            FunctionDescriptor.ofVoid(ValueLayout.ADDRESS));
+    static final MethodHandle ADVISE =
+        LINKER.downcallHandle(
+            FunctionDescriptor.of(
+                ValueLayout.JAVA_INT,
+                ValueLayout.ADDRESS,
+                ValueLayout.JAVA_LONG,
+                ValueLayout.JAVA_INT));
+  }
 
   private static final AtomicLong HELD = new AtomicLong();
 
@@ -90,7 +92,7 @@ final class LargeMemory {
     if (!ADVISE.equals(MemorySegment.NULL)) {
       try {
         long length = memory.byteSize() & -WIDE;
-        int _ = (int) CALL_ADVISE.invokeExact(ADVISE, memory, length, MADV_HUGEPAGE);
+        int _ = (int) Calls.ADVISE.invokeExact(ADVISE, memory, length, MADV_HUGEPAGE);
       } catch (RuntimeException | Error e) {
         throw e;
       } catch (Throwable e) {
@@ -117,7 +119,7 @@ final class LargeMemory {
 
   private static MemorySegment malloc(long bytes) {
     try {
-      return (MemorySegment) MALLOC.invokeExact(bytes);
+      return (MemorySegment) Calls.MALLOC.invokeExact(bytes);
     } catch (RuntimeException | Error e) {
       throw e;
     } catch (Throwable e) {
@@ -127,7 +129,7 @@ final class LargeMemory {
 
   private static void free(MemorySegment memory, long bytes) {
     try {
-      FREE.invokeExact(memory);
+      Calls.FREE.invokeExact(memory);
       HELD.addAndGet(-bytes);
     } catch (RuntimeException | Error e) {
       throw e;

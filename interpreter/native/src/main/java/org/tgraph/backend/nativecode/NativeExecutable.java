@@ -46,6 +46,7 @@ final class NativeExecutable implements Executable {
   private final MemorySegment release;
   private final Optional<HostCalls> host;
   private final Optional<BoundsCheck> bounds;
+  private final boolean isShared;
   private final Map<Integer, MemorySegment> constants = new HashMap<>();
 
   /** Frames of calls that are over; as many as there were calls at once. */
@@ -63,6 +64,7 @@ final class NativeExecutable implements Executable {
         program.hosted().isEmpty()
             ? Optional.empty()
             : Optional.of(new HostCalls(program.hosted()));
+    this.isShared = program.isShared();
     this.bounds = isChecked ? Optional.of(new BoundsCheck(llvm)) : Optional.empty();
     Arena arena = Arena.ofAuto();
     program.constants().forEach((slot, array) -> constants.put(slot, outside(array, arena)));
@@ -124,7 +126,7 @@ final class NativeExecutable implements Executable {
   /** A frame for these sizes, inputs and outputs left out. */
   Frame frame(Sizes sizes) {
     Frame frame = Optional.ofNullable(idle.poll()).orElseGet(this::newFrame);
-    frame.set(Program.SHARE, Workers.address());
+    frame.set(Program.SHARE, isShared ? Workers.address() : 0);
     program.sizes().forEach((var, slot) -> frame.set(slot, known(sizes, var)));
     return frame;
   }

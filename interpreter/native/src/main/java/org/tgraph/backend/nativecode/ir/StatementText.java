@@ -25,9 +25,6 @@ final class StatementText {
   /** The most numbers in a vector. */
   private static final int VECTOR = 16;
 
-  /** From so many elements on a loop is shared. */
-  private static final long SHARED = 1 << 16;
-
   private final FunctionText out;
   private final ModuleText module;
   private final Optional<Statement.For> shared;
@@ -193,10 +190,7 @@ final class StatementText {
   /** A loop of much work is shared among threads, if there are several. */
   private void kernel(Statement.Kernel s) {
     KernelText kernel = module.kernel(s);
-    boolean isSmall =
-        s.shared().isEmpty()
-            || s.shared().get().work() instanceof Literal work && work.bits() < SHARED;
-    if (isSmall) {
+    if (s.shared().isEmpty() || s.shared().get().isNever()) {
       kernel.call(out);
       return;
     }
@@ -206,7 +200,7 @@ final class StatementText {
     String end = out.label("end");
     String sharer = out.temporary("load ptr, ptr " + slot(sharing.slot()));
     String isThere = out.temporary("icmp ne ptr " + sharer + ", null");
-    String isLarge = out.temporary("icmp sge i64 " + Types.of(sharing.work()) + ", " + SHARED);
+    String isLarge = out.temporary("icmp sge i64 " + Types.of(sharing.work()) + ", " + Statement.Sharing.LEAST);
     out.jump(out.temporary("and i1 " + isThere + ", " + isLarge), several, one);
     out.begin(several);
     kernel.share(out, sharer);

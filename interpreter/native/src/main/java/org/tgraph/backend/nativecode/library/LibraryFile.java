@@ -2,6 +2,8 @@ package org.tgraph.backend.nativecode.library;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
@@ -9,7 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.zip.ZipFile;
 
 /**
  * A native library as a file. One that is packed in a jar is unpacked once, into a folder for its
@@ -24,7 +29,7 @@ public final class LibraryFile {
    * @param resource its name on the class path
    * @param version a part of the name of the jar that it is in
    * @param folder where to unpack it
-   * @return nothing if it is neither unpacked nor on the class path
+   * @return nothing if it is neither unpacked nor on the class path nor beside this
    */
   public static Optional<Path> find(String resource, String version, Path folder)
       throws IOException {
@@ -33,10 +38,7 @@ public final class LibraryFile {
     if (isWhole(file)) {
       return Optional.of(file);
     }
-    Optional<URL> packed =
-        Collections.list(LibraryFile.class.getClassLoader().getResources(resource)).stream()
-            .filter(url -> url.toString().contains(version))
-            .findFirst();
+    Optional<URL> packed = packed(resource, version);
     if (packed.isEmpty()) {
       return Optional.empty();
     }
@@ -49,6 +51,48 @@ public final class LibraryFile {
       return Optional.of(isWhole(file) ? file : forThisProcess(packed.get(), name));
     }
     return Optional.of(file);
+  }
+
+  /** On the class path, or in a jar beside that of this class. */
+  private static Optional<URL> packed(String resource, String version) throws IOException {
+    List<URL> all =
+        Collections.list(LibraryFile.class.getClassLoader().getResources(resource)).stream()
+            .filter(url -> url.toString().contains(version))
+            .toList();
+    if (!all.isEmpty()) {
+      return Optional.of(all.get(0));
+    }
+    Path self = own();
+    if (!self.toString().endsWith(".jar")) {
+      return Optional.empty();
+    }
+    List<Path> jars;
+    try (Stream<Path> beside = Files.list(self.toAbsolutePath().getParent())) {
+      jars = beside.filter(f -> isJarOf(version, f)).toList();
+    }
+    for (Path jar : jars) {
+      try (ZipFile zip = new ZipFile(jar.toFile())) {
+        if (zip.getEntry(resource) != null) {
+          return Optional.of(URI.create("jar:" + jar.toUri() + "!/" + resource).toURL());
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isJarOf(String version, Path file) {
+    String name = file.getFileName().toString();
+    return name.contains(version) && name.endsWith(".jar");
+  }
+
+  /** Where this class is. */
+  private static Path own() throws IOException {
+    try {
+      return Path.of(
+          LibraryFile.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new IOException(e);
+    }
   }
 
   /** The file that has the size of another. */

@@ -1,14 +1,10 @@
 package org.tgraph.backend.nativecode.llvm;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
-import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
@@ -16,10 +12,31 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The functions of a library by their names, each with the types that its callers use. */
+/**
+ * The functions of a library by their names. They take and give whole numbers and pointers, not
+ * more than {@value #MOST}, so all can be called in one way: with as many numbers of 64 bits. What
+ * a function does not ask for it does not look at, nor at the higher bits of a narrower number. Java
+ * takes some milliseconds to prepare a way to call, which would be half of the time in which LLVM
+ * is loaded.
+ */
 final class Functions {
+  private static final int MOST = 7;
+
+  private static final MethodHandle CALL =
+      Linker.nativeLinker()
+          .downcallHandle(
+              FunctionDescriptor.of(
+                  JAVA_LONG,
+                  JAVA_LONG,
+                  JAVA_LONG,
+                  JAVA_LONG,
+                  JAVA_LONG,
+                  JAVA_LONG,
+                  JAVA_LONG,
+                  JAVA_LONG));
+
   private final SymbolLookup library;
-  private final Map<String, MethodHandle> handles = new HashMap<>();
+  private final Map<String, MemorySegment> addresses = new HashMap<>();
 
   /** Loads the library, which stays until the process ends. */
   Functions(Path file) {
@@ -28,28 +45,33 @@ final class Functions {
 
   /** Calls a function without a result. */
   void run(String name, Object... arguments) {
-    invoke(name, null, arguments);
+    invoke(name, arguments);
   }
 
   MemorySegment pointer(String name, Object... arguments) {
-    return (MemorySegment) invoke(name, ADDRESS, arguments);
+    return MemorySegment.ofAddress(invoke(name, arguments));
   }
 
   int integer(String name, Object... arguments) {
-    return (int) invoke(name, JAVA_INT, arguments);
+    return (int) invoke(name, arguments);
   }
 
   long size(String name, Object... arguments) {
-    return (long) invoke(name, JAVA_LONG, arguments);
+    return invoke(name, arguments);
   }
 
   byte character(String name, Object... arguments) {
-    return (byte) invoke(name, JAVA_BYTE, arguments);
+    return (byte) invoke(name, arguments);
   }
 
-  private Object invoke(String name, MemoryLayout result, Object... arguments) {
+  private long invoke(String name, Object... arguments) {
+    long[] all = new long[MOST];
+    for (int i = 0; i < arguments.length; i++) {
+      all[i] = number(arguments[i]);
+    }
     try {
-      return handle(name, result, arguments).invokeWithArguments(arguments);
+      return (long)
+          CALL.invokeExact(address(name), all[0], all[1], all[2], all[3], all[4], all[5], all[6]);
     } catch (RuntimeException | Error e) {
       throw e;
     } catch (Throwable e) {
@@ -57,28 +79,14 @@ final class Functions {
     }
   }
 
-  private synchronized MethodHandle handle(String name, MemoryLayout result, Object... arguments) {
-    return handles.computeIfAbsent(
-        name,
-        n -> {
-          MemoryLayout[] parameters = new MemoryLayout[arguments.length];
-          for (int i = 0; i < parameters.length; i++) {
-            parameters[i] = layout(arguments[i]);
-          }
-          FunctionDescriptor type =
-              result == null
-                  ? FunctionDescriptor.ofVoid(parameters)
-                  : FunctionDescriptor.of(result, parameters);
-          return Linker.nativeLinker().downcallHandle(library.findOrThrow(n), type);
-        });
+  private synchronized MemorySegment address(String name) {
+    return addresses.computeIfAbsent(name, library::findOrThrow);
   }
 
-  private static MemoryLayout layout(Object argument) {
+  private static long number(Object argument) {
     return switch (argument) {
-      case MemorySegment s -> ADDRESS;
-      case Integer i -> JAVA_INT;
-      case Long l -> JAVA_LONG;
-      case Byte b -> JAVA_BYTE;
+      case MemorySegment s -> s.address();
+      case Number n -> n.longValue();
       default -> throw new IllegalArgumentException(argument.getClass().getName());
     };
   }

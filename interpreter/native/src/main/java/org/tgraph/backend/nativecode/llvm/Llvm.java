@@ -46,9 +46,11 @@ public final class Llvm {
   private final Functions functions;
   private final String triple;
   private final Map<Effort, MemorySegment> machines = new EnumMap<>(Effort.class);
-  private final MemorySegment layout;
   private final MemorySegment jit;
   private final MemorySegment library;
+  private final MemorySegment target;
+  private final MemorySegment processorName;
+  private final MemorySegment processorFeatures;
   private final String processor;
   private final Optional<ObjectCache> cache;
   private final Map<String, Code> loadedCode = new HashMap<>();
@@ -118,23 +120,11 @@ public final class Llvm {
       if (functions.integer("LLVMGetTargetFromTriple", text, result, message) != 0) {
         throw new IllegalStateException(take(message.get(ADDRESS, 0)));
       }
-      MemorySegment processor = functions.pointer("LLVMGetHostCPUName");
-      MemorySegment features = functions.pointer("LLVMGetHostCPUFeatures");
-      for (Effort effort : Effort.values()) {
-        MemorySegment machine =
-            functions.pointer(
-                "LLVMCreateTargetMachine",
-                result.get(ADDRESS, 0),
-                text,
-                processor,
-                features,
-                effort.level,
-                POSITION_INDEPENDENT,
-                DEFAULT_MODEL);
-        machines.put(effort, machine);
-      }
-      this.processor = take(processor) + " " + take(features);
-      this.layout = functions.pointer("LLVMCreateTargetDataLayout", machines.get(Effort.FULL));
+      this.target = result.get(ADDRESS, 0);
+      // Kept, as LLVM's machines are made from them when something is first compiled.
+      this.processorName = functions.pointer("LLVMGetHostCPUName");
+      this.processorFeatures = functions.pointer("LLVMGetHostCPUFeatures");
+      this.processor = text(processorName) + " " + text(processorFeatures);
       check(functions.pointer("LLVMOrcCreateLLJIT", result, NULL));
       this.jit = result.get(ADDRESS, 0);
       this.library = functions.pointer("LLVMOrcLLJITGetMainJITDylib", jit);
@@ -166,9 +156,31 @@ public final class Llvm {
     }
   }
 
+  private MemorySegment machine(Effort effort) {
+    return machines.computeIfAbsent(effort, this::newMachine);
+  }
+
+  private MemorySegment newMachine(Effort effort) {
+    try (Arena arena = Arena.ofConfined()) {
+      return functions.pointer(
+          "LLVMCreateTargetMachine",
+          target,
+          arena.allocateFrom(triple),
+          processorName,
+          processorFeatures,
+          effort.level,
+          POSITION_INDEPENDENT,
+          DEFAULT_MODEL);
+    }
+  }
+
+  private static String text(MemorySegment text) {
+    return text.reinterpret(Long.MAX_VALUE).getString(0);
+  }
+
   /** A text that LLVM made, which is given back. */
   private String take(MemorySegment text) {
-    String copy = text.reinterpret(Long.MAX_VALUE).getString(0);
+    String copy = text(text);
     functions.run("LLVMDisposeMessage", text);
     return copy;
   }
@@ -179,7 +191,7 @@ public final class Llvm {
   private void check(MemorySegment error) {
     if (!error.equals(NULL)) {
       MemorySegment message = functions.pointer("LLVMGetErrorMessage", error);
-      String text = message.reinterpret(Long.MAX_VALUE).getString(0);
+      String text = text(message);
       functions.run("LLVMDisposeErrorMessage", message);
       throw new IllegalStateException("LLVM: " + text);
     }
@@ -253,13 +265,15 @@ public final class Llvm {
 
   private byte[] compile(String text, Effort effort) {
     compilations++;
-    MemorySegment machine = machines.get(effort);
+    MemorySegment machine = machine(effort);
     MemorySegment context = functions.pointer("LLVMContextCreate");
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment module = parse(context, text, arena);
       try {
         functions.run("LLVMSetTarget", module, arena.allocateFrom(triple));
+        MemorySegment layout = functions.pointer("LLVMCreateTargetDataLayout", machine);
         functions.run("LLVMSetModuleDataLayout", module, layout);
+        functions.run("LLVMDisposeTargetData", layout);
         MemorySegment options = functions.pointer("LLVMCreatePassBuilderOptions");
         MemorySegment passes = arena.allocateFrom(effort.passes);
         MemorySegment error = functions.pointer("LLVMRunPasses", module, passes, machine, options);

@@ -71,7 +71,15 @@ public sealed interface Statement {
   /**
    * @param work about how many operations on numbers the loop takes
    */
-  record Sharing(int slot, Atom work) {}
+  record Sharing(int slot, Atom work) {
+    /** From so much work on a loop is shared. */
+    public static final long LEAST = 1 << 16;
+
+    /** Whether it is known that there never is so much. */
+    public boolean isNever() {
+      return work instanceof Literal known && known.bits() < LEAST;
+    }
+  }
 
   /**
    * New memory, not set, for as many elements as the product of the counts, which are not negative.

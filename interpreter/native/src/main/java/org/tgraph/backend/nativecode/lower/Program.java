@@ -108,6 +108,23 @@ public record Program(
     plan = List.copyOf(plan);
   }
 
+  /** Whether threads may share the work of a loop. */
+  public boolean isShared() {
+    return isShared(statements);
+  }
+
+  private static boolean isShared(List<Statement> statements) {
+    return statements.stream()
+        .anyMatch(s ->
+            switch (s) {
+              case Statement.Kernel k -> k.shared().filter(loop -> !loop.isNever()).isPresent();
+              case Statement.For f -> isShared(f.body());
+              case Statement.While w -> isShared(w.test()) || isShared(w.body());
+              case Statement.If i -> isShared(i.then()) || isShared(i.otherwise());
+              default -> false;
+            });
+  }
+
   /**
    * @param memory that of the results of an equation
    * @param released what is over after it
