@@ -38,8 +38,17 @@ public final class Array {
     return new Array(dtype, shape.clone(), allocate(dtype, count(shape)));
   }
 
-  /** An array over existing memory, which must not be changed while the array is in use. */
+  /**
+   * An array over existing memory, which must not be changed while the array is in use.
+   *
+   * @throws IllegalArgumentException if the elements do not fit the memory, or a size is negative
+   */
   public static Array of(DType dtype, long[] shape, MemorySegment data) {
+    for (long size : shape) {
+      if (size < 0) {
+        throw new IllegalArgumentException("a negative size in " + Arrays.toString(shape));
+      }
+    }
     return new Array(dtype, shape.clone(), data);
   }
 

@@ -87,10 +87,10 @@ public final class Backends {
   public void prepare(Optional<String> name) {
     Optional<Backend> backend =
         name.map(this::named)
-            .orElseGet(() ->
-                PREFERRED.stream().map(this::named).flatMap(Optional::stream).findFirst());
-    backend.ifPresent(b ->
-        Thread.ofPlatform().daemon().name("preparing " + b.name()).start(b::unavailable));
+            .orElseGet(
+                () -> PREFERRED.stream().map(this::named).flatMap(Optional::stream).findFirst());
+    backend.ifPresent(
+        b -> Thread.ofPlatform().daemon().name("preparing " + b.name()).start(b::unavailable));
   }
 
   private static Backend load(String name, Path folder) {

@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class LargeMemory {
   private static final Linker LINKER = Linker.nativeLinker();
+
   /** So much may be there before what nothing refers to any more has to be given back. */
   private static final long MOST = Runtime.getRuntime().maxMemory();
 

@@ -71,6 +71,11 @@ final class NativeCall implements Call {
 
   @Override
   public void run() {
+    for (int i = 0; i < isOwn.length; i++) {
+      if (!isOwn[i]) {
+        NativeExecutable.touch(inputs.get(i));
+      }
+    }
     frame.run();
     Reference.reachabilityFence(this);
   }

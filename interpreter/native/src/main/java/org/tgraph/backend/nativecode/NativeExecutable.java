@@ -2,6 +2,7 @@ package org.tgraph.backend.nativecode;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
 import java.util.ArrayList;
@@ -100,10 +101,25 @@ final class NativeExecutable implements Executable {
     return host.flatMap(HostCalls::takeThrown);
   }
 
-  /** The elements in memory that code can read; there is some where there are none, too. */
+  /**
+   * The elements in memory that code can read; there is some where there are none, too.
+   *
+   * @throws IllegalStateException if the memory of the array is closed
+   * @throws WrongThreadException if this thread may not read it
+   */
   static MemorySegment outside(Array array, Arena arena) {
-    long bytes = array.size() * array.dtype().bytes();
-    return array.data().isNative() && bytes > 0 ? array.data() : copyOf(array, arena);
+    int bytes = array.dtype().part().bytes();
+    boolean isAligned = array.data().address() % bytes == 0;
+    if (!array.data().isNative() || !isAligned || array.size() == 0) {
+      return copyOf(array, arena);
+    }
+    touch(array.data());
+    return array.data();
+  }
+
+  /** Code is given an address alone, so it cannot see that memory is closed. */
+  static void touch(MemorySegment memory) {
+    memory.get(ValueLayout.JAVA_BYTE, 0);
   }
 
   static MemorySegment copyOf(Array array, Arena arena) {
@@ -157,9 +173,12 @@ final class NativeExecutable implements Executable {
       frame.run();
       Reference.reachabilityFence(inputs);
       Reference.reachabilityFence(this);
-      Outcome outcome = outcome(inputs, sizes, results, frame);
-      idle.add(frame);
-      return outcome;
+      try {
+        return outcome(inputs, sizes, results, frame);
+      } finally {
+        frame.release();
+        idle.add(frame);
+      }
     }
   }
 
@@ -228,11 +247,14 @@ final class NativeExecutable implements Executable {
               TensorType type = type(i, known);
               long bytes = Array.count(type.shape().values()) * type.dtype().bytes();
               long address = frame.get(output.slot());
-              yield copy(type, MemorySegment.ofAddress(address).reinterpret(bytes));
+              try {
+                yield copy(type, MemorySegment.ofAddress(address).reinterpret(bytes));
+              } catch (OutOfMemoryError e) {
+                throw SizeProblems.outOfMemory(List.of(type)).at(origin(graph.outputs().get(i)));
+              }
             }
           });
     }
-    frame.release();
     return new Outcome(outputs, all);
   }
 

@@ -50,6 +50,25 @@ class SizeChecksTest {
     assertEquals(Array.scalar(1_000_000_000L), found.outputs().get(0));
   }
 
+  /** Of no elements, so that a size of it may be as large as a number can be. */
+  @Test
+  void aFewTimesASizeCanBeTooMuch() {
+    for (String size : List.of("4*n", "2*n + 1", "n + n*1 + 3", "n*n")) {
+      Graph graph =
+          graph(
+              """
+              graph(%%x: f64, %%like: bool[0, n]) {
+                %%wide: f64[%1$s] = broadcast{shape: [%1$s], axes: []}(%%x)
+                %%y: f64 = sum{axes: [0]}(%%wide)
+                return %%y
+              }
+              """
+                  .formatted(size));
+      Array like = Array.zeros(DType.BOOL, 0, 1L << 62);
+      assertEquals(Code.TG0317, problem(graph, Array.scalar(1.0), like).code(), size);
+    }
+  }
+
   private static Array flags(long count) {
     return Array.zeros(DType.BOOL, count);
   }

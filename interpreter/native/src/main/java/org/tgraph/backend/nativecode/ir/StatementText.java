@@ -200,7 +200,8 @@ final class StatementText {
     String end = out.label("end");
     String sharer = out.temporary("load ptr, ptr " + slot(sharing.slot()));
     String isThere = out.temporary("icmp ne ptr " + sharer + ", null");
-    String isLarge = out.temporary("icmp sge i64 " + Types.of(sharing.work()) + ", " + Statement.Sharing.LEAST);
+    String isLarge =
+        out.temporary("icmp sge i64 " + Types.of(sharing.work()) + ", " + Statement.Sharing.LEAST);
     out.jump(out.temporary("and i1 " + isThere + ", " + isLarge), several, one);
     out.begin(several);
     kernel.share(out, sharer);

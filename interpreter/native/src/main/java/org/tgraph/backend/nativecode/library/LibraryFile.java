@@ -88,8 +88,7 @@ public final class LibraryFile {
   /** Where this class is. */
   private static Path own() throws IOException {
     try {
-      return Path.of(
-          LibraryFile.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      return Path.of(LibraryFile.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     } catch (URISyntaxException e) {
       throw new IOException(e);
     }

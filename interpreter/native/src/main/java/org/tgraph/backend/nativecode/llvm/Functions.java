@@ -15,9 +15,9 @@ import java.util.Map;
 /**
  * The functions of a library by their names. They take and give whole numbers and pointers, not
  * more than {@value #MOST}, so all can be called in one way: with as many numbers of 64 bits. What
- * a function does not ask for it does not look at, nor at the higher bits of a narrower number. Java
- * takes some milliseconds to prepare a way to call, which would be half of the time in which LLVM
- * is loaded.
+ * a function does not ask for it does not look at, nor at the higher bits of a narrower number.
+ * Java takes some milliseconds to prepare a way to call, which would be half of the time in which
+ * LLVM is loaded.
  */
 final class Functions {
   private static final int MOST = 7;
@@ -26,13 +26,7 @@ final class Functions {
       Linker.nativeLinker()
           .downcallHandle(
               FunctionDescriptor.of(
-                  JAVA_LONG,
-                  JAVA_LONG,
-                  JAVA_LONG,
-                  JAVA_LONG,
-                  JAVA_LONG,
-                  JAVA_LONG,
-                  JAVA_LONG,
+                  JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG,
                   JAVA_LONG));
 
   private final SymbolLookup library;

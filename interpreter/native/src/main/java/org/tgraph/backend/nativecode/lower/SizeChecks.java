@@ -88,13 +88,16 @@ final class SizeChecks {
 
   /**
    * The sum of what the terms are in absolute value, as a double, which does not wrap around;
-   * nothing if each is one size, or a few times one.
+   * nothing if it is one size, and a small number more or less. A few times a size can be too
+   * large: what is never in memory may have any.
    */
   private Optional<Atom> magnitude(Dim size) {
+    int[] count = {0};
     boolean[] isSimple = {true};
     Atom[] sum = {Literal.of(DType.F64, 0)};
     size.forEachTerm((atoms, coefficient) -> {
-      isSimple[0] &= atoms.size() <= 1 && Math.abs(coefficient) < (1 << 20);
+      count[0] += atoms.size();
+      isSimple[0] &= Math.abs(coefficient) < (atoms.isEmpty() ? 1 << 20 : 2);
       Atom term = Literal.of(DType.F64, Math.abs((double) coefficient));
       for (org.tgraph.type.Atom atom : atoms) {
         isSimple[0] &= atom instanceof org.tgraph.type.Atom.Var;
@@ -102,7 +105,7 @@ final class SizeChecks {
       }
       sum[0] = b.plus(sum[0], term);
     });
-    return isSimple[0] ? Optional.empty() : Optional.of(sum[0]);
+    return isSimple[0] && count[0] <= 1 ? Optional.empty() : Optional.of(sum[0]);
   }
 
   /** That of the atom, or of what it is computed from. */
