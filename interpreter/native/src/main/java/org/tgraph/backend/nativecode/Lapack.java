@@ -14,12 +14,13 @@ import org.tgraph.array.Array;
 import org.tgraph.backend.nativecode.library.OpenBlas;
 import org.tgraph.op.Op;
 import org.tgraph.op.linalg.Direction;
+import org.tgraph.op.linalg.Eig;
 import org.tgraph.op.linalg.Eigh;
 import org.tgraph.op.linalg.Svd;
 
 /**
- * Eigenvalues and singular values of large real matrices by LAPACK ({@code dsyevd}, {@code
- * dgesdd}), which at 200 rows takes a tenth of the time of the definitions' rotations. Its vectors
+ * Eigenvalues and singular values of large real matrices by LAPACK ({@code dsyevd}, {@code dgeev},
+ * {@code dgesdd}), which at 200 rows takes a tenth of the time of the definitions' rotations. Its vectors
  * are turned as the operations define it.
  *
  * <p>LAPACK's matrices are column by column, so what is handed over is the transposed matrix, and
@@ -39,11 +40,17 @@ final class Lapack {
   /** The results; nothing where the definition is to find them. */
   static Optional<List<Array>> evaluate(Op op, List<Array> operands) {
     Array x = operands.get(0);
-    boolean isFor = op instanceof Eigh || op instanceof Svd svd && !svd.full();
-    if (!isFor || !x.dtype().isFloat() || !isLarge(x) || !isFinite(x)) {
+    if (!isFor(op, x) || !x.dtype().isFloat() || !isLarge(x) || !isFinite(x)) {
       return Optional.empty();
     }
-    return op instanceof Eigh ? eigh(x) : svd(x);
+    return op instanceof Eig ? GeneralEigenvalues.of(x) : op instanceof Eigh ? eigh(x) : svd(x);
+  }
+
+  /** What completes the vectors of a matrix that is not square is for the definition to choose. */
+  private static boolean isFor(Op op, Array x) {
+    return op instanceof Eigh
+        || op instanceof Eig
+        || op instanceof Svd svd && (!svd.full() || x.dim(x.rank() - 2) == x.dim(x.rank() - 1));
   }
 
   private static boolean isLarge(Array x) {

@@ -71,7 +71,14 @@ public final class OpenBlas {
           platform.isX86()
               ? List.of("libgcc_s.so.1", "libquadmath.so.0", "libgfortran.so.5", "libopenblas.so.0")
               : List.of("libgcc_s.so.1", "libgfortran.so.5", "libopenblas.so.0");
-      case MAC -> List.of("libopenblas.0.dylib");
+      case MAC ->
+          platform.isX86()
+              ? List.of(
+                  "libgcc_s.1.1.dylib",
+                  "libquadmath.0.dylib",
+                  "libgfortran.5.dylib",
+                  "libopenblas.0.dylib")
+              : List.of("libopenblas.0.dylib");
       case WINDOWS -> List.of("libopenblas.dll");
     };
   }

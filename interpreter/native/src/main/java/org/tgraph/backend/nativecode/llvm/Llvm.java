@@ -85,6 +85,10 @@ public final class Llvm {
               + " on "
               + System.getProperty("os.arch"));
     }
+    if (platform.get().os() == Platform.Os.WINDOWS) {
+      return new Loaded(
+          Optional.empty(), "`org.bytedeco:llvm` has no library for Windows that C could call");
+    }
     String artifact = "org.bytedeco:llvm:" + VERSION + ":" + platform.get().name();
     String resource = "org/bytedeco/llvm/" + platform.get().name() + "/" + library(platform.get());
     try {
@@ -99,11 +103,7 @@ public final class Llvm {
   }
 
   private static String library(Platform platform) {
-    return switch (platform.os()) {
-      case LINUX -> "libLLVM.so";
-      case MAC -> "libLLVM.dylib";
-      case WINDOWS -> "LLVM.dll";
-    };
+    return platform.os() == Platform.Os.MAC ? "libLLVM.dylib" : "libLLVM.so";
   }
 
   private Llvm(Functions functions, Platform platform) {
