@@ -28,33 +28,33 @@ CONTINUOUS = [
     ("InverseGamma(3.5, 2.0)", st.invgamma(3.5, 0, 2.0), POSITIVE[1:], "log_density cdf mean variance entropy"),
     ("Beta(2.5, 0.7)", st.beta(2.5, 0.7), UNIT, "log_density cdf log_cdf log_ccdf mean variance entropy"),
     ("Uniform(-1.0, 2.0)", st.uniform(-1, 3), [-2.0, -1.0, 0.3, 2.0, 5.0], ALL),
-    ("StudentT(3.5, 0.7, 2.5)", st.t(3.5, 0.7, 2.5), TAILS, "log_density cdf log_cdf log_ccdf mean variance"),
+    ("StudentT(3.5, 0.7, 2.5)", st.t(3.5, 0.7, 2.5), TAILS, "log_density cdf log_cdf log_ccdf mean variance entropy"),
     ("StudentT(1e9)", st.norm(), [-8.5, 0.3, 2.0], "log_density"),
     ("LogNormal(0.3, 1.5)", st.lognorm(1.5, 0, np.exp(0.3)), POSITIVE, ALL),
     ("Laplace(0.7, 2.5)", st.laplace(0.7, 2.5), TAILS, ALL),
     ("Logistic(0.7, 2.5)", st.logistic(0.7, 2.5), TAILS, ALL),
     ("Gumbel(0.7, 2.5)", st.gumbel_r(0.7, 2.5), TAILS[1:], ALL),
-    ("Weibull(1.5, 2.0)", st.weibull_min(1.5, 0, 2.0), POSITIVE, "log_density cdf log_cdf log_ccdf icdf mean variance"),
-    ("Weibull(0.5, 2.0)", st.weibull_min(0.5, 0, 2.0), POSITIVE, "log_density cdf log_cdf log_ccdf icdf mean variance"),
-    ("Pareto(0.5, 3.0)", st.pareto(3.0, 0, 0.5), [0.4, 0.5, 0.7, 3.5, 700.0], "log_density cdf log_ccdf icdf mean"),
+    ("Weibull(1.5, 2.0)", st.weibull_min(1.5, 0, 2.0), POSITIVE, ALL),
+    ("Weibull(0.5, 2.0)", st.weibull_min(0.5, 0, 2.0), POSITIVE, ALL),
+    ("Pareto(0.5, 3.0)", st.pareto(3.0, 0, 0.5), [0.4, 0.5, 0.7, 3.5, 700.0], "log_density cdf log_ccdf icdf mean variance entropy"),
     ("Chi2(5.0)", st.chi2(5.0), POSITIVE, "log_density cdf log_cdf log_ccdf mean variance"),
-    ("VonMises(0.5, 3.0)", st.vonmises(3.0, 0.5), [-2.5, -1.0, 0.3, 3.0], "log_density"),
+    ("VonMises(0.5, 3.0)", st.vonmises(3.0, 0.5), [-2.5, -1.0, 0.3, 3.0], "log_density entropy"),
     ("SkewNormal(0.7, 2.5, 3.0)", st.skewnorm(3.0, 0.7, 2.5), [-5.0, -1.0, 0.3, 2.0, 9.0, 40.0], "log_density mean variance"),
-    ("Triangular(-1.0, 0.5, 3.0)", st.triang(1.5 / 4, -1, 4), [-0.9, 0.5, 0.7, 2.9], "log_density mean"),
-    ("InverseGaussian(1.5, 2.0)", st.invgauss(1.5 / 2.0, 0, 2.0), POSITIVE[1:], "log_density mean variance"),
+    ("Triangular(-1.0, 0.5, 3.0)", st.triang(1.5 / 4, -1, 4), [-0.9, 0.5, 0.7, 2.9], ALL),
+    ("InverseGaussian(1.5, 2.0)", st.invgauss(1.5 / 2.0, 0, 2.0), POSITIVE[1:], "log_density cdf log_cdf log_ccdf mean variance"),
     ("HalfStudentT(3.5, 2.0)", None, POSITIVE, "log_density"),
     ("Kumaraswamy(2.0, 3.0)", None, UNIT, "log_density cdf"),
 ]
 DISCRETE = [
     ("Poisson(3.5)", st.poisson(3.5), COUNTS[:5], "log_density cdf log_cdf log_ccdf mean variance"),
-    ("PoissonLog(5.0)", st.poisson(np.exp(5.0)), COUNTS, "log_density mean variance"),
-    ("Binomial(30, 0.3)", st.binom(30, 0.3), [0, 1, 7, 30], "log_density cdf mean variance"),
-    ("BinomialLogit(30, -0.4)", st.binom(30, 1 / (1 + np.exp(0.4))), [0, 1, 7, 30], "log_density mean variance"),
+    ("PoissonLog(5.0)", st.poisson(np.exp(5.0)), COUNTS, "log_density cdf log_cdf log_ccdf mean variance"),
+    ("Binomial(30, 0.3)", st.binom(30, 0.3), [0, 1, 7, 30], "log_density cdf log_cdf log_ccdf mean variance"),
+    ("BinomialLogit(30, -0.4)", st.binom(30, 1 / (1 + np.exp(0.4))), [0, 1, 7, 30], "log_density cdf log_cdf log_ccdf mean variance"),
     ("NegativeBinomial(3.5, 0.8)", st.nbinom(0.8, 0.8 / 4.3), COUNTS, "log_density cdf log_cdf log_ccdf mean variance"),
     ("NegativeBinomial(n=2.5, p=0.3)", st.nbinom(2.5, 0.3), COUNTS, "log_density cdf mean variance"),
-    ("Geometric(0.3)", st.geom(0.3), [1, 2, 7, 100], "log_density cdf log_ccdf mean variance"),
-    ("BetaBinomial(30, 2.0, 0.5)", st.betabinom(30, 2.0, 0.5), [0, 1, 7, 30], "log_density mean"),
-    ("DiscreteUniform(2, 7)", st.randint(2, 8), [1, 2, 7, 8], "log_density mean"),
+    ("Geometric(0.3)", st.geom(0.3), [1, 2, 7, 100], "log_density cdf log_cdf log_ccdf mean variance entropy"),
+    ("BetaBinomial(30, 2.0, 0.5)", st.betabinom(30, 2.0, 0.5), [0, 1, 7, 30], "log_density mean variance"),
+    ("DiscreteUniform(2, 7)", st.randint(2, 8), [1, 2, 7, 8], "log_density cdf log_cdf log_ccdf mean variance entropy"),
 ]
 
 
@@ -210,9 +210,109 @@ def series_and_matrices():
     yield ""
 
 
+def moments(name, density, low, high):
+    """Mean, variance and entropy by integrals, with 30 digits."""
+    mean = mp.quad(lambda x: x * density(x), [low, 1, high])
+    variance = mp.quad(lambda x: (x - mean) ** 2 * density(x), [low, 1, high])
+    entropy = mp.quad(lambda x: -density(x) * mp.log(density(x)), [low, 1, high])
+    for what, value in ("mean", mean), ("variance", variance), ("entropy", entropy):
+        yield f"  assert allclose({name}.{what}, {number(value)}, rtol=1e-8)"
+
+
+def half_t(nu, s):
+    norm = 2 * mp.gamma((nu + 1) / 2) / (mp.gamma(nu / 2) * mp.sqrt(nu * mp.pi) * s)
+    return lambda x: norm * (1 + (x / s) ** 2 / nu) ** (-(nu + 1) / 2)
+
+
+def kumaraswamy(a, b):
+    return lambda x: a * b * x ** (a - 1) * (1 - x**a) ** (b - 1) if 0 < x < 1 else mp.mpf("1e-300")
+
+
+def by_integrals():
+    mp.mp.dps = 30
+    yield 'test "moments by integrals" {'
+    yield from moments("HalfStudentT(5.5, 2.0)", half_t(mp.mpf(5.5), mp.mpf(2)), 0, mp.inf)
+    d = kumaraswamy(mp.mpf(2), mp.mpf(3))
+    for line in moments("Kumaraswamy(2.0, 3.0)", d, 0, 1):
+        yield line
+    p = mp.mpf(1) / (1 + mp.exp(mp.mpf("1.2")))
+    yield f"  assert allclose(BernoulliLogit(-1.2).entropy, {number(-p * mp.log(p) - (1 - p) * mp.log(1 - p))}, rtol=1e-12)"
+    xs = [1e-9, 0.5, 0.999]
+    below = [float(mp.log(1 - (1 - mp.mpf(x) ** 2) ** 3)) for x in xs]
+    yield f"  assert allclose(log_cdf(Kumaraswamy(2.0, 3.0), {listed(xs)}), {listed(below)}, rtol=1e-11)"
+    yield "}"
+    yield ""
+
+
+def tails_of_others():
+    a, b = st.norm(-1.0, 1.0), st.norm(2.0, 0.5)
+    xs = [-30.0, 0.5, 30.0]
+    mixed = lambda f: listed(np.logaddexp(np.log(0.25) + getattr(a, f)(xs), np.log(0.75) + getattr(b, f)(xs)))
+    lower = st.truncnorm(2.0, np.inf)
+    counted = st.poisson(2.0)
+    # A log-normal number by a function of a normal one, and a Weibull number by one that falls.
+    log_normal, weibull = st.lognorm(1.5, 0, np.exp(0.3)), st.weibull_min(2.0, 0, 1.0)
+    ys = [1e-8, 0.7, 700.0]
+    yield 'test "functions of others, by SciPy" {'
+    yield "  let mixed = Mixture([0.25, 0.75], Normal([-1.0, 2.0], [1.0, 0.5]))"
+    yield f"  assert allclose(log_cdf(mixed, {listed(xs)}), {mixed('logcdf')}, rtol=1e-11)"
+    yield f"  assert allclose(log_ccdf(mixed, {listed(xs)}), {mixed('logsf')}, rtol=1e-11)"
+    yield f"  assert allclose(cdf(mixed, 0.5), {number(0.25 * a.cdf(0.5) + 0.75 * b.cdf(0.5))}, rtol=1e-11)"
+    yield f"  assert allclose(icdf(Truncated(Normal(0.0, 1.0), lower=2.0), [0.0, 0.3, 0.9]), {listed(lower.ppf([0.0, 0.3, 0.9]))}, rtol=1e-9)"
+    yield "  let t = draw(Truncated(Normal(0.0, 1.0), lower=2.0), key(0), 20000)"
+    yield f"  assert all(t >= 2.0) and allclose(mean(t), {number(lower.mean())}, rtol=0.01)"
+    yield "  let z = ZeroInflated(0.3, Poisson(2.0))"
+    yield f"  assert allclose(cdf(z, [-1, 0, 3]), {listed([0.0, *(0.3 + 0.7 * counted.cdf([0, 3]))])}, rtol=1e-11)"
+    yield f"  assert allclose(log_ccdf(z, [-1, 0, 30]), {listed([0.0, *(np.log(0.7) + counted.logsf([0, 30]))])}, rtol=1e-11)"
+    yield "}"
+    yield ""
+    for name, d in ("transformed(Normal(0.3, 1.5), exp, log)", log_normal), ("transformed(Gumbel(0.0, 1.0), z -> exp(-0.5 * z), x -> -2.0 * log(x))", weibull):
+        yield f'test "{name}, by SciPy" {{'
+        yield f"    let d = {name}"
+        yield f"    assert allclose(log_density(d, {listed(ys[:2])}), {listed(d.logpdf(ys[:2]))}, rtol=1e-10)"
+        yield "    assert all(log_density(d, [-1.0, 0.0]) == -inf)"
+        yield f"    assert allclose(cdf(d, {listed(ys)}), {listed(d.cdf(ys))}, rtol=1e-10)"
+        yield f"    assert allclose(log_ccdf(d, {listed(ys[:2])}), {listed(d.logsf(ys[:2]))}, rtol=1e-10, atol=1e-15)"
+        yield f"    assert allclose(icdf(d, [1e-12, 0.93]), {listed(d.ppf([1e-12, 0.93]))}, rtol=1e-8)"
+        yield f"    assert allclose(mean(draw(d, key(1), 20000)), {number(d.mean())}, rtol=0.1)"
+        yield "}"
+        yield ""
+
+
+def processes():
+    x = np.array([0.0, 0.4, 1.5])
+    y = [0.3, -0.2, 0.9]
+    cov = 1.44 * np.exp(-0.5 * np.subtract.outer(x, x) ** 2 / 0.49)
+    noisy = st.multivariate_normal(np.full(3, 0.5), cov + 0.09 * np.eye(3)).logpdf(y)
+    points = np.array([[0.0, 0.0], [1.0, 0.5]])
+    between = np.exp(-np.linalg.norm(points[:, None] - points[None], axis=-1))
+    rows = st.multivariate_normal(np.zeros(2), between).logpdf([0.3, -0.2])
+    start, moves = np.array([0.4, 0.6]), np.array([[0.9, 0.1], [0.2, 0.8]])
+    path = np.log(start[1] * moves[1, 1] * moves[1, 0] * moves[0, 0])
+    yield 'test "processes, by SciPy and by multiplying" {'
+    yield f"  let x = {listed(x)}"
+    yield "  let kernel = (a, b) -> 1.44 * exp(-0.5 * (a - b) ** 2 / 0.49)"
+    yield f"  assert allclose(log_density(GaussianProcess(x, kernel, mean=0.5, noise=0.3), {listed(y)}), {number(noisy)}, rtol=1e-8)"
+    yield f"  let p = GaussianProcess({'[' + ', '.join(map(listed, points)) + ']'}, (a, b) -> exp(-norm(a - b)))"
+    yield f"  assert allclose(log_density(p, [0.3, -0.2]), {number(rows)}, rtol=1e-8)"
+    yield "  let f = draw(GaussianProcess(linspace(0.0, 1.0, 20), kernel), key(0), (2000,))"
+    yield "  assert allclose(var(f, axis=0), 1.44, rtol=0.15)"
+    factor = np.array([[1.0, 0.2], [-0.5, 0.7], [0.3, 1.1]])
+    low = st.multivariate_normal([1.0, 2.0, 3.0], factor @ factor.T + np.diag([0.5, 1.0, 2.0])).logpdf(y)
+    yield f"  let factor = {'[' + ', '.join(map(listed, factor)) + ']'}"
+    yield "  let low = MultivariateNormal([1.0, 2.0, 3.0], factor=factor, diagonal=[0.5, 1.0, 2.0])"
+    yield f"  assert allclose(log_density(low, {listed(y)}), {number(low)}, rtol=1e-11)"
+    yield "  assert allclose(cov(draw(low, key(3), (20000,)).T), factor @ factor.T + diag([0.5, 1.0, 2.0]), atol=0.1)"
+    yield "  let chain = MarkovChain([0.4, 0.6], [[0.9, 0.1], [0.2, 0.8]])"
+    yield f"  assert allclose(log_density(chain, [1, 1, 0, 0]), {number(path)}, rtol=1e-12)"
+    yield "  assert log_density(chain, [1, 2, 0, 0]) == -inf"
+    yield "}"
+    yield ""
+
+
 def main():
     lines = ["# Written by `language/src/test/python/distribution_cases.py`, with numbers of SciPy.", ""]
-    for part in tests(CONTINUOUS, False), tests(DISCRETE, True), vectors(), of_others(), series_and_matrices():
+    for part in tests(CONTINUOUS, False), tests(DISCRETE, True), vectors(), of_others(), series_and_matrices(), by_integrals(), tails_of_others(), processes():
         lines.extend(part)
     with open("stdlib/tests/distributions.tgraph", "w") as f:
         f.write("\n".join(lines).rstrip() + "\n")

@@ -15,10 +15,9 @@ import org.tgraph.type.Kind;
  * @param signature as users see it: {@code sum(x, axis=none, keepdims=false)}; a parameter with a
  *     default may be left out, {@code *values} takes any number of arguments
  * @param doc a sentence or two on what it does
- * @param isLater whether it is only a name so far, which is not to be offered
  */
 public record Builtin(
-    String name, String signature, String doc, List<Param> params, boolean isLater, Body body) {
+    String name, String signature, String doc, List<Param> params, Body body) {
   /** One parameter. */
   public record Param(String name, boolean isOptional, boolean isRest) {}
 
@@ -38,7 +37,7 @@ public record Builtin(
       params.add(new Param(name, equals >= 0 || rest, rest));
     }
     return new Builtin(
-        signature.substring(0, paren), signature, doc, List.copyOf(params), false, body);
+        signature.substring(0, paren), signature, doc, List.copyOf(params), body);
   }
 
   /** The parts between commas; one inside of brackets belongs to a default. */
@@ -119,20 +118,6 @@ public record Builtin(
             given.put(arguments.get(i), new Val.Tensor(values.get(i)));
           }
           return call.forward(module, name, given);
-        });
-  }
-
-  /** A name that the language has and that does nothing yet: using it says so. */
-  public static Builtin later(String name) {
-    Param any = new Param("arguments", true, true);
-    return new Builtin(
-        name,
-        name + "(*arguments)",
-        "Not supported yet.",
-        List.of(any),
-        true,
-        call -> {
-          throw call.fail(Code.TG0199, call.at(), "`" + name + "` is not supported yet.");
         });
   }
 }

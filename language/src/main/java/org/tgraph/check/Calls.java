@@ -163,9 +163,6 @@ public final class Calls {
   }
 
   private Val prelude(Builtin builtin, Arguments arguments, Span at, Span whole) {
-    if (builtin.isLater()) {
-      return builtin.body().apply(new CallSite(c, builtin, Map.of(), at, whole));
-    }
     List<Parameters.Slot> slots =
         builtin.params().stream()
             .map(p -> new Parameters.Slot(p.name(), p.isOptional(), p.isRest()))

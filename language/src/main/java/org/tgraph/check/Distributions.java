@@ -65,7 +65,7 @@ public final class Distributions {
     if (field == null || !FIELDS.contains(name)) {
       throw absent(d, name, at);
     }
-    return field;
+    return asParameters(d, field, at);
   }
 
   /** The log density of one value of a site, of each number of the batch. */
@@ -136,7 +136,21 @@ public final class Distributions {
         List.of(zeros(call, type.batch()), zeros(call, x.shape().slice(0, x.rank() - axes)));
     Span at = isShare ? call.span("p") : call.span("x");
     new Broadcasting(c).shape(batches, List.of(call.span("d"), at), call.called(), call.at());
-    return apply(d, function, List.of(new Val.Tensor(x)), call.whole());
+    Val result = apply(d, function, List.of(new Val.Tensor(x)), call.whole());
+    boolean isSingle = x.type().element() == DType.F32 || !x.type().element().isIn(Kind.FLOAT);
+    return isSingle ? asParameters(d, result, call.whole()) : result;
+  }
+
+  /**
+   * What is computed of sizes is {@code f64}; what is known of a distribution of {@code f32} is that
+   * too.
+   */
+  private Val asParameters(Val.Distribution d, Val result, Span at) {
+    if (d.type().element() != DType.F32) {
+      return result;
+    }
+    c.at(at);
+    return new Val.Tensor(c.tensors.cast(c.tensors.value(result, at), DType.F32));
   }
 
   private static Value zeros(CallSite call, Shape shape) {

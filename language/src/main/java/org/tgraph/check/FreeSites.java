@@ -79,8 +79,11 @@ final class FreeSites {
                       + " have.")
               .label(site.place(), "the site is not observed")
               .note(
-                  "Give it data by `given`. What has few values, as of `Bernoulli` and `Categorical`,"
-                      + " is added up over by itself."));
+                  of.type().family().equals("MarkovChain")
+                      ? "`HiddenMarkov(start, transition, d)` states what a chain emits, and adds up"
+                          + " over its states."
+                      : "Give it data by `given`. What has few values, as of `Bernoulli` and"
+                          + " `Categorical`, is added up over by itself."));
     }
     if (!(of.functions().fields().get("support") instanceof Val.Record support)) {
       throw c.fail(

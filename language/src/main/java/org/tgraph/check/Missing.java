@@ -48,6 +48,14 @@ public final class Missing {
     return new Val.Imputed(value, c.tensors.value(places, call.whole()), call.span("y"));
   }
 
+  /** The places of what is not missing, row by row. */
+  static Value seen(Context c, Val.Imputed data, Span at) {
+    CallsFromJava calls = new CallsFromJava(c, at);
+    Val isMissing = calls.prelude("isnan", new Val.Tensor(data.value()));
+    return c.tensors.value(
+        calls.prelude("flatnonzero", calls.prelude("logical_not", isMissing)), at);
+  }
+
   /** The site of what is missing of a site. */
   static Site site(Site of, Val.Imputed data) {
     Shape count = data.places().shape();

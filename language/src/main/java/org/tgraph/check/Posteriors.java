@@ -14,6 +14,8 @@ import org.tgraph.diagnostic.Diagnostic;
 import org.tgraph.graph.Value;
 import org.tgraph.op.create.Constant;
 import org.tgraph.op.create.Iota;
+import org.tgraph.op.index.Gather;
+import org.tgraph.op.layout.Reshape;
 import org.tgraph.program.Summary;
 import org.tgraph.source.Span;
 import org.tgraph.type.DType;
@@ -242,14 +244,12 @@ public final class Posteriors {
   private Map<String, Val> logLikelihoods(Drawn of) {
     Val.Model model = of.model();
     requireObserved(of);
+    Map<String, Value> seen = new LinkedHashMap<>();
     model
         .observed()
         .forEach((name, data) -> {
-          if (data instanceof Val.Imputed) {
-            throw c.fail(
-                Code.TG0604,
-                of.modelAt(),
-                "Some observations of `%s` are missing: they have no likelihood.".formatted(name));
+          if (data instanceof Val.Imputed some) {
+            seen.put(name, Missing.seen(c, some, at));
           }
         });
     boolean hasSummed = model.latent().stream().anyMatch(s -> !s.type().element().isIn(Kind.FLOAT));
@@ -275,13 +275,25 @@ public final class Posteriors {
                 void found(int index, Value terms, String name, Span place) {
                   Site site = model.sites().get(name);
                   if (site != null && model.isObserved(site) && !inGroups.contains(index)) {
-                    each.put(name, new Val.Tensor(c.tensors.cast(terms, DType.F64)));
+                    Value all = c.tensors.cast(terms, DType.F64);
+                    each.put(name, new Val.Tensor(ofSeen(all, seen.get(name))));
                   }
                 }
               });
           summed.ifPresent(s -> addedUp(s, model, drawn, each));
           return each;
         });
+  }
+
+  /** Of terms for each observation those that are not missing, as a vector; all if none are. */
+  private Value ofSeen(Value terms, Value places) {
+    if (places == null) {
+      return terms;
+    }
+    c.at(at);
+    Shape flat = new Shape(List.of(terms.shape().size()));
+    Value vector = terms.shape().equals(flat) ? terms : c.emit(new Reshape(flat), terms);
+    return c.emit(new Gather(0, 1), vector, places);
   }
 
   /** The log likelihood of what depends on sites that are added up over. */
@@ -303,6 +315,16 @@ public final class Posteriors {
                 .label(group.sites().get(0).place(), "this site has no gradient"));
       }
       if (!observed.isEmpty()) {
+        if (model.observed().get(observed.get(0).name()) instanceof Val.Imputed) {
+          throw c.fail(
+              Diagnostic.error(
+                      Code.TG0606,
+                      at,
+                      "Some observations of `%s` are missing, and the rest depends on `%s`, which is"
+                              .formatted(observed.get(0).name(), group.sites().get(0).name())
+                          + " added up over.")
+                  .label(group.sites().get(0).place(), "this site has no gradient"));
+        }
         Value found = SummedDensity.each(c, model, summed, group, () -> drawn, at);
         each.put(observed.get(0).name(), new Val.Tensor(found));
       }

@@ -149,11 +149,7 @@ public final class Scope {
     List<String> names = new ArrayList<>();
     for (Scope scope = this; scope != null; scope = scope.outer.orElse(null)) {
       scope.recording.names(scope.values.keySet());
-      scope.values.forEach((name, entry) -> {
-        if (!(entry.val() instanceof Val.Prelude p && p.builtin().isLater())) {
-          names.add(name);
-        }
-      });
+      names.addAll(scope.values.keySet());
     }
     return names;
   }

@@ -136,7 +136,6 @@ public final class Tensors {
   /** "a function", "`(f64, f64)`": what a value is, in a sentence. */
   String describe(Val val) {
     return switch (val) {
-      case Val.Prelude p when p.builtin().isLater() -> "a function that is not supported yet";
       case Val.Defined d -> "the function " + d.called();
       case Val.ModelMaker m -> "the model " + m.called() + " without its arguments";
       case Val.Model m -> "a model";

@@ -46,12 +46,6 @@ final class DistributionsOfOthers {
                   + " where it is that.",
               DistributionsOfOthers::censored),
           Builtin.of(
-              "HiddenMarkov(start, transition, d)",
-              "Numbers that a chain of states emits, one of the distributions along the last axis of"
-                  + " `d` in each: `start` are the probabilities of the first state, `transition[i, j]`"
-                  + " those of going from `i` to `j`.",
-              DistributionsOfOthers::hiddenMarkov),
-          Builtin.of(
               "ordered(d)",
               "Vectors of independent numbers of the distribution `d`, sorted.",
               call -> vector(call, "ordered", Family.ANY)),
@@ -64,13 +58,22 @@ final class DistributionsOfOthers {
               "Vectors of `n` independent numbers of the distribution `d`, as one value.",
               call -> vector(call, "iid", call.size("n"))));
 
+  /** Functions that need the same one of the distribution inside. */
+  private static final Map<String, List<String>> SAME_NEEDS =
+      Map.of(
+          "draw", List.of("draw"),
+          "cdf", List.of("cdf"),
+          "log_cdf", List.of("log_cdf"),
+          "log_ccdf", List.of("log_ccdf"));
+
   private DistributionsOfOthers() {}
 
-  private static Val.Distribution of(CallSite call) {
+  static Val.Distribution of(CallSite call) {
     return new Distributions(call.c()).distribution(call, "d");
   }
 
-  private static Val.Distribution ofNumbers(CallSite call) {
+  /** The argument {@code d}, which must be a distribution of single numbers. */
+  static Val.Distribution ofNumbers(CallSite call) {
     Val.Distribution d = of(call);
     if (d.type().event().rank() > 0) {
       throw call.fail(
@@ -142,6 +145,7 @@ final class DistributionsOfOthers {
             MODULE,
             given,
             new Type.Distribution("Mixture", d.type().element(), shape, Shape.SCALAR));
+    made = known(made, d, SAME_NEEDS);
     Val support = d.functions().fields().get("support");
     // Where each component has bounds of its own, there is no one way from the real numbers.
     if (made instanceof Val.Distribution m
@@ -152,56 +156,6 @@ final class DistributionsOfOthers {
       return new Val.Distribution(m.type(), new Val.Record(functions));
     }
     return made;
-  }
-
-  private static Val hiddenMarkov(CallSite call) {
-    Val.Distribution d = ofNumbers(call);
-    List<Value> moves =
-        call.together(List.of(call.operand("start"), call.operand("transition")), Kind.FLOAT);
-    Shape start = moves.get(0).shape();
-    Shape transition = moves.get(1).shape();
-    Shape batch = d.type().batch();
-    if (start.rank() != 1 || transition.rank() != 2 || batch.rank() != 1) {
-      throw call.fail(
-          Diagnostic.error(
-                  Code.TG0303,
-                  call.whole(),
-                  "`start` must be a vector, `transition` a matrix, and `d` a distribution for each"
-                      + " state, but these have %d, %d and %d axes."
-                          .formatted(start.rank(), transition.rank(), batch.rank()))
-              .label(call.span("d"), "this is `" + call.c().text(d.type()) + "`"));
-    }
-    Dim states = batch.dim(0);
-    Map<String, List<Dim>> sizes = new LinkedHashMap<>();
-    sizes.put("start", start.dims());
-    sizes.put("transition", transition.dims());
-    sizes.forEach((name, dims) -> {
-      for (Dim size : dims) {
-        if (!call.isEqual(size, states)) {
-          String[] texts = call.pair(size, states);
-          throw call.fail(
-              call.explain(
-                  Diagnostic.error(
-                          Code.TG0301,
-                          call.span(name),
-                          "`%s` is of `%s` states, but there are `%s` distributions."
-                              .formatted(name, texts[0], texts[1]))
-                      .label(call.span("d"), "this is `" + call.c().text(d.type()) + "`"),
-                  size,
-                  states));
-        }
-      }
-    });
-    Map<String, Val> given = new LinkedHashMap<>();
-    given.put("start", new Val.Tensor(moves.get(0)));
-    given.put("transition", new Val.Tensor(moves.get(1)));
-    given.put("d", d.functions());
-    return Family.made(
-        call,
-        "series",
-        given,
-        new Type.Distribution(
-            "HiddenMarkov", d.type().element(), Shape.SCALAR, new Shape(List.of(Family.ANY))));
   }
 
   private static Shape together(CallSite call, List<Shape> shapes, List<Span> spans) {
@@ -225,11 +179,15 @@ final class DistributionsOfOthers {
             call,
             List.of(gate.shape(), d.type().batch()),
             List.of(call.span("gate"), call.span("d")));
-    return Family.made(
-        call,
-        "counts",
-        Map.of("gate", new Val.Tensor(gate), "d", d.functions()),
-        new Type.Distribution("ZeroInflated", d.type().element(), shape, Shape.SCALAR));
+    Val made =
+        Family.made(
+            call,
+            "counts",
+            Map.of("gate", new Val.Tensor(gate), "d", d.functions()),
+            new Type.Distribution("ZeroInflated", d.type().element(), shape, Shape.SCALAR));
+    Map<String, List<String>> needs = new LinkedHashMap<>(SAME_NEEDS);
+    needs.put("log_cdf", List.of("cdf"));
+    return known(made, d, needs);
   }
 
   private static Val truncated(CallSite call) {
@@ -238,6 +196,20 @@ final class DistributionsOfOthers {
 
   private static Val censored(CallSite call) {
     return bounded(call, "censored");
+  }
+
+  /** Without the functions that need one that is not known of the distribution inside. */
+  static Val known(Val made, Val.Distribution inside, Map<String, List<String>> needs) {
+    if (!(made instanceof Val.Distribution m)) {
+      return made;
+    }
+    Map<String, Val> functions = new LinkedHashMap<>(m.functions().fields());
+    needs.forEach((function, needed) -> {
+      if (!inside.functions().fields().keySet().containsAll(needed)) {
+        functions.remove(function);
+      }
+    });
+    return new Val.Distribution(m.type(), new Val.Record(functions));
   }
 
   private static Val bounded(CallSite call, String family) {
@@ -272,7 +244,12 @@ final class DistributionsOfOthers {
       }
     }
     Shape shape = together(call, shapes, spans);
-    return Family.made(
-        call, MODULE, given, new Type.Distribution(family, element, shape, Shape.SCALAR));
+    Val made =
+        Family.made(
+            call, MODULE, given, new Type.Distribution(family, element, shape, Shape.SCALAR));
+    return known(
+        made,
+        d,
+        Map.of("draw", List.of(family.equals("Truncated") ? "icdf" : "draw"), "icdf", List.of("icdf")));
   }
 }

@@ -222,15 +222,19 @@ final class Families {
               Optional.empty(),
               Parameter.vector("alpha")),
           vectors(
-              "MultivariateNormal(mu, cov=none, cholesky=none, precision=none)",
+              "MultivariateNormal(mu, cov=none, cholesky=none, precision=none, factor=none,"
+                  + " diagonal=none)",
               "Normal vectors with mean `mu`, and one of: the covariance `cov`, its lower Cholesky"
-                  + " factor `cholesky`, its inverse `precision`.",
+                  + " factor `cholesky`, its inverse `precision`; or of low rank, by `factor` and"
+                  + " `diagonal` of a covariance `factor @ factor.T + diag(diagonal)`.",
               "mu",
               Optional.empty(),
               Parameter.vector("mu"),
               Parameter.matrix("cov"),
               Parameter.matrix("cholesky"),
-              Parameter.matrix("precision")),
+              Parameter.matrix("precision"),
+              Parameter.tall("factor"),
+              Parameter.vector("diagonal")),
           vectors(
               "Multinomial(n, p)",
               "Counts of each of some things in `n` draws with probabilities proportional to `p`.",

@@ -46,26 +46,36 @@ record Family(
    * @param kind {@code FLOAT}, or {@code INT} for a number of tries
    * @param axes how many last axes belong to one distribution: those of a vector or matrix
    * @param otherwise what it is if it is left out; then nothing is {@code none}
+   * @param isTall whether a matrix may have any number of columns
    */
-  record Parameter(String name, Kind kind, int axes, OptionalDouble otherwise) {
+  record Parameter(
+      String name, Kind kind, int axes, OptionalDouble otherwise, boolean isTall) {
+    private static Parameter of(String name, Kind kind, int axes) {
+      return new Parameter(name, kind, axes, OptionalDouble.empty(), false);
+    }
+
     static Parameter of(String name) {
-      return new Parameter(name, Kind.FLOAT, 0, OptionalDouble.empty());
+      return of(name, Kind.FLOAT, 0);
     }
 
     static Parameter of(String name, double otherwise) {
-      return new Parameter(name, Kind.FLOAT, 0, OptionalDouble.of(otherwise));
+      return new Parameter(name, Kind.FLOAT, 0, OptionalDouble.of(otherwise), false);
     }
 
     static Parameter whole(String name) {
-      return new Parameter(name, Kind.INT, 0, OptionalDouble.empty());
+      return of(name, Kind.INT, 0);
     }
 
     static Parameter vector(String name) {
-      return new Parameter(name, Kind.FLOAT, 1, OptionalDouble.empty());
+      return of(name, Kind.FLOAT, 1);
     }
 
     static Parameter matrix(String name) {
-      return new Parameter(name, Kind.FLOAT, 2, OptionalDouble.empty());
+      return of(name, Kind.FLOAT, 2);
+    }
+
+    static Parameter tall(String name) {
+      return new Parameter(name, Kind.FLOAT, 2, OptionalDouble.empty(), true);
     }
   }
 
@@ -206,7 +216,7 @@ record Family(
 
   /** A vector or matrix must be as large as one value is. */
   private static void requireSizes(CallSite call, Parameter p, Shape own, Shape event) {
-    for (Dim size : own.dims()) {
+    for (Dim size : p.isTall() ? own.dims().subList(0, 1) : own.dims()) {
       if (event.rank() == 1 && event.dim(0) != ANY && !call.isEqual(size, event.dim(0))) {
         String[] texts = call.pair(size, event.dim(0));
         throw call.fail(

@@ -17,7 +17,7 @@ public final class Prelude {
 
   /** The names of the functions that give distributions. */
   public static final Set<String> DISTRIBUTIONS =
-      Stream.concat(Families.ALL.stream(), DistributionsOfOthers.ALL.stream())
+      distributions().stream()
           .map(Builtin::name)
           .collect(Collectors.toUnmodifiableSet());
 
@@ -79,14 +79,19 @@ public final class Prelude {
     all.addAll(Derivatives.ALL);
     all.addAll(LibraryFunctions.ALL);
     all.addAll(Structures.ALL);
-    all.addAll(Families.ALL);
-    all.addAll(DistributionsOfOthers.ALL);
+    all.addAll(distributions());
     all.addAll(ModelFunctions.ALL);
     all.addAll(DataFunctions.ALL);
     all.addAll(Effects.ALL);
     all.addAll(Plots.ALL);
-    all.addAll(Later.ALL);
     return List.copyOf(all);
+  }
+
+  private static List<Builtin> distributions() {
+    return Stream.of(
+            Families.ALL, DistributionsOfOthers.ALL, MarkovFamilies.ALL, FunctionFamilies.ALL)
+        .flatMap(List::stream)
+        .toList();
   }
 
   /** The scope with everything in it, around that of every script: nothing is defined in it. */

@@ -34,7 +34,6 @@ class ArrayApiTest {
 
   private static final Map<String, Builtin> PRELUDE =
       Prelude.FUNCTIONS.stream()
-          .filter(f -> !f.isLater())
           .collect(Collectors.toMap(Builtin::name, Function.identity()));
 
   @Test

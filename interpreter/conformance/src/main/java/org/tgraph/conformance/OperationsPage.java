@@ -73,7 +73,6 @@ public final class OperationsPage {
     Map<String, Programs.Script> scripts = new TreeMap<>();
     Programs.of("/prelude").forEach(s -> scripts.put(s.name(), s));
     Prelude.FUNCTIONS.stream()
-        .filter(f -> !f.isLater())
         .sorted(Comparator.comparing(Builtin::name))
         .forEach(f ->
             page.append(

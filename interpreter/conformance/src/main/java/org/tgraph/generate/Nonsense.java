@@ -29,8 +29,7 @@ final class Nonsense {
                   + "|y -> sum(y)|y -> unknown(y)|sin|sum|f64|i32|linalg|fft|-9223372036854775808")
               .split("\\|"));
 
-  private static final List<Builtin> FUNCTIONS =
-      Prelude.FUNCTIONS.stream().filter(f -> !f.isLater()).toList();
+  private static final List<Builtin> FUNCTIONS = Prelude.FUNCTIONS;
 
   private static final List<String> OPERATORS =
       List.of("+ - * / // % @ ** == < and or & << ^ |>".split(" "));
