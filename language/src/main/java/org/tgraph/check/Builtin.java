@@ -16,8 +16,7 @@ import org.tgraph.type.Kind;
  *     default may be left out, {@code *values} takes any number of arguments
  * @param doc a sentence or two on what it does
  */
-public record Builtin(
-    String name, String signature, String doc, List<Param> params, Body body) {
+public record Builtin(String name, String signature, String doc, List<Param> params, Body body) {
   /** One parameter. */
   public record Param(String name, boolean isOptional, boolean isRest) {}
 
@@ -36,8 +35,7 @@ public record Builtin(
       String name = equals >= 0 ? part.substring(0, equals) : rest ? part.substring(1) : part;
       params.add(new Param(name, equals >= 0 || rest, rest));
     }
-    return new Builtin(
-        signature.substring(0, paren), signature, doc, List.copyOf(params), body);
+    return new Builtin(signature.substring(0, paren), signature, doc, List.copyOf(params), body);
   }
 
   /** The parts between commas; one inside of brackets belongs to a default. */

@@ -142,8 +142,8 @@ public final class Distributions {
   }
 
   /**
-   * What is computed of sizes is {@code f64}; what is known of a distribution of {@code f32} is that
-   * too.
+   * What is computed of sizes is {@code f64}; what is known of a distribution of {@code f32} is
+   * that too.
    */
   private Val asParameters(Val.Distribution d, Val result, Span at) {
     if (d.type().element() != DType.F32) {

@@ -250,6 +250,10 @@ final class DistributionsOfOthers {
     return known(
         made,
         d,
-        Map.of("draw", List.of(family.equals("Truncated") ? "icdf" : "draw"), "icdf", List.of("icdf")));
+        Map.of(
+            "draw",
+            List.of(family.equals("Truncated") ? "icdf" : "draw"),
+            "icdf",
+            List.of("icdf")));
   }
 }

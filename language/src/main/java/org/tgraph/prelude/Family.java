@@ -48,8 +48,7 @@ record Family(
    * @param otherwise what it is if it is left out; then nothing is {@code none}
    * @param isTall whether a matrix may have any number of columns
    */
-  record Parameter(
-      String name, Kind kind, int axes, OptionalDouble otherwise, boolean isTall) {
+  record Parameter(String name, Kind kind, int axes, OptionalDouble otherwise, boolean isTall) {
     private static Parameter of(String name, Kind kind, int axes) {
       return new Parameter(name, kind, axes, OptionalDouble.empty(), false);
     }

@@ -17,9 +17,7 @@ public final class Prelude {
 
   /** The names of the functions that give distributions. */
   public static final Set<String> DISTRIBUTIONS =
-      distributions().stream()
-          .map(Builtin::name)
-          .collect(Collectors.toUnmodifiableSet());
+      distributions().stream().map(Builtin::name).collect(Collectors.toUnmodifiableSet());
 
   private static final Scope SCOPE = all();
 

@@ -33,8 +33,7 @@ class ArrayApiTest {
   private static final Standard STANDARD = Standard.read();
 
   private static final Map<String, Builtin> PRELUDE =
-      Prelude.FUNCTIONS.stream()
-          .collect(Collectors.toMap(Builtin::name, Function.identity()));
+      Prelude.FUNCTIONS.stream().collect(Collectors.toMap(Builtin::name, Function.identity()));
 
   @Test
   void functionsAreThere() {

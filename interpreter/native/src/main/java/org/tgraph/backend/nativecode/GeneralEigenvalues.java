@@ -18,9 +18,9 @@ import org.tgraph.op.linalg.Direction;
 import org.tgraph.type.DType;
 
 /**
- * The eigenvalues and vectors of large real matrices, which need not be symmetric, by LAPACK ({@code
- * dgeev}). It gives those that are not real in pairs: the vectors are {@code v + iw} and {@code v -
- * iw}, of which it has v and w.
+ * The eigenvalues and vectors of large real matrices, which need not be symmetric, by LAPACK
+ * ({@code dgeev}). It gives those that are not real in pairs: the vectors are {@code v + iw} and
+ * {@code v - iw}, of which it has v and w.
  */
 final class GeneralEigenvalues {
   private static final int COLUMNS = 102;

@@ -20,8 +20,8 @@ import org.tgraph.op.linalg.Svd;
 
 /**
  * Eigenvalues and singular values of large real matrices by LAPACK ({@code dsyevd}, {@code dgeev},
- * {@code dgesdd}), which at 200 rows takes a tenth of the time of the definitions' rotations. Its vectors
- * are turned as the operations define it.
+ * {@code dgesdd}), which at 200 rows takes a tenth of the time of the definitions' rotations. Its
+ * vectors are turned as the operations define it.
  *
  * <p>LAPACK's matrices are column by column, so what is handed over is the transposed matrix, and
  * what comes back is transposed again.

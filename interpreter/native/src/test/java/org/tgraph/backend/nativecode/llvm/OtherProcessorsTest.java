@@ -66,8 +66,7 @@ class OtherProcessorsTest {
 
   private static String graph() {
     // A first value for the loop, from what is there.
-    String start =
-        "  %c0: f64[m] = sum{axes: [0]}(%b)\n        %c: f64[m] = scan";
+    String start = "  %c0: f64[m] = sum{axes: [0]}(%b)\n        %c: f64[m] = scan";
     return GRAPH.replace("  %c: f64[m] = scan", start);
   }
 
