@@ -74,12 +74,8 @@ class BoundsCheckTest {
   }
 
   private static Statement loop(long count, Statement... body) {
-<<<<<<< HEAD
     return new Statement.For(
         new Var(9, DType.I64), Literal.of(0), Literal.of(count), List.of(body));
-=======
-    return new Statement.For(new Var(9, DType.I64), Literal.of(0), Literal.of(count), List.of(body));
->>>>>>> ea9817bc (Loops begin at any index, in the test of bounds too)
   }
 
   private static Statement store(Buffer to, Atom index) {
