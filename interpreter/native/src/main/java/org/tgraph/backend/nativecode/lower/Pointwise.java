@@ -70,6 +70,7 @@ import org.tgraph.op.pointwise.Subtract;
 import org.tgraph.op.pointwise.Tan;
 import org.tgraph.op.pointwise.Tanh;
 import org.tgraph.op.pointwise.Trunc;
+import org.tgraph.op.special.BesselI;
 import org.tgraph.op.special.Erf;
 import org.tgraph.op.special.ErfInv;
 import org.tgraph.op.special.Erfc;
@@ -185,6 +186,11 @@ final class Pointwise {
     function(LogNdtrSlope.class, Normal::slope);
     function(Erfcx.class, Normal::scaled);
     function(Polygamma.class, Gamma::digamma);
+    rule(
+        BesselI.class,
+        DType::isFloat,
+        5 * FUNCTION,
+        (b, op, x) -> Bessel.modified(b, (BesselI) op, x.get(0)));
   }
 
   private Pointwise() {}
@@ -263,6 +269,7 @@ final class Pointwise {
       case Polygamma polygamma -> polygamma.order() > 0;
       case Erfcx erfcx -> erfcx.order() > 0;
       case LogNdtrSlope slope -> slope.order() > 1;
+      case BesselI bessel -> bessel.order() > Bessel.MOST;
       default -> false;
     };
   }
