@@ -64,6 +64,9 @@ public final class Context {
   /** Where the names of the script are defined, also those further down. */
   final Map<String, Span> later = new HashMap<>();
 
+  /** The sites and derived values of the model that is followed, also those further down. */
+  Map<String, Span> sites = Map.of();
+
   private final List<Diagnostic> diagnostics = new ArrayList<>();
   private final Set<List<Object>> reported = new HashSet<>();
   private final Map<SizeVar, Span> parameters = new HashMap<>();

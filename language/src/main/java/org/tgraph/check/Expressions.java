@@ -195,6 +195,16 @@ public final class Expressions {
                   Code.TG0201, e.span(), "`" + e.name() + "` is used before it is defined.")
               .label(below, "it is defined here"));
     }
+    Span stated = c.sites.get(e.name());
+    if (stated != null && stated.source() == e.span().source()) {
+      return c.fail(
+          Diagnostic.error(
+                  Code.TG0201, e.span(), "`" + e.name() + "` has no value yet where it is used.")
+              .label(stated, "it is stated here")
+              .note(
+                  "A site is stated below those that it depends on. Sites that depend on each other"
+                      + " are no model; `factor` adds to the density what ties them."));
+    }
     Diagnostic diagnostic =
         Diagnostic.error(Code.TG0201, e.span(), "There is nothing called `" + e.name() + "` here.");
     Optional<String> foreign = Foreign.name(e.name());

@@ -83,6 +83,11 @@ final class Instead {
           Map.entry("randn", "`normal(k, (2, 3))`, where `let k = key(0)`."),
           Map.entry("bytes", "`bits(k, n, dtype=u8)`."),
           Map.entry("permuted", "`vmap` of `permutation` with a key for each."),
+          // Models
+          Map.entry("Deterministic", "In a model `derived tau = …` records a value."),
+          Map.entry("deterministic", "In a model `derived tau = …` records a value."),
+          Map.entry("Potential", "In a model `factor e` adds to the log density."),
+          Map.entry("plate", "In a model `x: f64[n] ~ …` states `n` sites at once."),
           // Functions that are left out
           Map.entry("zeta", "`polygamma(n, x)` has it: `polygamma(1, 1.0)` is that of 2."),
           Map.entry("tensorsolve", "`reshape(solve(reshape(a, (n, n)), ravel(b)), shape)`."),

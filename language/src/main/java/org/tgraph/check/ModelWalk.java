@@ -76,14 +76,32 @@ final class ModelWalk {
    * @return whether there was no mistake
    */
   boolean follow(List<Statement> statements, Scope scope) {
+    Map<String, Span> around = c.sites;
+    c.sites = stated(statements);
+    try {
+      for (Statement statement : statements) {
+        try {
+          follow(statement, scope);
+        } catch (Reported reported) {
+          isWhole = false;
+        }
+      }
+      return isWhole;
+    } finally {
+      c.sites = around;
+    }
+  }
+
+  private static Map<String, Span> stated(List<Statement> statements) {
+    Map<String, Span> stated = new HashMap<>();
     for (Statement statement : statements) {
-      try {
-        follow(statement, scope);
-      } catch (Reported reported) {
-        isWhole = false;
+      switch (statement) {
+        case Statement.Site s -> stated.putIfAbsent(s.name().name(), s.name().span());
+        case Statement.Derived s -> stated.putIfAbsent(s.name().name(), s.name().span());
+        default -> {}
       }
     }
-    return isWhole;
+    return stated;
   }
 
   private void follow(Statement statement, Scope scope) {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.tgraph.check.Arguments.Argument;
@@ -38,7 +39,23 @@ record Parameters(Context c, String called, String signature, List<Slot> slots) 
           Map.entry("lam", "rate"),
           Map.entry("concentration", "alpha"),
           Map.entry("prob", "p"),
-          Map.entry("probs", "p"));
+          Map.entry("probs", "p"),
+          // Settings of samplers
+          Map.entry("iter", "draws"),
+          Map.entry("iter_sampling", "draws"),
+          Map.entry("num_samples", "draws"),
+          Map.entry("tune", "warmup"),
+          Map.entry("iter_warmup", "warmup"),
+          Map.entry("num_warmup", "warmup"),
+          Map.entry("num_chains", "chains"),
+          Map.entry("adapt_delta", "target"),
+          Map.entry("target_accept", "target"),
+          Map.entry("target_accept_prob", "target"),
+          Map.entry("max_treedepth", "max_depth"),
+          Map.entry("random_seed", "seed"));
+
+  /** How other languages say at a distribution what was observed. */
+  private static final Set<String> OBSERVED = Set.of("obs", "observed");
 
   /** A parameter. {@code isRest} takes all further positional arguments. */
   record Slot(String name, boolean isOptional, boolean isRest) {}
@@ -108,7 +125,11 @@ record Parameters(Context c, String called, String signature, List<Slot> slots) 
     if (near.isPresent()) {
       d = d.fix(Fix.replace("write `" + near.get() + "`", name.span(), near.get()));
     }
-    throw c.fail(d);
+    boolean isData = OBSERVED.contains(name.name()) || signature.startsWith("`sample(m");
+    throw c.fail(
+        isData && near.isEmpty()
+            ? d.note("What was observed is said of the model: `m given {y: data}`.")
+            : d);
   }
 
   private Reported tooMany(Argument argument, List<Argument> given) {

@@ -128,9 +128,17 @@ public final class Tensors {
       case Val.Flag f -> c.emit(new Constant(Array.scalar(f.value())));
       case Val.Items items -> stack(items, span, wanted);
       default ->
-          throw c.fail(
-              Code.TG0413, span, "A tensor is needed here, but this is " + describe(val) + ".");
+          throw c.fail(notTensor(val, span));
     };
+  }
+
+  private Diagnostic notTensor(Val val, Span span) {
+    Diagnostic d =
+        Diagnostic.error(
+            Code.TG0413, span, "A tensor is needed here, but this is " + describe(val) + ".");
+    return val instanceof Val.Distribution
+        ? d.note("In a model `x ~ …` is a value of a distribution; `draw(d, key(0))` makes one.")
+        : d;
   }
 
   /** "a function", "`(f64, f64)`": what a value is, in a sentence. */
@@ -410,10 +418,7 @@ public final class Tensors {
     if (operand.val().type() instanceof TensorType t) {
       return t.element();
     }
-    throw c.fail(
-        Code.TG0413,
-        operand.span(),
-        "A tensor is needed here, but this is " + describe(operand.val()) + ".");
+    throw c.fail(notTensor(operand.val(), operand.span()));
   }
 
   private Element promote(

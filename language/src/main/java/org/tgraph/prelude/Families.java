@@ -4,11 +4,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.tgraph.check.Builtin;
+import org.tgraph.diagnostic.Code;
 import org.tgraph.prelude.Family.Parameter;
 import org.tgraph.type.DType;
 
 /** The families of distributions, written in the standard library. */
 final class Families {
+  /** What says how normal vectors are spread. */
+  private static final List<String> SPREADS = List.of("cov", "cholesky", "precision", "factor");
+
   private static final List<Family> FLOATS =
       List.of(
           Family.ofFloats(
@@ -202,7 +206,7 @@ final class Families {
               Optional.of(DType.I64),
               Parameter.whole("n"),
               Parameter.vector("alpha")),
-          vectors(
+          spread(vectors(
               "MultivariateStudentT(nu, mu, cov=none, cholesky=none, precision=none)",
               "Vectors of which every combination has Student's t distribution with `nu` degrees of"
                   + " freedom: a normal vector over the root of a chi-square number. `cov`,"
@@ -213,7 +217,7 @@ final class Families {
               Parameter.vector("mu"),
               Parameter.matrix("cov"),
               Parameter.matrix("cholesky"),
-              Parameter.matrix("precision")),
+              Parameter.matrix("precision"))),
           vectors(
               "Dirichlet(alpha)",
               "Vectors of numbers above 0 that add up to 1, with density proportional to `prod(x **"
@@ -221,7 +225,7 @@ final class Families {
               "alpha",
               Optional.empty(),
               Parameter.vector("alpha")),
-          vectors(
+          spread(vectors(
               "MultivariateNormal(mu, cov=none, cholesky=none, precision=none, factor=none,"
                   + " diagonal=none)",
               "Normal vectors with mean `mu`, and one of: the covariance `cov`, its lower Cholesky"
@@ -234,7 +238,7 @@ final class Families {
               Parameter.matrix("cholesky"),
               Parameter.matrix("precision"),
               Parameter.tall("factor"),
-              Parameter.vector("diagonal")),
+              Parameter.vector("diagonal"))),
           vectors(
               "Multinomial(n, p)",
               "Counts of each of some things in `n` draws with probabilities proportional to `p`.",
@@ -253,6 +257,40 @@ final class Families {
           .toList();
 
   private Families() {}
+
+  /** Of the ways to say how vectors are spread a call must take one. */
+  private static Builtin spread(Builtin of) {
+    return Builtin.of(
+        of.signature(),
+        of.doc(),
+        call -> {
+          List<String> ways =
+              of.params().stream()
+                  .map(Builtin.Param::name)
+                  .filter(SPREADS::contains)
+                  .toList();
+          List<String> given = ways.stream().filter(call::has).toList();
+          String all = "`" + String.join("`, `", ways) + "`";
+          if (given.isEmpty()) {
+            throw call.fail(
+                Code.TG0207, call.whole(), call.called() + " needs one of " + all + ".");
+          }
+          if (given.size() > 1) {
+            throw call.fail(
+                Code.TG0206,
+                call.span(given.get(1)),
+                "%s takes one of %s, but is given `%s` too."
+                    .formatted(call.called(), all, given.get(0)));
+          }
+          if (ways.contains("factor") && call.has("factor") != call.has("diagonal")) {
+            throw call.fail(
+                Code.TG0207,
+                call.whole(),
+                "`factor` and `diagonal` of %s belong together.".formatted(call.called()));
+          }
+          return of.body().apply(call);
+        });
+  }
 
   private static Builtin vectors(
       String signature, String doc, String as, Optional<DType> element, Parameter... parameters) {

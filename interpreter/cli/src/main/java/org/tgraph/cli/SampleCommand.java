@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.tgraph.check.Checked;
 import org.tgraph.check.Checker;
@@ -31,6 +32,9 @@ import picocli.CommandLine.Parameters;
       "such as Stan's JSON."
     })
 final class SampleCommand implements Callable<Integer> {
+  private static final Set<String> METRICS = Set.of("diagonal", "dense");
+  private static final int MOST = 100_000_000;
+
   private final Console console;
 
   @Mixin private FormatOption format;
@@ -119,6 +123,17 @@ final class SampleCommand implements Callable<Integer> {
   }
 
   private SamplingScript.Sampler sampler() {
+    requireAtLeast("--chains", chains, 1);
+    requireAtLeast("--warmup", warmup, 0);
+    requireAtLeast("--draws", draws, 1);
+    requireAtLeast("--max-depth", maxDepth, 1);
+    if (target != null && !(target > 0 && target < 1)) {
+      throw new UsageProblem("`--target` must be between 0 and 1, not %s.".formatted(target));
+    }
+    if (metric != null && !METRICS.contains(metric)) {
+      throw new UsageProblem(
+          "`--metric` must be `diagonal` or `dense`, not `%s`.".formatted(metric));
+    }
     Map<String, Object> given = new LinkedHashMap<>();
     given.put("chains", chains);
     given.put("warmup", warmup);
@@ -135,6 +150,14 @@ final class SampleCommand implements Callable<Integer> {
     });
     return new SamplingScript.Sampler(
         settings.toString(), Optional.ofNullable(output), Optional.ofNullable(summary));
+  }
+
+  private static void requireAtLeast(String name, Integer given, int least) {
+    if (given != null && (given < least || given > MOST)) {
+      throw new UsageProblem(
+          "`%s` must be at least %d, and no more than 100,000,000, not %d."
+              .formatted(name, least, given));
+    }
   }
 
   /** What is in the file of data. */

@@ -114,7 +114,13 @@ record TargetRun(Target target, Span span, Backend backend, Memory memory) {
         if (!Double.isFinite(term)) {
           Sampling.Source source = target.sources().get(i);
           return d.label(
-              source.place(), "at the last start `%s` adds %s".formatted(source.name(), term));
+                  source.place(), "at the last start `%s` adds %s".formatted(source.name(), term))
+              .note(
+                  Double.isNaN(term)
+                      ? "A value of it, or a parameter, is no number. If observations are missing:"
+                          + " `given {%s: impute(data)}`.".formatted(source.name())
+                      : "Its density is 0 there: a value, perhaps of the data, lies where the"
+                          + " distribution has none. Places are counted from 0.");
         }
       }
       return d.note("The terms of all sites are finite, but the gradient is not.");

@@ -180,6 +180,21 @@ class SamplingRunTest {
   }
 
   @Test
+  void saysWhatToDoAboutMissingObservations() {
+    Diagnostic problem =
+        run("""
+        model level(n: dim) {
+          mu ~ Normal(0.0, 1.0)
+          y: f64[n] ~ Normal(mu, 1.0)
+        }
+        print(sample(level(2) given {y: [nan, 4.0]}).mu)
+        """)
+            .get(0);
+    assertEquals(Code.TG0808, problem.code());
+    assertTrue(problem.notes().get(0).endsWith("`given {y: impute(data)}`."));
+  }
+
+  @Test
   void saysWhichParameterIsOutOfRange() {
     Diagnostic problem =
         run("""
