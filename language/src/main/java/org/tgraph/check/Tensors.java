@@ -127,8 +127,7 @@ public final class Tensors {
       case Val.Known k -> c.emit(new SizeOf(k.dim()));
       case Val.Flag f -> c.emit(new Constant(Array.scalar(f.value())));
       case Val.Items items -> stack(items, span, wanted);
-      default ->
-          throw c.fail(notTensor(val, span));
+      default -> throw c.fail(notTensor(val, span));
     };
   }
 

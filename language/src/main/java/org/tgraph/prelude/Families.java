@@ -206,18 +206,19 @@ final class Families {
               Optional.of(DType.I64),
               Parameter.whole("n"),
               Parameter.vector("alpha")),
-          spread(vectors(
-              "MultivariateStudentT(nu, mu, cov=none, cholesky=none, precision=none)",
-              "Vectors of which every combination has Student's t distribution with `nu` degrees of"
-                  + " freedom: a normal vector over the root of a chi-square number. `cov`,"
-                  + " `cholesky` and `precision` are those of the normal vector.",
-              "mu",
-              Optional.empty(),
-              Parameter.of("nu"),
-              Parameter.vector("mu"),
-              Parameter.matrix("cov"),
-              Parameter.matrix("cholesky"),
-              Parameter.matrix("precision"))),
+          spread(
+              vectors(
+                  "MultivariateStudentT(nu, mu, cov=none, cholesky=none, precision=none)",
+                  "Vectors of which every combination has Student's t distribution with `nu` degrees of"
+                      + " freedom: a normal vector over the root of a chi-square number. `cov`,"
+                      + " `cholesky` and `precision` are those of the normal vector.",
+                  "mu",
+                  Optional.empty(),
+                  Parameter.of("nu"),
+                  Parameter.vector("mu"),
+                  Parameter.matrix("cov"),
+                  Parameter.matrix("cholesky"),
+                  Parameter.matrix("precision"))),
           vectors(
               "Dirichlet(alpha)",
               "Vectors of numbers above 0 that add up to 1, with density proportional to `prod(x **"
@@ -225,20 +226,21 @@ final class Families {
               "alpha",
               Optional.empty(),
               Parameter.vector("alpha")),
-          spread(vectors(
-              "MultivariateNormal(mu, cov=none, cholesky=none, precision=none, factor=none,"
-                  + " diagonal=none)",
-              "Normal vectors with mean `mu`, and one of: the covariance `cov`, its lower Cholesky"
-                  + " factor `cholesky`, its inverse `precision`; or of low rank, by `factor` and"
-                  + " `diagonal` of a covariance `factor @ factor.T + diag(diagonal)`.",
-              "mu",
-              Optional.empty(),
-              Parameter.vector("mu"),
-              Parameter.matrix("cov"),
-              Parameter.matrix("cholesky"),
-              Parameter.matrix("precision"),
-              Parameter.tall("factor"),
-              Parameter.vector("diagonal"))),
+          spread(
+              vectors(
+                  "MultivariateNormal(mu, cov=none, cholesky=none, precision=none, factor=none,"
+                      + " diagonal=none)",
+                  "Normal vectors with mean `mu`, and one of: the covariance `cov`, its lower Cholesky"
+                      + " factor `cholesky`, its inverse `precision`; or of low rank, by `factor` and"
+                      + " `diagonal` of a covariance `factor @ factor.T + diag(diagonal)`.",
+                  "mu",
+                  Optional.empty(),
+                  Parameter.vector("mu"),
+                  Parameter.matrix("cov"),
+                  Parameter.matrix("cholesky"),
+                  Parameter.matrix("precision"),
+                  Parameter.tall("factor"),
+                  Parameter.vector("diagonal"))),
           vectors(
               "Multinomial(n, p)",
               "Counts of each of some things in `n` draws with probabilities proportional to `p`.",
@@ -265,10 +267,7 @@ final class Families {
         of.doc(),
         call -> {
           List<String> ways =
-              of.params().stream()
-                  .map(Builtin.Param::name)
-                  .filter(SPREADS::contains)
-                  .toList();
+              of.params().stream().map(Builtin.Param::name).filter(SPREADS::contains).toList();
           List<String> given = ways.stream().filter(call::has).toList();
           String all = "`" + String.join("`, `", ways) + "`";
           if (given.isEmpty()) {
