@@ -178,7 +178,10 @@ public final class Dim implements Comparable<Dim> {
     return switch (b.minus(a).isAtLeast(0)) {
       case YES -> a;
       case NO -> b;
-      case UNKNOWN -> a.minus(b).isAtLeast(0) == Truth.YES ? b : ordered(a, b, Atom.Min::new);
+      case UNKNOWN ->
+          a.minus(b).isAtLeast(0) == Truth.YES
+              ? b
+              : least(a, b).or(() -> least(b, a)).orElseGet(() -> ordered(a, b, Atom.Min::new));
     };
   }
 
@@ -189,8 +192,56 @@ public final class Dim implements Comparable<Dim> {
     return switch (b.minus(a).isAtLeast(0)) {
       case YES -> b;
       case NO -> a;
-      case UNKNOWN -> a.minus(b).isAtLeast(0) == Truth.YES ? a : ordered(a, b, Atom.Max::new);
+      case UNKNOWN ->
+          a.minus(b).isAtLeast(0) == Truth.YES
+              ? a
+              : largest(a, b)
+                  .or(() -> largest(b, a))
+                  .orElseGet(() -> ordered(a, b, Atom.Max::new));
     };
+  }
+
+  /**
+   * The largest of {@code a} and {@code b = max(p, q) + rest}, where {@code p + rest} is never above
+   * {@code a}: {@code max(0, max(0, n - 1) - 1)} is {@code max(0, n - 2)}.
+   */
+  private static Optional<Dim> largest(Dim a, Dim b) {
+    for (Term term : b.terms) {
+      if (term.coefficient == 1
+          && term.atoms.size() == 1
+          && term.atoms.get(0) instanceof Atom.Max m) {
+        Dim rest = b.minus(of(m));
+        Dim p = m.a().plus(rest);
+        Dim q = m.b().plus(rest);
+        if (a.minus(p).isAtLeast(0) == Truth.YES) {
+          return Optional.of(max(a, q));
+        }
+        if (a.minus(q).isAtLeast(0) == Truth.YES) {
+          return Optional.of(max(a, p));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The same of the least: {@code min(n, min(n, m) + 1)} is {@code min(n, m + 1)}. */
+  private static Optional<Dim> least(Dim a, Dim b) {
+    for (Term term : b.terms) {
+      if (term.coefficient == 1
+          && term.atoms.size() == 1
+          && term.atoms.get(0) instanceof Atom.Min m) {
+        Dim rest = b.minus(of(m));
+        Dim p = m.a().plus(rest);
+        Dim q = m.b().plus(rest);
+        if (p.minus(a).isAtLeast(0) == Truth.YES) {
+          return Optional.of(min(a, q));
+        }
+        if (q.minus(a).isAtLeast(0) == Truth.YES) {
+          return Optional.of(min(a, p));
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   /** Whether two sizes, however written, are the same: {@code min(n, 1) // 2} and 0. */

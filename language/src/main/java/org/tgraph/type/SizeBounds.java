@@ -28,12 +28,16 @@ final class SizeBounds {
       return true;
     }
     Atom[] choice = new Atom[1];
-    boolean[] adds = new boolean[1];
+    boolean[] isEnough = {true};
     dim.forEachTerm((atoms, coefficient) -> {
       if (atoms.size() == 1
           && (atoms.get(0) instanceof Atom.Min || atoms.get(0) instanceof Atom.Max)) {
-        choice[0] = atoms.get(0);
-        adds[0] = coefficient > 0;
+        boolean one = atoms.get(0) instanceof Atom.Max == coefficient > 0;
+        // Those of which both must be come first, so that the others may be chosen for each.
+        if (choice[0] == null || !one && isEnough[0]) {
+          choice[0] = atoms.get(0);
+          isEnough[0] = one;
+        }
       }
     });
     if (choice[0] == null || depth == 0) {
@@ -42,10 +46,9 @@ final class SizeBounds {
     Dim a = choice[0] instanceof Atom.Min m ? m.a() : ((Atom.Max) choice[0]).a();
     Dim b = choice[0] instanceof Atom.Min m ? m.b() : ((Atom.Max) choice[0]).b();
     boolean first = isAtLeast(dim.replace(choice[0], a), bound, depth - 1);
-    if (first == (choice[0] instanceof Atom.Max == adds[0])) {
-      return first;
-    }
-    return isAtLeast(dim.replace(choice[0], b), bound, depth - 1);
+    return first == isEnough[0]
+        ? first
+        : isAtLeast(dim.replace(choice[0], b), bound, depth - 1);
   }
 
   static OptionalLong low(Dim dim) {

@@ -154,6 +154,17 @@ class DimLawsTest {
     same(Dim.min(none, Dim.ZERO), Dim.min(Dim.ZERO, none));
   }
 
+  /** The sizes of {@code x[1:-1]}, {@code x[1:][:-1]} and {@code x[2:]}. */
+  @Example
+  void whatIsCutTwiceIsCutOnce() {
+    Dim n = Dim.of(new SizeVar("n", 0, SizeVar.Role.DECLARED));
+    Dim one = Dim.max(Dim.ZERO, n.minus(1));
+    Dim two = Dim.max(Dim.ZERO, n.minus(2));
+    same(two, Dim.max(Dim.ZERO, one.minus(1)));
+    same(two, Dim.min(two, one));
+    same(n, Dim.min(n, Dim.min(n, Dim.of(new SizeVar("m", 0, SizeVar.Role.DECLARED)).plus(n)).plus(1)));
+  }
+
   private static void same(Dim a, Dim b) {
     assertEquals(a, b);
     assertEquals(a.hashCode(), b.hashCode());
