@@ -9,7 +9,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.ObjLongConsumer;
 import java.util.function.ToLongFunction;
@@ -181,7 +180,7 @@ public final class Dim implements Comparable<Dim> {
       case UNKNOWN ->
           a.minus(b).isAtLeast(0) == Truth.YES
               ? b
-              : least(a, b).or(() -> least(b, a)).orElseGet(() -> ordered(a, b, Atom.Min::new));
+              : a.compareTo(b) <= 0 ? leastInOrder(a, b) : leastInOrder(b, a);
     };
   }
 
@@ -195,10 +194,17 @@ public final class Dim implements Comparable<Dim> {
       case UNKNOWN ->
           a.minus(b).isAtLeast(0) == Truth.YES
               ? a
-              : largest(a, b)
-                  .or(() -> largest(b, a))
-                  .orElseGet(() -> ordered(a, b, Atom.Max::new));
+              : a.compareTo(b) <= 0 ? largestInOrder(a, b) : largestInOrder(b, a);
     };
+  }
+
+  /** Of two sizes in their order, so that it does not matter which is said first. */
+  private static Dim largestInOrder(Dim a, Dim b) {
+    return largest(a, b).or(() -> largest(b, a)).orElseGet(() -> of(new Atom.Max(a, b)));
+  }
+
+  private static Dim leastInOrder(Dim a, Dim b) {
+    return least(a, b).or(() -> least(b, a)).orElseGet(() -> of(new Atom.Min(a, b)));
   }
 
   /**
@@ -258,10 +264,6 @@ public final class Dim implements Comparable<Dim> {
     return constant().isPresent()
         ? of(SizeBounds.root(constant().getAsLong()))
         : of(new Atom.Root(this));
-  }
-
-  private static Dim ordered(Dim a, Dim b, BiFunction<Dim, Dim, Atom> make) {
-    return of(a.compareTo(b) <= 0 ? make.apply(a, b) : make.apply(b, a));
   }
 
   /** The value, if it does not depend on any variable. */

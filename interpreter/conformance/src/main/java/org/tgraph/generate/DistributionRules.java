@@ -49,7 +49,7 @@ final class DistributionRules {
       AR                                | log_density(_(bounded({p}), 1.5), {x})      | (p: f64[2], x: f64[n]) -> f64
       HiddenMarkov                      | log_density(_([0.5, 0.5], [[0.75, 0.25], [0.5, 0.5]], Normal({m}, 1)), {x}) | (m: f64[2], x: f64[n + 1]) -> f64
       MarkovChain                       | log_density(_([0.5, 0.5], [[0.75, 0.25], [0.5, 0.5]]), {x} % 2) | (x: i64[n + 1]) -> f64
-      GaussianProcess                   | log_density(_({t}, (a, b) -> exp(-0.5 * (a - b) ** 2), noise=1), {x}) | (t: f64[n + 1], x: f64[n + 1]) -> f64
+      GaussianProcess                   | log_density(_(bounded({t}), (a, b) -> exp(-0.5 * (a - b) ** 2), noise=1), {x}) | (t: f64[n + 1], x: f64[n + 1]) -> f64
       transformed                       | log_density(_(Normal({m}, 1), exp, log), abs({x}) + 1) | (m: f64[..s], x: f64[..s]) -> f64[..s]
       LKJCholesky                       | log_density(_(3, abs(bounded({x})) + 1), cholesky([[1, 0.5, 0], [0.5, 1, 0], [0, 0, 1]])) | (x: f64) -> f64
       Wishart                           | log_density(_(5, eye({n})), definite(bounded({x}))) | (x: f64[n, n]) -> f64

@@ -267,8 +267,9 @@ final class LayoutRules {
     int axis = m.chance().below(rank);
     Shape shape = x.type().shape();
     Dim total = shape.dim(axis);
-    List<Piece> parts = Term.pieces("concat(" + (m.chance().coin() ? "[" : "("), x);
-    String close = parts.toString().contains("concat([") ? "]" : ",)";
+    boolean isList = m.chance().coin();
+    List<Piece> parts = Term.pieces("concat(" + (isList ? "[" : "("), x);
+    String close = isList ? "]" : ",)";
     for (int i = m.chance().below(3); i > 0; i--) {
       Dim size = m.size();
       total = total.plus(size);
