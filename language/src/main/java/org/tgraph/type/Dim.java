@@ -208,8 +208,8 @@ public final class Dim implements Comparable<Dim> {
   }
 
   /**
-   * The largest of {@code a} and {@code b = max(p, q) + rest}, where {@code p + rest} is never above
-   * {@code a}: {@code max(0, max(0, n - 1) - 1)} is {@code max(0, n - 2)}.
+   * The largest of {@code a} and {@code b = max(p, q) + rest}, where {@code p + rest} is never
+   * above {@code a}: {@code max(0, max(0, n - 1) - 1)} is {@code max(0, n - 2)}.
    */
   private static Optional<Dim> largest(Dim a, Dim b) {
     for (Term term : b.terms) {

@@ -46,9 +46,7 @@ final class SizeBounds {
     Dim a = choice[0] instanceof Atom.Min m ? m.a() : ((Atom.Max) choice[0]).a();
     Dim b = choice[0] instanceof Atom.Min m ? m.b() : ((Atom.Max) choice[0]).b();
     boolean first = isAtLeast(dim.replace(choice[0], a), bound, depth - 1);
-    return first == isEnough[0]
-        ? first
-        : isAtLeast(dim.replace(choice[0], b), bound, depth - 1);
+    return first == isEnough[0] ? first : isAtLeast(dim.replace(choice[0], b), bound, depth - 1);
   }
 
   static OptionalLong low(Dim dim) {

@@ -162,7 +162,9 @@ class DimLawsTest {
     Dim two = Dim.max(Dim.ZERO, n.minus(2));
     same(two, Dim.max(Dim.ZERO, one.minus(1)));
     same(two, Dim.min(two, one));
-    same(n, Dim.min(n, Dim.min(n, Dim.of(new SizeVar("m", 0, SizeVar.Role.DECLARED)).plus(n)).plus(1)));
+    same(
+        n,
+        Dim.min(n, Dim.min(n, Dim.of(new SizeVar("m", 0, SizeVar.Role.DECLARED)).plus(n)).plus(1)));
   }
 
   private static void same(Dim a, Dim b) {

@@ -21,8 +21,7 @@ import org.tgraph.type.TensorType;
 /** Functions that work on each element by itself. */
 final class ElementwiseRules {
   private static final Set<String> OTHERWISE =
-      Set.of(
-          "cast", "select", "left_shift", "right_shift", "multiply_no_nan", "logaddexp_slope");
+      Set.of("cast", "select", "left_shift", "right_shift", "multiply_no_nan", "logaddexp_slope");
 
   /** Of whole numbers, the second operand must not be 0. */
   private static final Set<String> DIVISIONS = Set.of("floor_divide", "remainder");
