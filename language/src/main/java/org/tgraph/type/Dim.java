@@ -171,79 +171,57 @@ public final class Dim implements Comparable<Dim> {
   }
 
   public static Dim min(Dim a, Dim b) {
-    if (isKnownEqual(a, b)) {
-      return first(a, b);
-    }
-    return switch (b.minus(a).isAtLeast(0)) {
-      case YES -> a;
-      case NO -> b;
-      case UNKNOWN ->
-          a.minus(b).isAtLeast(0) == Truth.YES
-              ? b
-              : a.compareTo(b) <= 0 ? leastInOrder(a, b) : leastInOrder(b, a);
-    };
+    return extreme(a, b, false);
   }
 
   public static Dim max(Dim a, Dim b) {
+    return extreme(a, b, true);
+  }
+
+  private static Dim extreme(Dim a, Dim b, boolean isMax) {
     if (isKnownEqual(a, b)) {
       return first(a, b);
     }
     return switch (b.minus(a).isAtLeast(0)) {
-      case YES -> b;
-      case NO -> a;
-      case UNKNOWN ->
-          a.minus(b).isAtLeast(0) == Truth.YES
-              ? a
-              : a.compareTo(b) <= 0 ? largestInOrder(a, b) : largestInOrder(b, a);
+      case YES -> isMax ? b : a;
+      case NO -> isMax ? a : b;
+      case UNKNOWN -> {
+        if (a.minus(b).isAtLeast(0) == Truth.YES) {
+          yield isMax ? a : b;
+        }
+        // In their order, so that it does not matter which is said first.
+        Dim x = first(a, b);
+        Dim y = x == a ? b : a;
+        yield flat(x, y, isMax)
+            .or(() -> flat(y, x, isMax))
+            .orElseGet(() -> of(isMax ? new Atom.Max(x, y) : new Atom.Min(x, y)));
+      }
     };
-  }
-
-  /** Of two sizes in their order, so that it does not matter which is said first. */
-  private static Dim largestInOrder(Dim a, Dim b) {
-    return largest(a, b).or(() -> largest(b, a)).orElseGet(() -> of(new Atom.Max(a, b)));
-  }
-
-  private static Dim leastInOrder(Dim a, Dim b) {
-    return least(a, b).or(() -> least(b, a)).orElseGet(() -> of(new Atom.Min(a, b)));
   }
 
   /**
    * The largest of {@code a} and {@code b = max(p, q) + rest}, where {@code p + rest} is never
-   * above {@code a}: {@code max(0, max(0, n - 1) - 1)} is {@code max(0, n - 2)}.
+   * above {@code a}: {@code max(0, max(0, n - 1) - 1)} is {@code max(0, n - 2)}. The least
+   * likewise.
    */
-  private static Optional<Dim> largest(Dim a, Dim b) {
+  private static Optional<Dim> flat(Dim a, Dim b, boolean isMax) {
     for (Term term : b.terms) {
-      if (term.coefficient == 1
-          && term.atoms.size() == 1
-          && term.atoms.get(0) instanceof Atom.Max m) {
-        Dim rest = b.minus(of(m));
-        Dim p = m.a().plus(rest);
-        Dim q = m.b().plus(rest);
-        if (a.minus(p).isAtLeast(0) == Truth.YES) {
-          return Optional.of(max(a, q));
-        }
-        if (a.minus(q).isAtLeast(0) == Truth.YES) {
-          return Optional.of(max(a, p));
-        }
+      if (term.coefficient != 1 || term.atoms.size() != 1) {
+        continue;
       }
-    }
-    return Optional.empty();
-  }
-
-  /** The same of the least: {@code min(n, min(n, m) + 1)} is {@code min(n, m + 1)}. */
-  private static Optional<Dim> least(Dim a, Dim b) {
-    for (Term term : b.terms) {
-      if (term.coefficient == 1
-          && term.atoms.size() == 1
-          && term.atoms.get(0) instanceof Atom.Min m) {
-        Dim rest = b.minus(of(m));
-        Dim p = m.a().plus(rest);
-        Dim q = m.b().plus(rest);
-        if (p.minus(a).isAtLeast(0) == Truth.YES) {
-          return Optional.of(min(a, q));
-        }
-        if (q.minus(a).isAtLeast(0) == Truth.YES) {
-          return Optional.of(min(a, p));
+      Atom atom = term.atoms.get(0);
+      List<Dim> both =
+          switch (atom) {
+            case Atom.Max m when isMax -> List.of(m.a(), m.b());
+            case Atom.Min m when !isMax -> List.of(m.a(), m.b());
+            default -> List.of();
+          };
+      Dim rest = b.minus(of(atom));
+      for (int i = 0; i < both.size(); i++) {
+        Dim left = both.get(i).plus(rest);
+        Dim space = isMax ? a.minus(left) : left.minus(a);
+        if (space.isAtLeast(0) == Truth.YES) {
+          return Optional.of(extreme(a, both.get(1 - i).plus(rest), isMax));
         }
       }
     }
