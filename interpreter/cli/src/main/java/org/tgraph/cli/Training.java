@@ -16,6 +16,9 @@ import java.util.List;
  * reported and passed over: the cache then merely knows less.
  */
 final class Training {
+  private static final List<String> SAMPLES =
+      List.of("tour/02-functions.tgraph", "longley/longley.tgraph", "tour/08-hierarchy.tgraph");
+
   private Training() {}
 
   /**
@@ -24,7 +27,7 @@ final class Training {
    */
   public static void main(String[] arguments) throws IOException {
     Path samples = Path.of(arguments[1], "samples");
-    for (String sample : List.of("tour/02-functions.tgraph", "longley/longley.tgraph")) {
+    for (String sample : SAMPLES) {
       Path script = samples.resolve(sample);
       if (Files.exists(script)) {
         train("check", script.toString());

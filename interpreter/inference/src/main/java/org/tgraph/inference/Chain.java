@@ -2,15 +2,16 @@ package org.tgraph.inference;
 
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.function.IntConsumer;
 
 /** One chain: finds a start, adapts, and draws. */
 final class Chain {
   private final Dynamics dynamics;
   private final Settings settings;
   private final RandomNumbers random;
-  private final Runnable transition;
+  private final IntConsumer transition;
 
-  Chain(Density density, Settings settings, int number, Runnable transition) {
+  Chain(Density density, Settings settings, int number, IntConsumer transition) {
     this.dynamics = new Dynamics(density, settings.isDense());
     this.settings = settings;
     this.transition = transition;
@@ -29,11 +30,12 @@ final class Chain {
     step.restart(state, dynamics, random);
     Adaptation adaptation =
         new Adaptation(new Spread(dynamics.size(), settings.isDense()), settings.warmup());
-    Nuts nuts = new Nuts(dynamics, random, settings.maxDepth());
+    Transition nuts = Transition.of(dynamics, random, settings.maxDepth());
     for (int i = 0; i < settings.warmup(); i++) {
       Workers.checkInterrupted();
-      step.learn(nuts.transition(state, step.size()).acceptance());
-      transition.run();
+      Transition.Outcome outcome = nuts.transition(state, step.size());
+      step.learn(outcome.acceptance());
+      transition.accept(outcome.leaps());
       Optional<Metric> learned = adaptation.learn(state.position);
       if (learned.isPresent()) {
         dynamics.set(learned.get());
@@ -45,14 +47,14 @@ final class Chain {
     double[][] statistics = new double[Statistic.values().length][settings.draws()];
     Draws draws = new Draws(positions, statistics, dynamics.metric().variances().clone());
     for (int i = 0; i < settings.draws(); i++) {
-      Nuts.Outcome outcome;
+      Transition.Outcome outcome;
       try {
         Workers.checkInterrupted();
         outcome = nuts.transition(state, step.size());
       } catch (CancellationException e) {
         return draws.first(i);
       }
-      transition.run();
+      transition.accept(outcome.leaps());
       positions[i] = state.position.clone();
       statistics[Statistic.LOG_DENSITY.ordinal()][i] = state.logDensity;
       statistics[Statistic.ACCEPTANCE.ordinal()][i] = outcome.acceptance();

@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 
 /**
@@ -23,12 +24,12 @@ public final class Chains {
    * Samples a density.
    *
    * @param density makes one for each chain, to be used by one thread at a time
-   * @param transition is told of each transition, by many threads
+   * @param transition is told of each transition how many steps it took, by many threads
    * @throws NoStart if a chain has no start
    * @throws Interrupted if the thread is interrupted
    */
   public static List<Draws> sample(
-      Supplier<? extends Density> density, Settings settings, Runnable transition) {
+      Supplier<? extends Density> density, Settings settings, IntConsumer transition) {
     int threads = Math.min(settings.chains(), Runtime.getRuntime().availableProcessors());
     try (ExecutorService executor = Executors.newFixedThreadPool(threads)) {
       List<Future<Draws>> running = new ArrayList<>();

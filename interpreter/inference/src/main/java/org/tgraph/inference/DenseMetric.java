@@ -1,5 +1,8 @@
 package org.tgraph.inference;
 
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
 /**
  * A metric whose inverse is a whole covariance matrix. Each step costs the square of the number of
  * sites' numbers, which strong correlations are worth.
@@ -55,6 +58,15 @@ record DenseMetric(double[][] covariance, double[][] factor) implements Metric {
       for (int k = 0; k < i; k++) {
         momentum[k] -= factor[i][k] * momentum[i];
       }
+    }
+  }
+
+  @Override
+  public void copyCovariance(MemorySegment to) {
+    long row = covariance.length * ValueLayout.JAVA_DOUBLE.byteSize();
+    for (int i = 0; i < covariance.length; i++) {
+      MemorySegment.copy(
+          covariance[i], 0, to, ValueLayout.JAVA_DOUBLE, i * row, covariance.length);
     }
   }
 

@@ -1,5 +1,7 @@
 package org.tgraph.inference;
 
+import java.util.Optional;
+
 /** The logarithm of a density of vectors of real numbers, up to a constant. */
 public interface Density {
   /** How many numbers a vector has. */
@@ -14,4 +16,15 @@ public interface Density {
    *     gradient does not count
    */
   double evaluate(double[] position, double[] gradient);
+
+  /**
+   * What makes transitions of the no-U-turn sampler where this is computed; nothing if they are
+   * made here, one evaluation at a time.
+   *
+   * @param maxDepth a trajectory is doubled so often at most
+   * @param isDense whether the metric is a matrix
+   */
+  default Optional<Walker> walker(int maxDepth, boolean isDense) {
+    return Optional.empty();
+  }
 }

@@ -1,5 +1,7 @@
 package org.tgraph.inference;
 
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 
 /** A metric that scales each number by itself. */
@@ -15,6 +17,11 @@ record DiagonalMetric(double[] variances) implements Metric {
     for (int i = 0; i < variances.length; i++) {
       momentum[i] = random.normal() / Math.sqrt(variances[i]);
     }
+  }
+
+  @Override
+  public void copyCovariance(MemorySegment to) {
+    MemorySegment.copy(variances, 0, to, ValueLayout.JAVA_DOUBLE, 0, variances.length);
   }
 
   @Override

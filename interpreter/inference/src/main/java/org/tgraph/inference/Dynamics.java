@@ -1,5 +1,7 @@
 package org.tgraph.inference;
 
+import java.util.Optional;
+
 /** Hamiltonian dynamics: the energy is that of the momentum, less the log density. */
 final class Dynamics {
   private final Density density;
@@ -16,6 +18,11 @@ final class Dynamics {
 
   void set(Metric learned) {
     metric = learned;
+  }
+
+  /** What makes whole transitions by the metric that is set then. */
+  Optional<Walker> walker(int maxDepth) {
+    return density.walker(maxDepth, metric instanceof DenseMetric);
   }
 
   int size() {

@@ -8,7 +8,7 @@ import java.util.Arrays;
  * Hamiltonian Monte Carlo" (2017), appendix A.4, as Stan does it: the criterion is also demanded
  * between the two halves of each tree.
  */
-final class Nuts {
+final class Nuts implements Transition {
   /** Where the energy has risen by more the trajectory has diverged. */
   private static final double DIVERGENCE = 1000;
 
@@ -30,14 +30,6 @@ final class Nuts {
     this.random = random;
     this.maxDepth = maxDepth;
   }
-
-  /**
-   * What a transition did.
-   *
-   * @param acceptance the mean probability of acceptance along the trajectory
-   * @param energy of the state that was drawn
-   */
-  record Outcome(double acceptance, int depth, int leaps, boolean isDivergent, double energy) {}
 
   /** One end of a part of a trajectory. */
   private record End(double[] momentum, double[] velocity) {
@@ -69,8 +61,8 @@ final class Nuts {
    */
   private record Tree(End first, End last, double[] sum, double weight, Sample sample) {}
 
-  /** Moves the state on; its density is known before and after. */
-  Outcome transition(Phase state, double stepSize) {
+  @Override
+  public Outcome transition(Phase state, double stepSize) {
     dynamics.drawMomentum(state, random);
     start = state.energy();
     leaps = 0;

@@ -1,5 +1,8 @@
 package org.tgraph.inference;
 
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
 /**
  * Random numbers of one chain: xoshiro256++ (Blackman and Vigna, 2019), seeded by SplitMix64. The
  * numbers are the same on every machine.
@@ -25,6 +28,16 @@ final class RandomNumbers {
     long x = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
     x = (x ^ (x >>> 27)) * 0x94d049bb133111ebL;
     return x ^ (x >>> 31);
+  }
+
+  /** Puts the state where something else goes on with it, which draws uniform numbers only. */
+  void save(MemorySegment to) {
+    MemorySegment.copy(state, 0, to, ValueLayout.JAVA_LONG, 0, state.length);
+  }
+
+  /** Goes on with the state that that left. */
+  void restore(MemorySegment from) {
+    MemorySegment.copy(from, ValueLayout.JAVA_LONG, 0, state, 0, state.length);
   }
 
   private long next() {

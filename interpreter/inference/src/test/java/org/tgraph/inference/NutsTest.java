@@ -23,7 +23,7 @@ class NutsTest {
 
   private static List<Draws> sample(Density target, long seed, double acceptance, boolean isDense) {
     Settings settings = new Settings(4, 800, DRAWS, seed, acceptance, 10, isDense);
-    return Chains.sample(() -> target, settings, () -> {});
+    return Chains.sample(() -> target, settings, leaps -> {});
   }
 
   private static double mean(List<Draws> chains, ToDoubleFunction<double[]> f) {

@@ -2,8 +2,10 @@ package org.tgraph.run;
 
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import java.util.Optional;
 import org.tgraph.graph.Graph;
 import org.tgraph.graph.Sizes;
+import org.tgraph.inference.Walker;
 import org.tgraph.type.TensorType;
 
 /**
@@ -30,6 +32,18 @@ public interface Call {
    * @throws java.util.concurrent.CancellationException if the thread was interrupted
    */
   void run();
+
+  /**
+   * What makes transitions of the no-U-turn sampler, if this is a density whose value and gradient
+   * are the outputs. Nothing if they are not made here.
+   *
+   * @param size of a position, which the first input begins with
+   * @param maxDepth a trajectory is doubled so often at most
+   * @param isDense whether the metric is a matrix
+   */
+  default Optional<Walker> walker(int size, int maxDepth, boolean isDense) {
+    return Optional.empty();
+  }
 
   /**
    * The types of the outputs of a graph.

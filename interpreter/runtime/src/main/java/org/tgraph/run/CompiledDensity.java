@@ -2,14 +2,15 @@ package org.tgraph.run;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Optional;
 import org.tgraph.inference.Density;
+import org.tgraph.inference.Walker;
 import org.tgraph.op.EvaluationProblem;
 
 /** A density whose graph is run for each position; where it has no result there is none. */
 final class CompiledDensity implements Density {
   private final Call call;
   private final int size;
-  private long evaluations;
 
   /**
    * A density of vectors.
@@ -25,11 +26,6 @@ final class CompiledDensity implements Density {
   @Override
   public int size() {
     return size;
-  }
-
-  /** How often it was evaluated. */
-  long evaluations() {
-    return evaluations;
   }
 
   /**
@@ -51,8 +47,12 @@ final class CompiledDensity implements Density {
   }
 
   @Override
+  public Optional<Walker> walker(int maxDepth, boolean isDense) {
+    return call.walker(size, maxDepth, isDense);
+  }
+
+  @Override
   public double evaluate(double[] position, double[] gradient) {
-    evaluations++;
     try {
       MemorySegment.copy(position, 0, call.input(0), ValueLayout.JAVA_DOUBLE, 0, size);
       call.run();

@@ -6,6 +6,7 @@ import org.tgraph.program.Sampling;
 /** How far a sampler is, and how long it will take if it goes on like that. */
 final class SamplingProgress {
   private final LongAdder done = new LongAdder();
+  private final LongAdder steps = new LongAdder();
   private final long start = System.nanoTime();
   private final long all;
   private final int chains;
@@ -15,8 +16,15 @@ final class SamplingProgress {
     this.all = (long) chains * (settings.warmup() + settings.draws());
   }
 
-  void transition() {
+  /** A transition is done, which took so many steps. */
+  void transition(int leaps) {
     done.increment();
+    steps.add(leaps);
+  }
+
+  /** How many steps were taken: for each, a gradient was computed. */
+  long steps() {
+    return steps.sum();
   }
 
   String text() {

@@ -1,6 +1,5 @@
 package org.tgraph.run;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,19 +42,11 @@ final class SamplingRun {
     try {
       SamplingProgress progress = new SamplingProgress(s);
       output.doing(progress::text);
-      List<CompiledDensity> densities = new ArrayList<>();
       Supplier<CompiledDensity> density = target.density();
       long start = System.nanoTime();
-      List<Draws> chains =
-          Chains.sample(
-              () -> {
-                densities.add(density.get());
-                return densities.getLast();
-              },
-              settings,
-              progress::transition);
+      List<Draws> chains = Chains.sample(density, settings, progress::transition);
       double seconds = (System.nanoTime() - start) / 1e9;
-      output.did(() -> cost(seconds, densities, chains.get(0).positions()));
+      output.did(() -> cost(seconds, progress.steps(), density.get(), chains.get(0).positions()));
       Map<String, Array> drawn = keep(chains);
       new SamplingWarnings(sampling, chains, drawn).all().forEach(output::warn);
       return Optional.empty();
@@ -103,11 +94,11 @@ final class SamplingRun {
   }
 
   /** What sampling took, and what one of its gradients takes where it ended. */
-  private String cost(double seconds, List<CompiledDensity> densities, double[][] positions) {
-    long gradients = densities.stream().mapToLong(CompiledDensity::evaluations).sum();
-    double one = densities.get(0).seconds(positions[positions.length - 1]);
+  private String cost(
+      double seconds, long gradients, CompiledDensity density, double[][] positions) {
+    double one = density.seconds(positions[positions.length - 1]);
     return "Sampling in line %d took %.3f s: %d gradients by %d numbers, %.3g µs each."
-        .formatted(line(), seconds, gradients, densities.get(0).size(), 1e6 * one);
+        .formatted(line(), seconds, gradients, density.size(), 1e6 * one);
   }
 
   /** The line of the script in which it stands, from 1. */

@@ -99,27 +99,46 @@ final class Frame {
    * @throws Interruption if the thread was interrupted
    */
   void run() {
-    long status = call();
-    while (status < 0 && !Thread.currentThread().isInterrupted()) {
-      // That was meant for the call before, whose end the watcher had not seen yet.
-      status = call();
+    long status = call(executable.code(), slots);
+    while (hasEnded(status)) {
+      status = call(executable.code(), slots);
     }
     executable.bounds().ifPresent(BoundsCheck::check);
-    if (status < 0) {
-      throw Interruption.ofLoop(places().get((int) -status - 1));
-    }
     if (status > 0) {
       throw failure(program.failures().get((int) status - 1));
     }
   }
 
-  private long call() {
+  /**
+   * Whether a call was told to end for nothing, and is to be repeated.
+   *
+   * @param status what it told
+   * @throws Interruption if the thread was interrupted
+   */
+  boolean hasEnded(long status) {
+    if (status >= 0) {
+      return false;
+    }
+    if (Thread.currentThread().isInterrupted()) {
+      throw Interruption.ofLoop(places().get((int) -status - 1));
+    }
+    // That was meant for the call before, whose end the watcher had not seen yet.
+    return true;
+  }
+
+  /** The memory of the slots. */
+  MemorySegment slots() {
+    return slots;
+  }
+
+  /** Calls code with its own slots, which calls that of this frame. */
+  long call(MemorySegment code, MemorySegment its) {
     set(Program.CANCELLED, 0);
     set(Program.REACHED, 0);
     Interrupts.Seat seat = Interrupts.ofThread();
     seat.set(this);
     try {
-      return (long) CALL.invokeExact(executable.code(), slots);
+      return (long) CALL.invokeExact(code, its);
     } catch (RuntimeException | Error e) {
       throw e;
     } catch (Throwable e) {

@@ -6,9 +6,11 @@ import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.tgraph.array.Array;
 import org.tgraph.backend.nativecode.lower.Program;
 import org.tgraph.graph.Sizes;
+import org.tgraph.inference.Walker;
 import org.tgraph.run.Call;
 import org.tgraph.run.InputCheck;
 import org.tgraph.type.SizeVar;
@@ -71,12 +73,33 @@ final class NativeCall implements Call {
 
   @Override
   public void run() {
+    touch();
+    frame.run();
+    Reference.reachabilityFence(this);
+  }
+
+  /** Looks whether all memory of others is still there. */
+  void touch() {
     for (int i = 0; i < isOwn.length; i++) {
       if (!isOwn[i]) {
         NativeExecutable.touch(inputs.get(i));
       }
     }
-    frame.run();
-    Reference.reachabilityFence(this);
+  }
+
+  NativeExecutable executable() {
+    return executable;
+  }
+
+  Frame frame() {
+    return frame;
+  }
+
+  @Override
+  public Optional<Walker> walker(int size, int maxDepth, boolean isDense) {
+    // Memory of this call: the transition writes to the gradient too.
+    boolean isOwn =
+        executable.program().outputs().stream().allMatch(o -> o instanceof Program.Output.Given);
+    return isOwn ? Optional.of(new NativeWalker(this, size, maxDepth, isDense)) : Optional.empty();
   }
 }

@@ -97,6 +97,10 @@ final class StatementText {
       case Statement.Leave s -> out.line("store ptr %" + s.buffer() + ", ptr " + slot(s.slot()));
       case Statement.Copy s -> copy(s);
       case Statement.External s -> external(s);
+      case Statement.Invoke s -> {
+        String code = out.temporary("inttoptr " + Types.typed(s.code()) + " to ptr");
+        out.define(s.result().toString(), "call i64 " + code + "(ptr %" + s.frame() + ")");
+      }
       case Statement.Host s -> host(s);
       case Statement.Check s -> check(s);
       case Statement.Reach s ->

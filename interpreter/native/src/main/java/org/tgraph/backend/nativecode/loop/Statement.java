@@ -134,6 +134,14 @@ public sealed interface Statement {
     }
   }
 
+  /**
+   * Calls code that a frame is for.
+   *
+   * @param result 0, or what it told of a failure or of its end
+   * @param code its address
+   */
+  record Invoke(Var result, Atom code, Buffer frame) implements Statement {}
+
   /** What a function of C takes. */
   sealed interface Passed {
     record Memory(Buffer buffer) implements Passed {}

@@ -77,7 +77,8 @@ public record Program(
   /** What to call to have a loop shared among threads; 0 if there is one thread. */
   public static final int SHARE = HOST + 1;
 
-  private static final int FIRST = SHARE + 1;
+  /** The first slot for what is listed. */
+  static final int FIRST = SHARE + 1;
 
   /** Where the elements of an output are. */
   public sealed interface Output {

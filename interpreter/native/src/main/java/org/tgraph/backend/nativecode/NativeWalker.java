@@ -1,0 +1,114 @@
+package org.tgraph.backend.nativecode;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.ref.Reference;
+import org.tgraph.backend.nativecode.ir.ModuleText;
+import org.tgraph.backend.nativecode.llvm.Effort;
+import org.tgraph.backend.nativecode.llvm.Llvm;
+import org.tgraph.backend.nativecode.lower.NoUTurn;
+import org.tgraph.backend.nativecode.lower.NoUTurn.Slot;
+import org.tgraph.inference.Walker;
+import org.tgraph.op.EvaluationProblem;
+
+/** Transitions by {@link NoUTurn}, which calls the code of a density. */
+final class NativeWalker implements Walker {
+  private static final int SLOTS = Slot.count();
+
+  /** Of all walkers, with checks or without. */
+  private static final class Transition {
+    static final MemorySegment CODE = load();
+
+    private static MemorySegment load() {
+      Llvm llvm = Llvm.get().orElseThrow();
+      String module =
+          BoundsCheck.isOn()
+              ? ModuleText.checked(Llvm.FUNCTION, NoUTurn.statements(), SLOTS)
+              : ModuleText.of(Llvm.FUNCTION, NoUTurn.statements());
+      return MemorySegment.ofAddress(llvm.load(module, Effort.FULL).address());
+    }
+  }
+
+  private final NativeCall density;
+  private final MemorySegment slots;
+  private final MemorySegment state;
+  private final MemorySegment covariance;
+  private final MemorySegment random;
+
+  /**
+   * @param size of a position, which the first input of the density begins with
+   */
+  NativeWalker(NativeCall density, long size, int maxDepth, boolean isDense) {
+    this.density = density;
+    Arena arena = Arena.ofAuto();
+    // Behind the slots are the sizes of the memory that they are the addresses of.
+    this.slots = arena.allocate(ValueLayout.JAVA_LONG, 2L * SLOTS);
+    this.state = arena.allocate(ValueLayout.JAVA_DOUBLE, 3 * size + Number.values().length);
+    this.covariance =
+        arena.allocate(
+            ValueLayout.JAVA_DOUBLE, isDense ? Math.multiplyExact(size, size) : size);
+    this.random = arena.allocate(ValueLayout.JAVA_LONG, 4);
+    set(Slot.SIZE, size);
+    set(Slot.MAX_DEPTH, maxDepth);
+    set(Slot.IS_DENSE, isDense ? 1 : 0);
+    set(Slot.CODE, density.executable().code().address());
+    set(Slot.FRAME, density.frame().slots());
+    set(Slot.AT, density.input(0));
+    set(Slot.VALUE, density.output(0));
+    set(Slot.SLOPE, density.output(1));
+    set(Slot.STATE, state);
+    set(Slot.COVARIANCE, covariance);
+    set(Slot.RANDOM, random);
+    set(Slot.WORK, arena.allocate(ValueLayout.JAVA_DOUBLE, NoUTurn.work(size, maxDepth)));
+  }
+
+  private void set(Slot slot, long number) {
+    slots.setAtIndex(ValueLayout.JAVA_LONG, slot.at(), number);
+  }
+
+  private void set(Slot slot, MemorySegment memory) {
+    set(slot, memory.address());
+    slots.setAtIndex(ValueLayout.JAVA_LONG, SLOTS + slot.at(), memory.byteSize());
+  }
+
+  @Override
+  public MemorySegment state() {
+    return state;
+  }
+
+  @Override
+  public MemorySegment covariance() {
+    return covariance;
+  }
+
+  @Override
+  public MemorySegment random() {
+    return random;
+  }
+
+  /** Where an operation has no result there is no density; all else ends the sampler. */
+  private static void rethrow(Throwable thrown) {
+    switch (thrown) {
+      case EvaluationProblem noResult -> {}
+      case RuntimeException e -> throw e;
+      case Error e -> throw e;
+      default -> throw new IllegalStateException(thrown);
+    }
+  }
+
+  @Override
+  public boolean walk() {
+    density.touch();
+    long told = density.frame().call(Transition.CODE, slots);
+    Reference.reachabilityFence(this);
+    density.executable().bounds().ifPresent(BoundsCheck::check);
+    if (told == 0) {
+      return true;
+    }
+    if (slots.getAtIndex(ValueLayout.JAVA_LONG, NoUTurn.FAILURES) > 0) {
+      density.executable().takeThrown().ifPresent(NativeWalker::rethrow);
+    }
+    return !density.frame().hasEnded(slots.getAtIndex(ValueLayout.JAVA_LONG, NoUTurn.END));
+  }
+}
