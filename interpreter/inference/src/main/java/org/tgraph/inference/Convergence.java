@@ -1,6 +1,7 @@
 package org.tgraph.inference;
 
 import java.util.Arrays;
+import java.util.function.DoubleUnaryOperator;
 import org.apache.commons.numbers.gamma.InverseErfc;
 
 /**
@@ -11,73 +12,83 @@ import org.apache.commons.numbers.gamma.InverseErfc;
  * are the same, or one is not a finite number, a measure is {@code nan}.
  */
 final class Convergence {
-  private Convergence() {}
+  private final double[][] chains;
+  private final double[] sorted;
+  private final boolean isMeasurable;
+  private double[][] scores;
+
+  /**
+   * @param sorted all draws, ascending
+   */
+  Convergence(double[][] chains, double[] sorted) {
+    this.chains = chains;
+    this.sorted = sorted;
+    double least = sorted[0];
+    double most = sorted[sorted.length - 1];
+    this.isMeasurable =
+        least < most
+            && Double.isFinite(least)
+            && Double.isFinite(most)
+            && chains[0].length >= 4;
+  }
 
   /** The rank-normalized split R-hat: near 1 if the chains agree in place and in spread. */
-  static double rHat(double[][] chains) {
-    if (!isMeasurable(chains)) {
+  double rHat() {
+    if (!isMeasurable) {
       return Double.NaN;
     }
-    double[] sorted = sorted(chains);
     double median = Quantiles.of(sorted, 0.5);
-    double[][] folded = new double[chains.length][];
-    for (int i = 0; i < chains.length; i++) {
-      folded[i] = Arrays.stream(chains[i]).map(x -> Math.abs(x - median)).toArray();
-    }
+    double[][] folded = map(chains, x -> Math.abs(x - median));
     return Math.max(
-        split(halves(normalScores(chains, sorted))),
-        split(halves(normalScores(folded, sorted(folded)))));
+        split(halves(scores())), split(halves(normalScores(folded, sorted(folded)))));
   }
 
   /** The effective sample size for the middle of the distribution. */
-  static double bulk(double[][] chains) {
-    return isMeasurable(chains)
-        ? effective(halves(normalScores(chains, sorted(chains))))
-        : Double.NaN;
+  double bulk() {
+    return isMeasurable ? effective(halves(scores())) : Double.NaN;
   }
 
   /** The effective sample size for its tails: the smaller of those of two quantiles. */
-  static double tail(double[][] chains) {
-    if (!isMeasurable(chains)) {
-      return Double.NaN;
-    }
-    double[] sorted = sorted(chains);
-    return Math.min(
-        effective(halves(below(chains, Quantiles.of(sorted, 0.05)))),
-        effective(halves(below(chains, Quantiles.of(sorted, 0.95)))));
+  double tail() {
+    return isMeasurable ? Math.min(tail(0.05), tail(0.95)) : Double.NaN;
+  }
+
+  private double tail(double p) {
+    double bound = Quantiles.of(sorted, p);
+    return effective(halves(map(chains, x -> x <= bound ? 1 : 0)));
   }
 
   /** The effective sample size for the mean. */
-  static double mean(double[][] chains) {
-    return isMeasurable(chains) ? effective(halves(chains)) : Double.NaN;
+  double mean() {
+    return isMeasurable ? effective(halves(chains)) : Double.NaN;
   }
 
-  private static boolean isMeasurable(double[][] chains) {
-    double first = chains[0][0];
-    boolean differ = false;
-    for (double[] chain : chains) {
-      for (double x : chain) {
-        if (!Double.isFinite(x)) {
-          return false;
-        }
-        differ |= x != first;
-      }
+  private double[][] scores() {
+    if (scores == null) {
+      scores = normalScores(chains, sorted);
     }
-    return differ && chains[0].length >= 4;
+    return scores;
   }
 
-  private static double[] sorted(double[][] chains) {
-    double[] all = Arrays.stream(chains).flatMapToDouble(Arrays::stream).toArray();
+  /** All draws, ascending. */
+  static double[] sorted(double[][] chains) {
+    int length = chains[0].length;
+    double[] all = new double[chains.length * length];
+    for (int i = 0; i < chains.length; i++) {
+      System.arraycopy(chains[i], 0, all, i * length, length);
+    }
     Arrays.sort(all);
     return all;
   }
 
-  private static double[][] below(double[][] chains, double bound) {
-    double[][] is = new double[chains.length][];
+  private static double[][] map(double[][] chains, DoubleUnaryOperator f) {
+    double[][] all = new double[chains.length][chains[0].length];
     for (int i = 0; i < chains.length; i++) {
-      is[i] = Arrays.stream(chains[i]).map(x -> x <= bound ? 1 : 0).toArray();
+      for (int k = 0; k < all[i].length; k++) {
+        all[i][k] = f.applyAsDouble(chains[i][k]);
+      }
     }
-    return is;
+    return all;
   }
 
   /** The halves of each chain as chains; of an odd number of draws without the middle one. */
@@ -91,24 +102,46 @@ final class Convergence {
     return halves;
   }
 
-  /** Standard normal numbers of the same ranks, by Blom's formula; equal numbers share a rank. */
+  /**
+   * Standard normal numbers of ranks from 1 to {@code of}, by Blom's formula: they are the same for
+   * all numbers that are measured.
+   */
+  private record Scores(int of, double[] byRank) {
+    private static volatile Scores last = new Scores(0, new double[0]);
+
+    static Scores of(int count) {
+      Scores now = last;
+      if (now.of != count) {
+        double[] byRank = new double[count];
+        for (int i = 0; i < count; i++) {
+          byRank[i] = score(i + 1, count);
+        }
+        now = new Scores(count, byRank);
+        last = now;
+      }
+      return now;
+    }
+
+    static double score(double rank, int count) {
+      return normalQuantile((rank - 0.375) / (count + 0.25));
+    }
+  }
+
+  /** Standard normal numbers of the same ranks; equal numbers share a rank. */
   private static double[][] normalScores(double[][] chains, double[] sorted) {
     int n = sorted.length;
-    double[] scores = new double[n];
+    double[] scores = Scores.of(n).byRank.clone();
     for (int from = 0; from < n; ) {
       int to = from + 1;
       while (to < n && sorted[to] == sorted[from]) {
         to++;
       }
-      double rank = 0.5 * (from + 1 + to);
-      Arrays.fill(scores, from, to, normalQuantile((rank - 0.375) / (n + 0.25)));
+      if (to > from + 1) {
+        Arrays.fill(scores, from, to, Scores.score(0.5 * (from + 1 + to), n));
+      }
       from = to;
     }
-    double[][] all = new double[chains.length][];
-    for (int i = 0; i < chains.length; i++) {
-      all[i] = Arrays.stream(chains[i]).map(x -> scores[Arrays.binarySearch(sorted, x)]).toArray();
-    }
-    return all;
+    return map(chains, x -> scores[Arrays.binarySearch(sorted, x)]);
   }
 
   private static double normalQuantile(double p) {
@@ -134,7 +167,10 @@ final class Convergence {
     double[][] centred = new double[chains.length][];
     for (int i = 0; i < chains.length; i++) {
       double mean = Moments.mean(chains[i]);
-      centred[i] = Arrays.stream(chains[i]).map(x -> x - mean).toArray();
+      centred[i] = new double[n];
+      for (int k = 0; k < n; k++) {
+        centred[i][k] = chains[i][k] - mean;
+      }
     }
     double within = covariance(centred, 0) * n / (n - 1);
     double between = Moments.variance(Arrays.stream(chains).mapToDouble(Moments::mean).toArray());

@@ -28,6 +28,7 @@ final class Memory {
   private final Map<Value, Array> arrays = new IdentityHashMap<>();
   private final Map<TextInput, Datum.Texts> texts = new IdentityHashMap<>();
   private final Map<SizeVar, Long> sizes = new HashMap<>();
+  private final Map<Array, double[][]> measures = new IdentityHashMap<>();
 
   Memory() {}
 
@@ -36,6 +37,11 @@ final class Memory {
     arrays.putAll(other.arrays);
     texts.putAll(other.texts);
     sizes.putAll(other.sizes);
+  }
+
+  /** For each element of a draw its measures, which are found once. */
+  double[][] measures(Array draws) {
+    return measures.computeIfAbsent(draws, SummaryRun::measures);
   }
 
   /** Reads the inputs and finds the sizes in their types; what is wrong with them, if anything. */

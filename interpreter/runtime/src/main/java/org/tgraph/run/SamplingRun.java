@@ -48,7 +48,7 @@ final class SamplingRun {
       double seconds = (System.nanoTime() - start) / 1e9;
       output.did(() -> cost(seconds, progress.steps(), density.get(), chains.get(0).positions()));
       Map<String, Array> drawn = keep(chains);
-      new SamplingWarnings(sampling, chains, drawn).all().forEach(output::warn);
+      new SamplingWarnings(sampling, chains, memory, drawn).all().forEach(output::warn);
       return Optional.empty();
     } catch (NoStart none) {
       return Optional.of(target.explain(none, TargetRun.NO_START));

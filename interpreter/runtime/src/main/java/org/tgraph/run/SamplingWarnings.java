@@ -33,13 +33,17 @@ final class SamplingWarnings {
 
   private final Sampling sampling;
   private final Trouble trouble;
+  private final Memory memory;
   private final Map<String, Array> drawn;
 
   /**
+   * @param memory keeps the measures of what was drawn
    * @param drawn for each site and derived value its draws, all chains
    */
-  SamplingWarnings(Sampling sampling, List<Draws> chains, Map<String, Array> drawn) {
+  SamplingWarnings(
+      Sampling sampling, List<Draws> chains, Memory memory, Map<String, Array> drawn) {
     this.sampling = sampling;
+    this.memory = memory;
     this.trouble = new Trouble(chains);
     this.drawn = drawn;
   }
@@ -178,7 +182,7 @@ final class SamplingWarnings {
   private List<Element> elements() {
     List<Element> all = new ArrayList<>();
     drawn.forEach((name, draws) -> {
-      double[][] measures = SummaryRun.measures(draws);
+      double[][] measures = memory.measures(draws);
       List<String> names = Tables.elements(name, SummaryRun.shape(draws));
       for (int e = 0; e < measures.length; e++) {
         all.add(new Element(names.get(e), SummaryRun.chains(draws, e), measures[e]));

@@ -12,7 +12,7 @@ final class SummaryRun {
 
   static void run(Summary summary, Memory memory) {
     Array draws = memory.array(summary.draws());
-    double[][] measures = measures(draws);
+    double[][] measures = memory.measures(draws);
     for (int i = 0; i < summary.results().size(); i++) {
       int measure = i;
       double[] column = Arrays.stream(measures).mapToDouble(m -> m[measure]).toArray();

@@ -168,8 +168,9 @@ final class StatementText {
     out.jump(head);
     out.begin(head);
     String index = s.index().toString();
-    out.define(
-        index, "phi i64 [ %s, %%%s ], [ %%%s_next, %%%s ]".formatted(first, before, index, next));
+    // Not by a format, which costs more than all else here where it is new to the JVM.
+    String start = "[ " + first + ", %" + before + " ]";
+    out.define(index, "phi i64 " + start + ", [ %" + index + "_next, %" + next + " ]");
     out.jump(out.temporary("icmp slt i64 %" + index + ", " + count), body, end);
     out.begin(body);
     write(s.body());
@@ -307,9 +308,8 @@ final class StatementText {
     String numbers = product(Types.of(s.count()), parts);
     String within = bounds.copied(s.from(), bounds.copied(s.to(), numbers));
     String bytes = product(within, s.to().element().bytes() / parts);
-    out.line(
-        "call void @llvm.memcpy.p0.p0.i64(ptr %%%s, ptr %%%s, i64 %s, i1 false)"
-            .formatted(s.to(), s.from(), bytes));
+    String memory = "ptr %" + s.to() + ", ptr %" + s.from();
+    out.line("call void @llvm.memcpy.p0.p0.i64(" + memory + ", i64 " + bytes + ", i1 false)");
   }
 
   private String product(String count, int factor) {

@@ -1,5 +1,6 @@
 package org.tgraph.backend.nativecode.ir;
 
+import java.util.HexFormat;
 import org.tgraph.backend.nativecode.loop.Atom;
 import org.tgraph.backend.nativecode.loop.Literal;
 import org.tgraph.backend.nativecode.loop.Pair;
@@ -8,6 +9,8 @@ import org.tgraph.type.DType;
 
 /** Element types, and numbers of them, as LLVM writes them. */
 final class Types {
+  private static final HexFormat HEXADECIMAL = HexFormat.of().withUpperCase();
+
   private Types() {}
 
   /** The type of a number that is computed with. */
@@ -58,7 +61,7 @@ final class Types {
     if (type.isFloat()) {
       double value = literal.asDouble();
       double rounded = type == DType.F32 ? (double) (float) value : value;
-      return "0x%016X".formatted(Double.doubleToRawLongBits(rounded));
+      return "0x" + HEXADECIMAL.toHexDigits(Double.doubleToRawLongBits(rounded));
     }
     // What does not fit is cut off, as the definition of the operations has it.
     int unused = 64 - bits(type);
