@@ -13,6 +13,9 @@ final class RandomNumbers {
   private final long[] state = new long[4];
   private double spare = Double.NaN;
 
+  /** Where the state is meanwhile; null if it is here. */
+  private MemorySegment lent;
+
   /**
    * @param stream chains of one seed have streams of their own
    */
@@ -30,14 +33,24 @@ final class RandomNumbers {
     return x ^ (x >>> 31);
   }
 
-  /** Puts the state where something else goes on with it, which draws uniform numbers only. */
-  void save(MemorySegment to) {
-    MemorySegment.copy(state, 0, to, ValueLayout.JAVA_LONG, 0, state.length);
+  /**
+   * Has something else go on with these numbers, until they are asked for here again: it finds the
+   * state in memory, and leaves it there.
+   */
+  void lend(MemorySegment to) {
+    if (lent == null) {
+      MemorySegment.copy(state, 0, to, ValueLayout.JAVA_LONG, 0, state.length);
+      to.setAtIndex(ValueLayout.JAVA_DOUBLE, state.length, spare);
+      lent = to;
+    }
   }
 
-  /** Goes on with the state that that left. */
-  void restore(MemorySegment from) {
-    MemorySegment.copy(from, ValueLayout.JAVA_LONG, 0, state, 0, state.length);
+  private void takeBack() {
+    if (lent != null) {
+      MemorySegment.copy(lent, ValueLayout.JAVA_LONG, 0, state, 0, state.length);
+      spare = lent.getAtIndex(ValueLayout.JAVA_DOUBLE, state.length);
+      lent = null;
+    }
   }
 
   private long next() {
@@ -54,11 +67,13 @@ final class RandomNumbers {
 
   /** Uniform from 0 to 1, without it. */
   double uniform() {
+    takeBack();
     return (next() >>> 11) * 0x1p-53;
   }
 
   /** Standard normal, by Marsaglia's polar method. */
   double normal() {
+    takeBack();
     if (!Double.isNaN(spare)) {
       double number = spare;
       spare = Double.NaN;

@@ -20,6 +20,9 @@ final class Walk implements Transition {
   /** That whose covariance the walker has. */
   private Metric known;
 
+  /** The state that was left last, which nothing else changes. */
+  private Phase left;
+
   Walk(Walker walker, Dynamics dynamics, RandomNumbers random) {
     this.walker = walker;
     this.dynamics = dynamics;
@@ -30,33 +33,49 @@ final class Walk implements Transition {
 
   @Override
   public Outcome transition(Phase state, double stepSize) {
-    int size = dynamics.size();
     Metric metric = dynamics.metric();
     if (known != metric) {
       metric.copyCovariance(walker.covariance());
       known = metric;
     }
-    metric.draw(state.momentum, random);
-    System.arraycopy(state.position, 0, memory, 0, size);
-    System.arraycopy(state.gradient, 0, memory, size, size);
-    System.arraycopy(state.momentum, 0, memory, 2 * size, size);
-    memory[numbers + Walker.Number.STEP.ordinal()] = stepSize;
-    memory[numbers + Walker.Number.LOG_DENSITY.ordinal()] = state.logDensity;
-    do {
-      MemorySegment.copy(memory, 0, walker.state(), DOUBLE, 0, memory.length);
-      random.save(walker.random());
-    } while (!walker.walk());
-    random.restore(walker.random());
-    MemorySegment.copy(walker.state(), DOUBLE, 0, memory, 0, memory.length);
-    System.arraycopy(memory, 0, state.position, 0, size);
-    System.arraycopy(memory, size, state.gradient, 0, size);
-    state.logDensity = number(Walker.Number.LOG_DENSITY);
+    // A matrix is turned to draw by it, which is done here.
+    boolean isGiven = metric instanceof DenseMetric;
+    if (isGiven) {
+      metric.draw(state.momentum, random);
+    }
+    if (isGiven || left != state) {
+      put(state);
+    }
+    walker.state().setAtIndex(DOUBLE, numbers + Walker.Number.STEP.ordinal(), stepSize);
+    random.lend(walker.random());
+    while (!walker.walk()) {
+      put(state);
+    }
+    get(state);
+    left = state;
     return new Outcome(
         number(Walker.Number.ACCEPTANCE),
         (int) number(Walker.Number.DEPTH),
         (int) number(Walker.Number.LEAPS),
         number(Walker.Number.DIVERGENT) != 0,
         number(Walker.Number.ENERGY));
+  }
+
+  private void put(Phase state) {
+    int size = dynamics.size();
+    System.arraycopy(state.position, 0, memory, 0, size);
+    System.arraycopy(state.gradient, 0, memory, size, size);
+    System.arraycopy(state.momentum, 0, memory, 2 * size, size);
+    memory[numbers + Walker.Number.LOG_DENSITY.ordinal()] = state.logDensity;
+    MemorySegment.copy(memory, 0, walker.state(), DOUBLE, 0, memory.length);
+  }
+
+  private void get(Phase state) {
+    int size = dynamics.size();
+    MemorySegment.copy(walker.state(), DOUBLE, 0, memory, 0, memory.length);
+    System.arraycopy(memory, 0, state.position, 0, size);
+    System.arraycopy(memory, size, state.gradient, 0, size);
+    state.logDensity = number(Walker.Number.LOG_DENSITY);
   }
 
   private double number(Walker.Number which) {

@@ -27,21 +27,21 @@ public interface Walker {
 
   /**
    * Doubles: the position and the gradient of the log density there, of which those that it drew
-   * are left; the momentum, which is given; and one for each {@link Number}.
+   * are left; the momentum, which is given if the metric is dense; and one for each {@link Number}.
    */
   MemorySegment state();
 
   /** Given: the inverse of the metric; its diagonal, or if it is dense, all of it row by row. */
   MemorySegment covariance();
 
-  /** The state of a {@link RandomNumbers}, four whole numbers. */
+  /** The state of a {@link RandomNumbers}: four whole numbers, and its spare normal number. */
   MemorySegment random();
 
   /**
    * Makes a transition.
    *
-   * @return whether it came to its end; if not, nothing that was left counts, and it is to be tried
-   *     again
+   * @return whether it came to its end; if not, nothing that was left counts but the state of the
+   *     random numbers, and it is to be tried again
    * @throws java.util.concurrent.CancellationException if the thread was interrupted
    */
   boolean walk();

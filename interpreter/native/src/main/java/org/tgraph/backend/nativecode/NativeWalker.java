@@ -48,7 +48,7 @@ final class NativeWalker implements Walker {
     this.covariance =
         arena.allocate(
             ValueLayout.JAVA_DOUBLE, isDense ? Math.multiplyExact(size, size) : size);
-    this.random = arena.allocate(ValueLayout.JAVA_LONG, 4);
+    this.random = arena.allocate(ValueLayout.JAVA_LONG, 5);
     set(Slot.SIZE, size);
     set(Slot.MAX_DEPTH, maxDepth);
     set(Slot.IS_DENSE, isDense ? 1 : 0);
@@ -60,6 +60,7 @@ final class NativeWalker implements Walker {
     set(Slot.STATE, state);
     set(Slot.COVARIANCE, covariance);
     set(Slot.RANDOM, random);
+    set(Slot.SPARE, random.asSlice(4 * Long.BYTES));
     set(Slot.WORK, arena.allocate(ValueLayout.JAVA_DOUBLE, NoUTurn.work(size, maxDepth)));
   }
 

@@ -41,6 +41,7 @@ public final class NoUTurn {
     STATE,
     COVARIANCE,
     RANDOM,
+    SPARE,
     /** As {@link #work} says. */
     WORK;
 
@@ -80,6 +81,9 @@ public final class NoUTurn {
   /** Those before the trees: the ends, the sum of all momenta, the state that moves. */
   private static final int BEFORE = 2 * STATE + 3;
 
+  /** The whole numbers that are the state of the random numbers. */
+  private static final int STATES = 4;
+
   /** The numbers before those of the trees: six products, and a kinetic energy. */
   private static final int PRODUCTS = 6;
 
@@ -102,6 +106,10 @@ public final class NoUTurn {
   private final Buffer numbers = vector(state, Literal.of(3));
   private final Buffer covariance = argument(Slot.COVARIANCE, DType.F64);
   private final Buffer random = argument(Slot.RANDOM, DType.U64);
+
+  /** The spare normal number is in the place behind the state, and not a number if there is none. */
+  private final Buffer spare = argument(Slot.SPARE, DType.F64);
+
   private final Buffer work = argument(Slot.WORK, DType.F64);
 
   /** The sum of the momenta of the whole trajectory. */
@@ -260,7 +268,8 @@ public final class NoUTurn {
   }
 
   private void write() {
-    copy(momentum, vector(state, Literal.of(2)));
+    Atom[] before = randomNow();
+    b.branch(isDense, () -> copy(momentum, vector(state, Literal.of(2))), this::drawMomentum);
     copy(slope, drawnSlope);
     arrive(NOTHING);
     set(logDensity, number(Walker.Number.LOG_DENSITY));
@@ -312,6 +321,29 @@ public final class NoUTurn {
               });
         });
     leave(depth);
+    // It is tried again with the same numbers.
+    when(
+        b.not(b.equal(b.read(end), ZERO)),
+        () -> {
+          for (int i = 0; i < STATES; i++) {
+            b.store(random, Literal.of(i), before[i]);
+          }
+          b.store(spare, ZERO, before[STATES]);
+        });
+    Atom failed = b.read(failures);
+    Atom ended = b.read(end);
+    Atom isSpecial = b.not(b.equal(b.or(failed, ended), ZERO));
+    b.add(new Statement.Check(isSpecial, 0, List.of(failed, ended)));
+  }
+
+  /** The state of the random numbers. */
+  private Atom[] randomNow() {
+    Atom[] now = new Atom[STATES + 1];
+    for (int i = 0; i < STATES; i++) {
+      now[i] = b.loadNow(random, Literal.of(i));
+    }
+    now[STATES] = b.loadNow(spare, ZERO);
+    return now;
   }
 
   private void leave(Cell depth) {
@@ -326,10 +358,6 @@ public final class NoUTurn {
     leave(Walker.Number.DEPTH, b.convert(DType.F64, b.read(depth)));
     leave(Walker.Number.LEAPS, b.convert(DType.F64, steps));
     leave(Walker.Number.DIVERGENT, divergent);
-    Atom failed = b.read(failures);
-    Atom ended = b.read(end);
-    Atom isSpecial = b.not(b.equal(b.or(failed, ended), ZERO));
-    b.add(new Statement.Check(isSpecial, 0, List.of(failed, ended)));
   }
 
   /** The state that moves begins at an end. */
@@ -577,10 +605,7 @@ public final class NoUTurn {
 
   /** The next number of {@code RandomNumbers}: xoshiro256++. */
   private Atom uniform() {
-    Atom[] s = new Atom[4];
-    for (int i = 0; i < s.length; i++) {
-      s[i] = b.loadNow(random, Literal.of(i));
-    }
+    Atom[] s = randomNow();
     Atom result = b.plus(turned(b.plus(s[0], s[3]), 23), s[0]);
     Atom shifted = b.let(Code.SHIFT_LEFT, s[1], bits(17));
     s[2] = b.let(Code.XOR, s[2], s[0]);
@@ -589,7 +614,7 @@ public final class NoUTurn {
     s[0] = b.let(Code.XOR, s[0], s[3]);
     s[2] = b.let(Code.XOR, s[2], shifted);
     s[3] = turned(s[3], 45);
-    for (int i = 0; i < s.length; i++) {
+    for (int i = 0; i < STATES; i++) {
       b.store(random, Literal.of(i), s[i]);
     }
     Atom fraction = b.let(Code.SHIFT_RIGHT, result, bits(11));
@@ -599,6 +624,41 @@ public final class NoUTurn {
   private Atom turned(Atom x, int places) {
     Atom low = b.let(Code.SHIFT_RIGHT, x, bits(64 - places));
     return b.or(b.let(Code.SHIFT_LEFT, x, bits(places)), low);
+  }
+
+  /** As {@code DiagonalMetric} draws it. */
+  private void drawMomentum() {
+    b.loop(
+        size,
+        i -> {
+          Cell number = b.cell(b.loadNow(spare, ZERO));
+          b.store(spare, ZERO, Literal.of(DType.F64, Double.NaN));
+          when(Pointwise.isNan(b, b.read(number)), () -> drawTwo(number));
+          Atom scale = b.let(Code.SQRT, now(covariance, i));
+          b.store(momentum, i, b.let(Code.DIVIDE, b.read(number), scale));
+        });
+  }
+
+  /** Two normal numbers by Marsaglia's polar method, one of which is spared. */
+  private void drawTwo(Cell number) {
+    Literal two = Literal.of(DType.F64, 2);
+    Cell isFound = b.cell(Literal.FALSE);
+    repeat(
+        () -> b.not(b.read(isFound)),
+        () -> {
+          Atom u = b.minus(b.times(two, uniform()), WHOLE);
+          Atom v = b.minus(b.times(two, uniform()), WHOLE);
+          Atom s = b.plus(b.times(u, u), b.times(v, v));
+          set(isFound, b.and(b.less(s, WHOLE), b.less(NOTHING, s)));
+          when(
+              b.read(isFound),
+              () -> {
+                Atom log = b.times(Literal.of(DType.F64, -2), Exponentials.log(b, s));
+                Atom factor = b.let(Code.SQRT, b.let(Code.DIVIDE, log, s));
+                set(number, b.times(u, factor));
+                b.store(spare, ZERO, b.times(v, factor));
+              });
+        });
   }
 
   private static Literal bits(long places) {
