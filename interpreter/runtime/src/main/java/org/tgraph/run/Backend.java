@@ -40,6 +40,12 @@ public interface Backend {
   }
 
   /**
+   * Gets ready what {@link Call#walker} needs beside the density, which may take a while. Any thread
+   * may call it at any time.
+   */
+  default void prepareSampler() {}
+
+  /**
    * How much memory a call of a graph without gaps takes; nothing if this is not known before.
    *
    * @param sizes all that the graph has

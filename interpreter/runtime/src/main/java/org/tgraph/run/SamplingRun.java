@@ -20,6 +20,7 @@ import org.tgraph.run.print.Output;
 /** Draws from a density: runs the sampler on what a backend has compiled. */
 final class SamplingRun {
   private final Sampling sampling;
+  private final Backend backend;
   private final TargetRun target;
   private final Memory memory;
   private final DataStore store;
@@ -27,6 +28,7 @@ final class SamplingRun {
 
   SamplingRun(Sampling sampling, Backend backend, Memory memory, DataStore store, Output output) {
     this.sampling = sampling;
+    this.backend = backend;
     this.target = new TargetRun(sampling.target(), sampling.span(), backend, memory);
     this.memory = memory;
     this.store = store;
@@ -42,6 +44,7 @@ final class SamplingRun {
     try {
       SamplingProgress progress = new SamplingProgress(s);
       output.doing(progress::text);
+      Thread.ofPlatform().daemon().name("preparing the sampler").start(backend::prepareSampler);
       Supplier<CompiledDensity> density = target.density();
       long start = System.nanoTime();
       List<Draws> chains = Chains.sample(density, settings, progress::transition);

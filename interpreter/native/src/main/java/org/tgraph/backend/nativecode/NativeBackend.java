@@ -110,6 +110,13 @@ public final class NativeBackend implements Backend {
   }
 
   @Override
+  public void prepareSampler() {
+    if (unavailable().isEmpty()) {
+      NativeWalker.code();
+    }
+  }
+
+  @Override
   public Optional<String> done() {
     return Llvm.get()
         .map(llvm ->

@@ -16,21 +16,24 @@ import org.tgraph.op.EvaluationProblem;
 final class NativeWalker implements Walker {
   private static final int SLOTS = Slot.count();
 
-  /** Of all walkers, with checks or without. */
-  private static final class Transition {
-    static final MemorySegment CODE = load();
+  /** That of all walkers; null before one is asked for. */
+  private static MemorySegment code;
 
-    private static MemorySegment load() {
+  /** The code of a transition, which is compiled or loaded when it is first asked for. */
+  static synchronized MemorySegment code() {
+    if (code == null) {
       Llvm llvm = Llvm.get().orElseThrow();
       String module =
           BoundsCheck.isOn()
               ? ModuleText.checked(Llvm.FUNCTION, NoUTurn.statements(), SLOTS)
               : ModuleText.of(Llvm.FUNCTION, NoUTurn.statements());
-      return MemorySegment.ofAddress(llvm.load(module, Effort.FULL).address());
+      code = MemorySegment.ofAddress(llvm.load(module, Effort.FULL).address());
     }
+    return code;
   }
 
   private final NativeCall density;
+  private final MemorySegment transition;
   private final MemorySegment slots;
   private final MemorySegment state;
   private final MemorySegment covariance;
@@ -41,6 +44,7 @@ final class NativeWalker implements Walker {
    */
   NativeWalker(NativeCall density, long size, int maxDepth, boolean isDense) {
     this.density = density;
+    this.transition = code();
     Arena arena = Arena.ofAuto();
     // Behind the slots are the sizes of the memory that they are the addresses of.
     this.slots = arena.allocate(ValueLayout.JAVA_LONG, 2L * SLOTS);
@@ -101,7 +105,7 @@ final class NativeWalker implements Walker {
   @Override
   public boolean walk() {
     density.touch();
-    long told = density.frame().call(Transition.CODE, slots);
+    long told = density.frame().call(transition, slots);
     Reference.reachabilityFence(this);
     density.executable().bounds().ifPresent(BoundsCheck::check);
     if (told == 0) {

@@ -16,6 +16,10 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import org.tgraph.backend.nativecode.library.LibraryFile;
 import org.tgraph.backend.nativecode.library.Platform;
 
@@ -45,7 +49,7 @@ public final class Llvm {
 
   private final Functions functions;
   private final String triple;
-  private final Map<Effort, MemorySegment> machines = new EnumMap<>(Effort.class);
+  private final Map<Effort, Queue<MemorySegment>> machines = new EnumMap<>(Effort.class);
   private final MemorySegment jit;
   private final MemorySegment library;
   private final MemorySegment target;
@@ -54,8 +58,12 @@ public final class Llvm {
   private final String processor;
   private final Optional<ObjectCache> cache;
   private final Map<String, Code> loadedCode = new HashMap<>();
-  private long compilations;
-  private long reused;
+
+  /** What is held while a module is compiled, by its key. */
+  private final Map<String, Object> compiling = new ConcurrentHashMap<>();
+
+  private final AtomicLong compilations = new AtomicLong();
+  private final AtomicLong reused = new AtomicLong();
 
   /** LLVM, loaded when first asked for; nothing if it cannot be. */
   public static Optional<Llvm> get() {
@@ -134,11 +142,14 @@ public final class Llvm {
               "LLVMOrcCreateDynamicLibrarySearchGeneratorForProcess", result, prefix, NULL, NULL));
       functions.run("LLVMOrcJITDylibAddGenerator", library, result.get(ADDRESS, 0));
     }
+    for (Effort effort : Effort.values()) {
+      machines.put(effort, new ConcurrentLinkedQueue<>());
+    }
     this.cache = cache(platform);
     String runtime = runtime();
     link(object(key(runtime, Effort.FULL), runtime, Effort.FULL), "runtime");
-    this.compilations = 0;
-    this.reused = 0;
+    compilations.set(0);
+    reused.set(0);
   }
 
   /** The folder for compiled code; none if the property {@code tgraph.cache} is {@code off}. */
@@ -156,8 +167,10 @@ public final class Llvm {
     }
   }
 
+  /** One that nobody else uses, until it is given back. */
   private MemorySegment machine(Effort effort) {
-    return machines.computeIfAbsent(effort, this::newMachine);
+    MemorySegment idle = machines.get(effort).poll();
+    return idle != null ? idle : newMachine(effort);
   }
 
   private MemorySegment newMachine(Effort effort) {
@@ -217,22 +230,41 @@ public final class Llvm {
 
   /**
    * The function {@value #FUNCTION} that a module defines, for this processor. Equal modules are
-   * one in memory.
+   * one in memory; different ones are compiled side by side where threads ask for them.
    *
    * @throws IllegalStateException if the text is no module
    */
-  public synchronized Code load(String module, Effort effort) {
+  public Code load(String module, Effort effort) {
     String key = key(module, effort);
-    Code code = loadedCode.get(key);
-    if (code == null) {
+    synchronized (compiling.computeIfAbsent(key, k -> new Object())) {
+      Optional<Code> known = use(key);
+      if (known.isPresent()) {
+        return known.get();
+      }
       String name = FUNCTION + key;
       String named = module.replace("@" + FUNCTION + "(", "@" + name + "(");
-      MemorySegment tracker = link(object(key, named, effort), name);
-      code = new Code(key, address(name), tracker);
-      loadedCode.put(key, code);
+      byte[] object = object(key, named, effort);
+      compiling.remove(key);
+      return linked(key, object, name);
     }
-    code.users++;
+  }
+
+  private synchronized Optional<Code> use(String key) {
+    Optional<Code> code = Optional.ofNullable(loadedCode.get(key));
+    code.ifPresent(c -> c.users++);
     return code;
+  }
+
+  /** Links an object, unless another thread just has. */
+  private synchronized Code linked(String key, byte[] object, String name) {
+    return use(key)
+        .orElseGet(() -> {
+          MemorySegment tracker = link(object, name);
+          Code code = new Code(key, address(name), tracker);
+          code.users++;
+          loadedCode.put(key, code);
+          return code;
+        });
   }
 
   private String key(String text, Effort effort) {
@@ -245,7 +277,7 @@ public final class Llvm {
     Optional<ObjectCache> cache = effort == Effort.FULL ? this.cache : Optional.empty();
     Optional<byte[]> known = cache.flatMap(c -> c.get(key));
     if (known.isPresent()) {
-      reused++;
+      reused.incrementAndGet();
       return known.get();
     }
     byte[] object = compile(text, effort);
@@ -254,17 +286,17 @@ public final class Llvm {
   }
 
   /** How often LLVM has compiled a module in this process, that of the runtime aside. */
-  public synchronized long compilations() {
-    return compilations;
+  public long compilations() {
+    return compilations.get();
   }
 
   /** How often an earlier process had compiled what this one needed. */
-  public synchronized long reused() {
-    return reused;
+  public long reused() {
+    return reused.get();
   }
 
   private byte[] compile(String text, Effort effort) {
-    compilations++;
+    compilations.incrementAndGet();
     MemorySegment machine = machine(effort);
     MemorySegment context = functions.pointer("LLVMContextCreate");
     try (Arena arena = Arena.ofConfined()) {
@@ -285,6 +317,7 @@ public final class Llvm {
       }
     } finally {
       functions.run("LLVMContextDispose", context);
+      machines.get(effort).add(machine);
     }
   }
 
