@@ -96,6 +96,10 @@ final class LoopBuilder {
     return cell;
   }
 
+  void write(Cell cell, Atom now) {
+    add(new Statement.Write(cell, now));
+  }
+
   Var read(Cell cell) {
     Var var = variable(cell.type());
     add(new Statement.Read(var, cell));
@@ -425,6 +429,17 @@ final class LoopBuilder {
   void branch(Atom condition, Runnable then, Runnable otherwise) {
     List<Statement> first = block(true, then);
     add(new Statement.If(condition, first, block(true, otherwise)));
+  }
+
+  void when(Atom condition, Runnable body) {
+    branch(condition, body, () -> {});
+  }
+
+  /** As long as the condition holds, which is computed before each time. */
+  void repeat(Supplier<Atom> condition, Runnable body) {
+    Atom[] holds = new Atom[1];
+    List<Statement> test = block(true, () -> holds[0] = condition.get());
+    add(new Statement.While(test, holds[0], block(true, body)));
   }
 
   /** Loops that become a function; if there is none among them, they are written as they are. */

@@ -42,7 +42,7 @@ public final class NoUTurn {
     COVARIANCE,
     RANDOM,
     SPARE,
-    /** As {@link #work} says. */
+    /** As {@link Trees#memory} says. */
     WORK;
 
     /** Where it is. */
@@ -72,25 +72,6 @@ public final class NoUTurn {
   /** Where the energy has risen by more the trajectory has diverged. */
   private static final Literal DIVERGENCE = Literal.of(DType.F64, 1000);
 
-  /** The vectors of a state, of which the whole has two, its ends. */
-  private static final int STATE = 4;
-
-  /** Those of a tree. */
-  private static final int TREE = 7;
-
-  /** Those before the trees: the ends, the sum of all momenta, the state that moves. */
-  private static final int BEFORE = 2 * STATE + 3;
-
-  /** The whole numbers that are the state of the random numbers. */
-  private static final int STATES = 4;
-
-  /** The numbers before those of the trees: six products, and a kinetic energy. */
-  private static final int PRODUCTS = 6;
-
-  private static final Literal SQUARES = Literal.of(PRODUCTS);
-
-  private static final int SCORES = PRODUCTS + 1;
-
   private final LoopBuilder b = new LoopBuilder();
   private final Atom size = given(Slot.SIZE);
   private final Atom maxDepth = given(Slot.MAX_DEPTH);
@@ -101,28 +82,23 @@ public final class NoUTurn {
   private final Buffer slope = argument(Slot.SLOPE, DType.F64);
   private final Buffer value = argument(Slot.VALUE, DType.F64);
   private final Buffer state = argument(Slot.STATE, DType.F64);
-  private final Buffer drawn = vector(state, ZERO);
-  private final Buffer drawnSlope = vector(state, ONE);
-  private final Buffer numbers = vector(state, Literal.of(3));
+  private final Buffer drawn = b.view(state, ZERO);
+  private final Buffer drawnSlope = b.view(state, size);
+  private final Buffer numbers = b.view(state, b.times(size, Literal.of(3)));
   private final Buffer covariance = argument(Slot.COVARIANCE, DType.F64);
-  private final Buffer random = argument(Slot.RANDOM, DType.U64);
-
-  /** The spare normal number is in the place behind the state, and not a number if there is none. */
-  private final Buffer spare = argument(Slot.SPARE, DType.F64);
+  private final RandomCode random =
+      new RandomCode(b, argument(Slot.RANDOM, DType.U64), argument(Slot.SPARE, DType.F64));
 
   private final Buffer work = argument(Slot.WORK, DType.F64);
 
-  /** The sum of the momenta of the whole trajectory. */
-  private final Buffer sum = vector(2 * STATE);
+  private final Trees trees = new Trees(b, work, size, maxDepth);
 
   // The state that moves; its position and gradient are the density's.
-  private final Buffer momentum = vector(2 * STATE + 1);
-  private final Buffer velocity = vector(2 * STATE + 2);
+  private final Buffer momentum = trees.momentum();
+  private final Buffer velocity = trees.velocity();
 
-  /** Numbers that are not vectors: products, then those of the trees. */
-  private final Buffer scores =
-      b.view(
-          work, b.times(size, b.plus(Literal.of(BEFORE), b.times(levels(), Literal.of(TREE)))));
+  private final Leapfrog leapfrog =
+      new Leapfrog(b, size, isDense, at, slope, momentum, velocity, covariance, trees.squares());
 
   private final Cell leaps = b.cell(ZERO);
   private final Cell failures = b.cell(ZERO);
@@ -142,39 +118,11 @@ public final class NoUTurn {
 
   private NoUTurn() {}
 
-  /** How many doubles the code works in. */
-  public static long work(long size, long maxDepth) {
-    return size * (BEFORE + TREE * (maxDepth + 1)) + SCORES + Score.values().length * (maxDepth + 1);
-  }
-
   /** The statements of a function of a frame. */
   public static List<Statement> statements() {
     NoUTurn transition = new NoUTurn();
     transition.write();
     return transition.b.statements();
-  }
-
-  /** The vectors of an end of the trajectory. */
-  private record State(Buffer position, Buffer momentum, Buffer velocity, Buffer gradient) {}
-
-  /**
-   * The vectors of a tree, as {@code Nuts.Tree} has them; the position and the gradient are those
-   * of its sample.
-   */
-  private record Tree(
-      Buffer firstMomentum,
-      Buffer firstVelocity,
-      Buffer lastMomentum,
-      Buffer lastVelocity,
-      Buffer sum,
-      Buffer position,
-      Buffer gradient) {}
-
-  /** The numbers of a tree. */
-  private enum Score {
-    WEIGHT,
-    LOG_DENSITY,
-    ENERGY
   }
 
   private Atom given(Slot slot) {
@@ -189,51 +137,9 @@ public final class NoUTurn {
     return buffer;
   }
 
-  /** Trees that there may be at once. */
-  private Atom levels() {
-    return b.plus(maxDepth, ONE);
-  }
-
-  private Buffer vector(int number) {
-    return vector(work, Literal.of(number));
-  }
-
-  private Buffer vector(Buffer of, Atom number) {
-    return b.view(of, b.times(size, number));
-  }
-
-  private State end(Atom way) {
-    Atom first = b.times(way, Literal.of(STATE));
-    return new State(part(first, 0), part(first, 1), part(first, 2), part(first, 3));
-  }
-
-  private Tree tree(Atom level) {
-    Atom first = b.plus(Literal.of(BEFORE), b.times(level, Literal.of(TREE)));
-    return new Tree(
-        part(first, 0),
-        part(first, 1),
-        part(first, 2),
-        part(first, 3),
-        part(first, 4),
-        part(first, 5),
-        part(first, 6));
-  }
-
-  private Buffer part(Atom first, int number) {
-    return vector(work, b.plus(first, Literal.of(number)));
-  }
-
-  private Atom score(Atom level, Score which) {
-    return b.loadNow(scores, scoreAt(level, which));
-  }
-
-  private void score(Atom level, Score which, Atom number) {
-    b.store(scores, scoreAt(level, which), number);
-  }
-
-  private Atom scoreAt(Atom level, Score which) {
-    Atom first = b.times(level, Literal.of(Score.values().length));
-    return b.plus(first, Literal.of(SCORES + which.ordinal()));
+  /** How many doubles the code works in. */
+  public static long work(long size, long maxDepth) {
+    return Trees.memory(size, maxDepth);
   }
 
   private Atom number(Walker.Number which) {
@@ -244,23 +150,8 @@ public final class NoUTurn {
     b.store(numbers, Literal.of(which.ordinal()), number);
   }
 
-  private void set(Cell cell, Atom now) {
-    b.add(new Statement.Write(cell, now));
-  }
-
   private void increase(Cell cell, int by) {
-    set(cell, b.plus(b.read(cell), Literal.of(by)));
-  }
-
-  /** As long as the condition holds. */
-  private void repeat(Supplier<Atom> condition, Runnable body) {
-    Atom[] holds = new Atom[1];
-    List<Statement> test = b.block(true, () -> holds[0] = condition.get());
-    b.add(new Statement.While(test, holds[0], b.block(true, body)));
-  }
-
-  private void when(Atom condition, Runnable body) {
-    b.branch(condition, body, () -> {});
+    b.write(cell, b.plus(b.read(cell), Literal.of(by)));
   }
 
   private void copy(Buffer to, Buffer from) {
@@ -268,82 +159,76 @@ public final class NoUTurn {
   }
 
   private void write() {
-    Atom[] before = randomNow();
-    b.branch(isDense, () -> copy(momentum, vector(state, Literal.of(2))), this::drawMomentum);
+    List<Atom> before = random.now();
+    b.branch(isDense, () -> copy(momentum, b.view(state, b.times(size, Literal.of(2)))), this::drawMomentum);
     copy(slope, drawnSlope);
-    arrive(NOTHING);
-    set(logDensity, number(Walker.Number.LOG_DENSITY));
-    Atom start = energy(b.read(logDensity));
-    set(energy, start);
-    copy(sum, momentum);
+    leapfrog.arrive(NOTHING);
+    b.write(logDensity, number(Walker.Number.LOG_DENSITY));
+    Atom start = leapfrog.energy(b.read(logDensity));
+    b.write(energy, start);
+    copy(trees.sum(), momentum);
     for (Literal way : List.of(ZERO, ONE)) {
-      State end = end(way);
-      copy(end.position, drawn);
-      copy(end.gradient, drawnSlope);
-      copy(end.momentum, momentum);
-      copy(end.velocity, velocity);
+      Trees.End end = trees.end(way);
+      copy(end.position(), drawn);
+      copy(end.gradient(), drawnSlope);
+      copy(end.momentum(), momentum);
+      copy(end.velocity(), velocity);
     }
     Cell depth = b.cell(ZERO);
     Cell weight = b.cell(NOTHING);
     Cell goesOn = b.cell(Literal.TRUE);
-    repeat(
+    b.repeat(
         () -> b.and(b.read(goesOn), b.less(b.read(depth), maxDepth)),
         () -> {
-          Atom isForward = b.less(HALF, uniform());
-          State joint = end(b.convert(DType.I64, isForward));
+          Atom isForward = b.less(HALF, random.uniform());
+          Trees.End joint = trees.end(b.convert(DType.I64, isForward));
           move(joint);
           Atom length = number(Walker.Number.STEP);
           Atom step = b.select(isForward, length, b.let(Code.NEGATE, length));
           grow(b.read(depth), step, start);
-          set(goesOn, b.read(grows));
-          when(
+          b.write(goesOn, b.read(grows));
+          b.when(
               b.read(grows),
               () -> {
                 increase(depth, 1);
-                Tree grown = tree(ZERO);
+                Trees.Tree grown = trees.tree(ZERO);
                 take(grown, weight);
-                State opposite = end(b.convert(DType.I64, b.not(isForward)));
-                Tree whole =
-                    new Tree(
-                        opposite.momentum,
-                        opposite.velocity,
-                        joint.momentum,
-                        joint.velocity,
-                        sum,
+                Trees.End opposite = trees.end(b.convert(DType.I64, b.not(isForward)));
+                Trees.Tree whole =
+                    new Trees.Tree(
+                        opposite.momentum(),
+                        opposite.velocity(),
+                        joint.momentum(),
+                        joint.velocity(),
+                        trees.sum(),
                         drawn,
                         drawnSlope);
-                set(goesOn, isStraight(whole, grown));
-                add(sum, grown.sum);
-                copy(joint.position, at);
-                copy(joint.gradient, slope);
-                copy(joint.momentum, momentum);
-                copy(joint.velocity, velocity);
+                b.write(goesOn, isStraight(whole, grown));
+                add(trees.sum(), grown.sum());
+                copy(joint.position(), at);
+                copy(joint.gradient(), slope);
+                copy(joint.momentum(), momentum);
+                copy(joint.velocity(), velocity);
               });
         });
     leave(depth);
     // It is tried again with the same numbers.
-    when(
-        b.not(b.equal(b.read(end), ZERO)),
-        () -> {
-          for (int i = 0; i < STATES; i++) {
-            b.store(random, Literal.of(i), before[i]);
-          }
-          b.store(spare, ZERO, before[STATES]);
-        });
+    b.when(b.not(b.equal(b.read(end), ZERO)), () -> random.goOnFrom(before));
     Atom failed = b.read(failures);
     Atom ended = b.read(end);
     Atom isSpecial = b.not(b.equal(b.or(failed, ended), ZERO));
     b.add(new Statement.Check(isSpecial, 0, List.of(failed, ended)));
   }
 
-  /** The state of the random numbers. */
-  private Atom[] randomNow() {
-    Atom[] now = new Atom[STATES + 1];
-    for (int i = 0; i < STATES; i++) {
-      now[i] = b.loadNow(random, Literal.of(i));
-    }
-    now[STATES] = b.loadNow(spare, ZERO);
-    return now;
+  /** As {@code DiagonalMetric} draws it. */
+  private void drawMomentum() {
+    b.loop(
+        size,
+        i -> {
+          Atom number = random.normal();
+          Atom scale = b.let(Code.SQRT, b.loadNow(covariance, i));
+          b.store(momentum, i, b.let(Code.DIVIDE, number, scale));
+        });
   }
 
   private void leave(Cell depth) {
@@ -361,50 +246,50 @@ public final class NoUTurn {
   }
 
   /** The state that moves begins at an end. */
-  private void move(State from) {
-    copy(at, from.position);
-    copy(slope, from.gradient);
-    copy(momentum, from.momentum);
-    copy(velocity, from.velocity);
+  private void move(Trees.End from) {
+    copy(at, from.position());
+    copy(slope, from.gradient());
+    copy(momentum, from.momentum());
+    copy(velocity, from.velocity());
   }
 
   /** Draws the sample of the trajectory anew, which that of its newest part may become. */
-  private void take(Tree grown, Cell weight) {
+  private void take(Trees.Tree grown, Cell weight) {
     Atom before = b.read(weight);
-    Atom newest = score(ZERO, Score.WEIGHT);
+    Atom newest = trees.score(ZERO, Trees.Score.WEIGHT);
     Atom isTaken =
         b.choose(
             b.less(before, newest),
             () -> Literal.TRUE,
-            () -> b.less(uniform(), Exponentials.exp(b, b.minus(newest, before))));
-    when(
+            () -> b.less(random.uniform(), Exponentials.exp(b, b.minus(newest, before))));
+    b.when(
         isTaken,
         () -> {
-          copy(drawn, grown.position);
-          copy(drawnSlope, grown.gradient);
-          set(logDensity, score(ZERO, Score.LOG_DENSITY));
-          set(energy, score(ZERO, Score.ENERGY));
+          copy(drawn, grown.position());
+          copy(drawnSlope, grown.gradient());
+          b.write(logDensity, trees.score(ZERO, Trees.Score.LOG_DENSITY));
+          b.write(energy, trees.score(ZERO, Trees.Score.ENERGY));
         });
-    set(weight, logSum(before, newest));
+    b.write(weight, logSum(before, newest));
   }
 
   /** Follows the trajectory for {@code 2 ** depth} steps, unless it diverges or turns before. */
   private void grow(Atom depth, Atom step, Atom start) {
     Atom count = b.let(Code.SHIFT_LEFT, ONE, depth);
     Cell done = b.cell(ZERO);
-    set(waiting, ZERO);
-    set(grows, Literal.TRUE);
-    repeat(
+    b.write(waiting, ZERO);
+    b.write(grows, Literal.TRUE);
+    b.repeat(
         () -> b.and(b.read(grows), b.less(b.read(done), count)),
         () -> {
           leap(step, start);
           // As many trees are joined as the number of this step ends in ones.
           Cell rest = b.cell(b.read(done));
-          repeat(
+          b.repeat(
               () -> b.and(b.read(grows), b.equal(b.let(Code.AND, b.read(rest), ONE), ONE)),
               () -> {
                 join();
-                set(rest, b.let(Code.SHIFT_RIGHT, b.read(rest), ONE));
+                b.write(rest, b.let(Code.SHIFT_RIGHT, b.read(rest), ONE));
               });
           increase(waiting, 1);
           increase(done, 1);
@@ -413,40 +298,40 @@ public final class NoUTurn {
 
   /** A step, and the tree that it is. */
   private void leap(Atom step, Atom start) {
-    depart(step);
+    leapfrog.depart(step);
     Var told = b.variable(DType.I64);
     b.add(new Statement.Invoke(told, code, frame));
-    arrive(step);
+    leapfrog.arrive(step);
     increase(leaps, 1);
     Atom hasFailed = b.less(ZERO, told);
-    set(failures, b.plus(b.read(failures), b.convert(DType.I64, hasFailed)));
+    b.write(failures, b.plus(b.read(failures), b.convert(DType.I64, hasFailed)));
     Atom found = b.loadNow(value, ZERO);
     Atom isNone = b.or(hasFailed, Pointwise.isNan(b, found));
     Atom density = b.select(isNone, b.let(Code.NEGATE, INFINITE), found);
-    Atom reached = energy(density);
+    Atom reached = leapfrog.energy(density);
     Atom change = b.minus(start, reached);
     Atom diverges = b.less(DIVERGENCE, b.let(Code.NEGATE, change));
-    set(isDivergent, b.or(b.read(isDivergent), diverges));
+    b.write(isDivergent, b.or(b.read(isDivergent), diverges));
     Atom share = b.let(Code.MINIMUM, WHOLE, Exponentials.exp(b, change));
-    set(accepted, b.plus(b.read(accepted), share));
+    b.write(accepted, b.plus(b.read(accepted), share));
     Atom isEnded = b.less(told, ZERO);
-    set(end, b.select(isEnded, told, b.read(end)));
-    set(grows, b.not(b.or(diverges, isEnded)));
-    when(
+    b.write(end, b.select(isEnded, told, b.read(end)));
+    b.write(grows, b.not(b.or(diverges, isEnded)));
+    b.when(
         b.read(grows),
         () -> {
           Atom level = b.read(waiting);
-          Tree leaf = tree(level);
-          copy(leaf.firstMomentum, momentum);
-          copy(leaf.firstVelocity, velocity);
-          copy(leaf.lastMomentum, momentum);
-          copy(leaf.lastVelocity, velocity);
-          copy(leaf.sum, momentum);
-          copy(leaf.position, at);
-          copy(leaf.gradient, slope);
-          score(level, Score.WEIGHT, change);
-          score(level, Score.LOG_DENSITY, density);
-          score(level, Score.ENERGY, reached);
+          Trees.Tree leaf = trees.tree(level);
+          copy(leaf.firstMomentum(), momentum);
+          copy(leaf.firstVelocity(), velocity);
+          copy(leaf.lastMomentum(), momentum);
+          copy(leaf.lastVelocity(), velocity);
+          copy(leaf.sum(), momentum);
+          copy(leaf.position(), at);
+          copy(leaf.gradient(), slope);
+          trees.score(level, Trees.Score.WEIGHT, change);
+          trees.score(level, Trees.Score.LOG_DENSITY, density);
+          trees.score(level, Trees.Score.ENERGY, reached);
         });
   }
 
@@ -454,91 +339,25 @@ public final class NoUTurn {
   private void join() {
     Atom last = b.read(waiting);
     Atom first = b.minus(last, ONE);
-    Tree near = tree(first);
-    Tree far = tree(last);
-    Atom newest = score(last, Score.WEIGHT);
-    Atom weight = logSum(score(first, Score.WEIGHT), newest);
-    Atom takesFar = b.less(uniform(), Exponentials.exp(b, b.minus(newest, weight)));
-    set(grows, isStraight(near, far));
-    when(
+    Trees.Tree near = trees.tree(first);
+    Trees.Tree far = trees.tree(last);
+    Atom newest = trees.score(last, Trees.Score.WEIGHT);
+    Atom weight = logSum(trees.score(first, Trees.Score.WEIGHT), newest);
+    Atom takesFar = b.less(random.uniform(), Exponentials.exp(b, b.minus(newest, weight)));
+    b.write(grows, isStraight(near, far));
+    b.when(
         takesFar,
         () -> {
-          copy(near.position, far.position);
-          copy(near.gradient, far.gradient);
-          score(first, Score.LOG_DENSITY, score(last, Score.LOG_DENSITY));
-          score(first, Score.ENERGY, score(last, Score.ENERGY));
+          copy(near.position(), far.position());
+          copy(near.gradient(), far.gradient());
+          trees.score(first, Trees.Score.LOG_DENSITY, trees.score(last, Trees.Score.LOG_DENSITY));
+          trees.score(first, Trees.Score.ENERGY, trees.score(last, Trees.Score.ENERGY));
         });
-    score(first, Score.WEIGHT, weight);
-    copy(near.lastMomentum, far.lastMomentum);
-    copy(near.lastVelocity, far.lastVelocity);
-    add(near.sum, far.sum);
-    set(waiting, first);
-  }
-
-  /** The first half of a leap, as {@code Metric.depart} does it. */
-  private void depart(Atom step) {
-    Atom half = b.times(HALF, step);
-    b.branch(
-        isDense,
-        () -> {
-          push(half);
-          turn();
-          each(i -> b.store(at, i, b.plus(now(at, i), b.times(step, now(velocity, i)))));
-        },
-        () ->
-            each(i -> {
-              Atom pushed = b.plus(now(momentum, i), b.times(half, now(slope, i)));
-              b.store(momentum, i, pushed);
-              Atom moved = b.times(b.times(step, now(covariance, i)), pushed);
-              b.store(at, i, b.plus(now(at, i), moved));
-            }));
-  }
-
-  /** The second half, as {@code Metric.arrive} does it; leaves the sum of squares. */
-  private void arrive(Atom step) {
-    Atom half = b.times(HALF, step);
-    b.branch(
-        isDense,
-        () -> {
-          push(half);
-          turn();
-          b.kernel(() ->
-              b.store(scores, SQUARES, Work.sum(b, ZERO, size, this::square)));
-        },
-        () ->
-            b.kernel(() -> {
-              Atom squares =
-                  Work.sum(
-                      b,
-                      ZERO,
-                      size,
-                      i -> {
-                        Atom pushed = b.plus(now(momentum, i), b.times(half, now(slope, i)));
-                        Atom turned = b.times(now(covariance, i), pushed);
-                        b.store(momentum, i, pushed);
-                        b.store(velocity, i, turned);
-                        return b.times(turned, pushed);
-                      });
-              b.store(scores, SQUARES, squares);
-            }));
-  }
-
-  private Atom square(Atom i) {
-    return b.times(now(velocity, i), now(momentum, i));
-  }
-
-  private void push(Atom half) {
-    each(i -> b.store(momentum, i, b.plus(now(momentum, i), b.times(half, now(slope, i)))));
-  }
-
-  /** The velocity by a covariance that is a matrix. */
-  private void turn() {
-    each(i -> {
-      Atom row = b.times(i, size);
-      Atom turned =
-          Work.sum(b, ZERO, size, j -> b.times(now(covariance, b.plus(row, j)), now(momentum, j)));
-      b.store(velocity, i, turned);
-    });
+    trees.score(first, Trees.Score.WEIGHT, weight);
+    copy(near.lastMomentum(), far.lastMomentum());
+    copy(near.lastVelocity(), far.lastVelocity());
+    add(near.sum(), far.sum());
+    b.write(waiting, first);
   }
 
   private void add(Buffer to, Buffer other) {
@@ -553,45 +372,38 @@ public final class NoUTurn {
     return b.loadNow(vector, i);
   }
 
-  /** The total energy where the squares are those of the momentum; infinite where there is none. */
-  private Atom energy(Atom density) {
-    Atom kinetic = b.times(HALF, b.loadNow(scores, SQUARES));
-    Atom energy = b.minus(kinetic, density);
-    return b.select(Pointwise.isNan(b, energy), INFINITE, energy);
-  }
-
   /** Whether two stretches, together and each with the next step, lead away from their ends. */
-  private Atom isStraight(Tree near, Tree far) {
+  private Atom isStraight(Trees.Tree near, Trees.Tree far) {
     b.kernel(() -> {
       List<Cell> products =
-          IntStream.range(0, PRODUCTS).mapToObj(i -> b.cell(NOTHING)).toList();
+          IntStream.range(0, Trees.PRODUCTS).mapToObj(i -> b.cell(NOTHING)).toList();
       b.loop(
           size,
           i -> {
-            Atom first = now(near.firstVelocity, i);
-            Atom last = now(far.lastVelocity, i);
-            Atom whole = b.plus(now(near.sum, i), now(far.sum, i));
-            Atom nearer = b.plus(now(near.sum, i), now(far.firstMomentum, i));
-            Atom farther = b.plus(now(far.sum, i), now(near.lastMomentum, i));
+            Atom first = now(near.firstVelocity(), i);
+            Atom last = now(far.lastVelocity(), i);
+            Atom whole = b.plus(now(near.sum(), i), now(far.sum(), i));
+            Atom nearer = b.plus(now(near.sum(), i), now(far.firstMomentum(), i));
+            Atom farther = b.plus(now(far.sum(), i), now(near.lastMomentum(), i));
             List<Atom> terms =
                 List.of(
                     b.times(first, whole),
                     b.times(last, whole),
                     b.times(first, nearer),
-                    b.times(now(far.firstVelocity, i), nearer),
-                    b.times(now(near.lastVelocity, i), farther),
+                    b.times(now(far.firstVelocity(), i), nearer),
+                    b.times(now(near.lastVelocity(), i), farther),
                     b.times(last, farther));
-            for (int k = 0; k < PRODUCTS; k++) {
+            for (int k = 0; k < Trees.PRODUCTS; k++) {
               b.add(new Statement.Combine(products.get(k), Code.ADD, terms.get(k)));
             }
           });
-      for (int k = 0; k < PRODUCTS; k++) {
-        b.store(scores, Literal.of(k), b.read(products.get(k)));
+      for (int k = 0; k < Trees.PRODUCTS; k++) {
+        b.store(trees.products(), Literal.of(k), b.read(products.get(k)));
       }
     });
     Atom all = Literal.TRUE;
-    for (int k = 0; k < PRODUCTS; k++) {
-      all = b.and(all, b.less(NOTHING, b.loadNow(scores, Literal.of(k))));
+    for (int k = 0; k < Trees.PRODUCTS; k++) {
+      all = b.and(all, b.less(NOTHING, b.loadNow(trees.products(), Literal.of(k))));
     }
     return all;
   }
@@ -601,67 +413,5 @@ public final class NoUTurn {
     Atom larger = b.let(Code.MAXIMUM, x, y);
     Atom less = b.minus(b.let(Code.MINIMUM, x, y), larger);
     return b.plus(larger, Exponentials.log1p(b, Exponentials.exp(b, less)));
-  }
-
-  /** The next number of {@code RandomNumbers}: xoshiro256++. */
-  private Atom uniform() {
-    Atom[] s = randomNow();
-    Atom result = b.plus(turned(b.plus(s[0], s[3]), 23), s[0]);
-    Atom shifted = b.let(Code.SHIFT_LEFT, s[1], bits(17));
-    s[2] = b.let(Code.XOR, s[2], s[0]);
-    s[3] = b.let(Code.XOR, s[3], s[1]);
-    s[1] = b.let(Code.XOR, s[1], s[2]);
-    s[0] = b.let(Code.XOR, s[0], s[3]);
-    s[2] = b.let(Code.XOR, s[2], shifted);
-    s[3] = turned(s[3], 45);
-    for (int i = 0; i < STATES; i++) {
-      b.store(random, Literal.of(i), s[i]);
-    }
-    Atom fraction = b.let(Code.SHIFT_RIGHT, result, bits(11));
-    return b.times(b.convert(DType.F64, fraction), Literal.of(DType.F64, 0x1p-53));
-  }
-
-  private Atom turned(Atom x, int places) {
-    Atom low = b.let(Code.SHIFT_RIGHT, x, bits(64 - places));
-    return b.or(b.let(Code.SHIFT_LEFT, x, bits(places)), low);
-  }
-
-  /** As {@code DiagonalMetric} draws it. */
-  private void drawMomentum() {
-    b.loop(
-        size,
-        i -> {
-          Cell number = b.cell(b.loadNow(spare, ZERO));
-          b.store(spare, ZERO, Literal.of(DType.F64, Double.NaN));
-          when(Pointwise.isNan(b, b.read(number)), () -> drawTwo(number));
-          Atom scale = b.let(Code.SQRT, now(covariance, i));
-          b.store(momentum, i, b.let(Code.DIVIDE, b.read(number), scale));
-        });
-  }
-
-  /** Two normal numbers by Marsaglia's polar method, one of which is spared. */
-  private void drawTwo(Cell number) {
-    Literal two = Literal.of(DType.F64, 2);
-    Cell isFound = b.cell(Literal.FALSE);
-    repeat(
-        () -> b.not(b.read(isFound)),
-        () -> {
-          Atom u = b.minus(b.times(two, uniform()), WHOLE);
-          Atom v = b.minus(b.times(two, uniform()), WHOLE);
-          Atom s = b.plus(b.times(u, u), b.times(v, v));
-          set(isFound, b.and(b.less(s, WHOLE), b.less(NOTHING, s)));
-          when(
-              b.read(isFound),
-              () -> {
-                Atom log = b.times(Literal.of(DType.F64, -2), Exponentials.log(b, s));
-                Atom factor = b.let(Code.SQRT, b.let(Code.DIVIDE, log, s));
-                set(number, b.times(u, factor));
-                b.store(spare, ZERO, b.times(v, factor));
-              });
-        });
-  }
-
-  private static Literal bits(long places) {
-    return new Literal(DType.U64, places);
   }
 }
