@@ -25,10 +25,10 @@ CONTINUOUS = [
     ("Exponential(0.3)", st.expon(0, 1 / 0.3), POSITIVE, ALL),
     ("Gamma(2.5, 0.7)", st.gamma(2.5, 0, 1 / 0.7), POSITIVE, "log_density cdf log_cdf log_ccdf icdf mean variance entropy"),
     ("Gamma(0.3, 2.0)", st.gamma(0.3, 0, 0.5), POSITIVE[:-1], "log_density cdf log_cdf log_ccdf icdf mean variance entropy"),
-    ("InverseGamma(3.5, 2.0)", st.invgamma(3.5, 0, 2.0), POSITIVE[1:], "log_density cdf mean variance entropy"),
-    ("Beta(2.5, 0.7)", st.beta(2.5, 0.7), UNIT, "log_density cdf log_cdf log_ccdf mean variance entropy"),
+    ("InverseGamma(3.5, 2.0)", st.invgamma(3.5, 0, 2.0), POSITIVE[1:], ALL),
+    ("Beta(2.5, 0.7)", st.beta(2.5, 0.7), UNIT, ALL),
     ("Uniform(-1.0, 2.0)", st.uniform(-1, 3), [-2.0, -1.0, 0.3, 2.0, 5.0], ALL),
-    ("StudentT(3.5, 0.7, 2.5)", st.t(3.5, 0.7, 2.5), TAILS, "log_density cdf log_cdf log_ccdf mean variance entropy"),
+    ("StudentT(3.5, 0.7, 2.5)", st.t(3.5, 0.7, 2.5), TAILS, ALL),
     ("StudentT(1e9)", st.norm(), [-8.5, 0.3, 2.0], "log_density"),
     ("LogNormal(0.3, 1.5)", st.lognorm(1.5, 0, np.exp(0.3)), POSITIVE, ALL),
     ("Laplace(0.7, 2.5)", st.laplace(0.7, 2.5), TAILS, ALL),
@@ -41,20 +41,20 @@ CONTINUOUS = [
     ("VonMises(0.5, 3.0)", st.vonmises(3.0, 0.5), [-2.5, -1.0, 0.3, 3.0], "log_density entropy"),
     ("SkewNormal(0.7, 2.5, 3.0)", st.skewnorm(3.0, 0.7, 2.5), [-5.0, -1.0, 0.3, 2.0, 9.0, 40.0], "log_density mean variance"),
     ("Triangular(-1.0, 0.5, 3.0)", st.triang(1.5 / 4, -1, 4), [-0.9, 0.5, 0.7, 2.9], ALL),
-    ("InverseGaussian(1.5, 2.0)", st.invgauss(1.5 / 2.0, 0, 2.0), POSITIVE[1:], "log_density cdf log_cdf log_ccdf mean variance"),
+    ("InverseGaussian(1.5, 2.0)", st.invgauss(1.5 / 2.0, 0, 2.0), POSITIVE[1:], "log_density cdf log_cdf log_ccdf icdf mean variance"),
     ("HalfStudentT(3.5, 2.0)", None, POSITIVE, "log_density"),
     ("Kumaraswamy(2.0, 3.0)", None, UNIT, "log_density cdf"),
 ]
 DISCRETE = [
-    ("Poisson(3.5)", st.poisson(3.5), COUNTS[:5], "log_density cdf log_cdf log_ccdf mean variance"),
-    ("PoissonLog(5.0)", st.poisson(np.exp(5.0)), COUNTS, "log_density cdf log_cdf log_ccdf mean variance"),
-    ("Binomial(30, 0.3)", st.binom(30, 0.3), [0, 1, 7, 30], "log_density cdf log_cdf log_ccdf mean variance"),
-    ("BinomialLogit(30, -0.4)", st.binom(30, 1 / (1 + np.exp(0.4))), [0, 1, 7, 30], "log_density cdf log_cdf log_ccdf mean variance"),
-    ("NegativeBinomial(3.5, 0.8)", st.nbinom(0.8, 0.8 / 4.3), COUNTS, "log_density cdf log_cdf log_ccdf mean variance"),
-    ("NegativeBinomial(n=2.5, p=0.3)", st.nbinom(2.5, 0.3), COUNTS, "log_density cdf mean variance"),
-    ("Geometric(0.3)", st.geom(0.3), [1, 2, 7, 100], "log_density cdf log_cdf log_ccdf mean variance entropy"),
-    ("BetaBinomial(30, 2.0, 0.5)", st.betabinom(30, 2.0, 0.5), [0, 1, 7, 30], "log_density mean variance"),
-    ("DiscreteUniform(2, 7)", st.randint(2, 8), [1, 2, 7, 8], "log_density cdf log_cdf log_ccdf mean variance entropy"),
+    ("Poisson(3.5)", st.poisson(3.5), COUNTS[:5], "log_density cdf log_cdf log_ccdf icdf mean variance"),
+    ("PoissonLog(5.0)", st.poisson(np.exp(5.0)), COUNTS, "log_density cdf log_cdf log_ccdf icdf mean variance"),
+    ("Binomial(30, 0.3)", st.binom(30, 0.3), [0, 1, 7, 30], "log_density cdf log_cdf log_ccdf icdf mean variance"),
+    ("BinomialLogit(30, -0.4)", st.binom(30, 1 / (1 + np.exp(0.4))), [0, 1, 7, 30], "log_density cdf log_cdf log_ccdf icdf mean variance"),
+    ("NegativeBinomial(3.5, 0.8)", st.nbinom(0.8, 0.8 / 4.3), COUNTS, "log_density cdf log_cdf log_ccdf icdf mean variance"),
+    ("NegativeBinomial(n=2.5, p=0.3)", st.nbinom(2.5, 0.3), COUNTS, "log_density cdf icdf mean variance"),
+    ("Geometric(0.3)", st.geom(0.3), [1, 2, 7, 100], "log_density cdf log_cdf log_ccdf icdf mean variance entropy"),
+    ("BetaBinomial(30, 2.0, 0.5)", st.betabinom(30, 2.0, 0.5), [0, 1, 7, 30], "log_density cdf icdf mean variance"),
+    ("DiscreteUniform(2, 7)", st.randint(2, 8), [1, 2, 7, 8], "log_density cdf log_cdf log_ccdf icdf mean variance entropy"),
 ]
 
 
@@ -86,6 +86,10 @@ def tests(cases, whole):
             if what in ("mean", "variance", "entropy"):
                 value = {"mean": "mean", "variance": "var", "entropy": "entropy"}[what]
                 yield f"  assert allclose(d.{what}, {number(getattr(d, value)())}, rtol=1e-10, atol=1e-14)"
+            elif what == "icdf" and whole:
+                ps = [1e-12, 0.02, 0.51, 0.93, 1.0 - 1e-9]
+                yield f"  assert all(icdf(d, {listed(ps)}) == [{', '.join(str(int(k)) for k in d.ppf(ps))}])"
+                yield f"  assert all(icdf(d, cdf(d, [{xs[1]}, {xs[2]}])) == [{xs[1]}, {xs[2]}])"
             elif what == "icdf":
                 ps = [1e-12, 0.02, 0.5, 0.93]
                 yield f"  assert allclose(icdf(d, {listed(ps)}), {listed(d.ppf(ps))}, rtol=1e-9, atol=1e-14)"
@@ -310,9 +314,114 @@ def processes():
     yield ""
 
 
+def shares(density, low, high, xs):
+    """The logarithms of the integrals of a density below and above numbers, with 40 digits."""
+    points = sorted({low, high, *(mp.mpf(k) / 4 for k in range(int(4 * low), int(4 * high) + 1) if low < mp.mpf(k) / 4 < high)})
+    for x in xs:
+        x = mp.mpf(x)
+        # Beside `x` the density may fall fast.
+        near = [mp.mpf(2) ** -k for k in range(3, 11)]
+        below = sorted([p for p in points if p < x] + [x - y for y in near if x - y > low] + [x])
+        above = sorted([p for p in points if p > x] + [x + y for y in near if x + y < high] + [x])
+        yield float(mp.log(mp.quad(density, below))), float(mp.log(mp.quad(density, above)))
+
+
+def by_quadrature():
+    """Von Mises and skew normal distribution functions, and quantiles at which these are known."""
+    mp.mp.dps = 40
+    pi = mp.pi
+    yield 'test "distribution functions by integrals" {'
+    for mu, kappa, xs in (0.5, 3.0, [-3.0, -2.5, -1.0, 0.3, 0.5, 3.0]), (0.0, 0.01, [-3.1, 0.1, 2.0]), (-2.5, 40.0, [-3.0, -2.0, -1.0, 0.5, 3.1]), (0.0, 400.0, [-1.0, -0.1, 0.0, 0.2, 1.0]):
+        norm = 2 * pi * mp.besseli(0, kappa)
+        density = lambda x: mp.exp(kappa * mp.cos(x - mp.mpf(mu))) / norm
+        below, above = zip(*shares(density, -pi, pi, xs))
+        name = f"VonMises({mu}, {kappa})"
+        yield f"  assert allclose(log_cdf({name}, {listed(xs)}), {listed(below)}, rtol=1e-10, atol=1e-14)"
+        yield f"  assert allclose(log_ccdf({name}, {listed(xs)}), {listed(above)}, rtol=1e-10, atol=1e-14)"
+        middle = [(x, b) for x, b in zip(xs, below) if b > -600]
+        yield f"  assert allclose(icdf({name}, {listed(np.exp([b for x, b in middle if np.exp(b) < 0.9]))}), {listed([x for x, b in middle if np.exp(b) < 0.9])}, rtol=1e-9, atol=1e-12)"
+    yield "  assert all(cdf(VonMises(0.5, 3.0), [-4.0, -pi, pi, 4.0]) == [0.0, 0.0, 1.0, 1.0])"
+    for alpha, xs in (3.0, [-8.0, -2.5, -0.3, 0.0, 0.4, 2.0, 9.0]), (-0.7, [-20.0, -2.0, 0.0, 0.3, 6.0]), (0.0, [-3.0, 0.3]), (50.0, [-0.5, -0.01, 0.02, 3.0]):
+        density = lambda z: 2 * mp.npdf(z) * mp.ncdf(mp.mpf(alpha) * z)
+        below, above = zip(*shares(density, mp.mpf(-40), mp.mpf(40), xs))
+        name, at = f"SkewNormal(0.5, 2.0, {alpha})", [0.5 + 2.0 * x for x in xs]
+        yield f"  assert allclose(log_cdf({name}, {listed(at)}), {listed(below)}, rtol=1e-10, atol=1e-14)"
+        yield f"  assert allclose(log_ccdf({name}, {listed(at)}), {listed(above)}, rtol=1e-10, atol=1e-14)"
+        known = [(x, b) for x, b in zip(at, below) if -600 < b < -0.2]
+        yield f"  assert allclose(icdf({name}, {listed(np.exp([b for _, b in known]))}), {listed([x for x, _ in known])}, rtol=1e-9, atol=1e-12)"
+    yield "}"
+    yield ""
+
+
+def counted(name, weight, low, high, xs):
+    """Tails of counts by adding up exact probabilities."""
+    weights = {k: weight(k) for k in range(low, high + 1)}
+    total = sum(weights.values())
+    below = [float(mp.log(sum(w for k, w in weights.items() if k <= x) / total)) for x in xs]
+    above = [float(mp.log(sum(w for k, w in weights.items() if k > x) / total)) for x in xs]
+    yield f"  assert allclose(log_cdf({name}, {xs}), {listed(below)}, rtol=1e-11, atol=1e-14)"
+    yield f"  assert allclose(log_ccdf({name}, {xs}), {listed(above)}, rtol=1e-11, atol=1e-14)"
+    # Where more is below than an f64 can tell from all, nothing says which count it was.
+    inside = [x for x, a in zip(xs, above) if low <= x <= high and a > -25]
+    yield f"  assert all(icdf({name}, cdf({name}, {inside})) == {inside})"
+
+
+def counts_added_up():
+    mp.mp.dps = 40
+    yield 'test "tails of counts by adding up" {'
+    for n, a, b, xs in (30, 2.0, 0.5, [0, 1, 7, 25, 29]), (500, 40.0, 400.0, [0, 5, 40, 200, 450]), (12, 0.05, 0.02, [0, 3, 6, 11]):
+        weight = lambda k: mp.binomial(n, k) * mp.beta(k + mp.mpf(a), n - k + mp.mpf(b))
+        yield from counted(f"BetaBinomial({n}, {a}, {b})", weight, 0, n, xs)
+    for good, bad, n, xs in (5, 7, 6, [0, 1, 4]), (600, 900, 100, [3, 20, 40, 60, 90]), (40, 3, 20, [17, 18, 19]):
+        low, high = max(0, n - bad), min(good, n)
+        weight = lambda k: mp.binomial(good, k) * mp.binomial(bad, n - k)
+        yield from counted(f"Hypergeometric({good}, {bad}, {n})", weight, low, high, xs)
+    yield "  assert all(cdf(Hypergeometric(40, 3, 20), [-1, 16, 20, 21]) == [0.0, 0.0, 1.0, 1.0])"
+    yield "  assert all(cdf(BetaBinomial(0, 2.0, 0.5), [-1, 0, 1]) == [0.0, 1.0, 1.0])"
+    yield "  assert icdf(BetaBinomial(0, 2.0, 0.5), 0.3) == 0 and cdf(BetaBinomial(3, 2.0, 0.5), i64(zeros(0))).shape == (0,)"
+    ns, bs = [3, 9], [[0.5], [4.0]]
+    tables = [[float(st.betabinom(k, 2.0, b[0]).cdf(2)) for k in ns] for b in bs]
+    yield f"  assert allclose(cdf(BetaBinomial({ns}, 2.0, {bs}), 2), {'[' + ', '.join(map(listed, tables)) + ']'}, rtol=1e-12)"
+    yield "}"
+    yield ""
+
+
+def quantiles_far_out():
+    """Numbers of which the share is known with 40 digits, and derivatives."""
+    mp.mp.dps = 40
+    yield 'test "quantiles far out, and their derivatives" {'
+    xs = [-1e6, -30.0, -1e-7, 0.0, 0.4]
+    below = lambda x, n: mp.betainc(n / 2, mp.mpf("0.5"), 0, n / (n + mp.mpf(x) ** 2), regularized=True) / 2
+    for n in 3.5, 0.3, 200.0:
+        ps = [float(below(x, mp.mpf(n)) if x <= 0 else 1 - below(x, mp.mpf(n))) for x in xs]
+        known = [(x, p) for x, p in zip(xs, ps) if p > 1e-300]
+        yield f"  assert allclose(icdf(StudentT({n}), {listed([p for _, p in known])}), {listed([x for x, _ in known])}, rtol=1e-11, atol=1e-15)"
+        half = [float(1 - 2 * below(x, mp.mpf(n))) for x in (1e-7, 0.4, 2.0)]
+        yield f"  assert allclose(icdf(HalfStudentT({n}), {listed(half)}), [1e-7, 0.4, 2.0], rtol=1e-11)"
+    for a, b, shares_of in (2.5, 0.7, [1e-200, 1e-5, 0.3, 0.99]), (0.02, 0.03, [1e-300, 1e-5, 0.4]), (300.0, 500.0, [0.2, 0.375, 0.6]):
+        ps = [float(mp.betainc(a, b, 0, mp.mpf(x), regularized=True)) for x in shares_of]
+        known = [(x, p) for x, p in zip(shares_of, ps) if 1e-300 < p < 0.99]
+        yield f"  assert allclose(icdf(Beta({a}, {b}), {listed([p for _, p in known])}), {listed([x for x, _ in known])}, rtol=1e-9)"
+    for a, b, xs in (3.5, 2.0, [0.003, 0.5, 4.0, 1e4]), (0.4, 1.0, [0.01, 1.0, 1e3]):
+        ps = [float(mp.gammainc(mp.mpf(a), b / mp.mpf(x), regularized=True)) for x in xs]
+        known = [(x, p) for x, p in zip(xs, ps) if p < 0.999]
+        yield f"  assert allclose(icdf(InverseGamma({a}, {b}), {listed([p for _, p in known])}), {listed([x for x, _ in known])}, rtol=1e-9)"
+    yield "  assert all(icdf(StudentT(3.0), [0.0, 1.0]) == [-inf, inf]) and all(icdf(Beta(2.0, 3.0), [0.0, 1.0]) == [0.0, 1.0])"
+    yield "  assert all(icdf(InverseGamma(2.0, 3.0), [0.0, 1.0]) == [0.0, inf])"
+    yield "  assert all(isnan(icdf(Beta(2.0, 3.0), [-0.1, 1.1, nan])))"
+    slope = lambda f, x: float(mp.diff(f, x))
+    t = lambda n, p: mp.findroot(lambda x: below(x, n) - p, -0.6)
+    yield f"  assert allclose(grad(n -> icdf(StudentT(n), 0.3))(3.5), {number(slope(lambda n: t(n, mp.mpf('0.3')), mp.mpf('3.5')))}, rtol=1e-8)"
+    yield f"  assert allclose(grad(p -> icdf(StudentT(3.5), p))(0.3), {number(slope(lambda p: t(mp.mpf('3.5'), p), mp.mpf('0.3')))}, rtol=1e-8)"
+    beta = lambda a, p: mp.findroot(lambda x: mp.betainc(a, mp.mpf("0.7"), 0, x, regularized=True) - p, (mp.mpf("0.2"), mp.mpf("0.9")), solver="anderson")
+    yield f"  assert allclose(grad(a -> icdf(Beta(a, 0.7), 0.3))(2.5), {number(slope(lambda a: beta(a, mp.mpf('0.3')), mp.mpf('2.5')))}, rtol=1e-8)"
+    yield "}"
+    yield ""
+
+
 def main():
     lines = ["# Written by `language/src/test/python/distribution_cases.py`, with numbers of SciPy.", ""]
-    for part in tests(CONTINUOUS, False), tests(DISCRETE, True), vectors(), of_others(), series_and_matrices(), by_integrals(), tails_of_others(), processes():
+    for part in tests(CONTINUOUS, False), tests(DISCRETE, True), vectors(), of_others(), series_and_matrices(), by_integrals(), tails_of_others(), processes(), by_quadrature(), counts_added_up(), quantiles_far_out():
         lines.extend(part)
     with open("stdlib/tests/distributions.tgraph", "w") as f:
         f.write("\n".join(lines).rstrip() + "\n")

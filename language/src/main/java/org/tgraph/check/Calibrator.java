@@ -24,9 +24,6 @@ import org.tgraph.type.Type;
 
 /** {@code sbc(m)}: the computations of a simulation-based calibration. */
 public final class Calibrator {
-  /** Ranks are counted in at most so many bins. */
-  private static final int BINS = 20;
-
   private final CallSite call;
   private final Context c;
   private final Span at;
@@ -129,22 +126,14 @@ public final class Calibrator {
               "uniformity",
               new Val.Tensor(value),
               new Val.Known(Dim.of(settings.draws() + 1)),
-              new Val.Known(Dim.of(bins(settings.draws() + 1)))));
+              new Val.Known(Dim.of(Calibration.bins(settings.draws())))));
     });
     c.statements.procedure(new Calibration(at, simulation, density, values, results, settings));
     Map<String, Val> both = new LinkedHashMap<>();
-    both.put("ranks", new Val.Record(ranks));
-    both.put("p", new Val.Record(uniform));
+    both.put("ranks", new Val.Record(ranks).nested());
+    both.put("p", new Val.Record(uniform).nested());
+    both.put("draws", new Val.Known(draws));
     return new Val.Record(both);
-  }
-
-  /** The most bins that hold equally many of the ranks. */
-  private static int bins(int ranks) {
-    int bins = Math.min(BINS, ranks);
-    while (ranks % bins != 0) {
-      bins--;
-    }
-    return bins;
   }
 
   private static TensorType vector(Dim size) {

@@ -28,6 +28,7 @@ final class FreeSites {
   private final Map<String, TensorType> types = new HashMap<>();
   private final Optional<SummedSites> summed;
   private boolean hasSummed;
+  private boolean hasImproper;
   private Dim size = Dim.ZERO;
 
   /** Finds how many numbers each site takes; that one cannot be made of them is reported. */
@@ -45,6 +46,9 @@ final class FreeSites {
     if (types.isEmpty()) {
       throw c.fail(
           Code.TG0606, call, "There is nothing to sample: all sites of the model are observed.");
+    }
+    if (hasImproper) {
+      new ImproperSites(c).requireInformed(model, call);
     }
   }
 
@@ -94,6 +98,7 @@ final class FreeSites {
                       .formatted(site.name()))
               .label(site.place(), "it is `" + c.text(of.type()) + "`"));
     }
+    hasImproper |= ImproperSites.isImproper(of);
     TensorType type = free(site, support, value).type();
     types.put(site.name(), type);
     size = size.plus(type.shape().size());

@@ -1,7 +1,6 @@
 package org.tgraph.check;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +36,7 @@ public final class Posteriors {
   private final Span at;
   private final CallsFromJava calls;
 
-  private Posteriors(CallSite call) {
+  Posteriors(CallSite call) {
     this.call = call;
     this.c = call.c();
     this.at = call.whole();
@@ -107,7 +106,7 @@ public final class Posteriors {
   // Functions of one draw, done for all
 
   /** What a function gives of the sites in one draw, and of the numbers of the draw. */
-  private interface OfDraw {
+  interface OfDraw {
     Map<String, Val> of(Map<String, Val> sites, Value chain, Value draw);
   }
 
@@ -143,7 +142,8 @@ public final class Posteriors {
     return new Val.Record(drawn);
   }
 
-  private Map<String, Val> forEach(Drawn drawn, OfDraw body) {
+  /** What a function gives, for each chain and draw. */
+  Map<String, Val> forEach(Drawn drawn, OfDraw body) {
     Val.Record latent = latent(drawn);
     Shape first =
         latent.fields().values().stream()
@@ -165,8 +165,11 @@ public final class Posteriors {
           return calls.applied(
               (Val.Function) calls.prelude("vmap", draw), all.get(0).val(), numbers(first.dim(1)));
         });
+    // Another call of the same seed means the same numbers.
     Val all =
-        calls.applied((Val.Function) calls.prelude("vmap", inner), latent, numbers(first.dim(0)));
+        c.keys.counted(() ->
+            calls.applied(
+                (Val.Function) calls.prelude("vmap", inner), latent, numbers(first.dim(0))));
     return ((Val.Record) all).fields();
   }
 
@@ -187,13 +190,7 @@ public final class Posteriors {
             (sites, chain, draw) -> {
               Map<String, Val> drawn = new LinkedHashMap<>();
               int[] unrecorded = {0};
-              Val key =
-                  calls.prelude("key", new Val.Tensor(c.emit(new Constant(Array.scalar(seed)))));
-              Val own =
-                  calls.prelude(
-                      "fold_in",
-                      calls.prelude("fold_in", key, new Val.Tensor(chain)),
-                      new Val.Tensor(draw));
+              Val own = key(seed, chain, draw);
               c.models.follow(
                   model,
                   (site, d, given) -> {
@@ -221,6 +218,15 @@ public final class Posteriors {
               return drawn;
             });
     return new Val.Draws(new Val.Record(made), new Val.Record(Map.of()), model);
+  }
+
+  /** A key of its own for each draw. */
+  Val key(long seed, Value chain, Value draw) {
+    Val key = calls.prelude("key", new Val.Tensor(c.emit(new Constant(Array.scalar(seed)))));
+    return calls.prelude(
+        "fold_in",
+        calls.prelude("fold_in", key, new Val.Tensor(chain)),
+        new Val.Tensor(draw));
   }
 
   private void requireObserved(Drawn of) {
@@ -252,22 +258,13 @@ public final class Posteriors {
             seen.put(name, Missing.seen(c, some, at));
           }
         });
-    boolean hasSummed = model.latent().stream().anyMatch(s -> !s.type().element().isIn(Kind.FLOAT));
-    Optional<SummedSites> summed =
-        hasSummed
-            ? Optional.of(c.inlining(true, () -> new SummedSites(c, model, at)))
-            : Optional.empty();
-    Set<Integer> inGroups = new HashSet<>();
-    summed.ifPresent(s -> s.groups().forEach(g -> inGroups.addAll(g.terms().keySet())));
+    Optional<SummedSites> summed = SummedSites.of(c, model, at);
+    Set<Integer> inGroups = summed.map(SummedSites::terms).orElse(Set.of());
     return forEach(
         of,
         (sites, chain, draw) -> {
           Map<String, Val> each = new LinkedHashMap<>();
-          LogDensity.Values drawn =
-              (density, site, d) -> {
-                Val known = sites.get(site.name());
-                return known == null ? SummedSites.first(c, site, d) : known;
-              };
+          LogDensity.Values drawn = (density, site, d) -> drawn(sites, site, d);
           c.models.follow(
               model,
               new LogDensity(c, drawn) {
@@ -283,6 +280,12 @@ public final class Posteriors {
           summed.ifPresent(s -> addedUp(s, model, drawn, each));
           return each;
         });
+  }
+
+  /** What was drawn of a site; of one that is added up over its first values. */
+  Val drawn(Map<String, Val> sites, Site site, Val.Distribution d) {
+    Val known = sites.get(site.name());
+    return known == null ? SummedSites.first(c, site, d) : known;
   }
 
   /** Of terms for each observation those that are not missing, as a vector; all if none are. */

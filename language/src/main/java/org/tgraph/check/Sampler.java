@@ -291,13 +291,15 @@ public final class Sampler {
   private Val laplace(int draws, long seed) {
     Val.Function lost = host(p -> negative(walked(p).total()));
     Value key = c.emit(new Constant(Array.scalar(seed)));
+    // Another call of the same seed means the same numbers.
     Val positions =
-        calls.library(
-            "around",
-            lost,
-            calls.library("lowest", lost, new Val.Known(sites.size())),
-            calls.prelude("key", new Val.Tensor(key)),
-            new Val.Known(Dim.of(draws)));
+        c.keys.counted(() ->
+            calls.library(
+                "around",
+                lost,
+                calls.library("lowest", lost, new Val.Known(sites.size())),
+                calls.prelude("key", new Val.Tensor(key)),
+                new Val.Known(Dim.of(draws))));
     Val.Function many =
         (Val.Function) calls.prelude("vmap", host(p -> new Val.Record(constrained(p))));
     Map<String, Val> drawn = new LinkedHashMap<>();

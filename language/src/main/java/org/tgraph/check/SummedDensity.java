@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.tgraph.array.Array;
 import org.tgraph.graph.Value;
 import org.tgraph.op.create.Constant;
 import org.tgraph.op.create.Iota;
+import org.tgraph.op.layout.Broadcast;
 import org.tgraph.op.layout.Transpose;
 import org.tgraph.op.pointwise.Add;
 import org.tgraph.op.pointwise.FloorDivide;
@@ -74,12 +74,25 @@ final class SummedDensity {
     return new SummedDensity(c, model, summed, values, at).each(group);
   }
 
+  /**
+   * For each combination of values of the sites of a group, along the first axis, and for each of
+   * their elements what is added to the log density. The first site's values change fastest.
+   *
+   * @param values of the other sites, for one walk each
+   */
+  static Value combinations(
+      Context c,
+      Val.Model model,
+      SummedSites summed,
+      SummedSites.Group group,
+      Supplier<LogDensity.Values> values,
+      Span at) {
+    return new SummedDensity(c, model, summed, values, at).combinations(group);
+  }
+
   /** What depends on none of them, whichever values they have. */
   private LogDensity rest() {
-    Set<Integer> others =
-        summed.groups().stream()
-            .flatMap(g -> g.terms().keySet().stream())
-            .collect(Collectors.toSet());
+    Set<Integer> others = summed.terms();
     Value zero = c.emit(new Constant(Array.scalar(0L)));
     LogDensity rest =
         new LogDensity(c, chosen(site -> zero)) {
@@ -103,6 +116,12 @@ final class SummedDensity {
   }
 
   private Value each(SummedSites.Group group) {
+    Val found = new Val.Tensor(combinations(group));
+    CallsFromJava calls = new CallsFromJava(c, at);
+    return c.tensors.value(calls.prelude("logsumexp", found, new Val.WeakInt(BigInteger.ZERO)), at);
+  }
+
+  private Value combinations(SummedSites.Group group) {
     CallsFromJava calls = new CallsFromJava(c, at);
     List<Dim> counts = summed.counts(group);
     Dim all = counts.stream().reduce(Dim.ONE, Dim::times);
@@ -111,21 +130,12 @@ final class SummedDensity {
     c.at(at);
     Val combinations = new Val.Tensor(c.emit(new Iota(all, DType.I64)));
     Val.Function mapped = (Val.Function) calls.prelude("vmap", ofCombination);
-    Val found = calls.applied(mapped, combinations);
-    return c.tensors.value(calls.prelude("logsumexp", found, new Val.WeakInt(BigInteger.ZERO)), at);
+    return c.tensors.value(calls.applied(mapped, combinations), at);
   }
 
   /** The terms of a group where its sites have one combination of their values, by its number. */
   private Value of(SummedSites.Group group, List<Dim> counts, Value combination) {
-    List<Value> places = new ArrayList<>();
-    c.at(at);
-    Value left = combination;
-    for (int i = 0; i < counts.size(); i++) {
-      Value count = c.tensors.value(new Val.Known(counts.get(i)), at);
-      boolean isLast = i == counts.size() - 1;
-      places.add(isLast ? left : c.emit(new Remainder(), left, count));
-      left = isLast ? left : c.emit(new FloorDivide(), left, count);
-    }
+    List<Value> places = places(c, counts, combination, at);
     Value zero = c.emit(new Constant(Array.scalar(0L)));
     List<Value> parts = new ArrayList<>();
     LogDensity walk =
@@ -145,6 +155,25 @@ final class SummedDensity {
         };
     c.models.follow(model, walk);
     return parts.stream().reduce((a, b) -> c.emit(new Add(), a, b)).orElseThrow();
+  }
+
+  /**
+   * The place of the value of each site in combinations.
+   *
+   * @param combinations numbers of them
+   */
+  static List<Value> places(Context c, List<Dim> counts, Value combinations, Span at) {
+    List<Value> places = new ArrayList<>();
+    c.at(at);
+    Value left = combinations;
+    for (int i = 0; i < counts.size(); i++) {
+      Value one = c.tensors.value(new Val.Known(counts.get(i)), at);
+      Value count = c.emit(new Broadcast(left.shape(), List.of()), one);
+      boolean isLast = i == counts.size() - 1;
+      places.add(isLast ? left : c.emit(new Remainder(), left, count));
+      left = isLast ? left : c.emit(new FloorDivide(), left, count);
+    }
+    return places;
   }
 
   /** The sum over all axes but some, which become those of the plate. */

@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.tgraph.array.Array;
 import org.tgraph.diagnostic.Code;
@@ -80,6 +82,19 @@ final class SummedSites {
     group(look, scratch.body());
   }
 
+  /** Those of a model, if there are any. */
+  static Optional<SummedSites> of(Context c, Val.Model model, Span call) {
+    boolean hasSummed = model.latent().stream().anyMatch(s -> !s.type().element().isIn(Kind.FLOAT));
+    return hasSummed
+        ? Optional.of(c.inlining(true, () -> new SummedSites(c, model, call)))
+        : Optional.empty();
+  }
+
+  /** The numbers of all terms that depend on one of them. */
+  Set<Integer> terms() {
+    return groups.stream().flatMap(g -> g.terms().keySet().stream()).collect(Collectors.toSet());
+  }
+
   /** Whether a site that is not observed is one to be added up over, if it can be. */
   static boolean isSummed(Site site, Val.Distribution of) {
     return !site.type().element().isIn(Kind.FLOAT)
@@ -91,7 +106,7 @@ final class SummedSites {
   }
 
   /** The values that a site may have, along the first axis. */
-  private static Value outcomes(Context c, Val.Distribution of, Span at) {
+  static Value outcomes(Context c, Val.Distribution of, Span at) {
     return c.tensors.value(new Distributions(c).apply(of, "outcomes", List.of(), at), at);
   }
 

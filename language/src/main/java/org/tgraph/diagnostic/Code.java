@@ -90,6 +90,7 @@ public enum Code {
   TG0611("few effective draws"),
   TG0612("an approximation far from the posterior"),
   TG0613("a search that has not settled"),
+  TG0614("an improper posterior"),
 
   // TG07: files and data
   TG0701("file not found"),

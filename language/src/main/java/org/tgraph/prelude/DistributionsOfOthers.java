@@ -99,7 +99,8 @@ final class DistributionsOfOthers {
     }
     Type.Distribution type =
         new Type.Distribution(name, d.type().element(), Shape.SCALAR, new Shape(List.of(size)));
-    return Family.made(call, MODULE, Map.of("d", d.functions()), type);
+    Val made = Family.made(call, MODULE, Map.of("d", d.functions()), type);
+    return known(made, d, Map.of("draw", List.of("draw"), "support", List.of("support")));
   }
 
   private static Val mixture(CallSite call) {
@@ -198,12 +199,19 @@ final class DistributionsOfOthers {
     return bounded(call, "censored");
   }
 
-  /** Without the functions that need one that is not known of the distribution inside. */
+  /**
+   * Without the functions that need one that is not known of the distribution inside, and as
+   * improper as that is.
+   */
   static Val known(Val made, Val.Distribution inside, Map<String, List<String>> needs) {
     if (!(made instanceof Val.Distribution m)) {
       return made;
     }
     Map<String, Val> functions = new LinkedHashMap<>(m.functions().fields());
+    Val improper = inside.functions().fields().get("improper");
+    if (improper != null) {
+      functions.put("improper", improper);
+    }
     needs.forEach((function, needed) -> {
       if (!inside.functions().fields().keySet().containsAll(needed)) {
         functions.remove(function);

@@ -10,6 +10,7 @@ import org.tgraph.check.Distributions;
 import org.tgraph.check.Missing;
 import org.tgraph.check.Posteriors;
 import org.tgraph.check.PredictiveScores;
+import org.tgraph.check.Recovered;
 import org.tgraph.check.Sampler;
 import org.tgraph.check.Val;
 
@@ -96,6 +97,17 @@ final class ModelFunctions {
               "Draws of the sites that are observed, as the model would make them, one for each draw"
                   + " of the others.",
               Posteriors::predict),
+          Builtin.of(
+              "probabilities(m, draws)",
+              "For each draw the probabilities of what is added up over, given the data: of each value"
+                  + " of sites of few values that are not observed, of the parts of a `Mixture` that an"
+                  + " observation may be of, and of the states of a `HiddenMarkov`, along a last axis.",
+              Recovered::probabilities),
+          Builtin.of(
+              "recover(m, draws, seed=0)",
+              "For each draw values of what is added up over, given the data: of sites of few values"
+                  + " that are not observed, parts of a `Mixture`, and states of a `HiddenMarkov`.",
+              Recovered::draws),
           Builtin.of(
               "log_likelihood(m, draws)",
               "The log density of each observation for each draw: a record of the observed sites.",

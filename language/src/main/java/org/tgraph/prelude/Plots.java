@@ -1,8 +1,10 @@
 package org.tgraph.prelude;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.tgraph.check.Builtin;
 import org.tgraph.check.CallSite;
 import org.tgraph.check.ChosenDraws;
@@ -63,7 +65,12 @@ final class Plots {
               "plot.predictive(replicated, observed, save, title=\"\", xlabel=\"\")",
               "Draws the density of what was observed over those of replications, as `predict` makes"
                   + " them.",
-              call -> of(call, Kind.PREDICTIVE, replicated(call))));
+              call -> of(call, Kind.PREDICTIVE, replicated(call))),
+          Builtin.of(
+              "plot.calibration(c, save, title=\"\")",
+              "Draws how often ranks were found by `sbc`, over the band that holds 99 of 100 such counts"
+                  + " if all is right.",
+              call -> of(call, Kind.CALIBRATION, calibration(call))));
 
   private Plots() {}
 
@@ -176,6 +183,48 @@ final class Plots {
     List<Shown> shown = new ArrayList<>();
     Showing.of(call.c(), draws, call.span("draws")).ifPresent(shown::add);
     return shown;
+  }
+
+  /** The ranks of each site, and the number of draws. */
+  private static List<Shown> calibration(CallSite call) {
+    Val val = call.val("c");
+    if (val instanceof Val.Record found
+        && found.fields().get("ranks") instanceof Val.Record ranks
+        && found.fields().get("draws") instanceof Val.Known draws) {
+      Map<String, Shown> each = new LinkedHashMap<>();
+      addRanks(call, "", ranks, each);
+      Shown count = Showing.of(call.c(), draws, call.span("c")).orElseThrow();
+      return List.of(new Shown.Record(each), count);
+    }
+    throw notRanks(call);
+  }
+
+  private static void addRanks(
+      CallSite call, String prefix, Val.Record ranks, Map<String, Shown> each) {
+    for (Map.Entry<String, Val> site : ranks.fields().entrySet()) {
+      String name = prefix + site.getKey();
+      if (site.getValue() instanceof Val.Record inside) {
+        addRanks(call, name + ".", inside, each);
+      } else if (site.getValue() instanceof Val.Tensor(Value value)
+          && value.rank() > 0
+          && value.type().element().isIn(org.tgraph.type.Kind.INT)) {
+        each.put(name, new Shown.Tensor(value));
+      } else {
+        throw notRanks(call);
+      }
+    }
+  }
+
+  private static RuntimeException notRanks(CallSite call) {
+    return call.fail(
+        Diagnostic.error(
+                Code.TG0413,
+                call.span("c"),
+                "`c` of %s must be what `sbc` found, but this is %s."
+                    .formatted(call.called(), call.describe(call.val("c"))))
+            .note(
+                "It has `ranks` and `draws`. Of some sites only: `{ranks: {mu: c.ranks.mu}, draws:"
+                    + " c.draws}`."));
   }
 
   private static List<Shown> replicated(CallSite call) {

@@ -36,6 +36,18 @@ public record Calibration(
    */
   public record Settings(int simulations, int warmup, int draws, int thin, long seed) {}
 
+  /** Ranks are counted in at most so many bins. */
+  private static final int MOST_BINS = 20;
+
+  /** The most bins that hold equally many of the ranks, of which there are {@code draws + 1}. */
+  public static int bins(int draws) {
+    int bins = Math.min(MOST_BINS, draws + 1);
+    while ((draws + 1) % bins != 0) {
+      bins--;
+    }
+    return bins;
+  }
+
   @Override
   public List<Value> results() {
     return ranks;

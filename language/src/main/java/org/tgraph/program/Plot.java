@@ -24,7 +24,9 @@ public record Plot(Kind kind, List<Shown> values, String title, String x, String
     PAIRS,
     FOREST,
     /** Of replications {@code [chains, draws, …]} and what was observed. */
-    PREDICTIVE
+    PREDICTIVE,
+    /** Of a record of ranks {@code [simulations, …]}, and how many draws each is a rank among. */
+    CALIBRATION
   }
 
   public Plot {

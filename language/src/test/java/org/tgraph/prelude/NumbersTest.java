@@ -52,6 +52,7 @@ class NumbersTest {
           "plot.pairs",
           "plot.forest",
           "plot.predictive",
+          "plot.calibration",
           "print",
           "save",
           "read",
@@ -70,6 +71,8 @@ class NumbersTest {
           "sample",
           "summary",
           "predict",
+          "probabilities",
+          "recover",
           "log_likelihood",
           "loo");
 

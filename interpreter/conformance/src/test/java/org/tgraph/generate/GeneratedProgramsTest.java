@@ -25,10 +25,10 @@ class GeneratedProgramsTest {
   private static final Set<String> NOT_CALLED =
       new TreeSet<>(
           List.of(
-              ("codes implicit plot.density plot.forest plot.histogram plot.line plot.pairs"
+              ("codes implicit plot.calibration plot.density plot.forest plot.histogram plot.line plot.pairs"
                       + " plot.predictive plot.rank plot.scatter plot.trace print read save"
                       + " advi compare impute laplace_approximation log_likelihood loo optimize"
-                      + " pathfinder predict sample sbc smc summary waic")
+                      + " pathfinder predict probabilities recover sample sbc smc summary waic")
                   .split(" ")));
 
   /** In so many of a thousand programs at least each function is called. */

@@ -8,7 +8,7 @@ import org.tgraph.plot.Series.Style;
 /** Figures of the draws of a sampler. */
 public final class DrawsFigures {
   /** So many numbers are shown; a figure with more could not be read. */
-  private static final int MOST = 24;
+  static final int MOST = 24;
 
   private static final int MOST_PAIRS = 5;
 
@@ -208,7 +208,7 @@ public final class DrawsFigures {
     return x;
   }
 
-  private static int columns(int panels) {
+  static int columns(int panels) {
     return Math.min(panels, 3);
   }
 

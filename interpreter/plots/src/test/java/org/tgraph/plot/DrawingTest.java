@@ -77,6 +77,30 @@ class DrawingTest {
     Arrays.stream(sum).forEach(s -> assertEquals(7.5, s, 0.5));
   }
 
+  /** The quantiles are those of {@code scipy.stats.binom.ppf([0.005, 0.995], n, 1 / bins)}. */
+  @Test
+  void bandsHoldCountsOfUniformRanks() {
+    assertArrayEquals(new double[] {3, 19}, CalibrationFigure.band(200, 20));
+    assertArrayEquals(new double[] {34, 68}, CalibrationFigure.band(500, 10));
+    assertArrayEquals(new double[] {33, 69}, CalibrationFigure.band(1000, 20));
+    assertArrayEquals(new double[] {16, 34}, CalibrationFigure.band(50, 2));
+    assertArrayEquals(new double[] {4823, 5178}, CalibrationFigure.band(100000, 20));
+    assertArrayEquals(new double[] {0, 2}, CalibrationFigure.band(3, 20));
+    assertArrayEquals(new double[] {0, 0}, CalibrationFigure.band(0, 20));
+    assertArrayEquals(new double[] {7, 7}, CalibrationFigure.band(7, 1));
+  }
+
+  @Test
+  void calibrationsCountRanks() {
+    double[] found = {0, 9, 9, 4, 5, 3};
+    Figure figure =
+        CalibrationFigure.of(List.of(new CalibrationFigure.Ranks("mu", found)), 10, 5, "");
+    Series bars = figure.panels().get(0).series().get(1);
+    assertArrayEquals(new double[] {0, 0, 2, 2, 4, 4, 6, 6, 8, 8, 10, 10}, bars.x());
+    assertArrayEquals(new double[] {0, 1, 1, 1, 1, 2, 2, 0, 0, 2, 2, 0}, bars.y());
+    assertEquals(1.2, figure.panels().get(0).series().get(2).y()[0]);
+  }
+
   @Test
   void pairsMarkWhatDiverged() {
     boolean[][] divergent = new boolean[3][50];
@@ -125,7 +149,9 @@ class DrawingTest {
             DrawsFigures.pairs(numbers(1), new boolean[3][50], ""),
             DrawsFigures.pairs(numbers(9), new boolean[3][50], ""),
             DrawsFigures.forest(numbers(30), ""),
-            DrawsFigures.predictive(new double[][] {{1, 2, 3}, {2, 2, 2}}, x, TITLES));
+            DrawsFigures.predictive(new double[][] {{1, 2, 3}, {2, 2, 2}}, x, TITLES),
+            CalibrationFigure.of(List.of(new CalibrationFigure.Ranks("z", x)), 10, 5, "sbc"),
+            CalibrationFigure.of(List.of(new CalibrationFigure.Ranks("z", nothing)), 1, 1, ""));
     for (Figure figure : figures) {
       for (String ending : Drawing.ENDINGS) {
         check(Drawing.of(figure, ending), ending);

@@ -6,10 +6,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.tgraph.array.Array;
+import org.tgraph.plot.CalibrationFigure;
 import org.tgraph.plot.Drawing;
 import org.tgraph.plot.DrawsFigures;
 import org.tgraph.plot.Figure;
 import org.tgraph.plot.Figures;
+import org.tgraph.program.Calibration;
 import org.tgraph.program.Plot;
 import org.tgraph.program.Shown;
 
@@ -48,6 +50,14 @@ final class Pictures {
         double[][] each = rows(numbers(values.get(0), memory), observed.length);
         yield DrawsFigures.predictive(each, observed, titles);
       }
+      case CALIBRATION -> {
+        int draws = (int) numbers(values.get(1), memory)[0];
+        yield CalibrationFigure.of(
+            ranks((Shown.Record) values.get(0), memory),
+            draws + 1,
+            Calibration.bins(draws),
+            plot.title());
+      }
     };
   }
 
@@ -73,6 +83,24 @@ final class Pictures {
       }
     }
     return numbers;
+  }
+
+  /** The ranks of each number. */
+  private static List<CalibrationFigure.Ranks> ranks(Shown.Record sites, Memory memory) {
+    List<CalibrationFigure.Ranks> ranks = new ArrayList<>();
+    for (Map.Entry<String, Shown> site : sites.fields().entrySet()) {
+      Array found = memory.array(site.getValue().values().get(0));
+      long[] own = Arrays.copyOfRange(found.shape(), 1, found.rank());
+      List<String> names = Tables.elements(site.getKey(), own);
+      for (int i = 0; i < names.size(); i++) {
+        double[] one = new double[(int) found.dim(0)];
+        for (int j = 0; j < one.length; j++) {
+          one[j] = found.getDouble((long) j * names.size() + i);
+        }
+        ranks.add(new CalibrationFigure.Ranks(names.get(i), one));
+      }
+    }
+    return ranks;
   }
 
   private static boolean[][] divergent(Shown shown, Memory memory) {
