@@ -31,6 +31,11 @@ public record Polygamma(int order) implements Unary {
     -174611 / 330.0
   };
 
+  /** The Bernoulli numbers of even index, from 2, that the asymptotic series takes. */
+  public static double[] bernoulli() {
+    return BERNOULLI.clone();
+  }
+
   public Polygamma {
     if (order < 0) {
       throw new IllegalArgumentException("order " + order);
@@ -109,10 +114,10 @@ public record Polygamma(int order) implements Unary {
   }
 
   /**
-   * The derivative of this order of {@code π cot(πx)}: a polynomial in the cotangent, made by the
-   * derivative {@code -(1 + c²)} of {@code c} for each order.
+   * The derivative of this order of {@code π cot(πx)} as a polynomial in the cotangent, made by the
+   * derivative {@code -(1 + c²)} of {@code c} for each order; over a power of π.
    */
-  private double cotangent(double x) {
+  public double[] inCotangents() {
     double[] polynomial = new double[order + 2];
     polynomial[1] = 1;
     for (int k = 0; k < order; k++) {
@@ -123,6 +128,11 @@ public record Polygamma(int order) implements Unary {
       }
       polynomial = next;
     }
+    return polynomial;
+  }
+
+  private double cotangent(double x) {
+    double[] polynomial = inCotangents();
     double offset = x - Math.rint(x);
     double cotangent =
         Math.abs(offset) < 0.25

@@ -1,7 +1,5 @@
 package org.tgraph.backend.nativecode.lower;
 
-import java.util.List;
-import java.util.function.Supplier;
 import org.tgraph.backend.nativecode.loop.Atom;
 import org.tgraph.backend.nativecode.loop.Cell;
 import org.tgraph.backend.nativecode.loop.Code;
@@ -58,13 +56,6 @@ final class Bessel {
     return op.order() % 2 == 1 ? b.let(Code.COPY_SIGN, found, x) : found;
   }
 
-  /** As long as the condition, which is written each time, holds. */
-  private void loop(Supplier<Atom> condition, Runnable body) {
-    Atom[] holds = new Atom[1];
-    List<Statement> test = b.block(false, () -> holds[0] = condition.get());
-    b.add(new Statement.While(test, holds[0], b.block(false, body)));
-  }
-
   private Atom near(Atom x) {
     Atom half = b.times(x, number(0.5));
     Atom first = number(1);
@@ -75,7 +66,7 @@ final class Bessel {
     Cell term = b.cell(first);
     Cell sum = b.cell(number(0));
     Cell number = b.cell(number(1));
-    loop(
+    b.loopWhile(
         () -> b.less(b.times(number(EPSILON), b.read(sum)), b.read(term)),
         () -> {
           Atom last = b.read(term);
@@ -94,7 +85,7 @@ final class Bessel {
     Cell term = b.cell(number(1));
     Cell sum = b.cell(number(1));
     Cell number = b.cell(number(1));
-    loop(
+    b.loopWhile(
         () -> b.less(number(EPSILON), b.let(Code.ABS, b.read(term))),
         () -> {
           Atom k = b.read(number);

@@ -19,6 +19,7 @@ import org.tgraph.graph.Value;
 import org.tgraph.op.Op;
 import org.tgraph.op.control.ControlFlow;
 import org.tgraph.op.create.Constant;
+import org.tgraph.op.fourier.Dft;
 import org.tgraph.op.index.LastWrite;
 import org.tgraph.op.index.Nonzero;
 import org.tgraph.op.index.RepeatedPlaces;
@@ -351,6 +352,7 @@ final class Block {
       case ScatterAdd s -> new Indexing(this).scatterAdd(to, equation, s);
       case LastWrite w -> new Indexing(this).lastWrite(to, equation, w);
       case ArgSort a -> new Sorting(this).argsort(to, equation, a);
+      case Dft d -> new Fourier(this, equation, d).lower(to);
       case MatMul m -> new Products(this).matmul(to, equation);
       default -> {
         if (Reductions.has(equation.op())) {

@@ -9,6 +9,8 @@ import org.tgraph.type.DType;
 
 /** What is done with complex numbers, as what is done with their parts. */
 final class ComplexNumbers {
+  private static final DType F = DType.F64;
+
   private ComplexNumbers() {}
 
   /** Whether an operand or the result is complex. */
@@ -27,6 +29,7 @@ final class ComplexNumbers {
       }
       case CONVERT -> convert(b, type, x.get(0));
       case MULTIPLY -> product(b, (Pair) x.get(0), (Pair) x.get(1));
+      case DIVIDE -> quotient(b, (Pair) x.get(0), (Pair) x.get(1));
       case EQUAL -> b.and(b.equal(re(x.get(0)), re(x.get(1))), b.equal(im(x.get(0)), im(x.get(1))));
       case NOT_EQUAL ->
           b.or(
@@ -80,5 +83,75 @@ final class ComplexNumbers {
     return new Pair(
         b.convert(type, b.minus(b.times(a, d), b.times(c, e))),
         b.convert(type, b.plus(b.times(a, e), b.times(c, d))));
+  }
+
+  /**
+   * As C99 defines it (annex G.5.1): the divisor is scaled to about 1, and where both parts come
+   * out as {@code nan}, infinite numbers and zeros are put in their place.
+   */
+  private static Pair quotient(LoopBuilder b, Pair x, Pair y) {
+    DType type = x.re().type();
+    Atom re = b.convert(F, x.re());
+    Atom im = b.convert(F, x.im());
+    Atom wideRe = b.convert(F, y.re());
+    Atom wideIm = b.convert(F, y.im());
+    Atom scale = scale(b, b.let(Code.MAXIMUM, b.let(Code.ABS, wideRe), b.let(Code.ABS, wideIm)));
+    Pair divisor = new Pair(b.times(wideRe, scale), b.times(wideIm, scale));
+    Atom square = b.plus(b.times(divisor.re(), divisor.re()), b.times(divisor.im(), divisor.im()));
+    Pair above = timesConjugate(b, new Pair(re, im), divisor);
+    Pair found =
+        new Pair(
+            b.times(b.let(Code.DIVIDE, above.re(), square), scale),
+            b.times(b.let(Code.DIVIDE, above.im(), square), scale));
+    Atom isNan = b.and(Pointwise.isNan(b, found.re()), Pointwise.isNan(b, found.im()));
+    Atom zero = Literal.of(F, 0);
+    Atom infinity = Literal.of(F, Double.POSITIVE_INFINITY);
+    Atom isNumber = b.not(b.and(Pointwise.isNan(b, re), Pointwise.isNan(b, im)));
+    Atom byZero = b.and(b.equal(square, zero), isNumber);
+    Atom sign = b.let(Code.COPY_SIGN, infinity, wideRe);
+    Pair ofZero = new Pair(b.times(sign, re), b.times(sign, im));
+    Atom isLarge = b.or(Pointwise.isInfinite(b, re), Pointwise.isInfinite(b, im));
+    Atom isFinite = b.and(isFinite(b, re), isFinite(b, im));
+    Atom isByLarge = b.or(Pointwise.isInfinite(b, wideRe), Pointwise.isInfinite(b, wideIm));
+    Atom isByFinite = b.and(isFinite(b, wideRe), isFinite(b, wideIm));
+    Pair direction = timesConjugate(b, corner(b, re, im), divisor);
+    Pair large = new Pair(b.times(infinity, direction.re()), b.times(infinity, direction.im()));
+    Pair turned = timesConjugate(b, new Pair(re, im), corner(b, wideRe, wideIm));
+    Pair small = new Pair(b.times(zero, turned.re()), b.times(zero, turned.im()));
+    Atom known = b.select(b.and(isByLarge, isFinite), small, found);
+    known = b.select(b.and(isLarge, isByFinite), large, known);
+    known = b.select(byZero, ofZero, known);
+    Pair value = (Pair) b.select(isNan, known, found);
+    return new Pair(b.convert(type, value.re()), b.convert(type, value.im()));
+  }
+
+  private static Pair timesConjugate(LoopBuilder b, Pair x, Pair y) {
+    return new Pair(
+        b.plus(b.times(x.re(), y.re()), b.times(x.im(), y.im())),
+        b.minus(b.times(x.im(), y.re()), b.times(x.re(), y.im())));
+  }
+
+  /** Where a number that is infinite lies: parts that are infinite are 1, others 0. */
+  private static Pair corner(LoopBuilder b, Atom re, Atom im) {
+    return new Pair(one(b, re), one(b, im));
+  }
+
+  private static Atom one(LoopBuilder b, Atom x) {
+    Atom size = b.select(Pointwise.isInfinite(b, x), Literal.of(F, 1), Literal.of(F, 0));
+    return b.let(Code.COPY_SIGN, size, x);
+  }
+
+  private static Atom isFinite(LoopBuilder b, Atom x) {
+    Atom most = Literal.of(F, Double.MAX_VALUE);
+    return b.let(Code.LESS_EQUAL, DType.BOOL, b.let(Code.ABS, x), most);
+  }
+
+  /** The power of two that makes a positive number about 1. */
+  private static Atom scale(LoopBuilder b, Atom x) {
+    Atom exponent = b.let(Code.SHIFT_RIGHT, b.let(Code.BITS, DType.I64, x), Literal.of(52));
+    Atom least = b.let(Code.MAXIMUM, exponent, Literal.of(1));
+    Atom within = b.let(Code.MINIMUM, least, Literal.of(2045));
+    Atom bits = b.let(Code.SHIFT_LEFT, b.minus(Literal.of(2046), within), Literal.of(52));
+    return b.let(Code.FROM_BITS, F, bits);
   }
 }

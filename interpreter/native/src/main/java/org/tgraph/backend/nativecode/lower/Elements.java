@@ -211,7 +211,7 @@ final class Elements {
   }
 
   /** The index on each axis; where only the number of the element is known, by division. */
-  private List<Atom> axes(Shape shape, Position position) {
+  List<Atom> axes(Shape shape, Position position) {
     return switch (position) {
       case Position.Axes axes -> axes.indices();
       case Position.Flat flat -> {

@@ -7,6 +7,7 @@ import org.tgraph.backend.nativecode.loop.Buffer;
 import org.tgraph.backend.nativecode.loop.Cell;
 import org.tgraph.backend.nativecode.loop.Code;
 import org.tgraph.backend.nativecode.loop.Literal;
+import org.tgraph.backend.nativecode.loop.Pair;
 import org.tgraph.backend.nativecode.loop.Statement;
 import org.tgraph.type.DType;
 import org.tgraph.type.Dim;
@@ -17,7 +18,6 @@ import org.tgraph.type.Dim;
  */
 final class Elimination {
   private static final Literal ONE = Literal.of(1);
-  private static final Literal NOTHING = Literal.of(DType.F64, 0);
 
   private final Matrices m;
   private final LoopBuilder b;
@@ -97,7 +97,7 @@ final class Elimination {
     b.loop(
         pivots,
         k -> {
-          Atom pivot = pivot(k);
+          Atom pivot = pivot(b, packed, k, rows);
           swap(k, pivot);
           b.loop(
               columns,
@@ -108,7 +108,7 @@ final class Elimination {
                 packed.set(pivot, column, above);
               });
           Atom divisor = packed.get(k, k);
-          b.branch(b.equal(divisor, NOTHING), () -> {}, () -> eliminate(k, divisor));
+          b.branch(b.equal(divisor, m.number(0)), () -> {}, () -> eliminate(k, divisor));
         });
   }
 
@@ -118,22 +118,28 @@ final class Elimination {
         b.plus(k, ONE),
         rows,
         row -> {
-          Atom factor = b.let(Code.DIVIDE, packed.get(row, k), divisor);
+          Atom factor = m.divide(packed.get(row, k), divisor);
           packed.set(row, k, factor);
           packed.subtract(row, factor, k, b.plus(k, ONE), columns);
         });
   }
 
+  /** Of complex numbers the sum of those of their parts. */
+  private static Atom size(LoopBuilder b, Atom x) {
+    Atom re = b.let(Code.ABS, ComplexNumbers.re(x));
+    return x instanceof Pair pair ? b.plus(re, b.let(Code.ABS, pair.im())) : re;
+  }
+
   /** The first row from {@code k} on whose element in that column is largest. */
-  private Atom pivot(Atom k) {
+  static Atom pivot(LoopBuilder b, Work packed, Atom k, Atom rows) {
     Cell best = b.cell(k);
-    Cell most = b.cell(b.let(Code.ABS, packed.get(k, k)));
+    Cell most = b.cell(size(b, packed.get(k, k)));
     Work.from(
         b,
         b.plus(k, ONE),
         rows,
         row -> {
-          Atom size = b.let(Code.ABS, packed.get(row, k));
+          Atom size = size(b, packed.get(row, k));
           Atom isLarger = b.less(b.read(most), size);
           b.add(new Statement.Write(best, b.select(isLarger, row, b.read(best))));
           b.add(new Statement.Write(most, b.select(isLarger, size, b.read(most))));
@@ -151,8 +157,7 @@ final class Elimination {
           b.loop(
               pivots,
               column -> {
-                Atom one = Literal.of(DType.F64, 1);
-                Atom onOrAbove = b.select(b.equal(row, column), one, NOTHING);
+                Atom onOrAbove = b.select(b.equal(row, column), m.number(1), m.number(0));
                 Atom below = b.less(column, row);
                 m.store(1, batch, row, column, b.select(below, packed.get(row, column), onOrAbove));
               });
@@ -164,7 +169,8 @@ final class Elimination {
                 columns,
                 column -> {
                   Atom below = b.less(column, row);
-                  m.store(2, batch, row, column, b.select(below, NOTHING, packed.get(row, column)));
+                  m.store(
+                      2, batch, row, column, b.select(below, m.number(0), packed.get(row, column)));
                 }));
   }
 }

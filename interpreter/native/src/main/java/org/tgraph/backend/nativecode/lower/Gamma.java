@@ -3,6 +3,7 @@ package org.tgraph.backend.nativecode.lower;
 import org.tgraph.backend.nativecode.loop.Atom;
 import org.tgraph.backend.nativecode.loop.Code;
 import org.tgraph.backend.nativecode.loop.Literal;
+import org.tgraph.op.special.Polygamma;
 import org.tgraph.type.DType;
 
 /**
@@ -16,20 +17,6 @@ final class Gamma {
 
   /** From there on the series is taken. */
   private static final int FAR = 15;
-
-  /** Of the Bernoulli numbers of even index from 2, those over their index. */
-  private static final double[] SERIES = {
-    1 / 12.0,
-    -1 / 120.0,
-    1 / 252.0,
-    -1 / 240.0,
-    1 / 132.0,
-    -691 / 32760.0,
-    1 / 12.0,
-    -3617 / 8160.0,
-    43867 / 14364.0,
-    -174611 / 6600.0
-  };
 
   private final LoopBuilder b;
 
@@ -54,7 +41,7 @@ final class Gamma {
     Atom one = number(1);
     Atom isReflected = b.not(b.less(zero, x));
     Atom positive = ofPositive(b.select(isReflected, b.minus(one, x), x));
-    Atom reflected = b.minus(positive, cotangent(x));
+    Atom reflected = b.minus(positive, scaledCotangent(x));
     Atom value = b.select(isReflected, reflected, positive);
     Atom infinity = number(Double.POSITIVE_INFINITY);
     Atom atPole =
@@ -80,9 +67,11 @@ final class Gamma {
     }
     Atom inverse = over(one, at);
     Atom square = b.times(inverse, inverse);
-    Atom tail = number(SERIES[SERIES.length - 1]);
-    for (int k = SERIES.length - 2; k >= 0; k--) {
-      tail = b.let(Code.FUSED_MULTIPLY_ADD, tail, square, number(SERIES[k]));
+    double[] bernoulli = Polygamma.bernoulli();
+    int last = bernoulli.length;
+    Atom tail = number(bernoulli[last - 1] / (2 * last));
+    for (int k = last - 1; k >= 1; k--) {
+      tail = b.let(Code.FUSED_MULTIPLY_ADD, tail, square, number(bernoulli[k - 1] / (2 * k)));
     }
     Atom series =
         b.minus(
@@ -90,15 +79,20 @@ final class Gamma {
     return b.plus(sum, series);
   }
 
-  /** {@code π cot(πx)}, from the distance to the nearest whole number. */
-  private Atom cotangent(Atom x) {
+  /** {@code π cot(πx)}. */
+  private Atom scaledCotangent(Atom x) {
+    return b.times(number(Math.PI), cotangent(b, x));
+  }
+
+  /** {@code cot(πx)}, from the distance to the nearest whole number. */
+  static Atom cotangent(LoopBuilder b, Atom x) {
     Atom offset = b.minus(x, b.let(Code.ROUND, x));
     Atom size = b.let(Code.ABS, offset);
     Atom isNear = b.less(size, number(0.25));
     Atom complement = b.minus(number(0.5), size);
     Atom angle = b.times(number(Math.PI), b.select(isNear, size, complement));
     Atom tangent = b.let(Code.TAN, angle);
-    Atom value = b.select(isNear, over(number(1), tangent), tangent);
-    return b.times(number(Math.PI), b.let(Code.COPY_SIGN, value, offset));
+    Atom value = b.select(isNear, b.let(Code.DIVIDE, number(1), tangent), tangent);
+    return b.let(Code.COPY_SIGN, value, offset);
   }
 }

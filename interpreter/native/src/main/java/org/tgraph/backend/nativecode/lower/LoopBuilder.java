@@ -426,6 +426,13 @@ final class LoopBuilder {
     add(new Statement.For(index[0], first, end, statements));
   }
 
+  /** As long as the condition, which is written once and found anew each time, holds. */
+  void loopWhile(Supplier<Atom> condition, Runnable body) {
+    Atom[] holds = new Atom[1];
+    List<Statement> test = block(true, () -> holds[0] = condition.get());
+    add(new Statement.While(test, holds[0], block(true, body)));
+  }
+
   void branch(Atom condition, Runnable then, Runnable otherwise) {
     List<Statement> first = block(true, then);
     add(new Statement.If(condition, first, block(true, otherwise)));

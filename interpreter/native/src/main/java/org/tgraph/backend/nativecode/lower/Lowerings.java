@@ -10,6 +10,7 @@ import org.tgraph.op.control.While;
 import org.tgraph.op.create.Constant;
 import org.tgraph.op.create.Iota;
 import org.tgraph.op.create.SizeOf;
+import org.tgraph.op.fourier.Dft;
 import org.tgraph.op.index.Gather;
 import org.tgraph.op.index.LastWrite;
 import org.tgraph.op.index.Nonzero;
@@ -44,7 +45,7 @@ public final class Lowerings {
     boolean isOwn =
         hasLoops(op)
             ? !(op instanceof ArgSort && type.isComplex())
-            : Matrices.has(op) ? !type.isComplex() : Reductions.has(op) || Pointwise.has(op, type);
+            : Matrices.has(op) || Reductions.has(op) || Pointwise.has(op, type);
     if (isOwn) {
       return Lowering.OWN;
     }
@@ -81,6 +82,7 @@ public final class Lowerings {
       case Nonzero n -> true;
       case RepeatedPlaces r -> true;
       case ArgSort a -> true;
+      case Dft d -> true;
       case MatMul m -> true;
       case Scan s -> true;
       case While w -> true;

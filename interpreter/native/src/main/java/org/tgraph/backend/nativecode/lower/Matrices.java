@@ -5,17 +5,21 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.tgraph.array.Array;
 import org.tgraph.backend.nativecode.loop.Atom;
 import org.tgraph.backend.nativecode.loop.Buffer;
 import org.tgraph.backend.nativecode.loop.Cell;
 import org.tgraph.backend.nativecode.loop.Code;
 import org.tgraph.backend.nativecode.loop.Literal;
+import org.tgraph.backend.nativecode.loop.Pair;
 import org.tgraph.backend.nativecode.loop.Statement;
 import org.tgraph.graph.Equation;
 import org.tgraph.graph.Value;
 import org.tgraph.op.EvaluationProblem;
 import org.tgraph.op.Op;
 import org.tgraph.op.linalg.Cholesky;
+import org.tgraph.op.linalg.Expm;
+import org.tgraph.op.linalg.ExpmDerivative;
 import org.tgraph.op.linalg.Lu;
 import org.tgraph.op.linalg.Qr;
 import org.tgraph.op.linalg.SolveTriangular;
@@ -47,7 +51,9 @@ final class Matrices {
     return op instanceof Cholesky
         || op instanceof SolveTriangular
         || op instanceof Lu
-        || op instanceof Qr;
+        || op instanceof Qr
+        || op instanceof Expm
+        || op instanceof ExpmDerivative;
   }
 
   static void lower(Block block, Equation equation) {
@@ -62,6 +68,8 @@ final class Matrices {
       case SolveTriangular s -> Triangular.solve(this, s);
       case Lu l -> Elimination.lu(this);
       case Qr q -> Reflections.qr(this, q);
+      case Expm e -> MatrixExponential.of(this);
+      case ExpmDerivative e -> MatrixExponential.derivative(this);
       default -> throw new IllegalStateException(equation.op().name());
     }
   }
@@ -77,6 +85,10 @@ final class Matrices {
    * @param columns how many of these are worked on with it
    */
   void byLibrary(String function, Atom n, Atom columns, Consumer<Blas> large, Runnable small) {
+    if (type().isComplex()) {
+      small.run();
+      return;
+    }
     Atom isLarge = b.less(Literal.of(LARGE), b.times(b.times(n, n), columns));
     if (isLarge.equals(Literal.FALSE)) {
       small.run();
@@ -159,9 +171,37 @@ final class Matrices {
     block.copy(results.get(result), equation.operands().get(operand));
   }
 
-  /** Memory for a matrix of doubles. */
+  /** Of what numbers the matrices are while they are worked on. */
+  DType type() {
+    boolean isComplex = equation.operands().get(0).type().dtype().isComplex();
+    return isComplex ? DType.C128 : DType.F64;
+  }
+
+  /** A number of that type. */
+  Atom number(double value) {
+    return b.convert(type(), Literal.of(DType.F64, value));
+  }
+
+  /** The quotient; by a real number, as exact as that of real numbers is. */
+  Atom divide(Atom x, Atom y) {
+    return y instanceof Pair divisor
+        ? b.select(
+            b.equal(divisor.im(), Literal.of(DType.F64, 0)),
+            new Pair(
+                b.let(Code.DIVIDE, ComplexNumbers.re(x), divisor.re()),
+                b.let(Code.DIVIDE, ComplexNumbers.im(x), divisor.re())),
+            b.let(Code.DIVIDE, x, y))
+        : b.let(Code.DIVIDE, x, y);
+  }
+
+  /** The absolute value. */
+  Atom size(Atom x) {
+    return x instanceof Pair pair ? ComplexNumbers.absolute(b, pair) : b.let(Code.ABS, x);
+  }
+
+  /** Memory for a matrix. */
   Work work(Dim rows, Dim columns) {
-    Buffer memory = block.scratch(DType.F64, Shape.of(rows, columns), equation);
+    Buffer memory = block.scratch(type(), Shape.of(rows, columns), equation);
     scratch.add(memory);
     return new Work(b, memory, size(columns));
   }
@@ -183,6 +223,25 @@ final class Matrices {
     b.kernel(() -> block.loops.nest(batches(), body));
   }
 
+  /** The same where what is done is not one kernel. */
+  void eachInOrder(Consumer<List<Atom>> body) {
+    int place = block.program.place(equation.origin());
+    Shape batches = new Shape(batches());
+    b.guardedLoop(
+        count(),
+        number -> {
+          b.add(new Statement.Poll(place));
+          body.accept(block.elements.axes(batches, new Position.Flat(number)));
+        });
+  }
+
+  /** The memory of numbers that are known now. */
+  Buffer constant(Array numbers) {
+    Buffer memory = b.buffer(numbers.dtype());
+    b.add(new Statement.Argument(memory, block.program.constant(numbers)));
+    return memory;
+  }
+
   private List<Dim> batches() {
     return shape(0).slice(0, shape(0).rank() - 2).dims();
   }
@@ -190,7 +249,7 @@ final class Matrices {
   /** An element of an operand. */
   Atom operand(int operand, List<Atom> batch, Atom row, Atom column) {
     Value value = equation.operands().get(operand);
-    return b.convert(DType.F64, block.elements.at(value, with(batch, row, column)));
+    return b.convert(type(), block.elements.at(value, with(batch, row, column)));
   }
 
   void copy(int operand, List<Atom> batch, Work to) {

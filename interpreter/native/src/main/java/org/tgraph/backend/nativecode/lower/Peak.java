@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.LongBinaryOperator;
 import org.tgraph.backend.nativecode.loop.Atom;
 import org.tgraph.backend.nativecode.loop.Buffer;
+import org.tgraph.backend.nativecode.loop.Cell;
 import org.tgraph.backend.nativecode.loop.Literal;
 import org.tgraph.backend.nativecode.loop.Statement;
 import org.tgraph.backend.nativecode.loop.Var;
@@ -16,11 +17,16 @@ import org.tgraph.type.SizeVar;
 /**
  * The most memory that loop code has at once, found by going through it with known sizes and doing
  * nothing but to get and to release. Of a branch whose condition is not known both ways are gone,
- * and a loop is gone through once, since each step gives back what it has got.
+ * and a loop is gone through once, since each step gives back what it has got, but for one that
+ * computes sizes.
  */
 public final class Peak {
+  /** Of a loop over sizes that is gone through step by step, the most. */
+  private static final int STEPS = 10_000;
+
   private final Map<Integer, Long> given = new HashMap<>();
   private final Map<Var, Long> known = new HashMap<>();
+  private final Map<Cell, Long> cells = new HashMap<>();
   private final Map<Buffer, Long> held = new HashMap<>();
   private long now;
   private long most;
@@ -61,18 +67,20 @@ public final class Peak {
           known.put(s.result(), given.get(s.slot()));
         }
       }
-      case Statement.Let s -> value(s).ifPresent(v -> known.put(s.result(), v));
+      case Statement.Let s -> learn(known, s.result(), value(s));
       case Statement.Allocate s -> allocate(s);
       case Statement.Release s -> now -= held.getOrDefault(s.buffer(), 0L);
+      case Statement.Write s -> learn(cells, s.cell(), value(s.value()));
+      case Statement.Combine s -> cells.remove(s.cell());
+      case Statement.Read s -> learn(known, s.result(), Optional.ofNullable(cells.get(s.cell())));
       case Statement.For s -> {
         if (value(s.first()).orElse(0L) < value(s.end()).orElse(Long.MAX_VALUE)) {
+          forget(s.body());
           walk(s.body());
+          forget(s.body());
         }
       }
-      case Statement.While s -> {
-        walk(s.test());
-        walk(s.body());
-      }
+      case Statement.While s -> loop(s);
       case Statement.If s -> {
         Optional<Long> condition = value(s.condition());
         if (condition.orElse(1L) != 0) {
@@ -81,8 +89,53 @@ public final class Peak {
         if (condition.orElse(0L) == 0) {
           walk(s.otherwise());
         }
+        if (condition.isEmpty()) {
+          forget(s.then());
+          forget(s.otherwise());
+        }
       }
       default -> {}
+    }
+  }
+
+  private static <T> void learn(Map<T, Long> of, T name, Optional<Long> value) {
+    value.ifPresentOrElse(v -> of.put(name, v), () -> of.remove(name));
+  }
+
+  /** Step by step, as long as it is known whether there is one. */
+  private void loop(Statement.While s) {
+    for (int step = 0; step < STEPS; step++) {
+      walk(s.test());
+      Optional<Long> condition = value(s.condition());
+      if (condition.orElse(1L) == 0) {
+        return;
+      }
+      walk(s.body());
+      if (condition.isEmpty()) {
+        break;
+      }
+    }
+    forget(s.test());
+    forget(s.body());
+  }
+
+  /** What is written in a block that is gone through another number of times is not known. */
+  private void forget(List<Statement> statements) {
+    for (Statement statement : statements) {
+      switch (statement) {
+        case Statement.Write s -> cells.remove(s.cell());
+        case Statement.Combine s -> cells.remove(s.cell());
+        case Statement.For s -> forget(s.body());
+        case Statement.While s -> {
+          forget(s.test());
+          forget(s.body());
+        }
+        case Statement.If s -> {
+          forget(s.then());
+          forget(s.otherwise());
+        }
+        default -> {}
+      }
     }
   }
 

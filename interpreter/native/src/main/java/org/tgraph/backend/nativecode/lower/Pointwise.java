@@ -114,7 +114,7 @@ final class Pointwise {
     code(Add.class, NUMERIC, Code.ADD);
     code(Subtract.class, NUMERIC, Code.SUBTRACT);
     code(Multiply.class, NUMERIC, Code.MULTIPLY);
-    code(Divide.class, DType::isFloat, Code.DIVIDE);
+    code(Divide.class, FLOATING, Code.DIVIDE);
     code(Maximum.class, REAL, Code.MAXIMUM);
     code(Minimum.class, REAL, Code.MINIMUM);
     code(Sqrt.class, DType::isFloat, Code.SQRT);
@@ -185,7 +185,11 @@ final class Pointwise {
     function(LogNdtr.class, Normal::logarithm);
     function(LogNdtrSlope.class, Normal::slope);
     function(Erfcx.class, Normal::scaled);
-    function(Polygamma.class, Gamma::digamma);
+    rule(
+        Polygamma.class,
+        DType::isFloat,
+        FUNCTION,
+        (b, op, x) -> GammaDerivatives.polygamma(b, (Polygamma) op, x.get(0)));
     rule(
         BesselI.class,
         DType::isFloat,
@@ -266,7 +270,7 @@ final class Pointwise {
   /** Whether it is a derivative for which there is no code. */
   private static boolean isHigher(Op op) {
     return switch (op) {
-      case Polygamma polygamma -> polygamma.order() > 0;
+      case Polygamma polygamma -> polygamma.order() > GammaDerivatives.MOST;
       case Erfcx erfcx -> erfcx.order() > 0;
       case LogNdtrSlope slope -> slope.order() > 1;
       case BesselI bessel -> bessel.order() > Bessel.MOST;

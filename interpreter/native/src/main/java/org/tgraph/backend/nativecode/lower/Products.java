@@ -59,28 +59,69 @@ final class Products {
     Blas blas = new Blas(block, type == DType.F64 ? "cblas_dgemm" : "cblas_sgemm");
     b.branch(
         b.and(blas.takes(m, k, n), isLarge(m, k, n)),
-        () -> tiles(blas, to, equation, m, k, n),
+        () ->
+            tiles(
+                blas,
+                to,
+                factor(x, m, k),
+                factor(y, k, n),
+                block.sizes.product(x.shape().slice(0, batch).dims()),
+                m,
+                k,
+                n),
         () -> rows(to, equation));
   }
 
+  /** That of two square matrices in memory, whose numbers have double precision. */
+  void square(Buffer to, Buffer x, Buffer y, Atom n) {
+    Runnable small = () -> b.kernel(() -> b.loop(n, row -> row(to, x, y, n, row)));
+    Atom isLarge = isLarge(n, n, n);
+    if (to.element() != DType.F64 || isLarge.equals(Literal.FALSE)) {
+      small.run();
+      return;
+    }
+    Blas blas = new Blas(block, "cblas_dgemm");
+    Factor a = new Factor(x, false, n, n);
+    Factor c = new Factor(y, false, n, n);
+    b.branch(
+        b.and(blas.takes(n), isLarge), () -> tiles(blas, to, a, c, Literal.of(1), n, n, n), small);
+  }
+
+  private void row(Buffer to, Buffer x, Buffer y, Atom n, Atom row) {
+    Atom start = b.times(row, n);
+    b.loop(n, column -> b.store(to, b.plus(start, column), Loops.zero(to.element())));
+    b.loop(
+        n,
+        k -> {
+          Atom factor = b.loadNow(x, b.plus(start, k));
+          Atom other = b.times(k, n);
+          b.loop(
+              n,
+              column -> {
+                Atom at = b.plus(start, column);
+                Atom product = b.times(factor, b.loadNow(y, b.plus(other, column)));
+                b.store(to, at, b.plus(b.loadNow(to, at), product));
+              });
+        });
+  }
+
   /** Each tile of the result is a product of its own, whichever thread does it. */
-  private void tiles(Blas blas, Buffer to, Equation equation, Atom m, Atom k, Atom n) {
-    Value x = equation.operands().get(0);
-    Value y = equation.operands().get(1);
-    DType type = x.type().dtype();
+  private void tiles(
+      Blas blas, Buffer to, Factor a, Factor c, Atom batches, Atom m, Atom k, Atom n) {
+    DType type = to.element();
     // For each tile BLAS copies its rows and columns, which takes the less the fewer there are.
     Atom height = even(m, b.select(b.less(m, Literal.of(512)), Literal.of(256), Literal.of(512)));
     Atom width = even(n, width(m));
     Atom down = Blas.parts(b, m, height);
     Atom across = Blas.parts(b, n, width);
     Atom each = b.times(down, across);
-    Atom elements = block.sizes.product(equation.result().shape().dims());
+    Atom elements = b.times(batches, b.times(m, n));
     Atom work = b.times(elements, b.let(Code.MINIMUM, k, Literal.of(1024)));
     b.sharedKernel(
         b.let(Code.UNSIGNED_QUOTIENT, work, Literal.of(16)),
         () ->
             b.loop(
-                b.times(block.sizes.product(x.shape().slice(0, x.rank() - 2).dims()), each),
+                b.times(batches, each),
                 tile -> {
                   Atom batch = b.let(Code.UNSIGNED_QUOTIENT, tile, each);
                   Atom within = b.minus(tile, b.times(batch, each));
@@ -98,8 +139,6 @@ final class Products {
                               n,
                               width,
                               (left, columns) -> {
-                                Factor a = new Factor(x, m, k);
-                                Factor c = new Factor(y, k, n);
                                 Atom first = b.plus(b.times(batch, b.times(m, n)), b.times(top, n));
                                 blas.call(
                                     Blas.ROWS,
@@ -148,16 +187,23 @@ final class Products {
     return transpose.axes().equals(swapped);
   }
 
-  /** A factor in memory; one that is not kept is another transposed. */
+  /** One that is not kept is another transposed. */
+  private Factor factor(Value x, Atom rows, Atom columns) {
+    boolean isTransposed = block.memory(x) == null;
+    Buffer memory = block.memory(isTransposed ? block.definition(x).operands().get(0) : x);
+    return new Factor(memory, isTransposed, rows, columns);
+  }
+
+  /** A factor in memory. */
   private final class Factor {
     private final Buffer memory;
     private final boolean isTransposed;
     private final Atom rows;
     private final Atom columns;
 
-    Factor(Value x, Atom rows, Atom columns) {
-      this.isTransposed = block.memory(x) == null;
-      this.memory = block.memory(isTransposed ? block.definition(x).operands().get(0) : x);
+    Factor(Buffer memory, boolean isTransposed, Atom rows, Atom columns) {
+      this.memory = memory;
+      this.isTransposed = isTransposed;
       this.rows = rows;
       this.columns = columns;
     }

@@ -5,6 +5,7 @@ import org.tgraph.backend.nativecode.loop.Atom;
 import org.tgraph.backend.nativecode.loop.Cell;
 import org.tgraph.backend.nativecode.loop.Code;
 import org.tgraph.backend.nativecode.loop.Literal;
+import org.tgraph.backend.nativecode.loop.Pair;
 import org.tgraph.backend.nativecode.loop.Statement;
 import org.tgraph.op.linalg.Qr;
 import org.tgraph.type.DType;
@@ -13,7 +14,8 @@ import org.tgraph.type.Shape;
 
 /**
  * The QR factorisation by Householder reflections, with LAPACK's choice of signs (xLARFG, xGEQR2):
- * reflection {@code k} is {@code I - tau v vᵀ} with {@code v[k] = 1}. Of large matrices by LAPACK.
+ * reflection {@code k} is {@code I - tau v vᴴ} with {@code v[k] = 1}, and what is factored is
+ * multiplied by its adjoint. Of large real matrices by LAPACK.
  */
 final class Reflections {
   private static final Literal ZERO = Literal.of(0);
@@ -102,12 +104,14 @@ final class Reflections {
         count,
         k -> {
           Atom below = normBelow(k);
+          Atom isReal = b.equal(ComplexNumbers.im(packed.get(k, k)), NOTHING);
           b.branch(
-              b.equal(below, NOTHING),
-              () -> tau.set(ZERO, k, NOTHING),
+              b.and(b.equal(below, NOTHING), isReal),
+              () -> tau.set(ZERO, k, m.number(0)),
               () -> {
                 eliminate(k, below);
-                reflect(k, packed, b.plus(k, ONE), columns);
+                Atom adjoint = ComplexNumbers.conjugate(b, tau.get(ZERO, k));
+                reflect(k, adjoint, packed, b.plus(k, ONE), columns);
               });
         });
   }
@@ -119,18 +123,18 @@ final class Reflections {
         b,
         b.plus(k, ONE),
         rows,
-        row ->
-            b.add(new Statement.Combine(most, Code.MAXIMUM, b.let(Code.ABS, packed.get(row, k)))));
+        row -> b.add(new Statement.Combine(most, Code.MAXIMUM, m.size(packed.get(row, k)))));
     Atom scale = b.read(most);
     Atom isZero = b.equal(scale, NOTHING);
     Atom divisor = b.select(isZero, Literal.of(DType.F64, 1), scale);
     Atom squares =
         Work.sum(
             b,
+            DType.F64,
             b.plus(k, ONE),
             rows,
             row -> {
-              Atom part = b.let(Code.DIVIDE, packed.get(row, k), divisor);
+              Atom part = b.let(Code.DIVIDE, m.size(packed.get(row, k)), divisor);
               return b.times(part, part);
             });
     Atom norm = b.times(scale, b.let(Code.SQRT, squares));
@@ -140,25 +144,35 @@ final class Reflections {
   private void eliminate(Atom k, Atom below) {
     Atom one = Literal.of(DType.F64, 1);
     Atom alpha = packed.get(k, k);
-    Atom norm = b.let(Code.HYPOT, alpha, below);
-    Atom sign = b.let(Code.COPY_SIGN, one, alpha);
+    Atom re = ComplexNumbers.re(alpha);
+    Atom size = alpha instanceof Pair pair ? ComplexNumbers.absolute(b, pair) : alpha;
+    Atom norm = b.let(Code.HYPOT, size, below);
+    Atom sign = b.select(Pointwise.isNan(b, re), one, b.let(Code.COPY_SIGN, one, re));
     Atom beta = b.let(Code.NEGATE, b.times(sign, norm));
-    Atom scale = b.let(Code.DIVIDE, one, b.minus(alpha, beta));
+    Atom scale = m.divide(m.number(1), b.minus(alpha, b.convert(m.type(), beta)));
     Work.from(
         b, b.plus(k, ONE), rows, row -> packed.set(row, k, b.times(packed.get(row, k), scale)));
-    packed.set(k, k, beta);
-    tau.set(ZERO, k, b.let(Code.DIVIDE, b.minus(beta, alpha), beta));
+    packed.set(k, k, b.convert(m.type(), beta));
+    Atom share = b.let(Code.DIVIDE, b.minus(beta, re), beta);
+    tau.set(
+        ZERO,
+        k,
+        alpha instanceof Pair pair
+            ? new Pair(share, b.let(Code.DIVIDE, b.let(Code.NEGATE, pair.im()), beta))
+            : share);
   }
 
   /** Applies reflection {@code k} to the columns of {@code to} from {@code first} on. */
-  private void reflect(Atom k, Work to, Atom first, Atom end) {
-    Work.from(b, first, end, column -> sums.set(ZERO, column, to.get(k, column)));
+  private void reflect(Atom k, Atom factor, Work to, Atom first, Atom end) {
+    // As the definition multiplies: of an infinite part of a complex number, the other is nan.
+    Work.from(
+        b, first, end, column -> sums.set(ZERO, column, b.times(m.number(1), to.get(k, column))));
     Work.from(
         b,
         b.plus(k, ONE),
         rows,
         row -> {
-          Atom v = packed.get(row, k);
+          Atom v = ComplexNumbers.conjugate(b, packed.get(row, k));
           Work.from(
               b,
               first,
@@ -169,7 +183,6 @@ final class Reflections {
                       column,
                       b.plus(sums.get(ZERO, column), b.times(v, to.get(row, column)))));
         });
-    Atom factor = tau.get(ZERO, k);
     Work.from(
         b,
         first,
@@ -195,13 +208,14 @@ final class Reflections {
   }
 
   private void form() {
-    Atom one = Literal.of(DType.F64, 1);
     b.loop(
         rows,
         row ->
             b.loop(
-                width, column -> q.set(row, column, b.select(b.equal(row, column), one, NOTHING))));
-    Work.down(b, count, k -> reflect(k, q, ZERO, width));
+                width,
+                column ->
+                    q.set(row, column, b.select(b.equal(row, column), m.number(1), m.number(0)))));
+    Work.down(b, count, k -> reflect(k, tau.get(ZERO, k), q, ZERO, width));
   }
 
   private void store(List<Atom> batch) {
@@ -215,7 +229,8 @@ final class Reflections {
                 columns,
                 column -> {
                   Atom below = b.less(column, row);
-                  m.store(1, batch, row, column, b.select(below, NOTHING, packed.get(row, column)));
+                  m.store(
+                      1, batch, row, column, b.select(below, m.number(0), packed.get(row, column)));
                 }));
   }
 }

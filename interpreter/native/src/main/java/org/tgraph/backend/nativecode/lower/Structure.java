@@ -1,6 +1,7 @@
 package org.tgraph.backend.nativecode.lower;
 
 import org.tgraph.op.Op;
+import org.tgraph.op.fourier.Dft;
 import org.tgraph.op.index.LastWrite;
 import org.tgraph.op.index.Nonzero;
 import org.tgraph.op.index.RepeatedPlaces;
@@ -17,6 +18,7 @@ final class Structure {
         || op instanceof LastWrite
         || op instanceof Nonzero
         || op instanceof RepeatedPlaces
-        || op instanceof ArgSort;
+        || op instanceof ArgSort
+        || op instanceof Dft;
   }
 }

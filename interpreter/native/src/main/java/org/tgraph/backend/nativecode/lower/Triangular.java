@@ -67,16 +67,15 @@ final class Triangular {
             b.loop(
                 row,
                 column -> {
-                  Atom dot =
-                      Work.sum(b, ZERO, column, k -> b.times(l.get(row, k), l.get(column, k)));
+                  Atom dot = dot(m, l, row, column, column);
                   Atom rest = b.minus(m.operand(0, batch, row, column), dot);
-                  l.set(row, column, b.let(Code.DIVIDE, rest, l.get(column, column)));
+                  l.set(row, column, m.divide(rest, l.get(column, column)));
                 });
-            Atom squares = Work.sum(b, ZERO, row, k -> b.times(l.get(row, k), l.get(row, k)));
-            Atom square = b.minus(m.operand(0, batch, row, row), squares);
+            Atom squares = dot(m, l, row, row, row);
+            Atom square = ComplexNumbers.re(b.minus(m.operand(0, batch, row, row), squares));
             Atom isPositive = b.less(Literal.of(DType.F64, 0), square);
             verdict.of(batch, b.not(isPositive), b.plus(row, ONE));
-            l.set(row, row, b.let(Code.SQRT, square));
+            l.set(row, row, b.convert(m.type(), b.let(Code.SQRT, square)));
           });
       b.loop(
           n,
@@ -87,11 +86,21 @@ final class Triangular {
                     Atom below = b.not(b.less(row, column));
                     // Above the diagonal nothing was written: what is read there is not taken.
                     Atom element = l.get(row, column);
-                    m.store(
-                        0, batch, row, column, b.select(below, element, Literal.of(DType.F64, 0)));
+                    m.store(0, batch, row, column, b.select(below, element, m.number(0)));
                   }));
     });
     verdict.check(Cholesky::notPositive);
+  }
+
+  /** The sum of the first products of a row with the conjugates of another. */
+  private static Atom dot(Matrices m, Work l, Atom row, Atom other, Atom length) {
+    LoopBuilder b = m.b;
+    return Work.sum(
+        b,
+        m.type(),
+        ZERO,
+        length,
+        k -> b.times(l.get(row, k), ComplexNumbers.conjugate(b, l.get(other, k))));
   }
 
   static void solve(Matrices m, SolveTriangular solve) {
@@ -185,7 +194,7 @@ final class Triangular {
             });
       }
       if (!solve.unit()) {
-        b.loop(n, i -> verdict.of(batch, b.equal(a.at(i, i), Literal.of(DType.F64, 0)), ZERO));
+        b.loop(n, i -> verdict.of(batch, b.equal(a.at(i, i), m.number(0)), ZERO));
       }
       b.loop(
           n, row -> b.loop(columns, column -> m.store(0, batch, row, column, x.get(row, column))));
@@ -200,9 +209,7 @@ final class Triangular {
   private static void divide(Matrices m, SolveTriangular solve, Work x, Entry a, Atom row) {
     if (!solve.unit()) {
       Atom divisor = a.at(row, row);
-      m.b.loop(
-          x.columns(),
-          column -> x.set(row, column, m.b.let(Code.DIVIDE, x.get(row, column), divisor)));
+      m.b.loop(x.columns(), column -> x.set(row, column, m.divide(x.get(row, column), divisor)));
     }
   }
 }

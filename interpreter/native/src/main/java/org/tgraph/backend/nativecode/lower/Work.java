@@ -3,13 +3,11 @@ package org.tgraph.backend.nativecode.lower;
 import java.util.function.Consumer;
 import org.tgraph.backend.nativecode.loop.Atom;
 import org.tgraph.backend.nativecode.loop.Buffer;
-import org.tgraph.backend.nativecode.loop.Cell;
 import org.tgraph.backend.nativecode.loop.Code;
 import org.tgraph.backend.nativecode.loop.Literal;
-import org.tgraph.backend.nativecode.loop.Statement;
 import org.tgraph.type.DType;
 
-/** A matrix of doubles that is worked on in place, inside of a kernel. */
+/** A matrix of doubles, real or complex, that is worked on in place, inside of a kernel. */
 record Work(LoopBuilder b, Buffer elements, Atom columns) {
   Atom get(Atom row, Atom column) {
     return b.loadNow(elements, index(row, column));
@@ -49,10 +47,10 @@ record Work(LoopBuilder b, Buffer elements, Atom columns) {
   }
 
   /** The sum of the terms, in an order that does not matter. */
-  static Atom sum(LoopBuilder b, Atom first, Atom end, Term term) {
-    Cell sum = b.cell(Literal.of(DType.F64, 0));
-    from(b, first, end, k -> b.add(new Statement.Combine(sum, Code.ADD, term.at(k))));
-    return b.read(sum);
+  static Atom sum(LoopBuilder b, DType type, Atom first, Atom end, Term term) {
+    Accumulator sum = new Accumulator(b, Loops.zero(type));
+    from(b, first, end, k -> sum.combine(Code.ADD, term.at(k)));
+    return sum.read();
   }
 
   interface Term {
