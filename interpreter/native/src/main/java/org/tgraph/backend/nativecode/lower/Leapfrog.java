@@ -55,13 +55,14 @@ record Leapfrog(
           push(half);
           turn();
           b.kernel(() ->
-              b.store(squares, ZERO, Work.sum(b, ZERO, size, this::square)));
+              b.store(squares, ZERO, Work.sum(b, DType.F64, ZERO, size, this::square)));
         },
         () ->
             b.kernel(() -> {
               Atom found =
                   Work.sum(
                       b,
+                      DType.F64,
                       ZERO,
                       size,
                       i -> {
@@ -88,7 +89,7 @@ record Leapfrog(
     each(i -> {
       Atom row = b.times(i, size);
       Atom turned =
-          Work.sum(b, ZERO, size, j -> b.times(now(covariance, b.plus(row, j)), now(momentum, j)));
+          Work.sum(b, DType.F64, ZERO, size, j -> b.times(now(covariance, b.plus(row, j)), now(momentum, j)));
       b.store(velocity, i, turned);
     });
   }
