@@ -31,7 +31,10 @@ record TermRule(
     implements Rule {
   /** A rule whose right side is a term. */
   static TermRule rule(String name, Kind kind, String from, String to, String statement) {
+    Term left = TermReader.read(from);
     Term right = TermReader.read(to);
+    Set<String> dropped = left.variables();
+    dropped.removeAll(right.variables());
     return new TermRule(
         name,
         from,
@@ -40,8 +43,8 @@ record TermRule(
         statement,
         match -> true,
         (site, match) -> Replacement.of(right, site, match),
-        pattern(from),
-        dropped(from, right.variables()));
+        new Pattern((Term.Apply) left),
+        dropped);
   }
 
   /** A rule whose right side, too long for a term, is made by {@code build} of all variables. */
@@ -52,18 +55,9 @@ record TermRule(
       String to,
       String statement,
       BiFunction<Site, Match, Value> build) {
+    Pattern pattern = new Pattern((Term.Apply) TermReader.read(from));
     return new TermRule(
-        name, from, to, kind, statement, match -> true, build, pattern(from), Set.of());
-  }
-
-  private static Pattern pattern(String from) {
-    return new Pattern((Term.Apply) TermReader.read(from));
-  }
-
-  private static Set<String> dropped(String from, Set<String> kept) {
-    Set<String> dropped = TermReader.read(from).variables();
-    dropped.removeAll(kept);
-    return dropped;
+        name, from, to, kind, statement, match -> true, build, pattern, Set.of());
   }
 
   /** The same rule where the condition, which the statement names, holds too. */

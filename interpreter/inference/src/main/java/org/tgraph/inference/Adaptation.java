@@ -35,6 +35,12 @@ final class Adaptation {
     this.windowEnd = first + window;
   }
 
+  /** How many transitions there are until there is a new metric, at most. */
+  int rest() {
+    boolean isOver = warmup < 20 || transition >= end;
+    return isOver ? warmup : windowEnd - transition;
+  }
+
   /** Learns from the position after a transition of the warmup; a new metric, at a window's end. */
   Optional<Metric> learn(double[] position) {
     transition++;

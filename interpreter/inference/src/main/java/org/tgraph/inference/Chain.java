@@ -1,6 +1,7 @@
 package org.tgraph.inference;
 
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.IntConsumer;
 
@@ -31,39 +32,67 @@ final class Chain {
     Adaptation adaptation =
         new Adaptation(new Spread(dynamics.size(), settings.isDense()), settings.warmup());
     Transition nuts = Transition.of(dynamics, random, settings.maxDepth());
-    for (int i = 0; i < settings.warmup(); i++) {
-      Workers.checkInterrupted();
-      Transition.Outcome outcome = nuts.transition(state, step.size());
-      step.learn(outcome.acceptance());
-      transition.accept(outcome.leaps());
-      Optional<Metric> learned = adaptation.learn(state.position);
-      if (learned.isPresent()) {
-        dynamics.set(learned.get());
+    List<Metric> learned = new ArrayList<>();
+    int done = 0;
+    while (done < settings.warmup()) {
+      int some = Math.min(adaptation.rest(), settings.warmup() - done);
+      nuts.make(
+          some,
+          state,
+          step,
+          true,
+          (position, outcome) -> {
+            transition.accept(outcome.leaps());
+            adaptation.learn(position).ifPresent(learned::add);
+          });
+      done += some;
+      if (!learned.isEmpty()) {
+        dynamics.set(learned.removeLast());
         step.restart(state, dynamics, random);
       }
     }
     step.settle();
-    double[][] positions = new double[settings.draws()][];
-    double[][] statistics = new double[Statistic.values().length][settings.draws()];
-    Draws draws = new Draws(positions, statistics, dynamics.metric().variances().clone());
-    for (int i = 0; i < settings.draws(); i++) {
-      Transition.Outcome outcome;
-      try {
-        Workers.checkInterrupted();
-        outcome = nuts.transition(state, step.size());
-      } catch (CancellationException e) {
-        return draws.first(i);
-      }
-      transition.accept(outcome.leaps());
-      positions[i] = state.position.clone();
-      statistics[Statistic.LOG_DENSITY.ordinal()][i] = state.logDensity;
-      statistics[Statistic.ACCEPTANCE.ordinal()][i] = outcome.acceptance();
-      statistics[Statistic.STEP_SIZE.ordinal()][i] = step.size();
-      statistics[Statistic.DEPTH.ordinal()][i] = outcome.depth();
-      statistics[Statistic.LEAPS.ordinal()][i] = outcome.leaps();
-      statistics[Statistic.DIVERGENT.ordinal()][i] = outcome.isDivergent() ? 1 : 0;
-      statistics[Statistic.ENERGY.ordinal()][i] = outcome.energy();
+    Record record = new Record(settings.draws(), dynamics.metric().variances().clone());
+    try {
+      nuts.make(
+          settings.draws(),
+          state,
+          step,
+          false,
+          (position, outcome) -> {
+            transition.accept(outcome.leaps());
+            record.add(position, outcome);
+          });
+    } catch (CancellationException e) {
+      return record.draws.first(record.count);
     }
-    return draws;
+    return record.draws;
+  }
+
+  /** The draws so far. */
+  private static final class Record {
+    private final Draws draws;
+    private int count;
+
+    Record(int most, double[] variances) {
+      this.draws =
+          new Draws(new double[most][], new double[Statistic.values().length][most], variances);
+    }
+
+    void add(double[] position, Transition.Outcome outcome) {
+      draws.positions()[count] = position.clone();
+      put(Statistic.LOG_DENSITY, outcome.logDensity());
+      put(Statistic.ACCEPTANCE, outcome.acceptance());
+      put(Statistic.STEP_SIZE, outcome.stepSize());
+      put(Statistic.DEPTH, outcome.depth());
+      put(Statistic.LEAPS, outcome.leaps());
+      put(Statistic.DIVERGENT, outcome.isDivergent() ? 1 : 0);
+      put(Statistic.ENERGY, outcome.energy());
+      count++;
+    }
+
+    private void put(Statistic statistic, double number) {
+      draws.statistics()[statistic.ordinal()][count] = number;
+    }
   }
 }

@@ -62,11 +62,15 @@ record DenseMetric(double[][] covariance, double[][] factor) implements Metric {
   }
 
   @Override
-  public void copyCovariance(MemorySegment to) {
-    long row = covariance.length * ValueLayout.JAVA_DOUBLE.byteSize();
-    for (int i = 0; i < covariance.length; i++) {
-      MemorySegment.copy(
-          covariance[i], 0, to, ValueLayout.JAVA_DOUBLE, i * row, covariance.length);
+  public void copyTo(Walker walker) {
+    copy(covariance, walker.covariance());
+    copy(factor, walker.factor());
+  }
+
+  private static void copy(double[][] matrix, MemorySegment to) {
+    long row = matrix.length * ValueLayout.JAVA_DOUBLE.byteSize();
+    for (int i = 0; i < matrix.length; i++) {
+      MemorySegment.copy(matrix[i], 0, to, ValueLayout.JAVA_DOUBLE, i * row, matrix.length);
     }
   }
 

@@ -20,7 +20,8 @@ record DiagonalMetric(double[] variances) implements Metric {
   }
 
   @Override
-  public void copyCovariance(MemorySegment to) {
+  public void copyTo(Walker walker) {
+    MemorySegment to = walker.covariance();
     MemorySegment.copy(variances, 0, to, ValueLayout.JAVA_DOUBLE, 0, variances.length);
   }
 

@@ -1,7 +1,5 @@
 package org.tgraph.inference;
 
-import java.lang.foreign.MemorySegment;
-
 /**
  * How momenta and velocities belong together: the kinetic energy is half of {@code momentum ·
  * velocity}. The inverse of the metric is to be the covariance of the target, so that all its
@@ -20,8 +18,8 @@ sealed interface Metric permits DiagonalMetric, DenseMetric {
   /** The second half, with the gradient of where it arrived; then the velocity is that there. */
   void arrive(Phase z, double time);
 
-  /** Puts the inverse of the metric where a {@link Walker} has it. */
-  void copyCovariance(MemorySegment to);
+  /** Puts the inverse of the metric where a walker has it. */
+  void copyTo(Walker walker);
 
   /** The diagonal of the inverse of the metric: the variances that the target is taken to have. */
   double[] variances();

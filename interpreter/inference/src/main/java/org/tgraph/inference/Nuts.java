@@ -62,7 +62,19 @@ final class Nuts implements Transition {
   private record Tree(End first, End last, double[] sum, double weight, Sample sample) {}
 
   @Override
-  public Outcome transition(Phase state, double stepSize) {
+  public void make(int count, Phase state, StepSize step, boolean learns, Told told) {
+    for (int i = 0; i < count; i++) {
+      Workers.checkInterrupted();
+      Outcome outcome = transition(state, step.size());
+      if (learns) {
+        step.learn(outcome.acceptance());
+      }
+      told.of(state.position, outcome);
+    }
+  }
+
+  /** Moves the state on; its density is known before and after. */
+  Outcome transition(Phase state, double stepSize) {
     dynamics.drawMomentum(state, random);
     start = state.energy();
     leaps = 0;
@@ -102,7 +114,9 @@ final class Nuts implements Transition {
         break;
       }
     }
-    return new Outcome(accepted / Math.max(leaps, 1), depth, leaps, isDivergent, energy);
+    double acceptance = accepted / Math.max(leaps, 1);
+    return new Outcome(
+        stepSize, state.logDensity, acceptance, energy, depth, leaps, isDivergent);
   }
 
   /**

@@ -1,13 +1,16 @@
 package org.tgraph.inference;
 
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
 /**
  * The size of steps, adapted by dual averaging so that a share of what is proposed would be
  * accepted (Hoffman and Gelman, 2014, section 3.2), with Stan's constants.
  */
-final class StepSize {
-  private static final double GAMMA = 0.05;
-  private static final double KAPPA = 0.75;
-  private static final double T0 = 10;
+public final class StepSize {
+  public static final double GAMMA = 0.05;
+  public static final double KAPPA = 0.75;
+  public static final double T0 = 10;
 
   /** What a step that is too long must change the density by. */
   private static final double ENOUGH = Math.log(0.8);
@@ -25,6 +28,27 @@ final class StepSize {
 
   double size() {
     return size;
+  }
+
+  /** Puts all that it knows where a {@link Walker} has it. */
+  void save(MemorySegment to) {
+    double[] all = new double[Walker.Step.values().length];
+    all[Walker.Step.SIZE.ordinal()] = size;
+    all[Walker.Step.TARGET.ordinal()] = target;
+    all[Walker.Step.MU.ordinal()] = mu;
+    all[Walker.Step.COUNT.ordinal()] = count;
+    all[Walker.Step.MEAN_ERROR.ordinal()] = meanError;
+    all[Walker.Step.MEAN_LOG.ordinal()] = meanLog;
+    MemorySegment.copy(all, 0, to, ValueLayout.JAVA_DOUBLE, 0, all.length);
+  }
+
+  /** Takes over what was learned there. */
+  void restore(MemorySegment from) {
+    double[] all = from.toArray(ValueLayout.JAVA_DOUBLE);
+    size = all[Walker.Step.SIZE.ordinal()];
+    count = all[Walker.Step.COUNT.ordinal()];
+    meanError = all[Walker.Step.MEAN_ERROR.ordinal()];
+    meanLog = all[Walker.Step.MEAN_LOG.ordinal()];
   }
 
   /** Learns from the mean acceptance of a transition. */

@@ -3,82 +3,92 @@ package org.tgraph.inference;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
-/** Transitions by a {@link Walker}. */
+/** Transitions by a {@link Walker}: as many at a time as take about a hundredth of a second. */
 final class Walk implements Transition {
   private static final ValueLayout.OfDouble DOUBLE = ValueLayout.JAVA_DOUBLE;
+  private static final long NANOSECONDS = 10_000_000;
 
   private final Walker walker;
   private final Dynamics dynamics;
   private final RandomNumbers random;
-
-  /** What is copied to and from the walker. */
-  private final double[] memory;
-
-  /** Where the numbers are there that are no vectors. */
-  private final int numbers;
+  private final double[] state;
+  private final double[] records;
+  private int atOnce = 1;
 
   /** That whose covariance the walker has. */
   private Metric known;
-
-  /** The state that was left last, which nothing else changes. */
-  private Phase left;
 
   Walk(Walker walker, Dynamics dynamics, RandomNumbers random) {
     this.walker = walker;
     this.dynamics = dynamics;
     this.random = random;
-    this.numbers = 3 * dynamics.size();
-    this.memory = new double[numbers + Walker.Number.values().length];
+    this.state = new double[2 * dynamics.size() + 1];
+    this.records = new double[(int) (walker.records().byteSize() / Double.BYTES)];
   }
 
   @Override
-  public Outcome transition(Phase state, double stepSize) {
-    Metric metric = dynamics.metric();
-    if (known != metric) {
-      metric.copyCovariance(walker.covariance());
-      known = metric;
+  public void make(int count, Phase to, StepSize step, boolean learns, Told told) {
+    put(to, step);
+    try {
+      int made = 0;
+      while (made < count) {
+        Workers.checkInterrupted();
+        made += some(Math.min(atOnce, count - made), learns, told);
+      }
+    } finally {
+      get(to, step);
     }
-    // A matrix is turned to draw by it, which is done here.
-    boolean isGiven = metric instanceof DenseMetric;
-    if (isGiven) {
-      metric.draw(state.momentum, random);
+  }
+
+  private void put(Phase from, StepSize step) {
+    if (known != dynamics.metric()) {
+      known = dynamics.metric();
+      known.copyTo(walker);
     }
-    if (isGiven || left != state) {
-      put(state);
-    }
-    walker.state().setAtIndex(DOUBLE, numbers + Walker.Number.STEP.ordinal(), stepSize);
+    int size = dynamics.size();
+    System.arraycopy(from.position, 0, state, 0, size);
+    System.arraycopy(from.gradient, 0, state, size, size);
+    state[2 * size] = from.logDensity;
+    MemorySegment.copy(state, 0, walker.state(), DOUBLE, 0, state.length);
+    step.save(walker.step());
     random.lend(walker.random());
-    while (!walker.walk()) {
-      put(state);
+  }
+
+  private void get(Phase to, StepSize step) {
+    int size = dynamics.size();
+    MemorySegment.copy(walker.state(), DOUBLE, 0, state, 0, state.length);
+    System.arraycopy(state, 0, to.position, 0, size);
+    System.arraycopy(state, size, to.gradient, 0, size);
+    to.logDensity = state[2 * size];
+    step.restore(walker.step());
+  }
+
+  private int some(int count, boolean learns, Told told) {
+    long start = System.nanoTime();
+    int made = walker.walk(count, learns);
+    if (made == count) {
+      boolean isFast = System.nanoTime() - start < NANOSECONDS;
+      atOnce = isFast ? Math.min(2 * atOnce, walker.capacity()) : Math.max(1, atOnce / 2);
     }
-    get(state);
-    left = state;
+    int size = dynamics.size();
+    int length = size + Walker.Number.values().length;
+    MemorySegment.copy(walker.records(), DOUBLE, 0, records, 0, made * length);
+    double[] position = new double[size];
+    for (int i = 0; i < made; i++) {
+      System.arraycopy(records, i * length, position, 0, size);
+      told.of(position, outcome(i * length + size));
+    }
+    return made;
+  }
+
+  private Outcome outcome(int at) {
     return new Outcome(
-        number(Walker.Number.ACCEPTANCE),
-        (int) number(Walker.Number.DEPTH),
-        (int) number(Walker.Number.LEAPS),
-        number(Walker.Number.DIVERGENT) != 0,
-        number(Walker.Number.ENERGY));
-  }
-
-  private void put(Phase state) {
-    int size = dynamics.size();
-    System.arraycopy(state.position, 0, memory, 0, size);
-    System.arraycopy(state.gradient, 0, memory, size, size);
-    System.arraycopy(state.momentum, 0, memory, 2 * size, size);
-    memory[numbers + Walker.Number.LOG_DENSITY.ordinal()] = state.logDensity;
-    MemorySegment.copy(memory, 0, walker.state(), DOUBLE, 0, memory.length);
-  }
-
-  private void get(Phase state) {
-    int size = dynamics.size();
-    MemorySegment.copy(walker.state(), DOUBLE, 0, memory, 0, memory.length);
-    System.arraycopy(memory, 0, state.position, 0, size);
-    System.arraycopy(memory, size, state.gradient, 0, size);
-    state.logDensity = number(Walker.Number.LOG_DENSITY);
-  }
-
-  private double number(Walker.Number which) {
-    return memory[numbers + which.ordinal()];
+        records[at + Walker.Number.STEP_SIZE.ordinal()],
+        records[at + Walker.Number.LOG_DENSITY.ordinal()],
+        records[at + Walker.Number.ACCEPTANCE.ordinal()],
+        records[at + Walker.Number.ENERGY.ordinal()],
+        (int) records[at + Walker.Number.DEPTH.ordinal()],
+        (int) records[at + Walker.Number.LEAPS.ordinal()],
+        records[at + Walker.Number.DIVERGENT.ordinal()] != 0);
   }
 }

@@ -3,46 +3,63 @@ package org.tgraph.inference;
 import java.lang.foreign.MemorySegment;
 
 /**
- * Makes whole transitions of {@link Nuts} where a density is computed, from memory to memory: in
- * machine code a step costs little more than its gradient. One thread at a time may use it.
+ * Makes transitions of {@link Nuts} where a density is computed, from memory to memory: in machine
+ * code a step costs little more than its gradient. All numbers are doubles but the state of the
+ * random numbers. One thread at a time may use it.
  */
 public interface Walker {
-  /** The numbers of a state that are no vectors. */
+  /** What is recorded of a transition behind the position that was drawn. */
   enum Number {
-    /** Given: the size of a step. */
-    STEP,
-    /** That at the position; left for that which was drawn. */
+    STEP_SIZE,
     LOG_DENSITY,
-    /** Left: the mean probability of acceptance along the trajectory. */
+    /** The mean probability of acceptance along the trajectory. */
     ACCEPTANCE,
-    /** Left: the energy of the state that was drawn. */
+    /** That of the state that was drawn. */
     ENERGY,
-    /** Left: how often the trajectory was doubled. */
+    /** How often the trajectory was doubled. */
     DEPTH,
-    /** Left: its steps. */
+    /** Its steps. */
     LEAPS,
-    /** Left: 1 if it diverged. */
+    /** 1 if it diverged. */
     DIVERGENT
   }
 
-  /**
-   * Doubles: the position and the gradient of the log density there, of which those that it drew
-   * are left; the momentum, which is given if the metric is dense; and one for each {@link Number}.
-   */
+  /** What {@link StepSize} knows. */
+  enum Step {
+    SIZE,
+    TARGET,
+    MU,
+    COUNT,
+    MEAN_ERROR,
+    MEAN_LOG
+  }
+
+  /** The position, the gradient of the log density there, and that. */
   MemorySegment state();
 
-  /** Given: the inverse of the metric; its diagonal, or if it is dense, all of it row by row. */
+  /** The inverse of the metric; its diagonal, or if it is dense, all of it row by row. */
   MemorySegment covariance();
+
+  /** The lower Cholesky factor of that, if it is dense. */
+  MemorySegment factor();
 
   /** The state of a {@link RandomNumbers}: four whole numbers, and its spare normal number. */
   MemorySegment random();
 
+  /** One for each {@link Step}. */
+  MemorySegment step();
+
+  /** For each transition its position and one for each {@link Number}. */
+  MemorySegment records();
+
+  /** Of how many transitions there may be records. */
+  int capacity();
+
   /**
-   * Makes a transition.
+   * Makes transitions.
    *
-   * @return whether it came to its end; if not, nothing that was left counts but the state of the
-   *     random numbers, and it is to be tried again
-   * @throws java.util.concurrent.CancellationException if the thread was interrupted
+   * @param learns whether the step size learns from each
+   * @return how many it made; fewer only if it was told to end
    */
-  boolean walk();
+  int walk(int count, boolean learns);
 }

@@ -100,30 +100,17 @@ final class Frame {
    */
   void run() {
     long status = call(executable.code(), slots);
-    while (hasEnded(status)) {
+    while (status < 0 && !Thread.currentThread().isInterrupted()) {
+      // That was meant for the call before, whose end the watcher had not seen yet.
       status = call(executable.code(), slots);
     }
     executable.bounds().ifPresent(BoundsCheck::check);
+    if (status < 0) {
+      throw Interruption.ofLoop(places().get((int) -status - 1));
+    }
     if (status > 0) {
       throw failure(program.failures().get((int) status - 1));
     }
-  }
-
-  /**
-   * Whether a call was told to end for nothing, and is to be repeated.
-   *
-   * @param status what it told
-   * @throws Interruption if the thread was interrupted
-   */
-  boolean hasEnded(long status) {
-    if (status >= 0) {
-      return false;
-    }
-    if (Thread.currentThread().isInterrupted()) {
-      throw Interruption.ofLoop(places().get((int) -status - 1));
-    }
-    // That was meant for the call before, whose end the watcher had not seen yet.
-    return true;
   }
 
   /** The memory of the slots. */

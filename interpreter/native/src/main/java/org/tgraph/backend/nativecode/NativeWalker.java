@@ -7,36 +7,42 @@ import java.lang.ref.Reference;
 import org.tgraph.backend.nativecode.ir.ModuleText;
 import org.tgraph.backend.nativecode.llvm.Effort;
 import org.tgraph.backend.nativecode.llvm.Llvm;
-import org.tgraph.backend.nativecode.lower.NoUTurn;
-import org.tgraph.backend.nativecode.lower.NoUTurn.Slot;
+import org.tgraph.backend.nativecode.lower.ChainCode;
+import org.tgraph.backend.nativecode.lower.ChainCode.Slot;
 import org.tgraph.inference.Walker;
 import org.tgraph.op.EvaluationProblem;
 
-/** Transitions by {@link NoUTurn}, which calls the code of a density. */
+/** Transitions by {@link ChainCode}, which calls the code of a density. */
 final class NativeWalker implements Walker {
+  /** Of so many transitions there are records. */
+  private static final int CAPACITY = 64;
+
   private static final int SLOTS = Slot.count();
 
   /** That of all walkers; null before one is asked for. */
   private static MemorySegment code;
 
-  /** The code of a transition, which is compiled or loaded when it is first asked for. */
+  /** The code of transitions, which is compiled or loaded when it is first asked for. */
   static synchronized MemorySegment code() {
     if (code == null) {
       Llvm llvm = Llvm.get().orElseThrow();
       String module =
           BoundsCheck.isOn()
-              ? ModuleText.checked(Llvm.FUNCTION, NoUTurn.statements(), SLOTS)
-              : ModuleText.of(Llvm.FUNCTION, NoUTurn.statements());
+              ? ModuleText.checked(Llvm.FUNCTION, ChainCode.statements(), SLOTS)
+              : ModuleText.of(Llvm.FUNCTION, ChainCode.statements());
       code = MemorySegment.ofAddress(llvm.load(module, Effort.FULL).address());
     }
     return code;
   }
 
   private final NativeCall density;
-  private final MemorySegment transition;
+  private final MemorySegment transitions;
   private final MemorySegment slots;
   private final MemorySegment state;
   private final MemorySegment covariance;
+  private final MemorySegment factor;
+  private final MemorySegment step;
+  private final MemorySegment records;
   private final MemorySegment random;
 
   /**
@@ -44,14 +50,16 @@ final class NativeWalker implements Walker {
    */
   NativeWalker(NativeCall density, long size, int maxDepth, boolean isDense) {
     this.density = density;
-    this.transition = code();
+    this.transitions = code();
     Arena arena = Arena.ofAuto();
     // Behind the slots are the sizes of the memory that they are the addresses of.
     this.slots = arena.allocate(ValueLayout.JAVA_LONG, 2L * SLOTS);
-    this.state = arena.allocate(ValueLayout.JAVA_DOUBLE, 3 * size + Number.values().length);
-    this.covariance =
-        arena.allocate(
-            ValueLayout.JAVA_DOUBLE, isDense ? Math.multiplyExact(size, size) : size);
+    long square = isDense ? Math.multiplyExact(size, size) : size;
+    this.state = doubles(2 * size + 1, arena);
+    this.covariance = doubles(square, arena);
+    this.factor = doubles(isDense ? square : 0, arena);
+    this.step = doubles(Step.values().length, arena);
+    this.records = doubles(CAPACITY * (size + Number.values().length), arena);
     this.random = arena.allocate(ValueLayout.JAVA_LONG, 5);
     set(Slot.SIZE, size);
     set(Slot.MAX_DEPTH, maxDepth);
@@ -63,9 +71,16 @@ final class NativeWalker implements Walker {
     set(Slot.SLOPE, density.output(1));
     set(Slot.STATE, state);
     set(Slot.COVARIANCE, covariance);
+    set(Slot.FACTOR, factor);
+    set(Slot.STEP, step);
+    set(Slot.RECORDS, records);
     set(Slot.RANDOM, random);
     set(Slot.SPARE, random.asSlice(4 * Long.BYTES));
-    set(Slot.WORK, arena.allocate(ValueLayout.JAVA_DOUBLE, NoUTurn.work(size, maxDepth)));
+    set(Slot.WORK, doubles(ChainCode.work(size, maxDepth), arena));
+  }
+
+  private static MemorySegment doubles(long count, Arena arena) {
+    return arena.allocate(ValueLayout.JAVA_DOUBLE, Math.max(count, 1));
   }
 
   private void set(Slot slot, long number) {
@@ -88,6 +103,26 @@ final class NativeWalker implements Walker {
   }
 
   @Override
+  public MemorySegment factor() {
+    return factor;
+  }
+
+  @Override
+  public MemorySegment step() {
+    return step;
+  }
+
+  @Override
+  public MemorySegment records() {
+    return records;
+  }
+
+  @Override
+  public int capacity() {
+    return CAPACITY;
+  }
+
+  @Override
   public MemorySegment random() {
     return random;
   }
@@ -103,17 +138,19 @@ final class NativeWalker implements Walker {
   }
 
   @Override
-  public boolean walk() {
+  public int walk(int count, boolean learns) {
     density.touch();
-    long told = density.frame().call(transition, slots);
+    set(Slot.COUNT, count);
+    set(Slot.LEARNS, learns ? 1 : 0);
+    long told = density.frame().call(transitions, slots);
     Reference.reachabilityFence(this);
     density.executable().bounds().ifPresent(BoundsCheck::check);
     if (told == 0) {
-      return true;
+      return count;
     }
-    if (slots.getAtIndex(ValueLayout.JAVA_LONG, NoUTurn.FAILURES) > 0) {
+    if (slots.getAtIndex(ValueLayout.JAVA_LONG, ChainCode.FAILURES) > 0) {
       density.executable().takeThrown().ifPresent(NativeWalker::rethrow);
     }
-    return !density.frame().hasEnded(slots.getAtIndex(ValueLayout.JAVA_LONG, NoUTurn.END));
+    return (int) slots.getAtIndex(ValueLayout.JAVA_LONG, ChainCode.MADE);
   }
 }

@@ -65,7 +65,7 @@ class NativeWalkerTest {
         MANY + "let p = sample(m(), seed=2, chains=1, warmup=30, draws=10)",
         MANY + "let p = sample(m(), seed=3, chains=1, warmup=0, draws=10, metric=\"dense\")",
         CORRELATED + "let p = sample(m(), seed=4, chains=2, warmup=0, draws=20)",
-        CORRELATED + "let p = sample(m(), seed=5, chains=2, warmup=100, draws=20, metric=\"dense\")",
+        CORRELATED + "let p = sample(m(), seed=5, chains=2, warmup=30, draws=20, metric=\"dense\")",
         CORRELATED + "let p = sample(m(), seed=6, chains=2, warmup=30, draws=20, max_depth=1)",
         PARTLY + "let p = sample(m(), seed=7, chains=2, warmup=0, draws=10)",
         FUNNEL + "let p = sample(m(), seed=8, chains=2, warmup=0, draws=10)",

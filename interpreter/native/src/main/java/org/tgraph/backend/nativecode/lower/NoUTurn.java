@@ -2,7 +2,6 @@ package org.tgraph.backend.nativecode.lower;
 
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.tgraph.backend.nativecode.loop.Atom;
 import org.tgraph.backend.nativecode.loop.Buffer;
@@ -11,57 +10,16 @@ import org.tgraph.backend.nativecode.loop.Code;
 import org.tgraph.backend.nativecode.loop.Literal;
 import org.tgraph.backend.nativecode.loop.Statement;
 import org.tgraph.backend.nativecode.loop.Var;
-import org.tgraph.inference.Walker;
 import org.tgraph.type.DType;
 
 /**
- * One transition of the no-U-turn sampler as loop code, for any density whose value and gradient
- * are machine code: the same as {@code org.tgraph.inference.Nuts} does, which says where it is
- * from, with the same random numbers in the same order. Where that builds a tree of {@code 2 **
- * depth} steps by two of half as many, this makes one step after the other and joins the last two
- * trees as long as they have one size.
+ * A transition of the no-U-turn sampler as loop code, for any density whose value and gradient are
+ * machine code: the same as {@code org.tgraph.inference.Nuts} does, which says where it is from,
+ * with the same random numbers in the same order. Where that builds a tree of {@code 2 ** depth}
+ * steps by two of half as many, this makes one step after the other and joins the last two trees as
+ * long as they have one size.
  */
-public final class NoUTurn {
-  /** What the caller leaves in its frame. */
-  public enum Slot {
-    /** Of a position. */
-    SIZE,
-    /** A trajectory is doubled so often at most. */
-    MAX_DEPTH,
-    /** Whether the covariance is a matrix. */
-    IS_DENSE,
-    /** The code of the density, and what it is called with. */
-    CODE,
-    FRAME,
-    /** Where that reads the position, and leaves the gradient and the value. */
-    AT,
-    SLOPE,
-    VALUE,
-    // As a Walker has them.
-    STATE,
-    COVARIANCE,
-    RANDOM,
-    SPARE,
-    /** As {@link Trees#memory} says. */
-    WORK;
-
-    /** Where it is. */
-    public int at() {
-      return Program.FIRST + ordinal();
-    }
-
-    /** How many slots the frame has. */
-    public static int count() {
-      return Program.FIRST + values().length;
-    }
-  }
-
-  /** The slots of what is left where the code does not give 0: how often the density failed. */
-  public static final int FAILURES = Program.DETAILS;
-
-  /** And what it told if it was told to end, which is negative. */
-  public static final int END = Program.DETAILS + 1;
-
+final class NoUTurn {
   private static final Literal ZERO = Literal.of(0);
   private static final Literal ONE = Literal.of(1);
   private static final Literal NOTHING = Literal.of(DType.F64, 0);
@@ -72,109 +30,120 @@ public final class NoUTurn {
   /** Where the energy has risen by more the trajectory has diverged. */
   private static final Literal DIVERGENCE = Literal.of(DType.F64, 1000);
 
-  private final LoopBuilder b = new LoopBuilder();
-  private final Atom size = given(Slot.SIZE);
-  private final Atom maxDepth = given(Slot.MAX_DEPTH);
-  private final Atom isDense = b.not(b.equal(given(Slot.IS_DENSE), ZERO));
-  private final Atom code = given(Slot.CODE);
-  private final Buffer frame = argument(Slot.FRAME, DType.I64);
-  private final Buffer at = argument(Slot.AT, DType.F64);
-  private final Buffer slope = argument(Slot.SLOPE, DType.F64);
-  private final Buffer value = argument(Slot.VALUE, DType.F64);
-  private final Buffer state = argument(Slot.STATE, DType.F64);
-  private final Buffer drawn = b.view(state, ZERO);
-  private final Buffer drawnSlope = b.view(state, size);
-  private final Buffer numbers = b.view(state, b.times(size, Literal.of(3)));
-  private final Buffer covariance = argument(Slot.COVARIANCE, DType.F64);
-  private final RandomCode random =
-      new RandomCode(b, argument(Slot.RANDOM, DType.U64), argument(Slot.SPARE, DType.F64));
+  /**
+   * A density.
+   *
+   * @param code its address, and what it is called with
+   * @param at where it reads the position
+   * @param slope where it leaves the gradient
+   * @param value and the value
+   */
+  record Density(Atom code, Buffer frame, Buffer at, Buffer slope, Buffer value) {}
 
-  private final Buffer work = argument(Slot.WORK, DType.F64);
+  /** A position, and the gradient there. */
+  record Place(Buffer position, Buffer gradient) {}
 
-  private final Trees trees = new Trees(b, work, size, maxDepth);
+  private final LoopBuilder b;
+  private final Density density;
+  private final Atom size;
+  private final Atom maxDepth;
+  private final Trees trees;
+  private final Leapfrog leapfrog;
+  private final RandomCode random;
+  private final Place drawn;
+  private final Buffer momentum;
+  private final Buffer velocity;
 
-  // The state that moves; its position and gradient are the density's.
-  private final Buffer momentum = trees.momentum();
-  private final Buffer velocity = trees.velocity();
+  /** That of the state that is drawn; its energy. */
+  final Cell logDensity;
 
-  private final Leapfrog leapfrog =
-      new Leapfrog(b, size, isDense, at, slope, momentum, velocity, covariance, trees.squares());
+  final Cell energy;
 
-  private final Cell leaps = b.cell(ZERO);
-  private final Cell failures = b.cell(ZERO);
-  private final Cell end = b.cell(ZERO);
-  private final Cell accepted = b.cell(NOTHING);
-  private final Cell isDivergent = b.cell(Literal.FALSE);
+  /** How often the trajectory was doubled, and its steps. */
+  final Cell depth;
 
-  // Those of the state that is drawn.
-  private final Cell logDensity = b.cell(NOTHING);
-  private final Cell energy = b.cell(NOTHING);
+  final Cell leaps;
+
+  /** The sum of the probabilities of acceptance along the trajectory. */
+  final Cell accepted;
+
+  final Cell isDivergent;
+
+  /** What the density told, which is negative, if it was told to end. */
+  final Cell end;
+
+  /** How often the density failed, in all transitions. */
+  final Cell failures;
 
   /** How many trees wait to be joined, beside the newest. */
-  private final Cell waiting = b.cell(ZERO);
+  private final Cell waiting;
 
   /** Whether the newest doubling goes on. */
-  private final Cell grows = b.cell(Literal.TRUE);
+  private final Cell grows;
 
-  private NoUTurn() {}
-
-  /** The statements of a function of a frame. */
-  public static List<Statement> statements() {
-    NoUTurn transition = new NoUTurn();
-    transition.write();
-    return transition.b.statements();
+  /**
+   * @param leapfrog moves the state at {@code density.at}
+   * @param drawn the state, which a transition moves on
+   * @param start its log density
+   */
+  NoUTurn(
+      LoopBuilder b,
+      Density density,
+      Atom size,
+      Atom maxDepth,
+      Trees trees,
+      Leapfrog leapfrog,
+      RandomCode random,
+      Place drawn,
+      Atom start) {
+    this.b = b;
+    this.density = density;
+    this.size = size;
+    this.maxDepth = maxDepth;
+    this.trees = trees;
+    this.leapfrog = leapfrog;
+    this.random = random;
+    this.drawn = drawn;
+    this.momentum = trees.momentum();
+    this.velocity = trees.velocity();
+    this.logDensity = b.cell(start);
+    this.energy = b.cell(NOTHING);
+    this.depth = b.cell(ZERO);
+    this.leaps = b.cell(ZERO);
+    this.accepted = b.cell(NOTHING);
+    this.isDivergent = b.cell(Literal.FALSE);
+    this.end = b.cell(ZERO);
+    this.failures = b.cell(ZERO);
+    this.waiting = b.cell(ZERO);
+    this.grows = b.cell(Literal.TRUE);
   }
 
-  private Atom given(Slot slot) {
-    Var given = b.variable(DType.I64);
-    b.add(new Statement.Given(given, slot.at()));
-    return given;
-  }
-
-  private Buffer argument(Slot slot, DType type) {
-    Buffer buffer = b.buffer(type);
-    b.add(new Statement.Argument(buffer, slot.at()));
-    return buffer;
-  }
-
-  /** How many doubles the code works in. */
-  public static long work(long size, long maxDepth) {
-    return Trees.memory(size, maxDepth);
-  }
-
-  private Atom number(Walker.Number which) {
-    return b.loadNow(numbers, Literal.of(which.ordinal()));
-  }
-
-  private void leave(Walker.Number which, Atom number) {
-    b.store(numbers, Literal.of(which.ordinal()), number);
-  }
-
-  private void increase(Cell cell, int by) {
-    b.write(cell, b.plus(b.read(cell), Literal.of(by)));
+  private void increase(Cell cell) {
+    b.write(cell, b.plus(b.read(cell), ONE));
   }
 
   private void copy(Buffer to, Buffer from) {
     b.add(new Statement.Copy(to, from, size));
   }
 
-  private void write() {
-    List<Atom> before = random.now();
-    b.branch(isDense, () -> copy(momentum, b.view(state, b.times(size, Literal.of(2)))), this::drawMomentum);
-    copy(slope, drawnSlope);
+  /** A transition, whose momentum is drawn. */
+  void transition(Atom stepSize) {
+    b.write(depth, ZERO);
+    b.write(leaps, ZERO);
+    b.write(accepted, NOTHING);
+    b.write(isDivergent, Literal.FALSE);
+    copy(density.slope, drawn.gradient);
     leapfrog.arrive(NOTHING);
-    b.write(logDensity, number(Walker.Number.LOG_DENSITY));
     Atom start = leapfrog.energy(b.read(logDensity));
     b.write(energy, start);
     copy(trees.sum(), momentum);
     for (Literal way : List.of(ZERO, ONE)) {
       Trees.End end = trees.end(way);
-      copy(end.position(), drawn);
-      copy(end.gradient(), drawnSlope);
+      copy(end.position(), drawn.position);
+      copy(end.gradient(), drawn.gradient);
       copy(end.momentum(), momentum);
       copy(end.velocity(), velocity);
     }
-    Cell depth = b.cell(ZERO);
     Cell weight = b.cell(NOTHING);
     Cell goesOn = b.cell(Literal.TRUE);
     b.repeat(
@@ -182,73 +151,40 @@ public final class NoUTurn {
         () -> {
           Atom isForward = b.less(HALF, random.uniform());
           Trees.End joint = trees.end(b.convert(DType.I64, isForward));
+          Trees.End opposite = trees.end(b.convert(DType.I64, b.not(isForward)));
           move(joint);
-          Atom length = number(Walker.Number.STEP);
-          Atom step = b.select(isForward, length, b.let(Code.NEGATE, length));
-          grow(b.read(depth), step, start);
+          grow(b.select(isForward, stepSize, b.let(Code.NEGATE, stepSize)), start);
           b.write(goesOn, b.read(grows));
-          b.when(
-              b.read(grows),
-              () -> {
-                increase(depth, 1);
-                Trees.Tree grown = trees.tree(ZERO);
-                take(grown, weight);
-                Trees.End opposite = trees.end(b.convert(DType.I64, b.not(isForward)));
-                Trees.Tree whole =
-                    new Trees.Tree(
-                        opposite.momentum(),
-                        opposite.velocity(),
-                        joint.momentum(),
-                        joint.velocity(),
-                        trees.sum(),
-                        drawn,
-                        drawnSlope);
-                b.write(goesOn, isStraight(whole, grown));
-                add(trees.sum(), grown.sum());
-                copy(joint.position(), at);
-                copy(joint.gradient(), slope);
-                copy(joint.momentum(), momentum);
-                copy(joint.velocity(), velocity);
-              });
-        });
-    leave(depth);
-    // It is tried again with the same numbers.
-    b.when(b.not(b.equal(b.read(end), ZERO)), () -> random.goOnFrom(before));
-    Atom failed = b.read(failures);
-    Atom ended = b.read(end);
-    Atom isSpecial = b.not(b.equal(b.or(failed, ended), ZERO));
-    b.add(new Statement.Check(isSpecial, 0, List.of(failed, ended)));
-  }
-
-  /** As {@code DiagonalMetric} draws it. */
-  private void drawMomentum() {
-    b.loop(
-        size,
-        i -> {
-          Atom number = random.normal();
-          Atom scale = b.let(Code.SQRT, b.loadNow(covariance, i));
-          b.store(momentum, i, b.let(Code.DIVIDE, number, scale));
+          b.when(b.read(grows), () -> enlarge(opposite, joint, weight, goesOn));
         });
   }
 
-  private void leave(Cell depth) {
-    Atom steps = b.read(leaps);
-    Atom some = b.let(Code.MAXIMUM, steps, ONE);
-    Atom divergent = b.convert(DType.F64, b.read(isDivergent));
-    leave(Walker.Number.LOG_DENSITY, b.read(logDensity));
-    leave(Walker.Number.ENERGY, b.read(energy));
-    leave(
-        Walker.Number.ACCEPTANCE,
-        b.let(Code.DIVIDE, b.read(accepted), b.convert(DType.F64, some)));
-    leave(Walker.Number.DEPTH, b.convert(DType.F64, b.read(depth)));
-    leave(Walker.Number.LEAPS, b.convert(DType.F64, steps));
-    leave(Walker.Number.DIVERGENT, divergent);
+  /** Puts what has grown at an end of the trajectory. */
+  private void enlarge(Trees.End opposite, Trees.End joint, Cell weight, Cell goesOn) {
+    increase(depth);
+    Trees.Tree grown = trees.tree(ZERO);
+    take(grown, weight);
+    Trees.Tree whole =
+        new Trees.Tree(
+            opposite.momentum(),
+            opposite.velocity(),
+            joint.momentum(),
+            joint.velocity(),
+            trees.sum(),
+            drawn.position,
+            drawn.gradient);
+    b.write(goesOn, isStraight(whole, grown));
+    add(trees.sum(), grown.sum());
+    copy(joint.position(), density.at);
+    copy(joint.gradient(), density.slope);
+    copy(joint.momentum(), momentum);
+    copy(joint.velocity(), velocity);
   }
 
   /** The state that moves begins at an end. */
   private void move(Trees.End from) {
-    copy(at, from.position());
-    copy(slope, from.gradient());
+    copy(density.at, from.position());
+    copy(density.slope, from.gradient());
     copy(momentum, from.momentum());
     copy(velocity, from.velocity());
   }
@@ -265,8 +201,8 @@ public final class NoUTurn {
     b.when(
         isTaken,
         () -> {
-          copy(drawn, grown.position());
-          copy(drawnSlope, grown.gradient());
+          copy(drawn.position, grown.position());
+          copy(drawn.gradient, grown.gradient());
           b.write(logDensity, trees.score(ZERO, Trees.Score.LOG_DENSITY));
           b.write(energy, trees.score(ZERO, Trees.Score.ENERGY));
         });
@@ -274,8 +210,8 @@ public final class NoUTurn {
   }
 
   /** Follows the trajectory for {@code 2 ** depth} steps, unless it diverges or turns before. */
-  private void grow(Atom depth, Atom step, Atom start) {
-    Atom count = b.let(Code.SHIFT_LEFT, ONE, depth);
+  private void grow(Atom step, Atom start) {
+    Atom count = b.let(Code.SHIFT_LEFT, ONE, b.read(depth));
     Cell done = b.cell(ZERO);
     b.write(waiting, ZERO);
     b.write(grows, Literal.TRUE);
@@ -291,8 +227,8 @@ public final class NoUTurn {
                 join();
                 b.write(rest, b.let(Code.SHIFT_RIGHT, b.read(rest), ONE));
               });
-          increase(waiting, 1);
-          increase(done, 1);
+          increase(waiting);
+          increase(done);
         });
   }
 
@@ -300,15 +236,15 @@ public final class NoUTurn {
   private void leap(Atom step, Atom start) {
     leapfrog.depart(step);
     Var told = b.variable(DType.I64);
-    b.add(new Statement.Invoke(told, code, frame));
+    b.add(new Statement.Invoke(told, density.code, density.frame));
     leapfrog.arrive(step);
-    increase(leaps, 1);
+    increase(leaps);
     Atom hasFailed = b.less(ZERO, told);
     b.write(failures, b.plus(b.read(failures), b.convert(DType.I64, hasFailed)));
-    Atom found = b.loadNow(value, ZERO);
+    Atom found = b.loadNow(density.value, ZERO);
     Atom isNone = b.or(hasFailed, Pointwise.isNan(b, found));
-    Atom density = b.select(isNone, b.let(Code.NEGATE, INFINITE), found);
-    Atom reached = leapfrog.energy(density);
+    Atom arrived = b.select(isNone, b.let(Code.NEGATE, INFINITE), found);
+    Atom reached = leapfrog.energy(arrived);
     Atom change = b.minus(start, reached);
     Atom diverges = b.less(DIVERGENCE, b.let(Code.NEGATE, change));
     b.write(isDivergent, b.or(b.read(isDivergent), diverges));
@@ -327,10 +263,10 @@ public final class NoUTurn {
           copy(leaf.lastMomentum(), momentum);
           copy(leaf.lastVelocity(), velocity);
           copy(leaf.sum(), momentum);
-          copy(leaf.position(), at);
-          copy(leaf.gradient(), slope);
+          copy(leaf.position(), density.at);
+          copy(leaf.gradient(), density.slope);
           trees.score(level, Trees.Score.WEIGHT, change);
-          trees.score(level, Trees.Score.LOG_DENSITY, density);
+          trees.score(level, Trees.Score.LOG_DENSITY, arrived);
           trees.score(level, Trees.Score.ENERGY, reached);
         });
   }

@@ -20,7 +20,8 @@ final class Trees {
   private static final int SUM = 2 * END_VECTORS;
   private static final int MOMENTUM = SUM + 1;
   private static final int VELOCITY = MOMENTUM + 1;
-  private static final int TREES = VELOCITY + 1;
+  private static final int SAVED = VELOCITY + 1;
+  private static final int TREES = SAVED + 2;
 
   private final LoopBuilder b;
   private final Buffer memory;
@@ -114,6 +115,11 @@ final class Trees {
   /** The sum of the momenta of the whole trajectory. */
   Buffer sum() {
     return sum;
+  }
+
+  /** What is drawn as it was before. */
+  NoUTurn.Place saved() {
+    return new NoUTurn.Place(vector(Literal.of(SAVED)), vector(Literal.of(SAVED + 1)));
   }
 
   /** Of the state that moves. */
