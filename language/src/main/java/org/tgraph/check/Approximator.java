@@ -120,14 +120,11 @@ public final class Approximator {
                     Val own = of.calls.prelude("fold_in", key, new Val.Known(Dim.of(next[0]++)));
                     Val value = drawn(site, d, own);
                     if (of.sites.isFree(site.name())) {
-                      parts.add(vector(of.sites.free(site, d, value)));
+                      parts.add(of.vector(of.sites.free(site, d, value)));
                     }
                     return value;
                   }));
-          return List.of(
-              parts.size() == 1
-                  ? parts.get(0)
-                  : c.emit(new Concat(0, parts.size()), parts.toArray(Value[]::new)));
+          return List.of(of.joined(parts));
         });
   }
 
@@ -151,12 +148,6 @@ public final class Approximator {
                 shape.slice(0, shape.rank() - type.event().rank()),
                 site.place());
     return c.statements.conform(drawn, site.type(), call.whole());
-  }
-
-  private Value vector(Value free) {
-    c.at(call.whole());
-    Value real = c.tensors.cast(free, DType.F64);
-    return c.emit(new Reshape(new Shape(List.of(real.shape().size()))), real);
   }
 
   /** What depends on a site that is added up over has no density of its own, as priors must. */

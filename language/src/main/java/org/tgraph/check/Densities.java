@@ -66,19 +66,21 @@ public final class Densities {
     }
     Map<String, Val> values = new LinkedHashMap<>();
     for (Map.Entry<String, Val> field : flat(model, "", record).entrySet()) {
-      Site site = c.models.site(model, field.getKey(), span);
+      Span nameAt = SourceText.fieldName(span, DottedNames.last(field.getKey()));
+      Site site = c.models.site(model, field.getKey(), nameAt);
       if (site.isDerived() || model.isObserved(site)) {
         throw c.fail(
             Diagnostic.error(
                     Code.TG0604,
-                    span,
+                    nameAt,
                     site.isDerived()
                         ? "`%s` is derived from other sites: it has no value of its own here."
                             .formatted(site.name())
                         : "`%s` is observed: it has no other value here.".formatted(site.name()))
                 .label(site.place(), "the site"));
       }
-      values.put(site.name(), c.models.fitted(site, field.getValue(), span));
+      Span at = SourceText.fieldValue(span, DottedNames.last(site.name()));
+      values.put(site.name(), c.models.fitted(site, field.getValue(), at));
     }
     List<String> missing =
         model.latent().stream()
@@ -93,7 +95,7 @@ public final class Densities {
   }
 
   /** The fields under the names of the sites, those of models inside too. */
-  private static Map<String, Val> flat(Val.Model model, String prefix, Val.Record record) {
+  static Map<String, Val> flat(Val.Model model, String prefix, Val.Record record) {
     Map<String, Val> fields = new LinkedHashMap<>();
     record
         .fields()

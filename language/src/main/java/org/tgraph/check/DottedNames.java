@@ -8,6 +8,11 @@ import java.util.function.Function;
 final class DottedNames {
   private DottedNames() {}
 
+  /** The name of a site in the model that states it. */
+  static String last(String name) {
+    return name.substring(name.lastIndexOf('.') + 1);
+  }
+
   /**
    * What stands under the names, with a record for each part before a dot, where its first field
    * stands.

@@ -1,6 +1,6 @@
 package org.tgraph.check;
 
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +25,7 @@ final class FreeSites {
   private final Context c;
   private final Span call;
   private final Distributions distributions;
-  private final Map<String, TensorType> types = new HashMap<>();
+  private final Map<String, TensorType> types = new LinkedHashMap<>();
   private final Optional<SummedSites> summed;
   private boolean hasSummed;
   private boolean hasImproper;
@@ -111,6 +111,13 @@ final class FreeSites {
   /** The real numbers that a value of a site is made of. */
   Value free(Site site, Val.Distribution of, Val value) {
     return free(site, (Val.Record) of.functions().fields().get("support"), value);
+  }
+
+  /** How many numbers of a position are of each site, in order. */
+  Map<String, Dim> counts() {
+    Map<String, Dim> counts = new LinkedHashMap<>();
+    types.forEach((name, type) -> counts.put(name, type.shape().size()));
+    return counts;
   }
 
   /** Whether a name is that of a site which a position has numbers of. */

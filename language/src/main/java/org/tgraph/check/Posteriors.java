@@ -111,7 +111,7 @@ public final class Posteriors {
   }
 
   /** The draws of the sites of a model that are not observed; those of another are a mistake. */
-  private Val.Record latent(Drawn of) {
+  Val.Record latent(Drawn of) {
     Map<String, Val> drawn = new LinkedHashMap<>();
     Val.Record sites = of.draws().sites();
     for (Site site : of.model().latent()) {

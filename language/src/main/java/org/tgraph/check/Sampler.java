@@ -15,9 +15,11 @@ import org.tgraph.graph.Graph;
 import org.tgraph.graph.GraphBuilder;
 import org.tgraph.graph.Value;
 import org.tgraph.op.create.Constant;
+import org.tgraph.op.layout.Concat;
 import org.tgraph.op.layout.Reshape;
 import org.tgraph.op.pointwise.Negative;
 import org.tgraph.program.Sampling;
+import org.tgraph.program.Starts;
 import org.tgraph.program.Target;
 import org.tgraph.source.Span;
 import org.tgraph.type.DType;
@@ -57,7 +59,11 @@ public final class Sampler {
   public static Val of(CallSite call) {
     Val.Model model = model(call, "m");
     call.needTop();
-    return new Sampler(call, model).draws(settings(call));
+    Sampler sampler = new Sampler(call, model);
+    Sampling.Settings settings = settings(call);
+    Optional<Starts> starts =
+        sampler.c.inlining(true, () -> new StartingPoints(call, sampler).of(settings));
+    return sampler.draws(settings, starts);
   }
 
   /** {@code optimize(m)}: the sites and derived values where the density is highest. */
@@ -140,7 +146,7 @@ public final class Sampler {
     return (int) number;
   }
 
-  private Val draws(Sampling.Settings settings) {
+  private Val draws(Sampling.Settings settings, Optional<Starts> starts) {
     List<String> names = new ArrayList<>();
     Target target = target(settings.draws(), names);
     List<Value> results = new ArrayList<>();
@@ -151,7 +157,7 @@ public final class Sampler {
       TensorType type = TensorType.of(DType.F64, chains, Dim.of(settings.draws()));
       statistics.put(name, made(results, type, name));
     }
-    c.statements.procedure(new Sampling(at, target, results, settings));
+    c.statements.procedure(new Sampling(at, target, results, settings, starts));
     return new Val.Draws(new Val.Record(drawn), new Val.Record(statistics), model);
   }
 
@@ -218,6 +224,20 @@ public final class Sampler {
     List<Value> results = c.building(inner, () -> c.inlining(true, () -> outputs.apply(input)));
     Graph graph = inner.build(results);
     return new Sampling.Computation(graph, inner.captured());
+  }
+
+  /** The numbers of a site as a part of a position. */
+  Value vector(Value free) {
+    c.at(at);
+    Value real = c.tensors.cast(free, DType.F64);
+    return c.emit(new Reshape(new Shape(List.of(real.shape().size()))), real);
+  }
+
+  /** The position of such parts. */
+  Value joined(List<Value> parts) {
+    return parts.size() == 1
+        ? parts.get(0)
+        : c.emit(new Concat(0, parts.size()), parts.toArray(Value[]::new));
   }
 
   Val.Function host(Function<Value, Val> body) {
@@ -317,7 +337,7 @@ public final class Sampler {
   }
 
   /** All that is drawn, at a position. */
-  private Map<String, Val> constrained(Value position) {
+  Map<String, Val> constrained(Value position) {
     FreeSites.At place = sites.new At(position);
     Map<String, Val> values = new LinkedHashMap<>();
     c.models.follow(

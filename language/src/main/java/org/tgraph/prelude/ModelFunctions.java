@@ -49,9 +49,11 @@ final class ModelFunctions {
               call -> new Distributions(call.c()).draw(call)),
           Builtin.of(
               "sample(m, chains=4, warmup=1000, draws=1000, seed=0, target=0.8, max_depth=10,"
-                  + " metric=\"diagonal\")",
+                  + " metric=\"diagonal\", init=none)",
               "Draws from a model by the no-U-turn sampler: of each site that is not observed, and"
-                  + " each derived value, a tensor with axes for chains and draws before its own.",
+                  + " each derived value, a tensor with axes for chains and draws before its own."
+                  + " Chains begin at random, or where `init`, a record of values of sites or draws,"
+                  + " says.",
               Sampler::of),
           Builtin.of(
               "impute(y)",

@@ -1,5 +1,6 @@
 package org.tgraph.program;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.tgraph.diagnostic.Fix;
@@ -12,8 +13,10 @@ import org.tgraph.source.Span;
  *
  * @param draws for each output of the target's {@code values} the script's value of it, with an
  *     axis for chains before; then one {@code f64[chains, draws]} for each statistic of the sampler
+ * @param starts where chains begin; nothing if at random
  */
-public record Sampling(Span span, Target target, List<Value> draws, Settings settings)
+public record Sampling(
+    Span span, Target target, List<Value> draws, Settings settings, Optional<Starts> starts)
     implements Procedure {
   public Sampling {
     draws = List.copyOf(draws);
@@ -52,6 +55,8 @@ public record Sampling(Span span, Target target, List<Value> draws, Settings set
 
   @Override
   public List<Value> data() {
-    return target.data();
+    List<Value> all = new ArrayList<>(target.data());
+    starts.ifPresent(s -> all.addAll(s.data()));
+    return all;
   }
 }

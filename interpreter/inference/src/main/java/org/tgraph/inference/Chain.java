@@ -9,12 +9,14 @@ import java.util.function.IntConsumer;
 final class Chain {
   private final Dynamics dynamics;
   private final Settings settings;
+  private final int number;
   private final RandomNumbers random;
   private final IntConsumer transition;
 
   Chain(Density density, Settings settings, int number, IntConsumer transition) {
     this.dynamics = new Dynamics(density, settings.isDense());
     this.settings = settings;
+    this.number = number;
     this.transition = transition;
     this.random = new RandomNumbers(settings.seed(), number);
   }
@@ -26,7 +28,11 @@ final class Chain {
    * @throws CancellationException if the thread is interrupted before there are draws
    */
   Draws run() {
-    Phase state = Starts.random(dynamics, random);
+    Phase state =
+        settings
+            .starts()
+            .map(all -> Starts.among(all[number], dynamics))
+            .orElseGet(() -> Starts.random(dynamics, random));
     StepSize step = new StepSize(settings.target());
     step.restart(state, dynamics, random);
     Adaptation adaptation =

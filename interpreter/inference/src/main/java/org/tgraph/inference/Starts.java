@@ -26,4 +26,22 @@ final class Starts {
     }
     throw new NoStart(state.position);
   }
+
+  /**
+   * The first of some positions with a finite density.
+   *
+   * @throws NoStart if there is none
+   */
+  static Phase among(double[][] positions, Dynamics dynamics) {
+    Phase state = new Phase(dynamics.size());
+    for (double[] position : positions) {
+      Workers.checkInterrupted();
+      System.arraycopy(position, 0, state.position, 0, position.length);
+      dynamics.evaluate(state);
+      if (state.isFinite()) {
+        return state;
+      }
+    }
+    throw new NoStart(state.position);
+  }
 }

@@ -38,9 +38,21 @@ final class SamplingRun {
   /** Puts the draws into memory; why there are none, if so. */
   Optional<Diagnostic> run() {
     Sampling.Settings s = sampling.settings();
+    Optional<ChosenStarts> starts = sampling.starts().map(of -> new ChosenStarts(of, memory));
+    Optional<Diagnostic> outside = starts.flatMap(of -> of.outside(sampling.span()));
+    if (outside.isPresent()) {
+      return outside;
+    }
     Settings settings =
         new Settings(
-            s.chains(), s.warmup(), s.draws(), s.seed(), s.target(), s.maxDepth(), s.isDense());
+            s.chains(),
+            s.warmup(),
+            s.draws(),
+            s.seed(),
+            s.target(),
+            s.maxDepth(),
+            s.isDense(),
+            starts.map(ChosenStarts::positions));
     try {
       SamplingProgress progress = new SamplingProgress(s);
       output.doing(progress::text);
@@ -54,7 +66,8 @@ final class SamplingRun {
       new SamplingWarnings(sampling, chains, memory, drawn).all().forEach(output::warn);
       return Optional.empty();
     } catch (NoStart none) {
-      return Optional.of(target.explain(none, TargetRun.NO_START));
+      String message = starts.isPresent() ? ChosenStarts.NO_START : TargetRun.NO_START;
+      return Optional.of(target.explain(none, message));
     } catch (Interrupted interrupted) {
       throw ended(new UnfinishedDraws(sampling, interrupted.chains()));
     }

@@ -179,6 +179,35 @@ class SamplingRunTest {
     assertEquals("at the last start `y` adds -Infinity", problem.labels().get(0).text());
   }
 
+  private Diagnostic start(String init) {
+    return run("""
+        model spread(n: dim) {
+          scale: f64[2] ~ HalfNormal(1.0)
+          share ~ Dirichlet(ones(3))
+          y: f64[n] ~ Normal(0.0, scale[0] + share[0])
+        }
+        print(sample(spread(2) given {y: [1.0, 2.0]}, chains=2, init=%s).share)
+        """.formatted(init))
+        .get(0);
+  }
+
+  @Test
+  void saysWhichChainCannotBeginWhere() {
+    Diagnostic negative = start("{scale: [[1.0, 1.0], [1.0, -2.0]]}");
+    assertEquals(Code.TG0808, negative.code());
+    assertEquals(
+        "Chain 1 cannot begin where `scale[1]` is -2.0: it lies where the site has no values.",
+        negative.message());
+    assertEquals("scale", negative.labels().get(0).span().text());
+    Diagnostic tooMuch = start("{share: [0.5, 0.5, 0.5]}");
+    assertEquals(
+        "Chain 0 cannot begin at this value of `share`: it lies where the site has no values.",
+        tooMuch.message());
+    Diagnostic far = start("{scale: [1.0e200, 1.0e200], share: [0.2, 0.3, 0.5]}");
+    assertEquals(ChosenStarts.NO_START, far.message());
+    assertEquals("scale", far.labels().get(0).span().text());
+  }
+
   @Test
   void saysWhatToDoAboutMissingObservations() {
     Diagnostic problem =
