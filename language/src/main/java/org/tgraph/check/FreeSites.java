@@ -1,5 +1,6 @@
 package org.tgraph.check;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import org.tgraph.graph.GraphBuilder;
 import org.tgraph.graph.Value;
 import org.tgraph.op.layout.Reshape;
 import org.tgraph.op.layout.Slice;
+import org.tgraph.program.Target;
 import org.tgraph.source.Span;
 import org.tgraph.type.DType;
 import org.tgraph.type.Dim;
@@ -27,6 +29,7 @@ final class FreeSites {
   private final Distributions distributions;
   private final Map<String, TensorType> types = new LinkedHashMap<>();
   private final Optional<SummedSites> summed;
+  private final List<Target.Flat> flats = new ArrayList<>();
   private boolean hasSummed;
   private boolean hasImproper;
   private Dim size = Dim.ZERO;
@@ -98,8 +101,13 @@ final class FreeSites {
                       .formatted(site.name()))
               .label(site.place(), "it is `" + c.text(of.type()) + "`"));
     }
-    hasImproper |= ImproperSites.isImproper(of);
     TensorType type = free(site, support, value).type();
+    hasImproper |= ImproperSites.isImproper(of);
+    if (ImproperSites.isImproper(of) && of.type().family().equals("Flat")) {
+      boolean isBounded = support.fields().containsKey("bounds");
+      flats.add(
+          new Target.Flat(site.name(), site.place(), site.type().shape(), size, isBounded));
+    }
     types.put(site.name(), type);
     size = size.plus(type.shape().size());
   }
@@ -111,6 +119,11 @@ final class FreeSites {
   /** The real numbers that a value of a site is made of. */
   Value free(Site site, Val.Distribution of, Val value) {
     return free(site, (Val.Record) of.functions().fields().get("support"), value);
+  }
+
+  /** The sites whose prior says nothing. */
+  List<Target.Flat> flats() {
+    return flats;
   }
 
   /** How many numbers of a position are of each site, in order. */

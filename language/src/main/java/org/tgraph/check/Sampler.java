@@ -192,7 +192,7 @@ public final class Sampler {
     Map<String, Fix> fixes = NonCentred.of(model);
     sources.replaceAll(
         s -> new Sampling.Source(s.name(), s.place(), Optional.ofNullable(fixes.get(s.name()))));
-    return new Target(density, values, terms, sources);
+    return new Target(density, values, terms, sources, sites.flats());
   }
 
   /** What will have been drawn, by its names. */

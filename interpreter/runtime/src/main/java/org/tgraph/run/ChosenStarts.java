@@ -42,8 +42,8 @@ final class ChosenStarts {
   /** A value that no position is made of, if there is one. */
   Optional<Diagnostic> outside(Span call) {
     for (Starts.Chosen site : starts.sites()) {
-      int from = number(site.from());
-      int count = number(site.count());
+      int from = number(site.from(), memory);
+      int count = number(site.count(), memory);
       for (int chain = 0; chain < positions.length; chain++) {
         for (int i = 0; i < count; i++) {
           int place = from + i;
@@ -56,7 +56,7 @@ final class ChosenStarts {
     return Optional.empty();
   }
 
-  private int number(Dim size) {
+  static int number(Dim size, Memory memory) {
     return Math.toIntExact(
         new Shape(List.of(size)).substitute(memory.substitution()).values()[0]);
   }

@@ -58,6 +58,11 @@ final class SamplingRun {
       output.doing(progress::text);
       Thread.ofPlatform().daemon().name("preparing the sampler").start(backend::prepareSampler);
       Supplier<CompiledDensity> density = target.density();
+      if (!sampling.target().flats().isEmpty()) {
+        ImproperPosterior.warning(
+                sampling.target().flats(), density.get(), memory, sampling.span(), s.seed())
+            .ifPresent(output::warn);
+      }
       long start = System.nanoTime();
       List<Draws> chains = Chains.sample(density, settings, progress::transition);
       double seconds = (System.nanoTime() - start) / 1e9;

@@ -256,6 +256,49 @@ class SamplingWarningsTest {
   }
 
   @Test
+  void whatDataTellOnlyTogether() {
+    String text =
+        """
+        model groups(group: i64[n], scale: f64[n]) {
+          mean ~ %s
+          effect: f64[2] ~ Flat()
+          sigma ~ Flat(lower=0.0)
+          y: f64[n] ~ Normal(mean + effect[group] * scale, sigma)
+        }
+        let m = groups([0, 0, 1, 1], [%s]) given {y: [1.0, 2.0, 4.0, 3.0]}
+        print(sample(m, chains=1, warmup=20, draws=10).sigma)
+        """;
+    Diagnostic together = find(of(text.formatted("Flat()", "1, 1, 1, 1.0")), Code.TG0614).get();
+    assertEquals(
+        "The posterior is improper: its density stays the same if `mean` grows by 1, `effect[0]`"
+            + " falls by 1 and `effect[1]` falls by 1, and however often again.",
+        together.message());
+    assertEquals(
+        List.of("mean", "effect"), together.labels().stream().map(l -> l.span().text()).toList());
+    Diagnostic alone = find(of(text.formatted("Flat()", "1, 1, 0, 0.0")), Code.TG0614).get();
+    assertTrue(alone.message().contains("if `effect[1]` grows by 1, and"), alone.message());
+    String proper = text.formatted("Normal(0.0, 100.0)", "1, 1, 1, 1.0");
+    assertEquals(Optional.empty(), find(of(proper), Code.TG0614));
+    String apart = text.formatted("Flat()", "1, 2, 1, 3.0");
+    assertEquals(Optional.empty(), find(of(apart), Code.TG0614));
+  }
+
+  @Test
+  void aProductTellsNothingOfItsFactors() {
+    String text =
+        """
+        model scales(n: dim) {
+          a ~ Flat(lower=0.0)
+          b ~ Flat(lower=0.0)
+          y: f64[n] ~ Normal(0.0, a * b)
+        }
+        print(sample(scales(2) given {y: [1.0, 2.0]}, chains=1, warmup=20, draws=10).a)
+        """;
+    String message = find(of(text), Code.TG0614).orElseThrow().message();
+    assertTrue(message.contains("the logarithm of the distance of `a` from its bound grows by 1"));
+  }
+
+  @Test
   void aSearchThatWasEndedEarly() {
     String text =
         """
