@@ -148,6 +148,30 @@ class PeakTest {
             graph(%x: f64[n], %xs: f64[n]) {
               %s: f64[n] = scan{body: graph(%c: f64[n], %r: f64) {
                 %w: f64[n] = broadcast{shape: [n], axes: []}(%r)
+                %i: i64[n] = iota{size: n, type: i64}()
+                %v: f64[n] = gather{batch: 0, count: 1}(%c, %i)
+                %t: f64[n] = add(%v, %w)
+                return %t
+              }, carries: 1, sequences: 1, length: 5, reverse: false}(%x, %xs)
+              %y: f64 = sum{axes: [0]}(%s)
+              return %y
+            }
+            """
+                .replace("%xs: f64[n]", "%xs: f64[5]"),
+            n),
+        0.1 * 8 * n);
+  }
+
+  @Test
+  void loopsHaveWhatTheyChangeInPlaceOnce() {
+    long n = 50_000;
+    assertEquals(
+        8.0 * n,
+        between(
+            """
+            graph(%x: f64[n], %xs: f64[n]) {
+              %s: f64[n] = scan{body: graph(%c: f64[n], %r: f64) {
+                %w: f64[n] = broadcast{shape: [n], axes: []}(%r)
                 %t: f64[n] = add(%c, %w)
                 return %t
               }, carries: 1, sequences: 1, length: 5, reverse: false}(%x, %xs)

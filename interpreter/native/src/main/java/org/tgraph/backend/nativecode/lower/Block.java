@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -56,6 +57,7 @@ final class Block {
   private final RowLoops rowLoops;
   private final Map<Value, Buffer> buffers = new IdentityHashMap<>();
   private final Map<Value, Equation> definitions = new IdentityHashMap<>();
+  private Updates updates = Updates.none();
   private final Map<Value, Buffer> destinations = new IdentityHashMap<>();
 
   /** The outputs that there are no destinations for. */
@@ -83,6 +85,12 @@ final class Block {
    *     whoever asks for them releases
    */
   void lower(Graph graph, List<Buffer> inputs, List<Buffer> outputs) {
+    lower(BlockPlan.of(graph), inputs, outputs);
+  }
+
+  /** The same where what is to be done is decided; what is in place has one memory. */
+  void lower(BlockPlan plan, List<Buffer> inputs, List<Buffer> outputs) {
+    Graph graph = plan.graph();
     for (int i = 0; i < inputs.size(); i++) {
       buffers.put(graph.inputs().get(i), inputs.get(i));
     }
@@ -96,7 +104,7 @@ final class Block {
       }
     }
     outliving.addAll(graph.outputs().subList(outputs.size(), graph.outputs().size()));
-    equations(graph);
+    equations(plan);
     for (int i : copied) {
       copy(outputs.get(i), graph.outputs().get(i));
     }
@@ -104,14 +112,18 @@ final class Block {
     release(List.copyOf(owned.values()));
   }
 
-  private void equations(Graph graph) {
-    Set<Value> kept = Fusion.kept(graph);
-    graph.body().forEach(e -> e.results().forEach(v -> definitions.put(v, e)));
-    Map<Value, Integer> lastReads = LastReads.of(graph, kept, definitions);
-    inPlace = InPlace.of(graph, kept, definitions, lastReads);
+  private void equations(BlockPlan plan) {
+    Graph graph = plan.graph();
+    Set<Value> kept = plan.kept();
+    Map<Value, Integer> lastReads = plan.lastReads();
+    definitions.putAll(plan.definitions());
+    inPlace = plan.inPlace();
+    updates = plan.updates();
     for (int i = 0; i < graph.body().size(); i++) {
       Equation equation = graph.body().get(i);
-      checks.before(equation);
+      if (!updates.isRead(equation)) {
+        checks.before(equation);
+      }
       if (equation.results().stream().anyMatch(kept::contains)) {
         if (mayTakeLong(equation)) {
           b.add(new Statement.Reach(program.place(equation.origin())));
@@ -346,6 +358,11 @@ final class Block {
   }
 
   private void single(Buffer to, Equation equation) {
+    Optional<Updates.Update> update = updates.of(equation);
+    if (update.isPresent()) {
+      new ElementUpdates(this).lower(to, equation, update.get());
+      return;
+    }
     switch (equation.op()) {
       case Concat c -> loops.concat(to, equation, c);
       case Pad p -> loops.pad(to, equation, p);

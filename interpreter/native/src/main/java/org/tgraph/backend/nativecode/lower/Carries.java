@@ -14,8 +14,9 @@ import org.tgraph.type.TensorType;
 
 /**
  * The memory of what a loop of the graph hands from step to step. The old values are needed to the
- * end of a step, so there is memory for the next ones too. Few numbers are on the stack, where LLVM
- * makes registers of them, and copied; of many, the two memories change places.
+ * end of a step, so there is memory for the next ones too, but for what a step changes in place. Few
+ * numbers are on the stack, where LLVM makes registers of them, and copied; of many, the two
+ * memories change places.
  */
 final class Carries {
   /** Up to so many numbers are few. */
@@ -33,24 +34,35 @@ final class Carries {
    * @param next the same of the next values
    * @param second the other memory than that of the result, to be released
    */
-  private record Carry(Value result, boolean isFew, Buffer now, Buffer next, Buffer second) {}
+  private record Carry(Value result, Kind kind, Buffer now, Buffer next, Buffer second) {}
+
+  private enum Kind {
+    FEW,
+    MANY,
+    IN_PLACE
+  }
 
   /** Carries with their first values, which are the first operands of the equation. */
-  Carries(Block block, Equation equation, int count) {
+  Carries(Block block, Equation equation, int count, BlockPlan step) {
     this.block = block;
     this.b = block.b;
     for (int i = 0; i < count; i++) {
       Value result = equation.results().get(i);
       TensorType type = result.type();
       Buffer memory = block.allocate(result, equation);
+      if (!isFew(type.shape()) && step.isInPlace(i)) {
+        block.copy(memory, equation.operands().get(i));
+        carries.add(new Carry(result, Kind.IN_PLACE, memory, memory, memory));
+        continue;
+      }
       Buffer second = block.scratch(type.dtype(), type.shape(), equation);
       if (isFew(type.shape())) {
         Buffer now = block.scratch(type.dtype(), type.shape(), equation);
         block.copy(now, equation.operands().get(i));
-        carries.add(new Carry(result, true, now, second, second));
+        carries.add(new Carry(result, Kind.FEW, now, second, second));
       } else {
         block.copy(memory, equation.operands().get(i));
-        carries.add(new Carry(result, false, b.hold(memory), b.hold(second), second));
+        carries.add(new Carry(result, Kind.MANY, b.hold(memory), b.hold(second), second));
       }
     }
     this.isSwapped = b.cell(Literal.FALSE);
@@ -64,18 +76,27 @@ final class Carries {
     return count <= FEW;
   }
 
-  private Buffer view(boolean isFew, Buffer memory) {
-    return isFew ? b.view(memory, Literal.of(0)) : b.held(memory);
+  private Buffer view(Carry carry, Buffer memory) {
+    return carry.kind == Kind.MANY ? b.held(memory) : b.view(memory, Literal.of(0));
   }
 
   /** The memory of the values now, under names of the block that is being written. */
   List<Buffer> now() {
-    return carries.stream().map(c -> view(c.isFew, c.now)).toList();
+    return carries.stream().map(c -> view(c, c.now)).toList();
   }
 
-  /** The same of the next values. */
-  List<Buffer> next() {
-    return carries.stream().map(c -> view(c.isFew, c.next)).toList();
+  /**
+   * The same of the next values.
+   *
+   * @param now those of the values now, which what is done in place has too
+   */
+  List<Buffer> next(List<Buffer> now) {
+    List<Buffer> next = new ArrayList<>();
+    for (int i = 0; i < carries.size(); i++) {
+      Carry carry = carries.get(i);
+      next.add(carry.kind == Kind.IN_PLACE ? now.get(i) : view(carry, carry.next));
+    }
+    return next;
   }
 
   private void copy(Buffer to, Buffer from, Value value) {
@@ -85,10 +106,10 @@ final class Carries {
   /** The next values become those now. */
   void step() {
     for (Carry carry : carries) {
-      if (carry.isFew) {
-        copy(carry.now, carry.next, carry.result);
-      } else {
-        b.add(new Statement.Swap(carry.now, carry.next));
+      switch (carry.kind) {
+        case FEW -> copy(carry.now, carry.next, carry.result);
+        case MANY -> b.add(new Statement.Swap(carry.now, carry.next));
+        case IN_PLACE -> {}
       }
     }
     b.add(new Statement.Write(isSwapped, b.not(b.read(isSwapped))));
@@ -98,7 +119,10 @@ final class Carries {
   void finish() {
     for (Carry carry : carries) {
       Buffer memory = block.memory(carry.result);
-      if (carry.isFew) {
+      if (carry.kind == Kind.IN_PLACE) {
+        continue;
+      }
+      if (carry.kind == Kind.FEW) {
         copy(memory, carry.now, carry.result);
         b.add(new Statement.Release(carry.now));
       } else {

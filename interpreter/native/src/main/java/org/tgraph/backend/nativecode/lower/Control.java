@@ -66,7 +66,8 @@ final class Control {
   private void scan(Equation equation, Scan scan) {
     int first = scan.carries() + scan.sequences();
     List<Value> operands = equation.operands();
-    Carries carries = new Carries(block, equation, scan.carries());
+    BlockPlan plan = BlockPlan.ofStep(scan.body(), scan.carries());
+    Carries carries = new Carries(block, equation, scan.carries(), plan);
     List<Buffer> stacks = new ArrayList<>();
     for (Value stack : equation.results().subList(scan.carries(), equation.results().size())) {
       stacks.add(block.allocate(stack, equation));
@@ -86,12 +87,12 @@ final class Control {
           for (int i = first; i < operands.size(); i++) {
             inputs.add(b.view(block.memory(operands.get(i)), Literal.of(0)));
           }
-          List<Buffer> outputs = new ArrayList<>(carries.next());
+          List<Buffer> outputs = new ArrayList<>(carries.next(inputs));
           for (int i = 0; i < stacks.size(); i++) {
             Value row = scan.body().outputs().get(scan.carries() + i);
             outputs.add(row(stacks.get(i), row, at));
           }
-          block.inner().lower(scan.body(), inputs, outputs);
+          block.inner().lower(plan, inputs, outputs);
           carries.step();
         });
     carries.finish();
@@ -103,7 +104,8 @@ final class Control {
 
   private void loop(Equation equation, While loop) {
     List<Value> operands = equation.operands();
-    Carries carries = new Carries(block, equation, loop.carries());
+    BlockPlan plan = BlockPlan.ofStep(loop.body(), loop.carries());
+    Carries carries = new Carries(block, equation, loop.carries(), plan);
     int place = block.program.place(equation.origin());
     List<Buffer> others = new ArrayList<>();
     operands.subList(loop.carries(), operands.size()).forEach(v -> others.add(block.memory(v)));
@@ -121,7 +123,8 @@ final class Control {
         b.block(
             true,
             () -> {
-              block.inner().lower(loop.body(), inputs(carries, others), carries.next());
+              List<Buffer> inputs = inputs(carries, others);
+              block.inner().lower(plan, inputs, carries.next(inputs));
               carries.step();
             });
     b.add(new Statement.While(test, condition[0], body));

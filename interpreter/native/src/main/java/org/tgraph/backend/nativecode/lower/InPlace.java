@@ -1,9 +1,9 @@
 package org.tgraph.backend.nativecode.lower;
 
-import java.util.Collections;
 import java.util.IdentityHashMap;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.tgraph.graph.Equation;
 import org.tgraph.graph.Graph;
@@ -21,6 +21,11 @@ import org.tgraph.type.Shape;
  * memory, if the last of them is a result that of the caller.
  */
 final class InPlace {
+  /** The inputs that nothing else reads, with the outputs that may be written over them. */
+  private final Map<Value, Value> states;
+
+  private final Updates updates;
+
   /** What has so few bytes may be in registers, where sharing helps nothing. */
   private static final long SMALL = 1024;
 
@@ -30,36 +35,53 @@ final class InPlace {
   /** For a value, the one that is written over it. */
   private final Map<Value, Value> next = new IdentityHashMap<>();
 
-  private final Set<Value> atSamePlace = Collections.newSetFromMap(new IdentityHashMap<>());
-  private final Set<Value> elsewhere = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Set<Value> atSamePlace = new LinkedHashSet<>();
+  private final Set<Value> elsewhere = new LinkedHashSet<>();
 
-  private InPlace(Set<Value> kept, Map<Value, Equation> definitions) {
+  private InPlace(
+      Set<Value> kept,
+      Map<Value, Equation> definitions,
+      Updates updates,
+      Map<Value, Value> states) {
     this.kept = kept;
     this.definitions = definitions;
+    this.updates = updates;
+    this.states = states;
   }
 
   /**
    * @param lastReads after which equation each value is read for the last time
+   * @param states inputs that may be written over, but by an output at last
    */
   static InPlace of(
       Graph graph,
       Set<Value> kept,
       Map<Value, Equation> definitions,
-      Map<Value, Integer> lastReads) {
-    InPlace inPlace = new InPlace(kept, definitions);
+      Map<Value, Integer> lastReads,
+      Updates updates,
+      Map<Value, Value> states) {
+    InPlace inPlace = new InPlace(kept, definitions, updates, states);
     for (int i = 0; i < graph.body().size(); i++) {
       Equation equation = graph.body().get(i);
-      if (isAtSamePlace(equation)
+      Optional<Updates.Update> update = updates.of(equation);
+      if (update.isPresent()) {
+        inPlace.find(equation, update.get(), i, lastReads);
+      } else if (isAtSamePlace(equation)
           && kept.contains(equation.result())
           && lastReads.containsKey(equation.result())) {
         inPlace.find(equation, i, lastReads);
       }
     }
+    states.forEach((input, output) -> {
+      if (inPlace.last(input) != output) {
+        inPlace.next.remove(input);
+      }
+    });
     return inPlace;
   }
 
   static InPlace none() {
-    return new InPlace(Set.of(), Map.of());
+    return new InPlace(Set.of(), Map.of(), Updates.none(), Map.of());
   }
 
   /** The value that is the last one in the memory of this one. */
@@ -79,19 +101,40 @@ final class InPlace {
       return;
     }
     equation.operands().forEach(v -> walk(v, true));
-    for (Value value : List.copyOf(atSamePlace)) {
-      Equation definition = definitions.get(value);
-      if (definition != null
-          && kept.contains(value)
-          && !(definition.op() instanceof Constant)
-          && !elsewhere.contains(value)
-          && !next.containsKey(value)
-          && lastReads.getOrDefault(value, -1) == at
-          && value.type().equals(result.type())) {
+    for (Value value : atSamePlace) {
+      if (!elsewhere.contains(value) && isOver(value, result, at, lastReads)) {
         next.put(value, result);
         return;
       }
     }
+  }
+
+  /** Elements are set in what nothing reads any more, not even for the other ones that are set. */
+  private void find(
+      Equation equation, Updates.Update update, int at, Map<Value, Integer> lastReads) {
+    atSamePlace.clear();
+    elsewhere.clear();
+    if (!update.isOfOne()) {
+      walk(update.positions(), false);
+      walk(update.source(), false);
+    }
+    if (!elsewhere.contains(update.base())
+        && isOver(update.base(), equation.result(), at, lastReads)) {
+      next.put(update.base(), equation.result());
+    }
+  }
+
+  /** Whether a value is read for the last time, and another can have its memory. */
+  private boolean isOver(Value value, Value result, int at, Map<Value, Integer> lastReads) {
+    Equation definition = definitions.get(value);
+    boolean isOwn =
+        definition == null
+            ? states.containsKey(value)
+            : kept.contains(value) && !(definition.op() instanceof Constant);
+    return isOwn
+        && !next.containsKey(value)
+        && lastReads.getOrDefault(value, -1) == at
+        && value.type().equals(result.type());
   }
 
   private void walk(Value value, boolean same) {
@@ -112,7 +155,7 @@ final class InPlace {
         && (Pointwise.rule(op).isPresent() || op instanceof Coerce || op instanceof Require);
   }
 
-  private static boolean isSmall(Value value) {
+  static boolean isSmall(Value value) {
     Shape shape = value.shape();
     double bytes = value.type().dtype().bytes();
     for (Dim dim : shape.dims()) {

@@ -1,0 +1,127 @@
+package org.tgraph.backend.nativecode;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tgraph.array.Array;
+import org.tgraph.backend.nativecode.loop.Literal;
+import org.tgraph.backend.nativecode.loop.Statement;
+import org.tgraph.backend.nativecode.lower.Program;
+import org.tgraph.check.Checked;
+import org.tgraph.check.Checker;
+import org.tgraph.check.Functions;
+import org.tgraph.check.Modules;
+import org.tgraph.check.Overrides;
+import org.tgraph.data.DataHeaders;
+import org.tgraph.graph.Graph;
+import org.tgraph.run.Prepare;
+import org.tgraph.run.ReferenceBackend;
+import org.tgraph.source.Source;
+import org.tgraph.type.DType;
+
+/** Loops that set elements of their state. */
+class UpdatesTest {
+  private static final NativeBackend BACKEND = new NativeBackend();
+
+  @BeforeEach
+  void isThere() {
+    assumeTrue(BACKEND.unavailable().isEmpty(), () -> BACKEND.unavailable().orElseThrow());
+  }
+
+  private static Graph graph(String body) {
+    String text = "fn f(x: f64[n]) -> f64[n] = " + body + "\n";
+    Source source = new Source("a.tgraph", text);
+    Checked checked = Checker.check(source, Modules.NONE, DataHeaders.NONE, Overrides.NONE, true);
+    assertEquals(List.of(), checked.diagnostics());
+    Graph graph =
+        ((Functions.Lookup.Found) checked.functions().find("f", Map.of())).function().graph();
+    return Prepare.forBackend(graph, BACKEND);
+  }
+
+  private static void agrees(Graph graph) {
+    for (int n : new int[] {0, 1, 2, 3, 200}) {
+      Array x = Array.zeros(DType.F64, n);
+      for (int i = 0; i < n; i++) {
+        x.set(i, 1.0 / (i + 1));
+      }
+      assertEquals(
+          new ReferenceBackend().compile(graph).run(List.of(x), Map.of()).outputs(),
+          BACKEND.compile(graph).run(List.of(x), Map.of()).outputs(),
+          "of " + n);
+    }
+  }
+
+  /** How many things that may take as long as a tensor is are done in a step of the loops. */
+  private static int inSteps(List<Statement> statements, boolean isStep) {
+    int count = 0;
+    for (Statement statement : statements) {
+      count +=
+          switch (statement) {
+            case Statement.Kernel s -> isStep ? 1 : 0;
+            case Statement.Copy s -> isStep && !(s.count() instanceof Literal) ? 1 : 0;
+            case Statement.For s -> inSteps(s.body(), true);
+            case Statement.While s -> inSteps(s.test(), true) + inSteps(s.body(), true);
+            case Statement.If s -> inSteps(s.then(), isStep) + inSteps(s.otherwise(), isStep);
+            default -> 0;
+          };
+    }
+    return count;
+  }
+
+  private static int inSteps(Graph graph) {
+    return inSteps(Program.of(graph).statements(), false);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "fori(x, n, (i, c) -> c with [i] = 2.0)",
+        "fori(x, n, (i, c) -> c with [i] = 0.0)",
+        "fori(x, n, (i, c) -> c with [i] = c[i] + 2.0)",
+        "fori(x, n, (i, c) -> c with [i] *= 2.0)",
+        "fori(x, n, (i, c) -> c with [-1 - i] = c[i] + 1.0)",
+        "fori(x, maximum(n - 1, 0), (i, c) -> c with [i + 1] = c[i] * 0.5)",
+        "fori(x, n, (i, c) -> (c with [i] = c[n - 1 - i]) with [n - 1 - i] = c[i])",
+        "scan(x, arange(n), (c, i) -> (c with [i] = 2.0, c[i])).0",
+        "scan(x, arange(n), (c, i) -> (c with [i] = 2.0, c[i])).1",
+        "scan(x, arange(n), (c, i) -> { let d = c with [i] = 2.0\n (d, d[i] + c[i]) }).1",
+        "while((0, x), ((i, c)) -> i < n, ((i, c)) -> (i + 1, c with [i] = 1.0)).1",
+        "fori((x, x), n, (i, (c, d)) -> (c with [i] = d[n - 1 - i], d with [i] = c[i])).1",
+        "fori(x, n, (i, c) -> fori(c, n, (j, d) -> d with [j] = d[i] + 1.0))"
+      })
+  void aStepTakesWhatIsSet(String body) {
+    Graph graph = graph(body);
+    agrees(graph);
+    // The state of the inner loop is that of the outer one, copied to where it is changed.
+    assertEquals(body.contains("fori(c") ? 1 : 0, inSteps(graph));
+  }
+
+  /** Some elements at a time, other readers, several updates, the same element twice. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "scan(x, arange(n), (c, i) -> (c with [i] = 2.0, c)).0",
+        "scan(x, arange(n), (c, i) -> (c with [i] = 2.0, min(c))).1",
+        "fori((x, x), n, (i, (c, d)) -> (d with [i] = c[i], c)).0",
+        "fori((x, x), n, (i, (c, d)) -> (c with [i] = 3.0, c)).1",
+        "fori((x, x), n, (i, (c, d)) -> { let e = c with [i] = 3.0\n (e, e) }).1",
+        "fori(x, n, (i, c) -> c with [[i, 0, i]] = [1.0, 2.0, c[0] + 3.0])",
+        "fori(x, n, (i, c) -> c with [[i, 0]] = c[[0, i]])",
+        "fori(x, n, (i, c) -> c with [:] = c[::-1] + 1.0)",
+        "fori(x, n, (i, c) -> (c with [i] = 2.0) + 1.0)",
+        "fori(x, n, (i, c) -> (c + 1.0) with [i] = 2.0)",
+        "fori(x, n, (i, c) -> if c[i] > 0.1 { c with [i] = 0.0 } else { c })",
+        "fori(x, n, (i, c) -> { let d = reshape(c, (n, 1)) with [i, 0] = 5.0\n d[:, 0] })",
+        "{ let m = vmap(i -> fori(x, n, (j, c) -> c with [j] = c[i] + 1.0))(arange(n))\n for i < n: m[i, i] }",
+        "grad(y -> sum(fori(y, n, (i, c) -> c with [i] = c[i] * y[0])))(x)",
+        "jvp(y -> fori(y, n, (i, c) -> c with [i] = c[-1] * c[i]), (x,), (x,)).1"
+      })
+  void otherUpdatesAreRightToo(String body) {
+    agrees(graph(body));
+  }
+}
