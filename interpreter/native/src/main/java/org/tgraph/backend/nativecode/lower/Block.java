@@ -106,7 +106,9 @@ final class Block {
     outliving.addAll(graph.outputs().subList(outputs.size(), graph.outputs().size()));
     equations(plan);
     for (int i : copied) {
-      copy(outputs.get(i), graph.outputs().get(i));
+      if (outputs.get(i) != memory(graph.outputs().get(i))) {
+        copy(outputs.get(i), graph.outputs().get(i));
+      }
     }
     outliving.forEach(owned::remove);
     release(List.copyOf(owned.values()));
@@ -251,6 +253,11 @@ final class Block {
     return buffers.get(value);
   }
 
+  /** Whether a result is written over a value. */
+  boolean isOver(Value value, Value result) {
+    return inPlace.next(value) == result;
+  }
+
   /** Memory for a result, which is written before anything reads it. */
   Buffer allocate(Value result, Equation equation) {
     Value last = inPlace.last(result);
@@ -358,7 +365,7 @@ final class Block {
   }
 
   private void single(Buffer to, Equation equation) {
-    Optional<Updates.Update> update = updates.of(equation);
+    Optional<Update> update = updates.of(equation);
     if (update.isPresent()) {
       new ElementUpdates(this).lower(to, equation, update.get());
       return;

@@ -27,38 +27,105 @@ record BlockPlan(
     InPlace inPlace) {
   /** That of a graph whose inputs others may read. */
   static BlockPlan of(Graph graph) {
-    return of(graph, Map.of());
+    return of(graph, Map.of(), false);
   }
 
   /**
    * That of a step of a loop.
    *
    * @param count how many of its inputs are the state, and of its outputs the next state
+   * @param hasZeros whether zeros of the state have no sign, where that is asked for
    */
-  static BlockPlan ofStep(Graph step, int count) {
+  static BlockPlan ofStep(Graph step, int count, boolean hasZeros) {
     Map<Value, Value> states = new IdentityHashMap<>();
     for (int i = 0; i < count; i++) {
       states.put(step.inputs().get(i), step.outputs().get(i));
     }
-    return of(step, states);
+    return of(step, states, hasZeros);
+  }
+
+  /** That of a branch, some of whose outputs may be written over inputs. */
+  static BlockPlan ofBranch(Graph branch, Map<Value, Value> states) {
+    return of(branch, states, false);
+  }
+
+  /** That of a graph whose inputs nothing else reads, so that anything may be written over them. */
+  static BlockPlan ofOwnInputs(Graph graph) {
+    Map<Value, Value> states = new IdentityHashMap<>();
+    graph.inputs().forEach(v -> states.put(v, null));
+    return of(graph, states, false);
   }
 
   /** Whether an output is written over the input of the same number, which nothing reads later. */
   boolean isInPlace(int number) {
-    Value input = graph.inputs().get(number);
-    return inPlace.last(input) == graph.outputs().get(number)
-        && input != graph.outputs().get(number);
+    return isInPlace(graph.inputs().get(number), graph.outputs().get(number));
   }
 
-  private static BlockPlan of(Graph graph, Map<Value, Value> states) {
+  boolean isInPlace(Value input, Value output) {
+    return input != output && inPlace.last(input) == output;
+  }
+
+  /** Whether sums are made in place of an input, whose zeros they take to have no sign. */
+  boolean isSum(int number) {
+    Value input = graph.inputs().get(number);
+    Update.Sum sum = updates.sums().get(inPlace.next(input));
+    return isInPlace(number) && sum != null && !sum.type().isInt() && !sum.isNegative();
+  }
+
+  private static BlockPlan of(Graph graph, Map<Value, Value> states, boolean hasZeros) {
+    Set<Value> others = Collections.newSetFromMap(new IdentityHashMap<>());
+    Branches branches = new Branches();
+    while (true) {
+      BlockPlan plan = of(graph, states, others, branches);
+      Set<Value> more = plan.others(states, hasZeros);
+      if (more.isEmpty()) {
+        return plan;
+      }
+      others.addAll(more);
+    }
+  }
+
+  private static BlockPlan of(
+      Graph graph, Map<Value, Value> states, Set<Value> others, Branches branches) {
     Set<Value> kept = Fusion.kept(graph);
     Map<Value, Equation> definitions = new IdentityHashMap<>();
     graph.body().forEach(e -> e.results().forEach(v -> definitions.put(v, e)));
-    Updates updates = Updates.of(graph, kept, definitions);
+    Updates updates = Updates.of(graph, kept, definitions, others);
     Graph ordered = ordered(graph, kept, definitions, updates);
     Map<Value, Integer> lastReads = LastReads.of(ordered, kept, definitions);
-    InPlace inPlace = InPlace.of(ordered, kept, definitions, lastReads, updates, states);
+    InPlace inPlace = InPlace.of(ordered, kept, definitions, lastReads, updates, states, branches);
     return new BlockPlan(ordered, kept, definitions, updates, lastReads, inPlace);
+  }
+
+  /**
+   * Sums that are not those of all elements: in memory of their own they would leave zeros with a
+   * sign, which a sum has not, as they are, and where the same element is added to twice they round
+   * in another order.
+   */
+  private Set<Value> others(Map<Value, Value> states, boolean hasZeros) {
+    Map<Value, Update.Sum> sums = updates.sums();
+    Set<Value> without = Collections.newSetFromMap(new IdentityHashMap<>());
+    without.addAll(sums.keySet());
+    if (hasZeros) {
+      for (Value state : states.keySet()) {
+        List<Value> chain = new ArrayList<>();
+        for (Value v = inPlace.next(state); v != null; v = inPlace.next(v)) {
+          chain.add(v);
+        }
+        boolean areSums = !chain.isEmpty() && sums.keySet().containsAll(chain);
+        if (areSums
+            && chain.stream().allMatch(v -> sums.get(v).isExact())
+            && chain.stream().map(v -> sums.get(v).isNegative()).distinct().count() == 1) {
+          chain.forEach(without::remove);
+        }
+      }
+    }
+    sums.forEach((result, sum) -> {
+      if (sum.type().isInt() && inPlace.next(sum.base()) == result) {
+        without.remove(result);
+      }
+    });
+    return without;
   }
 
   /** Updates come after what else reads what they are made of, if that does not need them. */

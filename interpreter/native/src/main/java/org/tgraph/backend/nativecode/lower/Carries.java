@@ -2,6 +2,7 @@ package org.tgraph.backend.nativecode.lower;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.tgraph.backend.nativecode.loop.Atom;
 import org.tgraph.backend.nativecode.loop.Buffer;
 import org.tgraph.backend.nativecode.loop.Cell;
 import org.tgraph.backend.nativecode.loop.Literal;
@@ -42,8 +43,12 @@ final class Carries {
     IN_PLACE
   }
 
-  /** Carries with their first values, which are the first operands of the equation. */
-  Carries(Block block, Equation equation, int count, BlockPlan step) {
+  /**
+   * Carries with their first values, which are the first operands of the equation.
+   *
+   * @param isTaken whether there is a step
+   */
+  Carries(Block block, Equation equation, int count, BlockPlan step, Atom isTaken) {
     this.block = block;
     this.b = block.b;
     for (int i = 0; i < count; i++) {
@@ -52,6 +57,9 @@ final class Carries {
       Buffer memory = block.allocate(result, equation);
       if (!isFew(type.shape()) && step.isInPlace(i)) {
         block.copy(memory, equation.operands().get(i));
+        if (step.isSum(i)) {
+          withoutSigns(memory, type, isTaken);
+        }
         carries.add(new Carry(result, Kind.IN_PLACE, memory, memory, memory));
         continue;
       }
@@ -66,6 +74,15 @@ final class Carries {
       }
     }
     this.isSwapped = b.cell(Literal.FALSE);
+  }
+
+  /** A sum with a zero leaves no zero with a sign. */
+  private void withoutSigns(Buffer memory, TensorType type, Atom isTaken) {
+    Atom zero = Loops.zero(type.dtype());
+    Atom size = block.sizes.product(type.shape().dims());
+    Atom count = b.select(isTaken, size, Literal.of(0));
+    b.kernel(() ->
+        b.loop(count, at -> b.store(memory, at, b.plus(b.loadNow(memory, at), zero))));
   }
 
   private static boolean isFew(Shape shape) {

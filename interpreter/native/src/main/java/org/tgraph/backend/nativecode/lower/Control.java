@@ -1,7 +1,9 @@
 package org.tgraph.backend.nativecode.lower;
 
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import org.tgraph.backend.nativecode.loop.Atom;
 import org.tgraph.backend.nativecode.loop.Buffer;
 import org.tgraph.backend.nativecode.loop.Literal;
@@ -44,8 +46,8 @@ final class Control {
     List<Buffer> results = allocate(equation);
     b.branch(
         condition,
-        () -> inner(cond.then(), inputs, results),
-        () -> inner(cond.otherwise(), inputs, results));
+        () -> inner(equation, cond.then(), inputs, results),
+        () -> inner(equation, cond.otherwise(), inputs, results));
   }
 
   private List<Buffer> allocate(Equation equation) {
@@ -54,8 +56,20 @@ final class Control {
     return results;
   }
 
-  private void inner(Graph graph, List<Buffer> inputs, List<Buffer> outputs) {
-    block.inner().lower(graph, views(inputs), views(outputs));
+  private void inner(
+      Equation equation, Graph branch, List<Buffer> inputs, List<Buffer> outputs) {
+    List<Buffer> from = views(inputs);
+    List<Buffer> to = new ArrayList<>(views(outputs));
+    Map<Value, Value> states = new IdentityHashMap<>();
+    for (int i = 0; i < from.size(); i++) {
+      for (int k = 0; k < to.size(); k++) {
+        if (block.isOver(equation.operands().get(1 + i), equation.results().get(k))) {
+          to.set(k, from.get(i));
+          states.put(branch.inputs().get(i), branch.outputs().get(k));
+        }
+      }
+    }
+    block.inner().lower(BlockPlan.ofBranch(branch, states), from, to);
   }
 
   /** The same memory under names of the block that is being written, so that loads stay in it. */
@@ -66,14 +80,15 @@ final class Control {
   private void scan(Equation equation, Scan scan) {
     int first = scan.carries() + scan.sequences();
     List<Value> operands = equation.operands();
-    BlockPlan plan = BlockPlan.ofStep(scan.body(), scan.carries());
-    Carries carries = new Carries(block, equation, scan.carries(), plan);
+    BlockPlan plan = BlockPlan.ofStep(scan.body(), scan.carries(), true);
+    Atom length = block.sizes.of(scan.length());
+    Atom isTaken = b.less(Literal.of(0), length);
+    Carries carries = new Carries(block, equation, scan.carries(), plan, isTaken);
     List<Buffer> stacks = new ArrayList<>();
     for (Value stack : equation.results().subList(scan.carries(), equation.results().size())) {
       stacks.add(block.allocate(stack, equation));
     }
     int place = block.program.place(equation.origin());
-    Atom length = block.sizes.of(scan.length());
     b.guardedLoop(
         length,
         step -> {
@@ -104,8 +119,8 @@ final class Control {
 
   private void loop(Equation equation, While loop) {
     List<Value> operands = equation.operands();
-    BlockPlan plan = BlockPlan.ofStep(loop.body(), loop.carries());
-    Carries carries = new Carries(block, equation, loop.carries(), plan);
+    BlockPlan plan = BlockPlan.ofStep(loop.body(), loop.carries(), false);
+    Carries carries = new Carries(block, equation, loop.carries(), plan, Literal.FALSE);
     int place = block.program.place(equation.origin());
     List<Buffer> others = new ArrayList<>();
     operands.subList(loop.carries(), operands.size()).forEach(v -> others.add(block.memory(v)));

@@ -9,6 +9,7 @@ import org.tgraph.backend.nativecode.loop.Literal;
 import org.tgraph.backend.nativecode.loop.Statement;
 import org.tgraph.graph.Equation;
 import org.tgraph.op.index.LastWrite;
+import org.tgraph.op.index.ScatterAdd;
 import org.tgraph.type.Shape;
 
 /** Writes elements among others, which are there already or are copied before. */
@@ -21,7 +22,17 @@ final class ElementUpdates {
     this.b = block.b;
   }
 
-  void lower(Buffer to, Equation equation, Updates.Update update) {
+  void lower(Buffer to, Equation equation, Update update) {
+    switch (update) {
+      case Update.Setting s -> set(to, equation, s);
+      case Update.Sum s ->
+          new Indexing(block).add(to, s.places(), (ScatterAdd) s.places().op(), s.isNegative());
+    }
+    // What was loaded from it was another value.
+    b.forget(to);
+  }
+
+  private void set(Buffer to, Equation equation, Update.Setting update) {
     Buffer from = block.memory(update.base());
     if (from == null) {
       block.loops.fill(to, block.definition(update.base()));
@@ -29,7 +40,7 @@ final class ElementUpdates {
       b.add(new Statement.Copy(to, from, block.sizes.product(equation.result().shape().dims())));
     }
     Shape positions = update.positions().shape();
-    Atom size = block.sizes.of(((LastWrite) update.last().op()).size());
+    Atom size = block.sizes.of(((LastWrite) update.places().op()).size());
     int batch = update.batch();
     b.kernel(() ->
         block.loops.nest(
@@ -41,11 +52,9 @@ final class ElementUpdates {
                   block.elements.flat(positions.slice(0, batch), new Position.Axes(batches));
               b.store(to, b.plus(b.times(first, size), position), source(update, indices));
             }));
-    // What was loaded from it was another value.
-    b.forget(to);
   }
 
-  private Atom source(Updates.Update update, List<Atom> indices) {
+  private Atom source(Update.Setting update, List<Atom> indices) {
     if (!update.isTable()) {
       int rank = update.source().rank();
       return block.elements.at(

@@ -1,7 +1,9 @@
 package org.tgraph.backend.nativecode.lower;
 
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -9,6 +11,7 @@ import org.tgraph.graph.Equation;
 import org.tgraph.graph.Graph;
 import org.tgraph.graph.Value;
 import org.tgraph.op.Op;
+import org.tgraph.op.control.Cond;
 import org.tgraph.op.create.Constant;
 import org.tgraph.op.layout.Coerce;
 import org.tgraph.op.layout.Require;
@@ -51,7 +54,7 @@ final class InPlace {
 
   /**
    * @param lastReads after which equation each value is read for the last time
-   * @param states inputs that may be written over, but by an output at last
+   * @param states inputs that may be written over, by an output at last if there is one for it
    */
   static InPlace of(
       Graph graph,
@@ -59,12 +62,15 @@ final class InPlace {
       Map<Value, Equation> definitions,
       Map<Value, Integer> lastReads,
       Updates updates,
-      Map<Value, Value> states) {
+      Map<Value, Value> states,
+      Branches branches) {
     InPlace inPlace = new InPlace(kept, definitions, updates, states);
     for (int i = 0; i < graph.body().size(); i++) {
       Equation equation = graph.body().get(i);
-      Optional<Updates.Update> update = updates.of(equation);
-      if (update.isPresent()) {
+      Optional<Update> update = updates.of(equation);
+      if (equation.op() instanceof Cond) {
+        inPlace.find(equation, branches, i, lastReads);
+      } else if (update.isPresent()) {
         inPlace.find(equation, update.get(), i, lastReads);
       } else if (isAtSamePlace(equation)
           && kept.contains(equation.result())
@@ -73,7 +79,7 @@ final class InPlace {
       }
     }
     states.forEach((input, output) -> {
-      if (inPlace.last(input) != output) {
+      if (output != null && inPlace.last(input) != output) {
         inPlace.next.remove(input);
       }
     });
@@ -82,6 +88,11 @@ final class InPlace {
 
   static InPlace none() {
     return new InPlace(Set.of(), Map.of(), Updates.none(), Map.of());
+  }
+
+  /** The value that is written over this one; null if there is none. */
+  Value next(Value value) {
+    return next.get(value);
   }
 
   /** The value that is the last one in the memory of this one. */
@@ -111,16 +122,36 @@ final class InPlace {
 
   /** Elements are set in what nothing reads any more, not even for the other ones that are set. */
   private void find(
-      Equation equation, Updates.Update update, int at, Map<Value, Integer> lastReads) {
+      Equation equation, Update update, int at, Map<Value, Integer> lastReads) {
     atSamePlace.clear();
     elsewhere.clear();
     if (!update.isOfOne()) {
-      walk(update.positions(), false);
-      walk(update.source(), false);
+      update.reads().forEach(v -> walk(v, false));
     }
     if (!elsewhere.contains(update.base())
         && isOver(update.base(), equation.result(), at, lastReads)) {
       next.put(update.base(), equation.result());
+    }
+  }
+
+  /** Results that both branches make in place of an operand, or leave as it is. */
+  private void find(
+      Equation equation, Branches branches, int at, Map<Value, Integer> lastReads) {
+    List<Value> operands = equation.operands();
+    Set<Value> taken = new HashSet<>();
+    for (int i = 1; i < operands.size(); i++) {
+      Value operand = operands.get(i);
+      for (int k = 0; k < equation.results().size(); k++) {
+        Value result = equation.results().get(k);
+        if (operands.indexOf(operand) == operands.lastIndexOf(operand)
+            && !isSmall(result)
+            && !taken.contains(result)
+            && isOver(operand, result, at, lastReads)
+            && branches.areInPlace(equation, i - 1, k)) {
+          next.put(operand, result);
+          taken.add(result);
+        }
+      }
     }
   }
 

@@ -31,11 +31,16 @@ final class Indexing {
 
   /** In the order of the updates, since rounding depends on it. */
   void scatterAdd(Buffer to, Equation equation, ScatterAdd scatter) {
+    DType type = equation.result().type().dtype();
+    block.loops.fill(to, equation.result().shape(), Loops.zero(type));
+    add(to, equation, scatter, false);
+  }
+
+  /** The same to what is there already, or from it. */
+  void add(Buffer to, Equation equation, ScatterAdd scatter, boolean isNegative) {
     Shape shape = equation.result().shape();
     Value updates = equation.operands().get(0);
     int rank = equation.operands().get(1).rank();
-    DType type = updates.type().dtype();
-    block.loops.fill(to, shape, Loops.zero(type));
     b.kernel(() ->
         block.loops.nest(
             updates.shape().dims(),
@@ -47,7 +52,11 @@ final class Indexing {
               }
               target.addAll(indices.subList(rank, indices.size()));
               Atom at = elements.flat(shape, new Position.Axes(target));
-              b.store(to, at, b.plus(b.loadNow(to, at), elements.at(updates, indices)));
+              Atom more = elements.at(updates, indices);
+              Atom before = b.loadNow(to, at);
+              // Among zeros, so that there is none with a sign.
+              Atom sum = b.plus(Loops.zero(more.type()), more);
+              b.store(to, at, isNegative ? b.minus(before, sum) : b.plus(before, more));
             }));
   }
 

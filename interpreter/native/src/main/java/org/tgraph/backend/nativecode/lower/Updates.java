@@ -14,17 +14,19 @@ import org.tgraph.graph.Value;
 import org.tgraph.op.create.Constant;
 import org.tgraph.op.index.Gather;
 import org.tgraph.op.index.LastWrite;
+import org.tgraph.op.index.ScatterAdd;
 import org.tgraph.op.layout.Broadcast;
 import org.tgraph.op.layout.Reshape;
 import org.tgraph.op.pointwise.Add;
 import org.tgraph.op.pointwise.GreaterEqual;
 import org.tgraph.op.pointwise.Select;
+import org.tgraph.op.pointwise.Subtract;
 
 /**
- * The values of a graph that are others with some elements set ({@code x with [i] = v}): a {@code
- * select} where something was written last, of all elements. Such a value takes as many steps as
- * elements are set, if its memory is that of the other, and what says for each element which is
- * written last need not be there.
+ * The values of a graph that are others with some elements changed ({@code x with [i] = v}): a
+ * {@code select} where something was written last, of all elements; or the sum with a tensor that is
+ * zero elsewhere. Such a value takes as many steps as elements are changed, if its memory is that of
+ * the other, and what says of all elements how they are changed need not be there.
  */
 final class Updates {
   /** A value of so few elements is rather kept than that memory it is read from is copied. */
@@ -38,44 +40,33 @@ final class Updates {
 
   private final Set<Value> kept;
   private final Map<Value, Equation> definitions;
+
+  /** Sums that are to be none. */
+  private final Set<Value> others;
+
   private final Map<Value, List<Equation>> uses = new IdentityHashMap<>();
-
-  /**
-   * @param base what the other elements are from, perhaps of another shape
-   * @param positions where the elements are set, of each batch
-   * @param source what they are: the elements from the second one on along the axis of the
-   *     positions; or the same everywhere
-   * @param isTable which of these
-   * @param last what says which element is written last
-   */
-  record Update(Value base, Value positions, Value source, boolean isTable, Equation last) {
-    int batch() {
-      return ((LastWrite) last.op()).batch();
-    }
-
-    /** Whether one element is set, so that all is read before anything is written. */
-    boolean isOfOne() {
-      return positions.shape().isSingle();
-    }
-  }
 
   private record Found(Equation equation, Update update, List<Equation> parts) {}
 
-  private Updates(Set<Value> kept, Map<Value, Equation> definitions) {
+  private Updates(Set<Value> kept, Map<Value, Equation> definitions, Set<Value> others) {
     this.kept = kept;
     this.definitions = definitions;
+    this.others = others;
   }
 
   static Updates none() {
-    return new Updates(Set.of(), Map.of());
+    return new Updates(Set.of(), Map.of(), Set.of());
   }
 
   /**
    * Finds them, and changes what is kept: for them nothing is, and numbers that are read from what
    * they are made of are.
+   *
+   * @param others sums that are to be none
    */
-  static Updates of(Graph graph, Set<Value> kept, Map<Value, Equation> definitions) {
-    Updates updates = new Updates(kept, definitions);
+  static Updates of(
+      Graph graph, Set<Value> kept, Map<Value, Equation> definitions, Set<Value> others) {
+    Updates updates = new Updates(kept, definitions, others);
     for (Equation equation : graph.body()) {
       equation
           .operands()
@@ -102,6 +93,17 @@ final class Updates {
         : Optional.empty();
   }
 
+  /** The sums among them, by what they result in. */
+  Map<Value, Update.Sum> sums() {
+    Map<Value, Update.Sum> sums = new IdentityHashMap<>();
+    byResult.forEach((value, update) -> {
+      if (update instanceof Update.Sum sum) {
+        sums.put(value, sum);
+      }
+    });
+    return sums;
+  }
+
   /** Whether it only reads elements for an update, where its indices are right. */
   boolean isRead(Equation equation) {
     return equation.op() instanceof Gather && parts.contains(equation);
@@ -122,22 +124,40 @@ final class Updates {
   private Optional<Found> find(Equation equation) {
     boolean isReshaped = equation.op() instanceof Reshape;
     Value whole = isReshaped ? equation.operands().get(0) : equation.result();
-    Optional<Equation> select = definition(whole, Select.class);
-    if (select.isEmpty() || isReshaped && (kept.contains(whole) || uses.get(whole).size() != 1)) {
+    if (isReshaped && (kept.contains(whole) || uses.get(whole).size() != 1)) {
       return Optional.empty();
     }
-    Optional<Equation> mask = definition(select.get().operands().get(0), GreaterEqual.class);
+    Optional<Found> set = definition(whole, Select.class).flatMap(s -> setting(equation, s));
+    return set.isPresent() || others.contains(equation.result())
+        ? set
+        : definition(whole, Add.class)
+            .or(() -> definition(whole, Subtract.class))
+            .flatMap(s -> sum(equation, s));
+  }
+
+  private Optional<Found> sum(Equation equation, Equation sum) {
+    for (int i = 1; i >= (sum.op() instanceof Add ? 0 : 1); i--) {
+      Optional<Equation> places = definition(sum.operands().get(i), ScatterAdd.class);
+      if (places.isPresent()) {
+        Value base = reshaped(sum.operands().get(1 - i));
+        Update update = new Update.Sum(base, places.get(), sum.op() instanceof Subtract);
+        return Optional.of(new Found(equation, update, List.of(sum)));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Found> setting(Equation equation, Equation select) {
+    Optional<Equation> mask = definition(select.operands().get(0), GreaterEqual.class);
     Optional<Equation> last = mask.flatMap(m -> definition(m.operands().get(0), LastWrite.class));
     if (last.isEmpty() || !isEverywhere(mask.get().operands().get(1), 0)) {
       return Optional.empty();
     }
-    Value positions = last.get().operands().get(0);
-    Value base = reshaped(select.get().operands().get(2));
-    List<Equation> some = new ArrayList<>(List.of(select.get(), mask.get()));
-    Value chosen = select.get().operands().get(1);
+    Value base = reshaped(select.operands().get(2));
+    List<Equation> some = new ArrayList<>(List.of(select, mask.get()));
+    Value chosen = select.operands().get(1);
     Optional<Equation> gather = definition(chosen, Gather.class);
-    Optional<Equation> source =
-        gather.flatMap(g -> definition(g.operands().get(1), Add.class));
+    Optional<Equation> source = gather.flatMap(g -> definition(g.operands().get(1), Add.class));
     if (source.isPresent()
         && source.get().operands().get(0) == last.get().result()
         && isEverywhere(source.get().operands().get(1), 1)
@@ -146,12 +166,12 @@ final class Updates {
       some.addAll(List.of(gather.get(), source.get()));
       Value table = gather.get().operands().get(0);
       return Optional.of(
-          new Found(equation, new Update(base, positions, table, true, last.get()), some));
+          new Found(equation, new Update.Setting(base, last.get(), table, true), some));
     }
     return definition(chosen, Broadcast.class)
         .map(b -> b.operands().get(0))
         .filter(v -> v.shape().isSingle())
-        .map(v -> new Found(equation, new Update(base, positions, v, false, last.get()), some));
+        .map(v -> new Found(equation, new Update.Setting(base, last.get(), v, false), some));
   }
 
   /** Whether a value would be an update itself, if it were kept. */
@@ -182,17 +202,17 @@ final class Updates {
       isSure =
           !rest.removeIf(
               f ->
-                  Stream.concat(f.parts().stream(), Stream.of(f.update().last()))
+                  Stream.concat(f.parts().stream(), Stream.of(f.update().places()))
                       .filter(e -> e != f.equation())
                       .map(Equation::result)
                       .anyMatch(v -> outputs.contains(v) || !isOnlyFor(ofRest, v)));
     }
     for (Found found : rest) {
-      parts.add(found.update().last());
+      parts.add(found.update().places());
       byResult.put(found.equation().result(), found.update());
       parts.addAll(found.parts());
       parts.remove(found.equation());
-      kept.remove(found.update().last().result());
+      kept.remove(found.update().places().result());
       found.parts().stream()
           .map(Equation::result)
           .filter(v -> v != found.equation().result())

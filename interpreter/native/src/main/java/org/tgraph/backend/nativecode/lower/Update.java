@@ -1,0 +1,80 @@
+package org.tgraph.backend.nativecode.lower;
+
+import java.util.List;
+import org.tgraph.graph.Equation;
+import org.tgraph.graph.Value;
+import org.tgraph.op.index.LastWrite;
+import org.tgraph.type.DType;
+
+/** A value that is another with some elements changed. */
+sealed interface Update {
+  /** What the other elements are from, perhaps of another shape. */
+  Value base();
+
+  /** What is computed for it beside what it is put together by: where, and what. */
+  Equation places();
+
+  /** What else is read for it. */
+  List<Value> reads();
+
+  /** Whether all is read before anything is written. */
+  boolean isOfOne();
+
+  /**
+   * Elements are set.
+   *
+   * @param places says for each element which is written last
+   * @param source the elements from the second one on along the axis of the positions; or one that
+   *     is the same everywhere
+   * @param isTable which of these
+   */
+  record Setting(Value base, Equation places, Value source, boolean isTable) implements Update {
+    int batch() {
+      return ((LastWrite) places.op()).batch();
+    }
+
+    /** Where the elements are, of each batch. */
+    Value positions() {
+      return places.operands().get(0);
+    }
+
+    @Override
+    public List<Value> reads() {
+      return List.of(positions(), source);
+    }
+
+    @Override
+    public boolean isOfOne() {
+      return positions().shape().isSingle();
+    }
+  }
+
+  /**
+   * Something is added to elements or subtracted from them.
+   *
+   * @param places adds it up among zeros
+   */
+  record Sum(Value base, Equation places, boolean isNegative) implements Update {
+    @Override
+    public List<Value> reads() {
+      return places.operands();
+    }
+
+    @Override
+    public boolean isOfOne() {
+      return places.operands().get(0).shape().isSingle();
+    }
+
+    DType type() {
+      return places.result().type().dtype();
+    }
+
+    /**
+     * Whether numbers are the same, bit by bit, but for zeros: of whole ones all are, of others
+     * those to which one number is added.
+     */
+    boolean isExact() {
+      return type().isInt() || places.operands().get(1).shape().isSingle();
+    }
+  }
+}
