@@ -115,6 +115,31 @@ class LargeMatricesTest {
     agrees(CHOLESKY, List.of(positive(3, 61)), 1e-12);
   }
 
+  /** Small ones too; of both sides, in both directions. */
+  @ParameterizedTest
+  @ValueSource(ints = {12, 61})
+  void factorsAndSolutionsInPlaceOfWhatTheyAreMadeOf(int n) {
+    String text =
+        """
+        graph(%x: f64[b, n, n], %y: f64[b, n, k]) {
+          %k: f64[b, n, n] = multiply(%x, %x)
+          %l: f64[b, n, n] = cholesky(%k)
+          %e: f64[b, n, k] = exp(%y)
+          %h: f64[b, n, k] = solve_triangular{lower: true, transposed: false, unit: false}(%l, %e)
+          %z: f64[b, n, k] = solve_triangular{lower: true, transposed: true, unit: false}(%l, %h)
+          %c: f64 = constant{value: f64(0.01)}()
+          %d: f64[b, n, n] = broadcast{shape: [b, n, n], axes: []}(%c)
+          %w: f64[b, n, n] = multiply(%l, %d)
+          %s: f64[b, n, n] = solve_triangular{lower: true, transposed: false, unit: true}(%w, %w)
+          return RESULT
+        }
+        """;
+    List<Array> inputs = List.of(positive(3, n), numbers(DType.F64, 3, n, 7));
+    agrees(text.replace("RESULT", "%z"), inputs, 1e-12);
+    agrees(text.replace("RESULT", "%s"), inputs, 1e-12);
+    agrees(text.replace("RESULT", "%l, %s"), inputs, 1e-12);
+  }
+
   @ParameterizedTest
   @ValueSource(doubles = {-1, 0, Double.NaN})
   void whatIsNotPositiveDefinite(double pivot) {

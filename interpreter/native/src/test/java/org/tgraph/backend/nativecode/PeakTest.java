@@ -139,6 +139,26 @@ class PeakTest {
   }
 
   @Test
+  void matricesAreFactoredAndSolvedForWhereTheyAre() {
+    long n = 300;
+    assertEquals(
+        8.0 * n * n,
+        between(
+            """
+            graph(%x: f64[n, n], %y: f64[n, 2 * n]) {
+              %k: f64[n, n] = exp(%x)
+              %s: f64[n, n] = add(%k, %x)
+              %l: f64[n, n] = cholesky(%s)
+              %e: f64[n, 2 * n] = exp(%y)
+              %b: f64[n, 2 * n] = solve_triangular{lower: true, transposed: false, unit: false}(%l, %e)
+              return %b
+            }
+            """,
+            n),
+        0.02 * 8 * n * n);
+  }
+
+  @Test
   void loopsHaveTheirStateTwice() {
     long n = 50_000;
     assertEquals(

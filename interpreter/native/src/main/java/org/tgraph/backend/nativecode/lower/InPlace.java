@@ -15,13 +15,16 @@ import org.tgraph.op.control.Cond;
 import org.tgraph.op.create.Constant;
 import org.tgraph.op.layout.Coerce;
 import org.tgraph.op.layout.Require;
+import org.tgraph.op.linalg.Cholesky;
+import org.tgraph.op.linalg.SolveTriangular;
 import org.tgraph.type.Dim;
 import org.tgraph.type.Shape;
 
 /**
  * Which values that are kept are written over what they are made of: where each element is made of
- * the one at the same place of a value that nothing reads later. So a chain of values has one
- * memory, if the last of them is a result that of the caller.
+ * the one at the same place of a value that nothing reads later, or some are changed, or a matrix is
+ * factored or solved for where it is. So a chain of values has one memory, if the last of them is a
+ * result that of the caller.
  */
 final class InPlace {
   /** The inputs that nothing else reads, with the outputs that may be written over them. */
@@ -70,6 +73,10 @@ final class InPlace {
       Optional<Update> update = updates.of(equation);
       if (equation.op() instanceof Cond) {
         inPlace.find(equation, branches, i, lastReads);
+      } else if (equation.op() instanceof Cholesky) {
+        inPlace.find(equation, 0, i, lastReads);
+      } else if (equation.op() instanceof SolveTriangular) {
+        inPlace.find(equation, 1, i, lastReads);
       } else if (update.isPresent()) {
         inPlace.find(equation, update.get(), i, lastReads);
       } else if (isAtSamePlace(equation)
@@ -131,6 +138,17 @@ final class InPlace {
     if (!elsewhere.contains(update.base())
         && isOver(update.base(), equation.result(), at, lastReads)) {
       next.put(update.base(), equation.result());
+    }
+  }
+
+  /** A matrix that is worked on where it is. */
+  private void find(Equation equation, int operand, int at, Map<Value, Integer> lastReads) {
+    List<Value> operands = equation.operands();
+    Value value = operands.get(operand);
+    if (operands.indexOf(value) == operands.lastIndexOf(value)
+        && !isSmall(value)
+        && isOver(value, equation.result(), at, lastReads)) {
+      next.put(value, equation.result());
     }
   }
 

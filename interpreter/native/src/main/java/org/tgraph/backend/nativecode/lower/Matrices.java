@@ -60,6 +60,8 @@ final class Matrices {
     Matrices matrices = new Matrices(block, equation);
     equation.results().forEach(v -> matrices.results.add(block.allocate(v, equation)));
     matrices.released(matrices::lower);
+    // What was loaded from an operand that a result is written over was another value.
+    matrices.results.forEach(block.b::forget);
   }
 
   private void lower() {
@@ -168,7 +170,9 @@ final class Matrices {
 
   /** Begins a result with the elements of an operand of the same type. */
   void fill(int result, int operand) {
-    block.copy(results.get(result), equation.operands().get(operand));
+    if (results.get(result) != memory(operand)) {
+      block.copy(results.get(result), equation.operands().get(operand));
+    }
   }
 
   /** Of what numbers the matrices are while they are worked on. */
