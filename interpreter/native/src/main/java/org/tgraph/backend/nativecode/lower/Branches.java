@@ -15,8 +15,7 @@ final class Branches {
   boolean areInPlace(Equation equation, int input, int output) {
     return plans
         .computeIfAbsent(
-            equation,
-            e -> e.op().graphs().stream().map(BlockPlan::ofOwnInputs).toList())
+            equation, e -> e.op().graphs().stream().map(BlockPlan::ofOwnInputs).toList())
         .stream()
         .allMatch(plan -> {
           Graph branch = plan.graph();

@@ -15,8 +15,8 @@ import org.tgraph.type.TensorType;
 
 /**
  * The memory of what a loop of the graph hands from step to step. The old values are needed to the
- * end of a step, so there is memory for the next ones too, but for what a step changes in place. Few
- * numbers are on the stack, where LLVM makes registers of them, and copied; of many, the two
+ * end of a step, so there is memory for the next ones too, but for what a step changes in place.
+ * Few numbers are on the stack, where LLVM makes registers of them, and copied; of many, the two
  * memories change places.
  */
 final class Carries {
@@ -81,8 +81,7 @@ final class Carries {
     Atom zero = Loops.zero(type.dtype());
     Atom size = block.sizes.product(type.shape().dims());
     Atom count = b.select(isTaken, size, Literal.of(0));
-    b.kernel(() ->
-        b.loop(count, at -> b.store(memory, at, b.plus(b.loadNow(memory, at), zero))));
+    b.kernel(() -> b.loop(count, at -> b.store(memory, at, b.plus(b.loadNow(memory, at), zero))));
   }
 
   private static boolean isFew(Shape shape) {

@@ -56,8 +56,7 @@ final class Control {
     return results;
   }
 
-  private void inner(
-      Equation equation, Graph branch, List<Buffer> inputs, List<Buffer> outputs) {
+  private void inner(Equation equation, Graph branch, List<Buffer> inputs, List<Buffer> outputs) {
     List<Buffer> from = views(inputs);
     List<Buffer> to = new ArrayList<>(views(outputs));
     Map<Value, Value> states = new IdentityHashMap<>();

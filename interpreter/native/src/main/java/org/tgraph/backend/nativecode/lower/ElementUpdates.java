@@ -57,8 +57,7 @@ final class ElementUpdates {
   private Atom source(Update.Setting update, List<Atom> indices) {
     if (!update.isTable()) {
       int rank = update.source().rank();
-      return block.elements.at(
-          update.source(), Collections.nCopies(rank, Literal.of(0)));
+      return block.elements.at(update.source(), Collections.nCopies(rank, Literal.of(0)));
     }
     List<Atom> at = new ArrayList<>(indices);
     at.set(update.batch(), b.plus(indices.get(update.batch()), Literal.of(1)));

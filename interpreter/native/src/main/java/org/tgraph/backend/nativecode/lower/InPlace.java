@@ -22,9 +22,9 @@ import org.tgraph.type.Shape;
 
 /**
  * Which values that are kept are written over what they are made of: where each element is made of
- * the one at the same place of a value that nothing reads later, or some are changed, or a matrix is
- * factored or solved for where it is. So a chain of values has one memory, if the last of them is a
- * result that of the caller.
+ * the one at the same place of a value that nothing reads later, or some are changed, or a matrix
+ * is factored or solved for where it is. So a chain of values has one memory, if the last of them
+ * is a result that of the caller.
  */
 final class InPlace {
   /** The inputs that nothing else reads, with the outputs that may be written over them. */
@@ -128,8 +128,7 @@ final class InPlace {
   }
 
   /** Elements are set in what nothing reads any more, not even for the other ones that are set. */
-  private void find(
-      Equation equation, Update update, int at, Map<Value, Integer> lastReads) {
+  private void find(Equation equation, Update update, int at, Map<Value, Integer> lastReads) {
     atSamePlace.clear();
     elsewhere.clear();
     if (!update.isOfOne()) {
@@ -153,8 +152,7 @@ final class InPlace {
   }
 
   /** Results that both branches make in place of an operand, or leave as it is. */
-  private void find(
-      Equation equation, Branches branches, int at, Map<Value, Integer> lastReads) {
+  private void find(Equation equation, Branches branches, int at, Map<Value, Integer> lastReads) {
     List<Value> operands = equation.operands();
     Set<Value> taken = new HashSet<>();
     for (int i = 1; i < operands.size(); i++) {

@@ -24,9 +24,9 @@ import org.tgraph.op.pointwise.Subtract;
 
 /**
  * The values of a graph that are others with some elements changed ({@code x with [i] = v}): a
- * {@code select} where something was written last, of all elements; or the sum with a tensor that is
- * zero elsewhere. Such a value takes as many steps as elements are changed, if its memory is that of
- * the other, and what says of all elements how they are changed need not be there.
+ * {@code select} where something was written last, of all elements; or the sum with a tensor that
+ * is zero elsewhere. Such a value takes as many steps as elements are changed, if its memory is
+ * that of the other, and what says of all elements how they are changed need not be there.
  */
 final class Updates {
   /** A value of so few elements is rather kept than that memory it is read from is copied. */
@@ -181,8 +181,7 @@ final class Updates {
 
   /** Whether all elements are a number. */
   private boolean isEverywhere(Value value, long number) {
-    Value one =
-        definition(value, Broadcast.class).map(b -> b.operands().get(0)).orElse(value);
+    Value one = definition(value, Broadcast.class).map(b -> b.operands().get(0)).orElse(value);
     return definition(one, Constant.class)
         .map(e -> ((Constant) e.op()).value())
         .filter(a -> a.size() == 1 && a.getLong(0) == number)
@@ -200,12 +199,11 @@ final class Updates {
         ofRest.add(f.equation());
       });
       isSure =
-          !rest.removeIf(
-              f ->
-                  Stream.concat(f.parts().stream(), Stream.of(f.update().places()))
-                      .filter(e -> e != f.equation())
-                      .map(Equation::result)
-                      .anyMatch(v -> outputs.contains(v) || !isOnlyFor(ofRest, v)));
+          !rest.removeIf(f ->
+              Stream.concat(f.parts().stream(), Stream.of(f.update().places()))
+                  .filter(e -> e != f.equation())
+                  .map(Equation::result)
+                  .anyMatch(v -> outputs.contains(v) || !isOnlyFor(ofRest, v)));
     }
     for (Found found : rest) {
       parts.add(found.update().places());
