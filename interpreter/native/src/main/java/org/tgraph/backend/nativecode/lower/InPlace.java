@@ -30,8 +30,6 @@ final class InPlace {
   /** The inputs that nothing else reads, with the outputs that may be written over them. */
   private final Map<Value, Value> states;
 
-  private final Updates updates;
-
   /** What has so few bytes may be in registers, where sharing helps nothing. */
   private static final long SMALL = 1024;
 
@@ -45,13 +43,9 @@ final class InPlace {
   private final Set<Value> elsewhere = new LinkedHashSet<>();
 
   private InPlace(
-      Set<Value> kept,
-      Map<Value, Equation> definitions,
-      Updates updates,
-      Map<Value, Value> states) {
+      Set<Value> kept, Map<Value, Equation> definitions, Map<Value, Value> states) {
     this.kept = kept;
     this.definitions = definitions;
-    this.updates = updates;
     this.states = states;
   }
 
@@ -67,7 +61,7 @@ final class InPlace {
       Updates updates,
       Map<Value, Value> states,
       Branches branches) {
-    InPlace inPlace = new InPlace(kept, definitions, updates, states);
+    InPlace inPlace = new InPlace(kept, definitions, states);
     for (int i = 0; i < graph.body().size(); i++) {
       Equation equation = graph.body().get(i);
       Optional<Update> update = updates.of(equation);
@@ -94,7 +88,7 @@ final class InPlace {
   }
 
   static InPlace none() {
-    return new InPlace(Set.of(), Map.of(), Updates.none(), Map.of());
+    return new InPlace(Set.of(), Map.of(), Map.of());
   }
 
   /** The value that is written over this one; null if there is none. */
