@@ -27,14 +27,14 @@ import org.tgraph.type.Shape;
  * is a result that of the caller.
  */
 final class InPlace {
-  /** The inputs that nothing else reads, with the outputs that may be written over them. */
-  private final Map<Value, Value> states;
-
   /** What has so few bytes may be in registers, where sharing helps nothing. */
   private static final long SMALL = 1024;
 
   private final Set<Value> kept;
   private final Map<Value, Equation> definitions;
+
+  /** The inputs that nothing else reads, with the outputs that may be written over them. */
+  private final Map<Value, Value> states;
 
   /** For a value, the one that is written over it. */
   private final Map<Value, Value> next = new IdentityHashMap<>();
@@ -42,8 +42,7 @@ final class InPlace {
   private final Set<Value> atSamePlace = new LinkedHashSet<>();
   private final Set<Value> elsewhere = new LinkedHashSet<>();
 
-  private InPlace(
-      Set<Value> kept, Map<Value, Equation> definitions, Map<Value, Value> states) {
+  private InPlace(Set<Value> kept, Map<Value, Equation> definitions, Map<Value, Value> states) {
     this.kept = kept;
     this.definitions = definitions;
     this.states = states;
