@@ -63,7 +63,23 @@ final class ScanTangents {
 
   static Jvp.Dual dual(
       Scan scan, GraphBuilder b, List<Value> operands, List<Optional<Value>> tangents) {
-    return new ScanTangents(scan, b, operands, tangents).dual();
+    Optional<PickedRows> found =
+        PickedRows.of(scan, tangents.stream().map(Optional::isPresent).toList());
+    if (found.isEmpty()) {
+      return new ScanTangents(scan, b, operands, tangents).dual();
+    }
+    PickedRows picked = found.get();
+    String transform = b.origin() instanceof Origin.Derived d ? d.transform() : "jvp";
+    Jvp.Dual given =
+        Jvp.emit(
+            b,
+            transform,
+            picked.picks(),
+            LoopSlots.pick(operands, picked.used()),
+            LoopSlots.pick(tangents, picked.used()));
+    List<Value> all = picked.inserted(operands, given.values());
+    List<Optional<Value>> moved = picked.inserted(tangents, given.tangents());
+    return new ScanTangents(picked.loop(), b, all, moved).dual();
   }
 
   /** The values among and after {@code roots} that depend on one of them. */
