@@ -107,9 +107,11 @@ record BindingMessages(Context c) {
 
   /** What has the shape that is asked for. */
   static String owner(String what) {
-    return what.startsWith("the result")
-        ? "What is asked for"
-        : what.startsWith("the site") ? "The site" : "The parameter";
+    if (what.startsWith("the result")) {
+      return "What is asked for";
+    }
+    boolean isNamed = !what.startsWith("the ");
+    return isNamed ? "The parameter" : what.startsWith("the site") ? "The site" : Tensors.upper(what);
   }
 
   /**

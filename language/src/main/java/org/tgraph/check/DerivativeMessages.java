@@ -61,12 +61,15 @@ final class DerivativeMessages {
                     .formatted(f.called(), c.text(gives)))
             .label(call, "called here");
     if (!(gives instanceof TensorType t)) {
-      return d;
+      return d.note("`jacobian` gives the derivatives of each part.");
+    }
+    if (t.element().isIn(Kind.COMPLEX)) {
+      return d.note("`real(…)` and `abs(…)` are floats; `jacobian` takes complex results.");
     }
     if (!t.element().isIn(Kind.FLOAT)) {
       return d.note("A count changes in steps: it has no slope.");
     }
-    d = d.note("`sum(…)` or `mean(…)` make one number of many.");
+    d = d.note("`sum(…)` or `mean(…)` make one number of many; `jacobian` is of each.");
     String name = f.called().replace("`", "");
     String argument = "(" + name + ")";
     boolean isNamed = at.source().text().startsWith(argument, at.end());

@@ -25,6 +25,7 @@ record Parameters(Context c, String called, String signature, List<Slot> slots) 
   /** What other libraries call an argument, and its name here. */
   private static final Map<String, String> ELSEWHERE =
       Map.ofEntries(
+          Map.entry("argnums", "wrt"),
           Map.entry("dim", "axis"),
           Map.entry("axes", "axis"),
           Map.entry("keepdim", "keepdims"),

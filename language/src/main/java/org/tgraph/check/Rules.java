@@ -145,7 +145,7 @@ public final class Rules {
                   Code.TG0503,
                   at,
                   "The rule takes the arguments of the function and their tangents, but this takes"
-                      + " %d arguments.".formatted(count))
+                      + " %d argument%s.".formatted(count, count == 1 ? "" : "s"))
               .note("Of several arguments both are tuples: `((x, y), (dx, dy)) -> …`."));
     }
     return new Val.Transformed(

@@ -34,7 +34,25 @@ record Wrt(List<Operand> which, boolean isMany) {
       throw call.fail(
           Code.TG0502, call.span(PARAMETER), "`wrt` names nothing to differentiate by.");
     }
-    return new Wrt(call.list(PARAMETER), many);
+    Wrt wrt = new Wrt(call.list(PARAMETER), many);
+    wrt.which.forEach(one -> requirePlace(call.c(), one));
+    return wrt;
+  }
+
+  private static void requirePlace(Context c, Operand one) {
+    boolean isPlace =
+        one.val() instanceof Val.Str
+            || Operators.size(one.val()).filter(d -> d.constant().isPresent()).isPresent();
+    if (!isPlace && !one.val().isPoison()) {
+      throw c.fail(
+          Diagnostic.error(
+                  Code.TG0502,
+                  one.span(),
+                  "What to differentiate by is a parameter or its position, not %s."
+                      .formatted(c.tensors.describe(one.val())))
+              .note("`grad(f, wrt=1)`, `grad(f, wrt=w)`, `grad(f, wrt=[w, b])`.")
+              .note("The arguments of `f` follow in parentheses of their own: `grad(f)(x)`."));
+    }
   }
 
   static Wrt first(Span span) {
@@ -99,17 +117,7 @@ record Wrt(List<Operand> which, boolean isMany) {
     if (one.val() instanceof Val.Str name) {
       return named(c, f, arguments, name.text(), one.span(), call);
     }
-    Optional<Dim> position = Operators.size(one.val()).filter(d -> d.constant().isPresent());
-    if (position.isEmpty()) {
-      throw c.fail(
-          Diagnostic.error(
-                  Code.TG0502,
-                  one.span(),
-                  "What to differentiate by is a parameter or its position, not %s."
-                      .formatted(c.tensors.describe(one.val())))
-              .note("`grad(f, wrt=1)`, `grad(f, wrt=w)`, `grad(f, wrt=[w, b])`."));
-    }
-    long value = position.get().value();
+    long value = Operators.size(one.val()).orElseThrow().value();
     int count = arguments.list().size();
     if (count == 0) {
       throw c.fail(

@@ -41,7 +41,10 @@ class CostTest {
   /** The functions that cost more, and why. */
   private static final Map<String, String> EXCEPTIONS =
       Map.of(
+          "beta_cdf", "a fraction, its first derivatives and its second ones",
           "beta_like", "a fraction, its first derivatives and its second ones, for three arguments",
+          "dtw", "the least of few operations",
+          "noisy_or", "each multiplication of its product becomes eleven operations",
           "of_prod", "each of its multiplications becomes eleven operations",
           "product_scan", "each of its multiplications becomes eleven operations",
           "size_of", "the greater of few operations");

@@ -41,9 +41,11 @@ public record Require(String message) implements Op {
         : Inferred.problem(new ShapeProblem.KindWrong(1, condition.element(), Kind.BOOL));
   }
 
+  /** A derivative may need less than the value, and is wrong where that is. */
   @Override
   public Derivative derivative() {
-    return new Derivative.Linear(List.of(0), (b, i, in, cotangent) -> cotangent);
+    return new Derivative.Linear(
+        List.of(0), (b, i, in, cotangent) -> b.one(this, cotangent, in.get(1)));
   }
 
   @Override

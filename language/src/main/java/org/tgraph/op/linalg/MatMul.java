@@ -82,8 +82,11 @@ public record MatMul() implements MatrixOp {
     return result;
   }
 
+  /** A multiplication and an addition for each pair; an outer product adds nothing up. */
   @Override
   public Dim cost(List<TensorType> operands, List<TensorType> results) {
-    return Cost.elements(results).times(operands.get(0).dim(operands.get(0).rank() - 1)).times(2);
+    Dim inner = operands.get(0).dim(operands.get(0).rank() - 1);
+    Dim pairs = Cost.elements(results).times(inner);
+    return inner.is(1) ? pairs : pairs.times(2);
   }
 }
