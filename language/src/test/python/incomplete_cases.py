@@ -170,7 +170,9 @@ def slopes_cases(order, points, ulps, absolute):
 
 mpmath.mp.dps = 60
 LARGE = [(1e4, 9e3, 0.53), (2e5, 3e5, 0.4), (3e6, 3e6, 0.5002)]
+SMALL = [(1e-6, 1e3, 1e-5), (1e-6, 1e6, 3e-9), (1e-4, 1e5, 1e-10), (0.01, 1e6, 3e-7), (5e-4, 2.0, 1e-3), (1e-5, 0.5, 1e-4), (1e-9, 0.3, 0.01)]
 BOUNDS = [(2.0, 3.0, 0.0), (2.0, 3.0, 1.0), (inf, 1.0, 0.5), (nan, 1.0, 0.5), (1.0, 1.0, nan)]
 FEWER = PLACES[::3] + PLACES[-7:]
 write("betainc_slopes", slopes_cases(1, PLACES + BOUNDS, 2e4, 1e-300) + slopes_cases(2, FEWER, 2e4, 1e-13)
-      + slopes_cases(3, FEWER[::4], 2e4, 1e-12) + slopes_cases(1, LARGE, 2e6, 0.0))
+      + slopes_cases(3, FEWER[::4], 2e4, 1e-12) + slopes_cases(1, LARGE, 2e6, 0.0)
+      + slopes_cases(1, SMALL, 2e4, 0.0) + slopes_cases(2, SMALL[4:6], 2e6, 0.0))

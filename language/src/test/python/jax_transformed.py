@@ -6,6 +6,7 @@ import jax
 import jax.numpy as jnp
 import mpmath
 import numpy as np
+import scipy.special
 
 from derivative_cases import script
 from prelude_cases import lit
@@ -175,4 +176,119 @@ case("hessian(x -> prod(x) * max(x))(v3)", jax.hessian(lambda x: jnp.prod(x) * j
 case("grad(x -> grad(x -> grad(x -> sin(x) * exp(x))(x))(x))(0.7)", jax.grad(jax.grad(jax.grad(lambda x: jnp.sin(x) * jnp.exp(x))))(0.7))
 case("jvp(x -> jvp(x -> x ** 3 * m33 @ x, x, v3).1, v3, x43[0])", *jax.jvp(lambda x: jax.jvp(lambda x: x**3 * jM @ x, (x,), (jV,))[1], (jV,), (jX[0],)))
 case("vmap(vmap(grad((a, b) -> sin(a * b)), in_axes=(none, 0)), in_axes=(0, none))(v3, x43[0])", jax.vmap(jax.vmap(jax.grad(lambda a, b: jnp.sin(a * b)), (None, 0)), (0, None))(jV, jX[0]))
+
+about("Samplers, at fixed random bits. Numbers of the gamma distribution are quantiles: their slope is -(dF/da) / (dF/dx), by mpmath.")
+
+
+@jax.custom_jvp
+def quantile(a, u):
+    return scipy.special.gammaincinv(np.asarray(a), u)
+
+
+def slope(a, x):
+    a, x = mpmath.mpf(float(a)), mpmath.mpf(float(x))
+    by_a = mpmath.diff(lambda a: mpmath.gammainc(a, 0, x, regularized=True), a)
+    return float(-by_a / (mpmath.exp((a - 1) * mpmath.log(x) - x) / mpmath.gamma(a)))
+
+
+@quantile.defjvp
+def along(primals, tangents):
+    z = quantile(*primals)
+    return z, np.vectorize(slope)(np.asarray(primals[0]), z) * tangents[0]
+
+
+def gamma(k, a, shape):
+    a = jnp.broadcast_to(a, shape)
+    return quantile(a, np.asarray(jax.random.uniform(k, shape)) + 2.0**-53)
+
+
+def beta(k, a, b, shape):
+    k1, k2 = jax.random.split(k)
+    x, y = gamma(k1, a, shape), gamma(k2, b, shape)
+    return x / (x + y)
+
+
+def student_t(k, df, shape):
+    k1, k2 = jax.random.split(k)
+    return jax.random.normal(k1, shape) * jnp.sqrt(df / 2 / gamma(k2, df / 2, shape))
+
+
+def dirichlet(k, a, shape):
+    x = gamma(k, a, (*shape, a.shape[0]))
+    return x / jnp.sum(x, -1, keepdims=True)
+
+
+key = jax.random.key
+code("""
+fn elbo(p: {m: f64[3], s: f64[3]}, k: key) -> f64 {
+  let z = p.m + exp(p.s) * normal(k, (5, 3))
+  mean(sum(log_sigmoid(z * v3), axis=1)) + sum(p.s) - 0.5 * sum(p.m ** 2)
+}
+let q0 = {m: v3, s: [0.1, -0.3, 0.2]}
+""")
+q0 = {"m": jV, "s": jnp.array([0.1, -0.3, 0.2])}
+
+
+def elbo(p, k):
+    z = p["m"] + jnp.exp(p["s"]) * jax.random.normal(k, (5, 3))
+    return jnp.mean(jnp.sum(jax.nn.log_sigmoid(z * jV), 1)) + jnp.sum(p["s"]) - 0.5 * jnp.sum(p["m"] ** 2)
+
+
+g = jax.grad(elbo)(q0, key(3))
+case("grad(elbo)(q0, key(3))", g["m"], g["s"])
+h = jax.jvp(lambda p: jax.grad(elbo)(p, key(4)), (q0,), (q0,))[1]
+case("hvp(p -> elbo(p, key(4)), q0, q0)", h["m"], h["s"])
+keys = jax.vmap(lambda i: jax.random.fold_in(key(5), i))(jnp.arange(4))
+g = jax.vmap(jax.grad(elbo), (None, 0))(q0, keys)
+case("vmap(i -> grad(elbo)(q0, fold_in(key(5), i)))(arange(4))", g["m"], g["s"])
+walk = lambda s: jax.lax.scan(lambda x, i: (x + s * jnp.tanh(x) * jax.random.normal(jax.random.fold_in(key(6), i)), x), 1.0, jnp.arange(6))
+code("fn walk(s: f64) -> (f64, f64[6]) = scan(1.0, arange(6), (x, i) -> (x + s * tanh(x) * normal(fold_in(key(6), i)), x))")
+case("grad(s -> sum(walk(s).1 ** 2) + walk(s).0)(0.4)", jax.grad(lambda s: jnp.sum(walk(s)[1] ** 2) + walk(s)[0])(0.4))
+case("grad(grad(s -> walk(s).0))(0.4)", jax.grad(jax.grad(lambda s: walk(s)[0]))(0.4))
+near = {"ulps": 65536, "absolute": 1e-10}
+for program, f, at in [
+    ("a -> sum(gamma(key(7), a, 4) ** 2)", lambda a: jnp.sum(gamma(key(7), a, (4,)) ** 2), 2.5),
+    ("a -> sum(log(gamma(key(8), a * [0.1, 1.0, 20.0])))", lambda a: jnp.sum(jnp.log(gamma(key(8), a * jnp.array([0.1, 1.0, 20.0]), (3,)))), 1.5),
+    ("a -> sum(beta(key(9), a, a ** 2, 4) ** 3)", lambda a: jnp.sum(beta(key(9), a, a**2, (4,)) ** 3), 1.5),
+    ("d -> sum(tanh(student_t(key(10), d, 4)))", lambda d: jnp.sum(jnp.tanh(student_t(key(10), d, (4,)))), 4.0),
+    ("a -> sum(log(dirichlet(key(11), a * v3 ** 2, 2)))", lambda a: jnp.sum(jnp.log(dirichlet(key(11), a * jV**2, (2,)))), 1.2),
+]:
+    case(f"grad({program})({at})", jax.grad(f)(at), **near)
+case("jacobian(a -> dirichlet(key(12), a))(v3 ** 2)",
+     np.array([jax.grad(lambda a: dirichlet(key(12), a, ())[i])(jV**2) for i in range(3)]), **near)
+case("vmap(grad(a -> gamma(key(13), a)))([0.3, 1.0, 40.0])",
+     np.array([jax.grad(lambda a: gamma(key(13), a, ()))(a) for a in [0.3, 1.0, 40.0]]), **near)
+
+about("Single precision stays single.")
+F = jnp.float32
+fX, fM, fV = jX.astype(F), jM.astype(F), jV.astype(F)
+code("let (x4, m3, w3) = (f32(x43), f32(m33), f32(v3))")
+
+
+def single(program, *results):
+    results = [np.asarray(r) for r in results]
+    assert all(r.dtype == np.float32 for r in results), program
+    s.case(program, *results, ulps=32, absolute=2e-5)
+
+
+fit = lambda w: jnp.mean(jax.nn.softplus(fX @ w) - F(0.5) * (fX @ w)) + F(0.1) * jnp.sum(w**2)
+code("let fit = w -> mean(softplus(x4 @ w) - 0.5 * (x4 @ w)) + 0.1 * sum(w ** 2)")
+single("grad(fit)(w3)", jax.grad(fit)(fV))
+single("hessian(fit)(w3)", jax.hessian(fit)(fV))
+single("hvp(fit, w3, w3 ** 2)", jax.jvp(jax.grad(fit), (fV,), (fV**2,))[1])
+single("vmap(value_and_grad(fit))(x4)", *jax.vmap(jax.value_and_grad(fit))(fX))
+state = lambda x: jnp.sum(jax.lax.scan(lambda c, r: (jnp.tanh(fM @ c + r), c * r), fV, x)[1])
+code("let state = x -> sum(scan(w3, x, (s, r) -> (tanh(m3 @ s + r), s * r)).1)")
+single("grad(state)(x4)", jax.grad(state)(fX))
+single("grad(checkpoint(state))(x4)", jax.grad(state)(fX))
+single("vmap(grad(state))(stack([x4, -x4]))", jax.vmap(jax.grad(state))(jnp.stack([fX, -fX])))
+single("grad(x -> sum(softmax(x @ x.T) @ x))(x4)", jax.grad(lambda x: jnp.sum(jax.nn.softmax(x @ x.T) @ x))(fX))
+single("grad(a -> sum(cholesky(a @ a.T + eye(3, dtype=f32)) ** 2 * m3))(m3)", jax.grad(lambda a: jnp.sum(jnp.linalg.cholesky(a @ a.T + jnp.eye(3, dtype=F)) ** 2 * fM))(fM))
+single("jacobian(w -> sin(x4 @ w) / (1.0 + w[0] ** 2))(w3)", jax.jacobian(lambda w: jnp.sin(fX @ w) / (1 + w[0] ** 2))(fV))
+single("jvp(solve, (m3, w3), (m3.T, 2.0 * w3))", *jax.jvp(jnp.linalg.solve, (fM, fV), (fM.T, 2 * fV)))
+single("grad(grad(x -> exp(sin(x)) * x))(f32(0.7))", jax.grad(jax.grad(lambda x: jnp.exp(jnp.sin(x)) * x))(F(0.7)))
+single("grad(x -> sum(x[[0, 2, 0]] ** 3))(w3)", jax.grad(lambda x: jnp.sum(x[jnp.array([0, 2, 0])] ** 3))(fV))
+single("grad(x -> prod(x) + max(x))(w3)", jax.grad(lambda x: jnp.prod(x) + jnp.max(x))(fV))
+single("grad((w, b) -> f32(sum(f64(x4 @ w) * f64(b))), wrt=[w, b])(w3, f32(2.0))",
+       *jax.grad(lambda w, b: jnp.sum((fX @ w).astype(float) * b.astype(float)).astype(F), (0, 1))(fV, F(2.0)))
 s.write()

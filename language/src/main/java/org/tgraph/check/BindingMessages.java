@@ -110,8 +110,8 @@ record BindingMessages(Context c) {
     if (what.startsWith("the result")) {
       return "What is asked for";
     }
-    boolean isNamed = !what.startsWith("the ");
-    return isNamed ? "The parameter" : what.startsWith("the site") ? "The site" : Tensors.upper(what);
+    boolean isPart = what.startsWith("the ");
+    return !isPart ? "The parameter" : what.startsWith("the site") ? "The site" : "What is needed";
   }
 
   /**

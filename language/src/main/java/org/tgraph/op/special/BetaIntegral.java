@@ -95,7 +95,7 @@ final class BetaIntegral {
     if (depth > 0) {
       int steps = depth + order * (3 + depth / 8);
       Jet logarithm = cumulants.plus(0, log(x, complement), log(complement, x));
-      Jet factor = logarithm.exp().times(1, 0, 1 / b).over(1, 1 / (a + b), 1 / (a + b));
+      Jet factor = logarithm.exp().times(share(order, a, b));
       Jet value = factor.over(fraction.value(order, steps));
       for (int j = 0; j <= order; j++) {
         slopes[j] = value.derivative(order - j, j) / a;
@@ -125,7 +125,37 @@ final class BetaIntegral {
         binomial = binomial * (power - j) / (j + 1);
       }
       jet.set(power, 0, (both - polygamma.apply(a + 1)) / factorial);
-      jet.set(0, power, (both - polygamma.apply(b + 1)) / factorial);
+      jet.set(0, power, difference(power - 1, b + 1, a) / factorial);
+    }
+    return jet;
+  }
+
+  /** {@code ψ(z + a) - ψ(z)} of the polygamma function of that order, also where a is small. */
+  private static double difference(int order, double z, double a) {
+    if (a > 1e-3 * z) {
+      Polygamma polygamma = new Polygamma(order);
+      return polygamma.apply(z + a) - polygamma.apply(z);
+    }
+    double sum = 0;
+    double power = 1;
+    for (int k = 1; k <= 6; k++) {
+      power *= a / k;
+      sum += power * new Polygamma(order + k).apply(z);
+    }
+    return sum;
+  }
+
+  /**
+   * In {@code a + ε} and {@code b + δ}, the share {@code (b + δ) / (a + ε + b + δ)} relative to that
+   * of a and b. The powers of δ alone are proportional to a.
+   */
+  private static Jet share(int order, double a, double b) {
+    double inverse = 1 / (a + b);
+    Jet jet = Jet.ofTwo(order, 1).times(1, 0, 1 / b).over(1, inverse, inverse);
+    double power = a / b * inverse;
+    for (int j = 1; j <= order; j++) {
+      jet.set(0, j, power);
+      power *= -inverse;
     }
     return jet;
   }
@@ -144,8 +174,7 @@ final class BetaIntegral {
     Jet rest = cumulants.copy();
     rest.set(1, 0, 0);
     rest.set(0, 1, 0);
-    Jet density =
-        rest.exp().times(1, 1 / a, 0).times(1, 0, 1 / b).over(1, 1 / (a + b), 1 / (a + b));
+    Jet density = rest.exp().times(1, 1 / a, 0).times(share(order, a, b));
     double odds = x / complement;
     double end =
         GaussLegendre.end(
