@@ -28,6 +28,10 @@ public final class FunctionDef {
     WRONG
   }
 
+  /** All that checks of the body find. */
+  record Found(
+      Optional<Signature> signature, boolean isSignatureRead, State state, KeyUses.OfFunction keys) {}
+
   private final Statement statement;
   private final Statement.Fn source;
   private final Scope scope;
@@ -144,6 +148,18 @@ public final class FunctionDef {
 
   void state(State now) {
     state = now;
+  }
+
+  Found found() {
+    return new Found(signature, isSignatureRead, state, keys);
+  }
+
+  /** Goes back to what a check has found. */
+  void found(Found then) {
+    signature = then.signature;
+    isSignatureRead = then.isSignatureRead;
+    state = then.state;
+    keys = then.keys;
   }
 
   Type type() {

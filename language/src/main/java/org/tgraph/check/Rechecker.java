@@ -78,8 +78,8 @@ public final class Rechecker {
   private Map<FunctionDef, Part> edited = Map.of();
   private Optional<Map<String, Deque<Part>>> gone = Optional.empty();
 
-  /** Whether a function that earlier versions share was checked again. */
-  private boolean isTouched;
+  /** The functions that earlier versions share and that were checked again, as they were. */
+  private final Map<FunctionDef, FunctionDef.Found> touched = new IdentityHashMap<>();
 
   public Rechecker(Modules modules, DataHeaders headers) {
     this.modules = modules;
@@ -122,7 +122,8 @@ public final class Rechecker {
       return answer.apply(check(other, () -> false));
     } finally {
       last = version;
-      if (c == keptBy && !isTouched) {
+      touched.forEach(FunctionDef::found);
+      if (c == keptBy) {
         before = kept;
       }
     }
@@ -134,6 +135,7 @@ public final class Rechecker {
       forget();
     }
     last = Optional.of(parsed);
+    touched.clear();
     try {
       return run(parsed, isCancelled);
     } catch (StartOver again) {
@@ -141,7 +143,7 @@ public final class Rechecker {
       return run(parsed, isCancelled);
     } catch (CancellationException cancelled) {
       // What was known before is still right, unless a part of it is half changed.
-      if (isTouched) {
+      if (!touched.isEmpty()) {
         forget();
       }
       throw cancelled;
@@ -227,7 +229,6 @@ public final class Rechecker {
     matched = Versions.match(before, version);
     edited = new IdentityHashMap<>();
     gone = Optional.empty();
-    isTouched = false;
     parsed = version;
     numbers.clear();
     byLineage.clear();
@@ -378,7 +379,9 @@ public final class Rechecker {
     }
     Part part = new Part(def.statement());
     part.function(def);
-    isTouched |= matched.get(index).isPresent();
+    if (matched.get(index).isPresent()) {
+      touched.putIfAbsent(def, def.found());
+    }
     matched
         .get(index)
         .or(() -> Optional.ofNullable(edited.get(def)))

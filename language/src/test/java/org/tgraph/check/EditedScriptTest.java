@@ -81,6 +81,23 @@ class EditedScriptTest {
     }
   }
 
+  /** What is completed in a model is not finished, and so is what another makes of it. */
+  @Test
+  void completionsLeaveWhatIsKnownOfOthers() {
+    String inner = "model inner(n: dim) {\n  z: f64[n] ~ Normal(0.0, 1.0)\n}\n";
+    String outer = "model outer(n: dim) {\n  all ~ inner(n)\n}\n";
+    Source script = new Source("x", inner + outer);
+    Analysis analysis = Analysis.of(script, world());
+    String before = shown(analysis);
+    for (int at = 0; at < script.text().length(); at++) {
+      var unused = analysis.completions(at);
+      assertEquals(before, shown(analysis), "at " + at);
+    }
+    Source next = new Source("x", inner + "\n" + outer);
+    assertEquals(
+        shown(Analysis.of(next, world())), shown(analysis.next(next, () -> false)), "edited");
+  }
+
   /** Where a name is defined that is used too early is the first such place, also of two. */
   @Test
   void aDefinitionBeforeAnother() {
