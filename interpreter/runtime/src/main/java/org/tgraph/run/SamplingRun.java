@@ -68,13 +68,21 @@ final class SamplingRun {
       double seconds = (System.nanoTime() - start) / 1e9;
       output.did(() -> cost(seconds, progress.steps(), density.get(), chains.get(0).positions()));
       Map<String, Array> drawn = keep(chains);
-      new SamplingWarnings(sampling, chains, memory, drawn).all().forEach(output::warn);
+      warn(chains, drawn);
       return Optional.empty();
     } catch (NoStart none) {
       String message = starts.isPresent() ? ChosenStarts.NO_START : TargetRun.NO_START;
       return Optional.of(target.explain(none, message));
     } catch (Interrupted interrupted) {
       throw ended(new UnfinishedDraws(sampling, interrupted.chains()));
+    }
+  }
+
+  private void warn(List<Draws> chains, Map<String, Array> drawn) {
+    try {
+      new SamplingWarnings(sampling, chains, memory, drawn).all().forEach(output::warn);
+    } catch (CancellationException interrupted) {
+      throw ended(new UnfinishedDraws(sampling, chains));
     }
   }
 

@@ -1,6 +1,7 @@
 package org.tgraph.run;
 
 import java.util.Arrays;
+import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import org.tgraph.array.Array;
 import org.tgraph.inference.Measure;
@@ -20,11 +21,21 @@ final class SummaryRun {
     }
   }
 
-  /** For each element of a draw its measures. */
+  /**
+   * For each element of a draw its measures.
+   *
+   * @throws CancellationException if the thread is interrupted
+   */
   static double[][] measures(Array draws) {
+    Thread asking = Thread.currentThread();
     return IntStream.range(0, elements(draws))
         .parallel()
-        .mapToObj(element -> Measure.of(chains(draws, element)))
+        .mapToObj(element -> {
+          if (asking.isInterrupted()) {
+            throw new CancellationException("It was interrupted.");
+          }
+          return Measure.of(chains(draws, element));
+        })
         .toArray(double[][]::new);
   }
 
