@@ -11,8 +11,6 @@ import org.tgraph.diagnostic.Code;
 import org.tgraph.diagnostic.Diagnostic;
 import org.tgraph.graph.Value;
 import org.tgraph.op.create.Constant;
-import org.tgraph.op.layout.Concat;
-import org.tgraph.op.layout.Reshape;
 import org.tgraph.op.pointwise.Add;
 import org.tgraph.program.Drawing;
 import org.tgraph.program.Sampling;

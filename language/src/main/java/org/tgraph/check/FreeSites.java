@@ -105,8 +105,7 @@ final class FreeSites {
     hasImproper |= ImproperSites.isImproper(of);
     if (ImproperSites.isImproper(of) && of.type().family().equals("Flat")) {
       boolean isBounded = support.fields().containsKey("bounds");
-      flats.add(
-          new Target.Flat(site.name(), site.place(), site.type().shape(), size, isBounded));
+      flats.add(new Target.Flat(site.name(), site.place(), site.type().shape(), size, isBounded));
     }
     types.put(site.name(), type);
     size = size.plus(type.shape().size());

@@ -30,7 +30,10 @@ public final class FunctionDef {
 
   /** All that checks of the body find. */
   record Found(
-      Optional<Signature> signature, boolean isSignatureRead, State state, KeyUses.OfFunction keys) {}
+      Optional<Signature> signature,
+      boolean isSignatureRead,
+      State state,
+      KeyUses.OfFunction keys) {}
 
   private final Statement statement;
   private final Statement.Fn source;

@@ -16,12 +16,12 @@ import org.tgraph.transform.Alignment;
 import org.tgraph.transform.Alignment.Along;
 
 /**
- * Sites of a model whose prior has an infinite integral, and of which nothing says more: the density
- * of the model has an infinite integral too, so that there is nothing to sample.
+ * Sites of a model whose prior has an infinite integral, and of which nothing says more: the
+ * density of the model has an infinite integral too, so that there is nothing to sample.
  *
  * <p>A site that is not observed and on which no other term of the density depends integrates to 1,
- * whatever its parameters are, so what its own term says of these is nothing (it is a barren node of
- * the graph: Shachter, 1986). Such terms are left out, one after the other; an improper site is
+ * whatever its parameters are, so what its own term says of these is nothing (it is a barren node
+ * of the graph: Shachter, 1986). Such terms are left out, one after the other; an improper site is
  * informed if a term that is left depends on it.
  */
 final class ImproperSites implements ModelWalk.Handler {
@@ -105,8 +105,7 @@ final class ImproperSites implements ModelWalk.Handler {
 
   private List<Site> uninformed(List<Equation> body) {
     Map<Unknown, Alignment> reached = new LinkedHashMap<>();
-    terms.forEach(t ->
-        t.of().ifPresent(u -> reached.put(u, new Alignment(body, u.value()))));
+    terms.forEach(t -> t.of().ifPresent(u -> reached.put(u, new Alignment(body, u.value()))));
     List<Term> left = new ArrayList<>(terms);
     while (left.removeIf(t -> t.isOf(u -> u.isNormalized() && isLast(u, t, left, reached)))) {
       // What was said of by those that are gone may be last now.

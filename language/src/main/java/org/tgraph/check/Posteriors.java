@@ -224,9 +224,7 @@ public final class Posteriors {
   Val key(long seed, Value chain, Value draw) {
     Val key = calls.prelude("key", new Val.Tensor(c.emit(new Constant(Array.scalar(seed)))));
     return calls.prelude(
-        "fold_in",
-        calls.prelude("fold_in", key, new Val.Tensor(chain)),
-        new Val.Tensor(draw));
+        "fold_in", calls.prelude("fold_in", key, new Val.Tensor(chain)), new Val.Tensor(draw));
   }
 
   private void requireObserved(Drawn of) {

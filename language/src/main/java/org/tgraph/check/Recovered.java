@@ -12,16 +12,16 @@ import org.tgraph.diagnostic.Diagnostic;
 import org.tgraph.graph.Value;
 import org.tgraph.op.index.Gather;
 import org.tgraph.op.layout.Reshape;
-import org.tgraph.op.reduce.Sum;
 import org.tgraph.op.layout.Transpose;
+import org.tgraph.op.reduce.Sum;
 import org.tgraph.source.Span;
 import org.tgraph.type.Dim;
 import org.tgraph.type.Shape;
 
 /**
- * What a sampler adds up over, given each draw and the data: values of sites without a gradient, which
- * part of a mixture an observation is of, and the states of a hidden chain. All is exact: the same
- * terms are compared that the density adds up.
+ * What a sampler adds up over, given each draw and the data: values of sites without a gradient,
+ * which part of a mixture an observation is of, and the states of a hidden chain. All is exact: the
+ * same terms are compared that the density adds up.
  */
 public final class Recovered {
   /** What a distribution says of the parts that an observation may be of, and draws of that. */
@@ -71,8 +71,7 @@ public final class Recovered {
               Keys keys = new Keys(seed.map(s -> posteriors.key(s, chain, draw)));
               Walk walk = new Walk(sites, keys);
               c.models.follow(model, walk);
-              for (SummedSites.Group group :
-                  summed.map(SummedSites::groups).orElse(List.of())) {
+              for (SummedSites.Group group : summed.map(SummedSites::groups).orElse(List.of())) {
                 ofGroup(group, walk, keys);
               }
               return walk.found;
@@ -151,15 +150,13 @@ public final class Recovered {
 
   private void ofGroup(SummedSites.Group group, Walk walk, Keys keys) {
     Value logs =
-        SummedDensity.combinations(
-            c, model, summed.orElseThrow(), group, walk::values, at);
+        SummedDensity.combinations(c, model, summed.orElseThrow(), group, walk::values, at);
     List<Dim> counts = summed.orElseThrow().counts(group);
     Value lastly = moved(logs, 0, logs.rank() - 1);
     Optional<Val> key = keys.next();
     if (key.isPresent()) {
       Val combination = calls.prelude("categorical", key.get(), new Val.Tensor(lastly));
-      List<Value> places =
-          SummedDensity.places(c, counts, c.tensors.value(combination, at), at);
+      List<Value> places = SummedDensity.places(c, counts, c.tensors.value(combination, at), at);
       for (int i = 0; i < places.size(); i++) {
         Site site = group.sites().get(i);
         Value outcomes = SummedSites.outcomes(c, walk.addedUp.get(site.name()), site.place());

@@ -26,8 +26,8 @@ import org.tgraph.type.Shape;
 import org.tgraph.type.TensorType;
 
 /**
- * The argument {@code init} of {@code sample}: where chains begin, as a record of values of sites, the
- * same for all chains or with an axis for them, or as draws, of which each chain takes one.
+ * The argument {@code init} of {@code sample}: where chains begin, as a record of values of sites,
+ * the same for all chains or with an axis for them, or as draws, of which each chain takes one.
  */
 final class StartingPoints {
   /** Where some sites are left out, so many values of these are tried. */
@@ -84,7 +84,8 @@ final class StartingPoints {
           Value places =
               c.emit(
                   new FloorDivide(),
-                  c.emit(new Multiply(), c.emit(new Iota(chains, DType.I64)), number(count, chains)),
+                  c.emit(
+                      new Multiply(), c.emit(new Iota(chains, DType.I64)), number(count, chains)),
                   number(chains, chains));
           chosen.put(name, c.emit(new Gather(0, 1), rows, places));
         });
@@ -96,7 +97,9 @@ final class StartingPoints {
     return c.emit(new Broadcast(Shape.of(times), List.of()), one);
   }
 
-  /** The values of a record; what is derived is left out, so that `optimize` says where to begin. */
+  /**
+   * The values of a record; what is derived is left out, so that `optimize` says where to begin.
+   */
   private Map<String, Value> values(Val.Record record, Dim chains) {
     Val.Model model = sampler.model;
     Map<String, Value> chosen = new LinkedHashMap<>();
@@ -156,8 +159,7 @@ final class StartingPoints {
     Map<String, Val> each = new LinkedHashMap<>();
     c.at(span);
     Value chain =
-        c.emit(
-            new FloorDivide(), c.emit(new Iota(rows, DType.I64)), number(attempts, rows));
+        c.emit(new FloorDivide(), c.emit(new Iota(rows, DType.I64)), number(attempts, rows));
     chosen.forEach(
         (name, value) -> each.put(name, new Val.Tensor(c.emit(new Gather(0, 1), value, chain))));
     Val.Function place =
@@ -199,11 +201,7 @@ final class StartingPoints {
     Val uniform =
         c.keys.counted(() ->
             sampler.calls.prelude(
-                "uniform",
-                key,
-                new Val.Tuple(shape),
-                new Val.WeakFloat(-2),
-                new Val.WeakFloat(2)));
+                "uniform", key, new Val.Tuple(shape), new Val.WeakFloat(-2), new Val.WeakFloat(2)));
     return c.tensors.value(uniform, span);
   }
 
@@ -238,8 +236,8 @@ final class StartingPoints {
   }
 
   /**
-   * The numbers of a value; if all are finite and another value is made of them, {@code nan}: it was
-   * out of range, as what does not add up to 1 is.
+   * The numbers of a value; if all are finite and another value is made of them, {@code nan}: it
+   * was out of range, as what does not add up to 1 is.
    */
   private Value ofOwn(Value numbers, Val made, Val value) {
     CallsFromJava calls = sampler.calls;

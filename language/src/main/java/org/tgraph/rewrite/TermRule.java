@@ -56,8 +56,7 @@ record TermRule(
       String statement,
       BiFunction<Site, Match, Value> build) {
     Pattern pattern = new Pattern((Term.Apply) TermReader.read(from));
-    return new TermRule(
-        name, from, to, kind, statement, match -> true, build, pattern, Set.of());
+    return new TermRule(name, from, to, kind, statement, match -> true, build, pattern, Set.of());
   }
 
   /** The same rule where the condition, which the statement names, holds too. */

@@ -26,8 +26,7 @@ record CtrlC(CompletableFuture<Object> before) {
           }
           thread.interrupt();
         };
-    return new CtrlC(
-        CompletableFuture.supplyAsync(() -> Signals.register(SIGNAL, interrupts)));
+    return new CtrlC(CompletableFuture.supplyAsync(() -> Signals.register(SIGNAL, interrupts)));
   }
 
   void forget() {

@@ -26,10 +26,7 @@ final class Convergence {
     double least = sorted[0];
     double most = sorted[sorted.length - 1];
     this.isMeasurable =
-        least < most
-            && Double.isFinite(least)
-            && Double.isFinite(most)
-            && chains[0].length >= 4;
+        least < most && Double.isFinite(least) && Double.isFinite(most) && chains[0].length >= 4;
   }
 
   /** The rank-normalized split R-hat: near 1 if the chains agree in place and in spread. */
@@ -39,8 +36,7 @@ final class Convergence {
     }
     double median = Quantiles.of(sorted, 0.5);
     double[][] folded = map(chains, x -> Math.abs(x - median));
-    return Math.max(
-        split(halves(scores())), split(halves(normalScores(folded, sorted(folded)))));
+    return Math.max(split(halves(scores())), split(halves(normalScores(folded, sorted(folded)))));
   }
 
   /** The effective sample size for the middle of the distribution. */

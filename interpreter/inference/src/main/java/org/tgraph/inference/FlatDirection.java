@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Finds a direction along which a density does not change, however far: the sum of two numbers may be
- * known, and nothing of their difference. Along it nothing can be normalized.
+ * Finds a direction along which a density does not change, however far: the sum of two numbers may
+ * be known, and nothing of their difference. Along it nothing can be normalized.
  *
  * <p>Gradients at random positions have no part along such a direction. If they span less than the
  * space, what they leave out is tried.
@@ -40,10 +40,10 @@ public final class FlatDirection {
    * How much some numbers change along the direction, the most by 1; nothing if there is none.
    *
    * @param places of these numbers in a position: those that have a flat prior
-   * @param slopes what the way to each adds to the gradient: 1 of a number that is a logarithm, else 0
+   * @param slopes what the way to each adds to the gradient: 1 of a number that is a logarithm,
+   *     else 0
    */
-  public static Optional<double[]> find(
-      Density density, int[] places, double[] slopes, long seed) {
+  public static Optional<double[]> find(Density density, int[] places, double[] slopes, long seed) {
     return places.length == 0 || places.length > MOST
         ? Optional.empty()
         : new FlatDirection(density, places, slopes, seed).find();

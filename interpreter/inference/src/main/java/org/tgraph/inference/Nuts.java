@@ -115,8 +115,7 @@ final class Nuts implements Transition {
       }
     }
     double acceptance = accepted / Math.max(leaps, 1);
-    return new Outcome(
-        stepSize, state.logDensity, acceptance, energy, depth, leaps, isDivergent);
+    return new Outcome(stepSize, state.logDensity, acceptance, energy, depth, leaps, isDivergent);
   }
 
   /**

@@ -24,13 +24,7 @@ public record Settings(
     Optional<double[][][]> starts) {
   /** With chains that begin at random. */
   public Settings(
-      int chains,
-      int warmup,
-      int draws,
-      long seed,
-      double target,
-      int maxDepth,
-      boolean isDense) {
+      int chains, int warmup, int draws, long seed, double target, int maxDepth, boolean isDense) {
     this(chains, warmup, draws, seed, target, maxDepth, isDense, Optional.empty());
   }
 }

@@ -79,14 +79,9 @@ class FlatDirectionTest {
             .isEmpty());
     // Level only where one begins.
     assertTrue(
-        find(
-                1,
-                new int[] {0},
-                new double[1],
-                (x, g) -> Math.abs(x[0]) < 100 ? 0 : -Math.abs(x[0]))
+        find(1, new int[] {0}, new double[1], (x, g) -> Math.abs(x[0]) < 100 ? 0 : -Math.abs(x[0]))
             .isEmpty());
     // Nowhere finite.
-    assertTrue(
-        find(1, new int[] {0}, new double[1], (x, g) -> Double.NEGATIVE_INFINITY).isEmpty());
+    assertTrue(find(1, new int[] {0}, new double[1], (x, g) -> Double.NEGATIVE_INFINITY).isEmpty());
   }
 }

@@ -40,8 +40,8 @@ public interface Backend {
   }
 
   /**
-   * Gets ready what {@link Call#walker} needs beside the density, which may take a while. Any thread
-   * may call it at any time.
+   * Gets ready what {@link Call#walker} needs beside the density, which may take a while. Any
+   * thread may call it at any time.
    */
   default void prepareSampler() {}
 

@@ -57,8 +57,7 @@ final class ChosenStarts {
   }
 
   static int number(Dim size, Memory memory) {
-    return Math.toIntExact(
-        new Shape(List.of(size)).substitute(memory.substitution()).values()[0]);
+    return Math.toIntExact(new Shape(List.of(size)).substitute(memory.substitution()).values()[0]);
   }
 
   private Diagnostic outside(Span call, Starts.Chosen site, int chain, int number, int count) {
@@ -75,7 +74,8 @@ final class ChosenStarts {
     return Diagnostic.error(
             Code.TG0808,
             call,
-            "Chain %d cannot begin%s: it lies where the site has no values.".formatted(chain, where))
+            "Chain %d cannot begin%s: it lies where the site has no values."
+                .formatted(chain, where))
         .label(site.place(), "the site")
         .note("Chains are counted from 0. A value on a bound is out of range too.");
   }

@@ -60,7 +60,9 @@ final class ImproperPosterior {
                 + " and %d others likewise".formatted(count - MOST_NAMED + 1)
             : count == 1
                 ? changes.get(0)
-                : String.join(", ", changes.subList(0, count - 1)) + " and " + changes.get(count - 1);
+                : String.join(", ", changes.subList(0, count - 1))
+                    + " and "
+                    + changes.get(count - 1);
     Diagnostic d =
         Diagnostic.warning(
             Code.TG0614,

@@ -40,8 +40,7 @@ final class SamplingWarnings {
    * @param memory keeps the measures of what was drawn
    * @param drawn for each site and derived value its draws, all chains
    */
-  SamplingWarnings(
-      Sampling sampling, List<Draws> chains, Memory memory, Map<String, Array> drawn) {
+  SamplingWarnings(Sampling sampling, List<Draws> chains, Memory memory, Map<String, Array> drawn) {
     this.sampling = sampling;
     this.memory = memory;
     this.trouble = new Trouble(chains);

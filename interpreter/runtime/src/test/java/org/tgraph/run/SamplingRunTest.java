@@ -181,13 +181,14 @@ class SamplingRunTest {
 
   private Diagnostic start(String init) {
     return run("""
-        model spread(n: dim) {
-          scale: f64[2] ~ HalfNormal(1.0)
-          share ~ Dirichlet(ones(3))
-          y: f64[n] ~ Normal(0.0, scale[0] + share[0])
-        }
-        print(sample(spread(2) given {y: [1.0, 2.0]}, chains=2, init=%s).share)
-        """.formatted(init))
+    model spread(n: dim) {
+      scale: f64[2] ~ HalfNormal(1.0)
+      share ~ Dirichlet(ones(3))
+      y: f64[n] ~ Normal(0.0, scale[0] + share[0])
+    }
+    print(sample(spread(2) given {y: [1.0, 2.0]}, chains=2, init=%s).share)
+    """
+            .formatted(init))
         .get(0);
   }
 

@@ -146,8 +146,8 @@ final class BetaIntegral {
   }
 
   /**
-   * In {@code a + ε} and {@code b + δ}, the share {@code (b + δ) / (a + ε + b + δ)} relative to that
-   * of a and b. The powers of δ alone are proportional to a.
+   * In {@code a + ε} and {@code b + δ}, the share {@code (b + δ) / (a + ε + b + δ)} relative to
+   * that of a and b. The powers of δ alone are proportional to a.
    */
   private static Jet share(int order, double a, double b) {
     double inverse = 1 / (a + b);

@@ -88,8 +88,7 @@ class NativeWalkerTest {
   /** All draws and statistics. */
   private static Map<String, Datum> drawn(String script, Backend backend) {
     Source source = new Source("walk.tgraph", script + "\nprint(p)\n");
-    Checked checked =
-        Checker.check(source, Modules.NONE, DataHeaders.NONE, Overrides.NONE, true);
+    Checked checked = Checker.check(source, Modules.NONE, DataHeaders.NONE, Overrides.NONE, true);
     assertEquals(List.of(), checked.diagnostics());
     List<Datum> printed = new ArrayList<>();
     ScriptRunner runner =

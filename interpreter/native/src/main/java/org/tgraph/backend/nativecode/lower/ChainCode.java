@@ -85,8 +85,7 @@ public final class ChainCode {
           argument(Slot.VALUE));
 
   private final Buffer state = argument(Slot.STATE);
-  private final NoUTurn.Place drawn =
-      new NoUTurn.Place(b.view(state, ZERO), b.view(state, size));
+  private final NoUTurn.Place drawn = new NoUTurn.Place(b.view(state, ZERO), b.view(state, size));
 
   /** The log density of what is drawn. */
   private final Buffer value = b.view(state, b.times(size, Literal.of(2)));
@@ -262,10 +261,8 @@ public final class ChainCode {
     Atom error = b.minus(step(Walker.Step.TARGET), b.let(Code.MINIMUM, WHOLE, acceptance));
     Atom meanError = mixed(share, step(Walker.Step.MEAN_ERROR), error);
     Atom pull = b.times(meanError, b.let(Code.SQRT, count));
-    Atom log =
-        b.minus(step(Walker.Step.MU), b.let(Code.DIVIDE, pull, number(StepSize.GAMMA)));
-    Atom newest =
-        Exponentials.exp(b, b.times(number(-StepSize.KAPPA), Exponentials.log(b, count)));
+    Atom log = b.minus(step(Walker.Step.MU), b.let(Code.DIVIDE, pull, number(StepSize.GAMMA)));
+    Atom newest = Exponentials.exp(b, b.times(number(-StepSize.KAPPA), Exponentials.log(b, count)));
     step(Walker.Step.MEAN_LOG, mixed(newest, step(Walker.Step.MEAN_LOG), log));
     step(Walker.Step.COUNT, count);
     step(Walker.Step.MEAN_ERROR, meanError);

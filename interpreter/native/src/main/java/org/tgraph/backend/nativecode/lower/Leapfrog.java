@@ -35,7 +35,8 @@ record Leapfrog(
         () -> {
           push(half);
           turn();
-          each(i -> b.store(position, i, b.plus(now(position, i), b.times(step, now(velocity, i)))));
+          each(
+              i -> b.store(position, i, b.plus(now(position, i), b.times(step, now(velocity, i)))));
         },
         () ->
             each(i -> {
@@ -54,8 +55,7 @@ record Leapfrog(
         () -> {
           push(half);
           turn();
-          b.kernel(() ->
-              b.store(squares, ZERO, Work.sum(b, DType.F64, ZERO, size, this::square)));
+          b.kernel(() -> b.store(squares, ZERO, Work.sum(b, DType.F64, ZERO, size, this::square)));
         },
         () ->
             b.kernel(() -> {
@@ -89,7 +89,12 @@ record Leapfrog(
     each(i -> {
       Atom row = b.times(i, size);
       Atom turned =
-          Work.sum(b, DType.F64, ZERO, size, j -> b.times(now(covariance, b.plus(row, j)), now(momentum, j)));
+          Work.sum(
+              b,
+              DType.F64,
+              ZERO,
+              size,
+              j -> b.times(now(covariance, b.plus(row, j)), now(momentum, j)));
       b.store(velocity, i, turned);
     });
   }

@@ -344,7 +344,9 @@ final class NoUTurn {
     return all;
   }
 
-  /** The logarithm of the sum of what these, which are not minus infinity, are the logarithms of. */
+  /**
+   * The logarithm of the sum of what these, which are not minus infinity, are the logarithms of.
+   */
   private Atom logSum(Atom x, Atom y) {
     Atom larger = b.let(Code.MAXIMUM, x, y);
     Atom less = b.minus(b.let(Code.MINIMUM, x, y), larger);
