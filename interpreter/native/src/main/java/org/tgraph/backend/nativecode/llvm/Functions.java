@@ -58,14 +58,26 @@ final class Functions {
     return (byte) invoke(name, arguments);
   }
 
+  /** Calls a function of the C library without a result, if it has it. */
+  static void runOfC(String name, Object... arguments) {
+    Linker.nativeLinker()
+        .defaultLookup()
+        .find(name)
+        .ifPresent(address -> invoke(name, address, arguments));
+  }
+
   private long invoke(String name, Object... arguments) {
+    return invoke(name, address(name), arguments);
+  }
+
+  private static long invoke(String name, MemorySegment address, Object... arguments) {
     long[] all = new long[MOST];
     for (int i = 0; i < arguments.length; i++) {
       all[i] = number(arguments[i]);
     }
     try {
       return (long)
-          CALL.invokeExact(address(name), all[0], all[1], all[2], all[3], all[4], all[5], all[6]);
+          CALL.invokeExact(address, all[0], all[1], all[2], all[3], all[4], all[5], all[6]);
     } catch (RuntimeException | Error e) {
       throw e;
     } catch (Throwable e) {
