@@ -82,7 +82,7 @@ public final class FlatDirection {
     double[] lengths = new double[size];
     double[][] rest = new double[size][];
     for (int i = 0; i < size; i++) {
-      lengths[i] = Math.sqrt(dot(columns[i], columns[i]));
+      lengths[i] = length(columns[i]);
       double length = lengths[i];
       if (length == 0) {
         return Optional.of(unit(size, i));
@@ -107,9 +107,9 @@ public final class FlatDirection {
       isTaken[largest] = true;
       for (int i = 0; i < size; i++) {
         if (!isTaken[i]) {
-          double part = dot(rest[i], rest[largest]) / (length * length);
-          subtract(rest[i], rest[largest], part);
-          subtract(combination[i], combination[largest], part);
+          double part = Vectors.dot(rest[i], rest[largest]) / (length * length);
+          Vectors.add(rest[i], -part, rest[largest]);
+          Vectors.add(combination[i], -part, combination[largest]);
         }
       }
     }
@@ -154,21 +154,7 @@ public final class FlatDirection {
     return unit;
   }
 
-  private static double dot(double[] a, double[] b) {
-    double sum = 0;
-    for (int i = 0; i < a.length; i++) {
-      sum += a[i] * b[i];
-    }
-    return sum;
-  }
-
   private static double length(double[] x) {
-    return Math.sqrt(dot(x, x));
-  }
-
-  private static void subtract(double[] from, double[] what, double times) {
-    for (int i = 0; i < from.length; i++) {
-      from[i] -= times * what[i];
-    }
+    return Math.sqrt(Vectors.dot(x, x));
   }
 }
