@@ -37,6 +37,7 @@ final class Memory {
     arrays.putAll(other.arrays);
     texts.putAll(other.texts);
     sizes.putAll(other.sizes);
+    measures.putAll(other.measures);
   }
 
   /** For each element of a draw its measures, which are found once. */
