@@ -19,6 +19,12 @@ import org.tgraph.syntax.Parser;
 public final class Checker {
   private Checker() {}
 
+  /** Loads what checking any script needs. Without it the first check does. */
+  public static void prepare() {
+    Parser.parse(new Source("", ""));
+    Prelude.scope();
+  }
+
   /**
    * Checks a script. It never fails: what is wrong is in the result.
    *

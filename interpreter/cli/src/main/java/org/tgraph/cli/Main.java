@@ -25,7 +25,7 @@ public final class Main {
 
   static int run(Console console, String... arguments) {
     try {
-      // Not through picocli, whose classes are too old for the AOT cache: it takes 0.1 s to load.
+      // Not through picocli, which takes longer to load than either to begin.
       if (arguments.length == 1 && arguments[0].equals("version")) {
         console.out().println("tgraph " + version());
         return ExitStatus.FINE;
@@ -33,6 +33,7 @@ public final class Main {
       if (arguments.length == 1 && arguments[0].equals("lsp")) {
         return LspCommand.serve();
       }
+      Preparation.start(arguments);
       CommandLine root = Subcommand.commandLine(console, arguments);
       root.setOut(new java.io.PrintWriter(console.out(), true, StandardCharsets.UTF_8));
       root.setErr(new java.io.PrintWriter(console.err(), true, StandardCharsets.UTF_8));

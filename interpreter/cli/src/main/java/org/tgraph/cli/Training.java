@@ -38,9 +38,42 @@ final class Training {
         train("run", "--backend", "native", "--no-cache", script.toString());
       }
     }
+    trainOnData();
     train("explain", "TG0301");
     if (arguments[0].equals("editor")) {
       trainEditor(samples.resolve("tour/02-functions.tgraph"));
+    }
+  }
+
+  /** A model whose data are JSON, drawn from and summarized. */
+  private static void trainOnData() throws IOException {
+    Path folder = Files.createTempDirectory("tgraph-training");
+    Path script = folder.resolve("model.tgraph");
+    Path data = folder.resolve("data.json");
+    Files.writeString(data, "{\"x\": [0.5, 1.5, 2, 3, 4.25], \"y\": [1, 0, 1, 1, 0]}");
+    Files.writeString(
+        script,
+        """
+        input data: {x: f64[n], y: i64[n]} = read("data.json")
+
+        model regression(x: f64[n]) {
+          a ~ Normal(0.0, 5.0)
+          b: f64[2] ~ HalfCauchy(5.0)
+          derived total = sum(b)
+          y ~ BernoulliLogit(a + b[0] * x - b[1] * x ** 2)
+        }
+
+        let before = for t < n - 1, k < 2: data.x[t + 1 - k]
+        let draws = sample(regression(data.x) given {y: bool(data.y)}, chains=2, warmup=100, draws=100)
+        print(sum(before), summary(draws))
+        """);
+    try {
+      train("run", script.toString());
+      train("run", "--backend", "native", script.toString());
+    } finally {
+      Files.delete(data);
+      Files.delete(script);
+      Files.delete(folder);
     }
   }
 

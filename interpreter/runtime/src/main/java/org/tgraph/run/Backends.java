@@ -158,8 +158,14 @@ public final class Backends {
         .map(why -> "The backend `" + backend.name() + "` is not available: " + why + ".")
         .or(() ->
             graphs.stream()
-                .flatMap(g -> Gaps.of(Prepare.forBackend(g, backend), backend).stream())
+                .flatMap(g -> gaps(g, backend).stream())
                 .findFirst()
                 .map(Diagnostic::message));
+  }
+
+  /** What is left of a graph that is prepared; one that it can do as it is need not be. */
+  private static List<Diagnostic> gaps(Graph graph, Backend backend) {
+    List<Diagnostic> asItIs = Gaps.of(Decompose.forBackend(graph, backend), backend);
+    return asItIs.isEmpty() ? asItIs : Gaps.of(Prepare.forBackend(graph, backend), backend);
   }
 }

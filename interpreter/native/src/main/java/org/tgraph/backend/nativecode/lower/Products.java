@@ -160,8 +160,7 @@ final class Products {
   }
 
   private Atom width(Atom rows) {
-    Atom wide = b.select(b.less(rows, Literal.of(1024)), Literal.of(512), Literal.of(1024));
-    return b.select(b.less(rows, Literal.of(512)), Literal.of(256), wide);
+    return b.select(b.less(rows, Literal.of(512)), Literal.of(256), Literal.of(1024));
   }
 
   /** About the length of as many parts of equal length as there are with {@code most} in each. */
