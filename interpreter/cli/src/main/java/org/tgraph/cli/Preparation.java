@@ -1,5 +1,6 @@
 package org.tgraph.cli;
 
+import java.math.BigDecimal;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.tgraph.check.Checker;
@@ -32,7 +33,8 @@ final class Preparation {
     } finally {
       LOADED.countDown();
     }
-    // Whoever needs the rules meanwhile waits for them.
+    // Whoever needs these meanwhile waits for them: decimal numbers, whose class begins with much arithmetic, and the rules.
+    BigDecimal.TEN.precision();
     Stabilize.prepare();
   }
 
