@@ -13,6 +13,11 @@ def chains():
     return np.sin(0.7 * i * i).reshape(4, 100) + 0.3 * np.cos(0.11 * i).reshape(4, 100) + 0.1 * np.arange(4)[:, None]
 
 
+def slow_chains():
+    i = np.arange(2400)
+    return (np.sin(0.7 * i * i) + 2 * np.cos(0.013 * i) + np.sin(0.0037 * i)).reshape(4, 600)
+
+
 def split(x):
     half = x.shape[1] // 2
     return np.concatenate([x[:, :half], x[:, -half:]])
@@ -99,6 +104,8 @@ def main():
     x = chains()
     print("r_hat", max(rhat(split(scores(x))), rhat(split(scores(abs(x - np.median(x)))))))
     print("ess_bulk", ess(split(scores(x))), "ess_mean", ess(split(x)))
+    slow = slow_chains()
+    print("slow: ess_bulk", ess(split(scores(slow))), "ess_mean", ess(split(slow)))
     low, high = np.quantile(x, [0.05, 0.95])
     print("ess_tail", ess(split((x <= low).astype(float))), ess(split((x <= high).astype(float))))
     ll = -3.0 * np.sin(0.7 * np.arange(1000.0) ** 2) ** 2

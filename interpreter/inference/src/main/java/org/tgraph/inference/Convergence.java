@@ -155,47 +155,28 @@ final class Convergence {
 
   /**
    * The effective sample size by Geyer's initial monotone sequence: sums of the autocorrelations at
-   * two lags that follow each other, as long as they are positive, and never rising. Only the lags
-   * that count are computed.
+   * two lags that follow each other, as long as they are positive, and never rising.
    */
   private static double effective(double[][] chains) {
     int n = chains[0].length;
-    double[][] centred = new double[chains.length][];
-    for (int i = 0; i < chains.length; i++) {
-      double mean = Moments.mean(chains[i]);
-      centred[i] = new double[n];
-      for (int k = 0; k < n; k++) {
-        centred[i][k] = chains[i][k] - mean;
-      }
-    }
-    double within = covariance(centred, 0) * n / (n - 1);
+    Autocovariance covariance = new Autocovariance(chains);
+    double within = covariance.at(0) * n / (n - 1);
     double between = Moments.variance(Arrays.stream(chains).mapToDouble(Moments::mean).toArray());
     double total = within * (n - 1) / n + between;
     double even = 1;
-    double odd = 1 - (within - covariance(centred, 1)) / total;
+    double odd = 1 - (within - covariance.at(1)) / total;
     double smallest = even + odd;
     double sum = 0;
     int lag = 0;
     while (lag < n - 5 && even + odd > 0) {
       sum += smallest;
       lag += 2;
-      even = 1 - (within - covariance(centred, lag)) / total;
-      odd = 1 - (within - covariance(centred, lag + 1)) / total;
+      even = 1 - (within - covariance.at(lag)) / total;
+      odd = 1 - (within - covariance.at(lag + 1)) / total;
       smallest = Math.min(smallest, even + odd);
     }
     double tau = -1 + 2 * sum + Math.max(even, 0);
     double all = (double) chains.length * n;
     return all / Math.max(tau, 1 / Math.log10(all));
-  }
-
-  /** The mean over the chains of the autocovariance at a lag. */
-  private static double covariance(double[][] centred, int lag) {
-    double sum = 0;
-    for (double[] chain : centred) {
-      for (int i = lag; i < chain.length; i++) {
-        sum += chain[i] * chain[i - lag];
-      }
-    }
-    return sum / centred[0].length / centred.length;
   }
 }

@@ -37,6 +37,18 @@ class MeasureTest {
     assertEquals(231.0033445199058, Math.pow(of(Measure.SD, x) / of(Measure.MCSE, x), 2), 1e-7);
   }
 
+  /** Where many lags count, they are found by transforms. */
+  @Test
+  void agreesWithROnSlowChains() {
+    double[][] slow = new double[4][600];
+    for (int i = 0; i < 2400; i++) {
+      double x = Math.sin(0.7 * i * i) + 2 * Math.cos(0.013 * i) + Math.sin(0.0037 * i);
+      slow[i / 600][i % 600] = x;
+    }
+    assertEquals(12.881552900507916, of(Measure.ESS_BULK, slow), 1e-9);
+    assertEquals(12.860638308748838, convergence(slow).mean(), 1e-9);
+  }
+
   /** The middle draw of an odd number belongs to no half. */
   @Test
   void leavesOutTheMiddle() {
