@@ -51,35 +51,38 @@ public final class Variational {
   /**
    * A normal distribution; of its lower Cholesky factor the diagonal is kept as logarithms.
    *
-   * @param factor row by row, up to the diagonal
+   * @param factor row by row what is left of the diagonal: nothing where numbers are independent
    */
-  private record Shape(double[] mean, double[][] factor) {
-    static Shape unit(int size) {
+  private record Shape(double[] mean, double[] diagonal, double[][] factor) {
+    static Shape unit(int size, boolean isFull) {
       double[][] factor = new double[size][];
       for (int i = 0; i < size; i++) {
-        factor[i] = new double[i + 1];
+        factor[i] = new double[isFull ? i : 0];
       }
-      return new Shape(new double[size], factor);
+      return new Shape(new double[size], new double[size], factor);
     }
 
     /** The sum with a multiple of another one. */
     void add(double share, Shape other) {
       Vectors.add(mean, share, other.mean);
+      Vectors.add(diagonal, share, other.diagonal);
       for (int i = 0; i < factor.length; i++) {
         Vectors.add(factor[i], share, other.factor[i]);
       }
     }
 
     Shape copy() {
-      Shape copy = unit(mean.length);
-      copy.add(1, this);
+      Shape copy = new Shape(mean.clone(), diagonal.clone(), new double[factor.length][]);
+      for (int i = 0; i < factor.length; i++) {
+        copy.factor[i] = factor[i].clone();
+      }
       return copy;
     }
 
     double logDeterminant() {
       double sum = 0;
-      for (int i = 0; i < factor.length; i++) {
-        sum += factor[i][i];
+      for (double each : diagonal) {
+        sum += each;
       }
       return sum;
     }
@@ -93,10 +96,11 @@ public final class Variational {
     double[] place(double[] noise) {
       double[] z = mean.clone();
       for (int i = 0; i < z.length; i++) {
-        for (int j = 0; j < i; j++) {
-          z[i] += factor[i][j] * noise[j];
+        double[] row = factor[i];
+        for (int j = 0; j < row.length; j++) {
+          z[i] += row[j] * noise[j];
         }
-        z[i] += Math.exp(factor[i][i]) * noise[i];
+        z[i] += Math.exp(diagonal[i]) * noise[i];
       }
       return z;
     }
@@ -105,9 +109,10 @@ public final class Variational {
     double[] score(double[] noise) {
       double[] score = noise.clone();
       for (int i = score.length - 1; i >= 0; i--) {
-        score[i] /= Math.exp(factor[i][i]);
-        for (int j = 0; j < i; j++) {
-          score[j] -= factor[i][j] * score[i];
+        double[] row = factor[i];
+        score[i] /= Math.exp(diagonal[i]);
+        for (int j = 0; j < row.length; j++) {
+          score[j] -= row[j] * score[i];
         }
       }
       return score;
@@ -139,6 +144,10 @@ public final class Variational {
         });
   }
 
+  private Shape unit() {
+    return Shape.unit(density.size(), isFull);
+  }
+
   private double[] normal() {
     double[] noise = new double[density.size()];
     for (int i = 0; i < noise.length; i++) {
@@ -159,7 +168,7 @@ public final class Variational {
 
   /** An estimate of the gradient of the bound. */
   private Shape slope(Shape shape) {
-    Shape slope = Shape.unit(density.size());
+    Shape slope = unit();
     double[] gradient = new double[density.size()];
     int counted = 0;
     for (int s = 0; s < SAMPLES; s++) {
@@ -173,13 +182,11 @@ public final class Variational {
       for (int i = 0; i < score.length; i++) {
         double pull = gradient[i] + score[i];
         slope.mean[i] += pull;
-        for (int j = 0; isFull && j < i; j++) {
-          slope.factor[i][j] += pull * noise[j];
-        }
-        slope.factor[i][i] += pull * noise[i] * Math.exp(shape.factor[i][i]);
+        Vectors.add(slope.factor[i], pull, noise);
+        slope.diagonal[i] += pull * noise[i] * Math.exp(shape.diagonal[i]);
       }
     }
-    Shape mean = Shape.unit(density.size());
+    Shape mean = unit();
     mean.add(1.0 / Math.max(counted, 1), slope);
     return mean;
   }
@@ -187,7 +194,7 @@ public final class Variational {
   /** Steps of the paper, each number by what its slopes have been. */
   private final class Steps {
     private final double size;
-    private final Shape squares = Shape.unit(density.size());
+    private final Shape squares = unit();
     private final Shape at;
     private int count;
 
@@ -201,6 +208,7 @@ public final class Variational {
       count++;
       Shape slope = slope(at);
       step(at.mean, slope.mean, squares.mean);
+      step(at.diagonal, slope.diagonal, squares.diagonal);
       for (int i = 0; i < at.factor.length; i++) {
         step(at.factor[i], slope.factor[i], squares.factor[i]);
       }
@@ -217,7 +225,7 @@ public final class Variational {
   }
 
   private Optional<Approximation> run(int iterations, int draws, Consumer<String> tell) {
-    Shape best = Shape.unit(density.size());
+    Shape best = unit();
     double highest = bound(best);
     int done = 0;
     boolean isSettled = false;
@@ -226,7 +234,7 @@ public final class Variational {
       int stale = 0;
       while (stale < PATIENCE && done < iterations) {
         tell.accept("advi: iteration %d of at most %d".formatted(done, iterations));
-        Shape mean = Shape.unit(density.size());
+        Shape mean = unit();
         for (int j = 0; j < LOOK; j++) {
           steps.step();
           mean.add(1.0 / LOOK, steps.at);
