@@ -66,6 +66,10 @@ final class PlanText {
     if (!members.isEmpty()) {
       text.append(indent).append("    with ").append(members).append('\n');
     }
+    planned
+        .pass()
+        .ifPresent(
+            m -> text.append(indent).append("    in the loop of ").append(name(m)).append('\n'));
     if (!planned.released().isEmpty()) {
       String over =
           planned.released().stream().map(this::name).sorted().collect(Collectors.joining(", "));

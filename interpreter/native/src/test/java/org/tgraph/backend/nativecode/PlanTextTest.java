@@ -69,6 +69,74 @@ class PlanTextTest {
             """));
   }
 
+  @Test
+  void severalReductionsAreOneLoop() {
+    assertEquals(
+        """
+        plan: kept in memory 8, computed on the way 20
+          m1: f64 = sum (a.tgraph:2)
+          m2: f64 = divide (a.tgraph:2)
+              with size cast (a.tgraph:2)
+          m3: f64 = max (a.tgraph:3)
+              in the loop of m1
+          m4: f64 = sum (a.tgraph:4)
+              with exp (a.tgraph:4)
+              in the loop of m1
+          m5: f64 = sum (a.tgraph:4)
+              with exp multiply (a.tgraph:4)
+              in the loop of m1
+          m6: f64 = sum (a.tgraph:4)
+              with reshape broadcast divide broadcast subtract multiply (a.tgraph:4), size cast (a.tgraph:2)
+              then free: m1
+          m7: f64 = divide (a.tgraph:4)
+              with size cast (a.tgraph:2), subtract maximum (a.tgraph:4)
+              then free: m6
+          m8: f64 = sum (a.tgraph:4)
+              with broadcast subtract abs (a.tgraph:4)
+              in the loop of m6
+        """,
+        plan(
+            "f",
+            """
+            fn f(x: f64[n], y: f64[n]) {
+              let m = mean(x)
+              let h = max(x)
+              (m, h, sum(exp(x)), sum(exp(x) * y), var(x), sum(abs(x - m)))
+            }
+            """));
+  }
+
+  /** In how many loops the values that are kept in memory of a function are computed. */
+  private static long loops(String function) {
+    String plan = plan("f", function);
+    return plan.lines().filter(l -> l.stripLeading().startsWith("m")).count()
+        - plan.lines().filter(l -> l.contains("in the loop of")).count();
+  }
+
+  @Test
+  void aSumAndItsSlopesAreOneLoop() {
+    String density =
+        "fn f(x: f64[n], a: f64, b: f64) -> (f64, f64, f64) {\n"
+            + "  let g = (a, b) -> sum(tanh(a * x + b))\n"
+            + "  let (da, db) = grad(g, wrt=(0, 1))(a, b)\n"
+            + "  (g(a, b), da, db)\n}\n";
+    assertEquals(1, loops(density));
+  }
+
+  @Test
+  void sumsOfColumnsAreOneLoop() {
+    assertEquals(
+        1,
+        loops(
+            "fn f(x: f64[n, m]) -> (f64[m], f64[m], f64[m]) = "
+                + "(sum(x, axis=0), max(x, axis=0), sum(x * x, axis=0))\n"));
+  }
+
+  @Test
+  void whatNeedsAnotherReductionIsALoopOfItsOwn() {
+    assertEquals(2, loops("fn f(x: f64[n]) -> (f64, f64) = (max(x), sum(exp(x - max(x))))\n"));
+  }
+
   /** How many values are kept in memory of a function, however it is written. */
   private static long kept(String function) {
     return plan("f", function).lines().filter(l -> l.stripLeading().startsWith("m")).count();

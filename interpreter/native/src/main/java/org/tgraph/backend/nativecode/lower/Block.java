@@ -58,6 +58,7 @@ final class Block {
   private final Map<Value, Buffer> buffers = new IdentityHashMap<>();
   private final Map<Value, Equation> definitions = new IdentityHashMap<>();
   private Updates updates = Updates.none();
+  private SharedPasses passes = SharedPasses.none();
   private final Map<Value, Buffer> destinations = new IdentityHashMap<>();
 
   /** The outputs that there are no destinations for. */
@@ -121,6 +122,7 @@ final class Block {
     definitions.putAll(plan.definitions());
     inPlace = plan.inPlace();
     updates = plan.updates();
+    passes = plan.passes();
     for (int i = 0; i < graph.body().size(); i++) {
       Equation equation = graph.body().get(i);
       if (!updates.isRead(equation)) {
@@ -145,11 +147,18 @@ final class Block {
                         .filter(buffers::containsKey)
                         .map(buffers::get)
                         .toList(),
-                    release(now, lastReads)));
+                    release(now, lastReads),
+                    pass(equation)));
       } else {
         release(i, lastReads);
       }
     }
+  }
+
+  /** The memory of the first result that is computed in the same loop, if there is another. */
+  private Optional<Buffer> pass(Equation equation) {
+    Equation first = passes.of(equation).get(0);
+    return first == equation ? Optional.empty() : Optional.of(memory(first.result()));
   }
 
   /** Puts the loop that was written into the one before, where that is over the same rows. */
@@ -336,6 +345,7 @@ final class Block {
       case Op matrices when Matrices.has(matrices) -> Matrices.lower(this, equation);
       case Nonzero n -> new Indexing(this).nonzero(equation, n);
       case RepeatedPlaces r -> new Indexing(this).repeated(equation, r);
+      case Reduction r when Reductions.has(r) -> reduce(equation);
       default -> {
         // Only then is the memory known by the name of the value.
         Buffer to = allocate(equation.result(), equation);
@@ -343,6 +353,23 @@ final class Block {
         single(to, equation);
         buffers.put(equation.result(), to);
       }
+    }
+  }
+
+  /** All that are made in the loop of the first of them. */
+  private void reduce(Equation equation) {
+    List<Equation> pass = passes.of(equation);
+    if (pass.get(0) != equation) {
+      return;
+    }
+    List<Buffer> to = new ArrayList<>();
+    for (Equation each : pass) {
+      to.add(allocate(each.result(), each));
+      buffers.remove(each.result());
+    }
+    new Reductions(this).lower(to, pass);
+    for (int i = 0; i < pass.size(); i++) {
+      buffers.put(pass.get(i).result(), to.get(i));
     }
   }
 
@@ -378,13 +405,7 @@ final class Block {
       case ArgSort a -> new Sorting(this).argsort(to, equation, a);
       case Dft d -> new Fourier(this, equation, d).lower(to);
       case MatMul m -> new Products(this).matmul(to, equation);
-      default -> {
-        if (Reductions.has(equation.op())) {
-          new Reductions(b, sizes, elements, loops, this).lower(to, equation);
-        } else {
-          loops.fill(to, equation);
-        }
-      }
+      default -> loops.fill(to, equation);
     }
   }
 }

@@ -17,6 +17,7 @@ import org.tgraph.graph.Value;
  * @param kept what is kept in memory
  * @param definitions what computes each value
  * @param lastReads after which equation each value is read for the last time
+ * @param passes which reductions are made in one loop
  */
 record BlockPlan(
     Graph graph,
@@ -24,7 +25,8 @@ record BlockPlan(
     Map<Value, Equation> definitions,
     Updates updates,
     Map<Value, Integer> lastReads,
-    InPlace inPlace) {
+    InPlace inPlace,
+    SharedPasses passes) {
   /** That of a graph whose inputs others may read. */
   static BlockPlan of(Graph graph) {
     return of(graph, Map.of(), false);
@@ -87,14 +89,15 @@ record BlockPlan(
 
   private static BlockPlan of(
       Graph graph, Map<Value, Value> states, Set<Value> others, Branches branches) {
-    Set<Value> kept = Fusion.kept(graph);
     Map<Value, Equation> definitions = new IdentityHashMap<>();
     graph.body().forEach(e -> e.results().forEach(v -> definitions.put(v, e)));
+    Set<Value> kept = Fusion.kept(graph, definitions);
     Updates updates = Updates.of(graph, kept, definitions, others);
     Graph ordered = ordered(graph, kept, definitions, updates);
     Map<Value, Integer> lastReads = LastReads.of(ordered, kept, definitions);
     InPlace inPlace = InPlace.of(ordered, kept, definitions, lastReads, updates, states, branches);
-    return new BlockPlan(ordered, kept, definitions, updates, lastReads, inPlace);
+    SharedPasses passes = SharedPasses.of(ordered, kept, definitions);
+    return new BlockPlan(ordered, kept, definitions, updates, lastReads, inPlace, passes);
   }
 
   /**

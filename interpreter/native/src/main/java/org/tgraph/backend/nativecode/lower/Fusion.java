@@ -71,10 +71,31 @@ final class Fusion {
 
   private final Set<Value> kept = Collections.newSetFromMap(new IdentityHashMap<>());
 
-  private Fusion() {}
+  /** Reductions that are made in one loop. */
+  private final SharedPasses passes;
 
-  static Set<Value> kept(Graph graph) {
-    Fusion fusion = new Fusion();
+  private Fusion(SharedPasses passes) {
+    this.passes = passes;
+  }
+
+  /** What several reductions read is not kept for them, where they can be made in one loop. */
+  static Set<Value> kept(Graph graph, Map<Value, Equation> definitions) {
+    if (graph.body().stream().filter(Reductions::isSharable).count() < 2) {
+      return kept(graph, SharedPasses.none());
+    }
+    Set<Value> kept = kept(graph, SharedPasses.none());
+    for (int i = 0; i < 2; i++) {
+      SharedPasses passes = SharedPasses.of(graph, kept, definitions);
+      if (!passes.isAny()) {
+        return kept;
+      }
+      kept = kept(graph, passes);
+    }
+    return kept;
+  }
+
+  private static Set<Value> kept(Graph graph, SharedPasses passes) {
+    Fusion fusion = new Fusion(passes);
     for (Equation equation : graph.body()) {
       equation.operands().forEach(v -> fusion.uses.computeIfAbsent(v, k -> new ArrayList<>()));
       Set<Value> distinct = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -277,7 +298,7 @@ final class Fusion {
     if (same && !kept.contains(use.result())) {
       return readers.get(use.result());
     }
-    return new Way(use);
+    return new Way(passes.of(use).get(0));
   }
 
   /** Compared by what it is, not by what it holds, so that loops of equal equations are two. */

@@ -82,17 +82,45 @@ final class Loops {
       Atom end,
       List<Atom> counts,
       Consumer<List<Atom>> body) {
-    List<Atom> rest = counts.subList(1, counts.size());
-    if (!rest.isEmpty() || interior.isEmpty()) {
-      b.loop(first, end, i -> nest(interior, List.of(i), rest, body));
+    List<Range> ranges = new ArrayList<>(List.of(new Range(first, end)));
+    counts.stream().skip(1).forEach(c -> ranges.add(new Range(Literal.of(0), c)));
+    nest(interior, List.of(), ranges, counts.getLast(), body);
+  }
+
+  /** The indices from one up to another, without it. */
+  record Range(Atom first, Atom end) {}
+
+  /**
+   * The same where of each axis only some indices are there.
+   *
+   * @param count how many there are of the last one in all
+   */
+  void nest(
+      Optional<Interior> interior,
+      List<Atom> outer,
+      List<Range> ranges,
+      Atom count,
+      Consumer<List<Atom>> body) {
+    if (ranges.isEmpty()) {
+      body.accept(outer);
       return;
     }
-    Ends ends = new Ends(interior.get(), List.of(), counts.get(0));
-    Atom from = b.let(Code.MAXIMUM, first, b.let(Code.MINIMUM, ends.first, end));
-    Atom to = b.let(Code.MAXIMUM, from, b.let(Code.MINIMUM, ends.end, end));
-    b.loop(first, from, i -> body.accept(List.of(i)));
+    Range range = ranges.get(0);
+    if (ranges.size() > 1 || interior.isEmpty()) {
+      List<Range> rest = ranges.subList(1, ranges.size());
+      b.loop(range.first, range.end, i -> nest(interior, with(outer, i), rest, count, body));
+      return;
+    }
+    if (range.equals(new Range(Literal.of(0), count))) {
+      nest(interior, outer, List.of(count), body);
+      return;
+    }
+    Ends ends = new Ends(interior.get(), outer, count);
+    Atom from = b.let(Code.MAXIMUM, range.first, b.let(Code.MINIMUM, ends.first, range.end));
+    Atom to = b.let(Code.MAXIMUM, from, b.let(Code.MINIMUM, ends.end, range.end));
+    b.loop(range.first, from, i -> body.accept(with(outer, i)));
     ends.inner(from, to, body);
-    b.loop(to, end, i -> body.accept(List.of(i)));
+    b.loop(to, range.end, i -> body.accept(with(outer, i)));
   }
 
   /** Where the inner part of the innermost loop is: behind its end, if there is none. */

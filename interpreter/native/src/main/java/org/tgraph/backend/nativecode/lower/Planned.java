@@ -1,6 +1,7 @@
 package org.tgraph.backend.nativecode.lower;
 
 import java.util.List;
+import java.util.Optional;
 import org.tgraph.backend.nativecode.loop.Buffer;
 import org.tgraph.graph.Equation;
 
@@ -11,13 +12,15 @@ import org.tgraph.graph.Equation;
  * @param onTheWay the equations that are computed in its loop, element by element
  * @param memory that of the results
  * @param released the memory that nothing reads any more
+ * @param pass the memory of the first result that is computed in the same loop, if there is another
  */
 public record Planned(
     int depth,
     Equation equation,
     List<Equation> onTheWay,
     List<Buffer> memory,
-    List<Buffer> released) {
+    List<Buffer> released,
+    Optional<Buffer> pass) {
   public Planned {
     onTheWay = List.copyOf(onTheWay);
     memory = List.copyOf(memory);

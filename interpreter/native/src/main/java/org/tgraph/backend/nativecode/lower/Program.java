@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.tgraph.array.Array;
@@ -129,8 +130,9 @@ public record Program(
   /**
    * @param memory that of the results of an equation
    * @param released what is over after it
+   * @param pass that of the first result that is computed in the same loop, if there is another
    */
-  record Done(List<Buffer> memory, List<Buffer> released) {}
+  record Done(List<Buffer> memory, List<Buffer> released, Optional<Buffer> pass) {}
 
   /** What is collected while the code is written. */
   static final class Maker {
@@ -150,7 +152,8 @@ public record Program(
       inside.run();
       depth--;
       Done what = done.get();
-      plan.add(at, new Planned(depth, equation, onTheWay, what.memory(), what.released()));
+      plan.add(
+          at, new Planned(depth, equation, onTheWay, what.memory(), what.released(), what.pass()));
     }
 
     /** The slot of the address of a function of OpenBLAS. */
