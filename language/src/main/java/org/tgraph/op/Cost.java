@@ -1,9 +1,16 @@
 package org.tgraph.op;
 
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.tgraph.graph.Equation;
 import org.tgraph.graph.Graph;
 import org.tgraph.graph.Value;
+import org.tgraph.op.index.ScatterAdd;
+import org.tgraph.op.pointwise.Add;
+import org.tgraph.op.pointwise.Subtract;
 import org.tgraph.type.Dim;
 import org.tgraph.type.Shape;
 import org.tgraph.type.TensorType;
@@ -14,7 +21,21 @@ public final class Cost {
 
   /** Of a graph: those of its equations. A loop that the data end is counted for one step. */
   public static Dim of(Graph graph) {
-    return graph.body().stream().map(Cost::of).reduce(Dim.ZERO, Dim::plus);
+    Map<Value, Integer> uses = new IdentityHashMap<>();
+    Set<Value> scattered = Collections.newSetFromMap(new IdentityHashMap<>());
+    graph.outputs().forEach(v -> uses.merge(v, 1, Integer::sum));
+    for (Equation equation : graph.body()) {
+      equation.operands().forEach(v -> uses.merge(v, 1, Integer::sum));
+      if (equation.op() instanceof ScatterAdd) {
+        scattered.add(equation.result());
+      }
+    }
+    return graph.body().stream()
+        .filter(e ->
+            !(e.op() instanceof Add || e.op() instanceof Subtract)
+                || e.operands().stream().noneMatch(v -> scattered.contains(v) && uses.get(v) == 1))
+        .map(Cost::of)
+        .reduce(Dim.ZERO, Dim::plus);
   }
 
   private static Dim of(Equation equation) {

@@ -1,5 +1,6 @@
 package org.tgraph.transform;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.tgraph.graph.Value;
@@ -14,6 +15,11 @@ import org.tgraph.graph.Value;
 public record Cotangents(List<Optional<Value>> values, boolean haveZeros) {
   public Cotangents {
     values = List.copyOf(values);
+  }
+
+  /** No sums of cotangents that others are to be added to. */
+  static List<Optional<Value>> none(int count) {
+    return Collections.nCopies(count, Optional.empty());
   }
 
   public static Cotangents of(List<Optional<Value>> values) {

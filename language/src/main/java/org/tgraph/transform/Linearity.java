@@ -136,7 +136,7 @@ public final class Linearity {
     List<Optional<Value>> cotangents = new ArrayList<>();
     equation.results().forEach(r -> cotangents.add(Optional.of(b.input(r.type(), ""))));
     try {
-      loop.transpose(b, known, Cotangents.of(cotangents));
+      loop.transpose(b, known, Cotangents.of(cotangents), Cotangents.none(known.size()));
       return true;
     } catch (CompilerBug | NotReversible | NotDifferentiable notLinear) {
       return false;

@@ -47,6 +47,9 @@ public final class Transposition {
   private final Set<Value> linear = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Map<Value, Cotangent> cotangents = new IdentityHashMap<>();
 
+  /** What the cotangents of inputs are to be added to. */
+  private final Map<Value, Value> sums = new IdentityHashMap<>();
+
   private Transposition(GraphBuilder b, Graph graph) {
     this.b = b;
     this.graph = graph;
@@ -60,8 +63,26 @@ public final class Transposition {
    */
   public static Result emit(
       GraphBuilder b, Graph graph, List<Optional<Value>> arguments, Cotangents seeds) {
+    return emit(b, graph, arguments, seeds, Cotangents.none(arguments.size()));
+  }
+
+  /**
+   * The same, where the cotangents of some inputs are added to what there is of them already.
+   *
+   * @param sums what there is; the cotangent of such an input is absent where nothing is added
+   */
+  public static Result emit(
+      GraphBuilder b,
+      Graph graph,
+      List<Optional<Value>> arguments,
+      Cotangents seeds,
+      List<Optional<Value>> sums) {
     Transposition walk = new Transposition(b, b.unshared(graph));
     Origin before = b.origin();
+    for (int i = 0; i < sums.size(); i++) {
+      Value input = walk.graph.inputs().get(i);
+      sums.get(i).ifPresent(sum -> walk.sums.put(input, sum));
+    }
     walk.forwards(arguments);
     for (int i = 0; i < seeds.values().size(); i++) {
       Value output = walk.graph.outputs().get(i);
@@ -110,7 +131,14 @@ public final class Transposition {
 
   private void accumulate(Value value, Cotangent term) {
     Cotangent before = cotangents.get(value);
-    cotangents.put(value, before == null ? term : before.plus(b, term));
+    if (before != null) {
+      cotangents.put(value, before.plus(b, term));
+    } else if (sums.containsKey(value)) {
+      Value sum = Terms.sum(b, sums.get(value), term.whole(b));
+      cotangents.put(value, cotangent(sum, term.hasZeros()));
+    } else {
+      cotangents.put(value, term);
+    }
   }
 
   private Cotangents whole(List<Value> of) {
@@ -144,16 +172,47 @@ public final class Transposition {
   private void control(ControlFlow op, Equation equation) {
     List<Optional<Value>> operands =
         equation.operands().stream().map(v -> Optional.ofNullable(values.get(v))).toList();
+    List<Optional<Value>> before = sums(op, equation);
     Cotangents in;
     try {
-      in = op.transpose(b, operands, whole(equation.results()));
+      in = op.transpose(b, operands, whole(equation.results()), before);
     } catch (NotReversible e) {
       throw new Refusal(op, equation.origin(), e.getMessage());
     }
     for (int i = 0; i < in.values().size(); i++) {
       Value operand = equation.operands().get(i);
-      in.values().get(i).ifPresent(c -> accumulate(operand, cotangent(c, in.haveZeros())));
+      if (in.values().get(i).isPresent()) {
+        Cotangent pulled = cotangent(in.values().get(i).get(), in.haveZeros());
+        if (before.get(i).isPresent()) {
+          Cotangent sum = cotangents.getOrDefault(operand, pulled);
+          boolean hasZeros = pulled.keepsZeros() && sum.keepsZeros();
+          cotangents.put(operand, cotangent(pulled.value(), hasZeros));
+        } else {
+          accumulate(operand, pulled);
+        }
+      }
     }
+  }
+
+  /** The cotangents so far of what is picked from, each once. */
+  private List<Optional<Value>> sums(ControlFlow op, Equation equation) {
+    List<Value> operands = equation.operands();
+    List<Optional<Value>> found = new ArrayList<>();
+    for (int i = 0; i < operands.size(); i++) {
+      Value operand = operands.get(i);
+      boolean isFirst = operands.indexOf(operand) == i;
+      found.add(
+          isFirst && linear.contains(operand) && op.picks(i) ? sum(operand) : Optional.empty());
+    }
+    return found;
+  }
+
+  private Optional<Value> sum(Value operand) {
+    Cotangent before = cotangents.get(operand);
+    if (before == null) {
+      return Optional.ofNullable(sums.get(operand));
+    }
+    return before.masks().isEmpty() ? Optional.of(before.value()) : Optional.empty();
   }
 
   /** The cotangent of operand {@code i}, as far as it comes from this equation. */

@@ -1,6 +1,7 @@
 package org.tgraph.op.control;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -21,9 +22,19 @@ import org.tgraph.transform.Transposition;
 final class BranchDerivatives {
   private BranchDerivatives() {}
 
-  /** What a branch has become: the graph so far, and those of the results that are not zero. */
+  /**
+   * What a branch has become.
+   *
+   * @param b the graph so far
+   * @param results those that are not {@code without}
+   * @param without what the others are; absent where zero
+   */
   private record Branch(
-      GraphBuilder b, List<Value> types, List<Optional<Value>> results, boolean haveZeros) {}
+      GraphBuilder b,
+      List<Value> types,
+      List<Optional<Value>> results,
+      List<Optional<Value>> without,
+      boolean haveZeros) {}
 
   static List<Optional<Value>> tangents(
       Cond cond, GraphBuilder b, List<Value> operands, List<Optional<Value>> tangents) {
@@ -44,10 +55,10 @@ final class BranchDerivatives {
     GraphBuilder b = new GraphBuilder();
     b.at(outer.origin());
     List<Value> inputs = inputs(b, graph.inputs());
-    List<Optional<Value>> tangents =
-        active.stream().map(t -> t.map(v -> b.input(v.type(), v.hint()))).toList();
+    List<Optional<Value>> tangents = present(b, active);
     Jvp.Dual dual = Jvp.emit(b, transform, graph, inputs, tangents);
-    return new Branch(b, dual.values(), dual.tangents(), false);
+    List<Optional<Value>> zeros = Collections.nCopies(dual.values().size(), Optional.empty());
+    return new Branch(b, dual.values(), dual.tangents(), zeros, false);
   }
 
   private static List<Value> inputs(GraphBuilder b, List<Value> like) {
@@ -55,13 +66,19 @@ final class BranchDerivatives {
   }
 
   static Cotangents transpose(
-      Cond cond, GraphBuilder b, List<Optional<Value>> operands, Cotangents cotangents) {
+      Cond cond,
+      GraphBuilder b,
+      List<Optional<Value>> operands,
+      Cotangents cotangents,
+      List<Optional<Value>> sums) {
     List<Optional<Value>> captures = operands.subList(1, operands.size());
     List<Value> arguments = new ArrayList<>();
     captures.forEach(c -> c.ifPresent(arguments::add));
     cotangents.values().forEach(c -> c.ifPresent(arguments::add));
-    Branch then = pull(cond.then(), b, captures, cotangents);
-    Branch otherwise = pull(cond.otherwise(), b, captures, cotangents);
+    List<Optional<Value>> before = sums.subList(1, sums.size());
+    before.forEach(s -> s.ifPresent(arguments::add));
+    Branch then = pull(cond.then(), b, captures, cotangents, before);
+    Branch otherwise = pull(cond.otherwise(), b, captures, cotangents, before);
     List<Optional<Value>> pulled =
         join(b, operands.get(0).orElseThrow(), arguments, then, otherwise);
     List<Optional<Value>> all = new ArrayList<>(List.of(Optional.empty()));
@@ -70,20 +87,26 @@ final class BranchDerivatives {
   }
 
   private static Branch pull(
-      Graph graph, GraphBuilder outer, List<Optional<Value>> captures, Cotangents cotangents) {
+      Graph graph,
+      GraphBuilder outer,
+      List<Optional<Value>> captures,
+      Cotangents cotangents,
+      List<Optional<Value>> sums) {
     GraphBuilder b = new GraphBuilder();
     b.at(outer.origin());
-    List<Optional<Value>> known =
-        captures.stream().map(c -> c.map(v -> b.input(v.type(), v.hint()))).toList();
-    List<Optional<Value>> seeds =
-        cotangents.values().stream().map(c -> c.map(v -> b.input(v.type(), v.hint()))).toList();
-    Cotangents pulled =
-        Transposition.emit(b, graph, known, new Cotangents(seeds, cotangents.haveZeros()))
-            .cotangents();
-    return new Branch(b, graph.inputs(), pulled.values(), pulled.haveZeros());
+    List<Optional<Value>> known = present(b, captures);
+    Cotangents seeds = new Cotangents(present(b, cotangents.values()), cotangents.haveZeros());
+    List<Optional<Value>> before = present(b, sums);
+    Cotangents pulled = Transposition.emit(b, graph, known, seeds, before).cotangents();
+    return new Branch(b, graph.inputs(), pulled.values(), before, pulled.haveZeros());
   }
 
-  /** One condition over both; what is zero in one branch only is written out there. */
+  /** An input for each value that is there. */
+  private static List<Optional<Value>> present(GraphBuilder b, List<Optional<Value>> like) {
+    return like.stream().map(o -> o.map(v -> b.input(v.type(), v.hint()))).toList();
+  }
+
+  /** One condition over both; what only one branch has is written out in the other. */
   private static List<Optional<Value>> join(
       GraphBuilder b, Value condition, List<Value> arguments, Branch x, Branch y) {
     List<Integer> present =
@@ -107,7 +130,8 @@ final class BranchDerivatives {
     List<Value> outputs = new ArrayList<>();
     for (int i : present) {
       Value like = branch.types.get(i);
-      outputs.add(branch.results.get(i).orElseGet(() -> Formula.constant(branch.b, 0, like)));
+      Optional<Value> result = branch.results.get(i).or(() -> branch.without.get(i));
+      outputs.add(result.orElseGet(() -> Formula.constant(branch.b, 0, like)));
     }
     return branch.b.build(outputs);
   }

@@ -84,12 +84,16 @@ public record Checkpoint(Graph body, boolean isWhole) implements Closure {
 
   @Override
   public Cotangents transpose(
-      GraphBuilder b, List<Optional<Value>> operands, Cotangents cotangents) {
+      GraphBuilder b,
+      List<Optional<Value>> operands,
+      Cotangents cotangents,
+      List<Optional<Value>> sums) {
     GraphBuilder inner = new GraphBuilder();
     inner.at(b.origin());
     List<Value> arguments = new ArrayList<>();
     List<Optional<Value>> known = new ArrayList<>();
     List<Optional<Value>> seeds = new ArrayList<>();
+    List<Optional<Value>> before = new ArrayList<>();
     for (Optional<Value> operand : operands) {
       known.add(operand.map(v -> inner.input(v.type(), v.hint())));
       operand.ifPresent(arguments::add);
@@ -98,8 +102,13 @@ public record Checkpoint(Graph body, boolean isWhole) implements Closure {
       seeds.add(cotangent.map(v -> inner.input(v.type(), v.hint())));
       cotangent.ifPresent(arguments::add);
     }
+    for (Optional<Value> sum : sums) {
+      before.add(sum.map(v -> inner.input(v.type(), v.hint())));
+      sum.ifPresent(arguments::add);
+    }
+    Cotangents all = new Cotangents(seeds, cotangents.haveZeros());
     Cotangents pulled =
-        Transposition.emit(inner, body, known, new Cotangents(seeds, cotangents.haveZeros()))
+        Transposition.emit(inner, body, known, all, before)
             .cotangents();
     return new Cotangents(emitPresent(b, inner, pulled.values(), arguments), pulled.haveZeros());
   }

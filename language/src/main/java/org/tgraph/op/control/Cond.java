@@ -112,8 +112,11 @@ public record Cond(Graph then, Graph otherwise) implements ControlFlow {
 
   @Override
   public Cotangents transpose(
-      GraphBuilder b, List<Optional<Value>> operands, Cotangents cotangents) {
-    return BranchDerivatives.transpose(this, b, operands, cotangents);
+      GraphBuilder b,
+      List<Optional<Value>> operands,
+      Cotangents cotangents,
+      List<Optional<Value>> sums) {
+    return BranchDerivatives.transpose(this, b, operands, cotangents, sums);
   }
 
   /**

@@ -28,10 +28,22 @@ public sealed interface ControlFlow extends Op permits Closure, Cond, Implicit, 
    *
    * @param operands absent are those in which it is linear
    * @param cotangents of the results
-   * @return those of the operands; absent for the others too
+   * @param sums what the cotangents of operands are to be added to; present only of what {@link
+   *     #picks}
+   * @return those of the operands, with their sums; absent for the others too, and where nothing is
+   *     to be added
    * @throws org.tgraph.op.NotReversible if it has none
    */
-  Cotangents transpose(GraphBuilder b, List<Optional<Value>> operands, Cotangents cotangents);
+  Cotangents transpose(
+      GraphBuilder b,
+      List<Optional<Value>> operands,
+      Cotangents cotangents,
+      List<Optional<Value>> sums);
+
+  /** Whether elements of an operand are picked that is the same in all steps and branches. */
+  default boolean picks(int operand) {
+    return Picks.from(this, operand);
+  }
 
   /**
    * The results and their tangents together, where the forward rule shares work with the results;

@@ -77,7 +77,10 @@ public record Custom(Graph body, Graph rule, int arguments) implements Closure {
   /** Never linear: where it is differentiated the rule takes its place. */
   @Override
   public Cotangents transpose(
-      GraphBuilder b, List<Optional<Value>> operands, Cotangents cotangents) {
+      GraphBuilder b,
+      List<Optional<Value>> operands,
+      Cotangents cotangents,
+      List<Optional<Value>> sums) {
     throw new NotDifferentiable(
         "A function with a `custom_derivative` cannot be used in the rule of another on tangents.");
   }

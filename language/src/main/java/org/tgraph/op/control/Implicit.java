@@ -124,7 +124,10 @@ public record Implicit(Graph residual) implements ControlFlow {
   /** Never linear. */
   @Override
   public Cotangents transpose(
-      GraphBuilder b, List<Optional<Value>> operands, Cotangents cotangents) {
+      GraphBuilder b,
+      List<Optional<Value>> operands,
+      Cotangents cotangents,
+      List<Optional<Value>> sums) {
     throw new NotDifferentiable("A root is not linear in what it is a root of.");
   }
 

@@ -163,8 +163,11 @@ public record Scan(Graph body, int carries, int sequences, Dim length, boolean r
 
   @Override
   public Cotangents transpose(
-      GraphBuilder b, List<Optional<Value>> operands, Cotangents cotangents) {
-    return ScanTranspose.of(this, b, operands, cotangents);
+      GraphBuilder b,
+      List<Optional<Value>> operands,
+      Cotangents cotangents,
+      List<Optional<Value>> sums) {
+    return ScanTranspose.of(this, b, operands, cotangents, sums);
   }
 
   @Override

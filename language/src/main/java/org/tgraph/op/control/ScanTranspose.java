@@ -25,6 +25,7 @@ final class ScanTranspose {
   private final GraphBuilder b;
   private final List<Optional<Value>> operands;
   private final List<Optional<Value>> cotangents;
+  private final List<Optional<Value>> sums;
 
   /**
    * Whether zeros are to stay zero: those that a choice around the loop has left, or one in the
@@ -39,18 +40,30 @@ final class ScanTranspose {
   private List<Optional<Value>> known;
   private List<Optional<Value>> seeds;
 
+  /** The sums of the cotangents of captures before a step, of those that it only adds some to. */
+  private List<Optional<Value>> before;
+
   private ScanTranspose(
-      Scan scan, GraphBuilder b, List<Optional<Value>> operands, Cotangents cotangents) {
+      Scan scan,
+      GraphBuilder b,
+      List<Optional<Value>> operands,
+      Cotangents cotangents,
+      List<Optional<Value>> sums) {
     this.scan = scan;
     this.b = b;
     this.operands = operands;
     this.cotangents = cotangents.values();
+    this.sums = sums;
     this.haveZeros = cotangents.haveZeros();
   }
 
   static Cotangents of(
-      Scan scan, GraphBuilder b, List<Optional<Value>> operands, Cotangents cotangents) {
-    return new ScanTranspose(scan, b, operands, cotangents).transpose();
+      Scan scan,
+      GraphBuilder b,
+      List<Optional<Value>> operands,
+      Cotangents cotangents,
+      List<Optional<Value>> sums) {
+    return new ScanTranspose(scan, b, operands, cotangents, sums).transpose();
   }
 
   private Cotangents transpose() {
@@ -90,7 +103,12 @@ final class ScanTranspose {
       boolean has = i < scan.carries() ? active.contains(i) : cotangents.get(i).isPresent();
       seeds.add(has ? Optional.of(input(scan.body().outputs().get(i))) : Optional.empty());
     }
-    return Transposition.emit(body, scan.body(), known, new Cotangents(seeds, haveZeros))
+    before = new ArrayList<>();
+    for (int i = 0; i < operands.size(); i++) {
+      boolean has = operands.get(i).isEmpty() && scan.picks(i);
+      before.add(has ? Optional.of(input(scan.body().inputs().get(i))) : Optional.empty());
+    }
+    return Transposition.emit(body, scan.body(), known, new Cotangents(seeds, haveZeros), before)
         .cotangents();
   }
 
@@ -114,10 +132,11 @@ final class ScanTranspose {
     for (int i = rest; i < operands.size(); i++) {
       if (pulled.get(i).isPresent()) {
         Value like = scan.body().inputs().get(i);
-        Value sum = input(like);
+        Value sum = before.get(i).orElseGet(() -> input(like));
+        Value part = pulled.get(i).get();
         inputs.add(sum);
-        from.add(Formula.constant(b, 0, like));
-        outputs.add(Formula.add(body, sum, pulled.get(i).get()));
+        from.add(sums.get(i).orElseGet(() -> Formula.constant(b, 0, like)));
+        outputs.add(before.get(i).isPresent() ? part : Formula.add(body, sum, part));
         targets.add(i);
       }
     }

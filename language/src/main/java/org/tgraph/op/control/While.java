@@ -137,12 +137,15 @@ public record While(Graph test, Graph body, int carries, List<Dim> limit) implem
   /** Without a limit there is no place to keep the steps. */
   @Override
   public Cotangents transpose(
-      GraphBuilder b, List<Optional<Value>> operands, Cotangents cotangents) {
+      GraphBuilder b,
+      List<Optional<Value>> operands,
+      Cotangents cotangents,
+      List<Optional<Value>> sums) {
     if (limit.isEmpty()) {
       throw new NotReversible(
           "There is no gradient through a loop whose number of steps is not known beforehand.");
     }
-    return WhileTranspose.of(this, b, operands, cotangents);
+    return WhileTranspose.of(this, b, operands, cotangents, sums);
   }
 
   @Override

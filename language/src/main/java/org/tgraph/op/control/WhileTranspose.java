@@ -24,6 +24,7 @@ final class WhileTranspose {
   private final GraphBuilder b;
   private final List<Optional<Value>> operands;
   private final List<Optional<Value>> cotangents;
+  private final List<Optional<Value>> sums;
 
   /** Whether zeros are to stay zero: those that a choice has left, around the loop or in a step. */
   private boolean haveZeros;
@@ -40,11 +41,16 @@ final class WhileTranspose {
   private final List<Integer> captures = new ArrayList<>();
 
   private WhileTranspose(
-      While loop, GraphBuilder b, List<Optional<Value>> operands, Cotangents cotangents) {
+      While loop,
+      GraphBuilder b,
+      List<Optional<Value>> operands,
+      Cotangents cotangents,
+      List<Optional<Value>> sums) {
     this.loop = loop;
     this.b = b;
     this.operands = operands;
     this.cotangents = cotangents.values();
+    this.sums = sums;
     this.haveZeros = cotangents.haveZeros();
     this.limit = loop.limit().get(0);
     this.linear = List.copyOf(linearCarries());
@@ -60,8 +66,12 @@ final class WhileTranspose {
   }
 
   static Cotangents of(
-      While loop, GraphBuilder b, List<Optional<Value>> operands, Cotangents cotangents) {
-    return new WhileTranspose(loop, b, operands, cotangents).transpose();
+      While loop,
+      GraphBuilder b,
+      List<Optional<Value>> operands,
+      Cotangents cotangents,
+      List<Optional<Value>> sums) {
+    return new WhileTranspose(loop, b, operands, cotangents, sums).transpose();
   }
 
   private TreeSet<Integer> linearCarries() {
@@ -170,7 +180,7 @@ final class WhileTranspose {
     List<Value> from = new ArrayList<>();
     for (int i : targets) {
       Value like = loop.body().inputs().get(i);
-      Optional<Value> seed = i < loop.carries() ? cotangents.get(i) : Optional.empty();
+      Optional<Value> seed = i < loop.carries() ? cotangents.get(i) : this.sums.get(i);
       from.add(seed.orElseGet(() -> Formula.constant(b, 0, like)));
     }
     from.addAll(stacks);
@@ -208,8 +218,13 @@ final class WhileTranspose {
       int at = targets.indexOf(i);
       seeds.add(at >= 0 ? Optional.of(sums.get(at)) : Optional.empty());
     }
+    List<Optional<Value>> before = new ArrayList<>();
+    for (int i = 0; i < operands.size(); i++) {
+      boolean has = linearCaptures.contains(i) && loop.picks(i);
+      before.add(has ? Optional.of(sums.get(targets.indexOf(i))) : Optional.empty());
+    }
     Cotangents all =
-        Transposition.emit(step, loop.body(), arguments, new Cotangents(seeds, haveZeros))
+        Transposition.emit(step, loop.body(), arguments, new Cotangents(seeds, haveZeros), before)
             .cotangents();
     stepHasZeros = all.haveZeros();
     List<Optional<Value>> found = all.values();
@@ -221,7 +236,8 @@ final class WhileTranspose {
       outputs.add(
           i < loop.carries()
               ? part.orElseGet(() -> Formula.constant(step, 0, sum))
-              : part.map(p -> Formula.add(step, sum, p)).orElse(sum));
+              : part.map(p -> before.get(i).isPresent() ? p : Formula.add(step, sum, p))
+                  .orElse(sum));
     }
     return step.build(outputs);
   }

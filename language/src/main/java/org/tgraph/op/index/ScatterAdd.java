@@ -8,6 +8,7 @@ import java.util.function.Function;
 import org.tgraph.array.Array;
 import org.tgraph.graph.Interruption;
 import org.tgraph.graph.Value;
+import org.tgraph.op.Cost;
 import org.tgraph.op.Derivative;
 import org.tgraph.op.Domain;
 import org.tgraph.op.Op;
@@ -123,6 +124,12 @@ public record ScatterAdd(int batch, int count, Shape axes) implements Op {
   @Override
   public Op batched(Dim size) {
     return new ScatterAdd(batch + 1, count, axes);
+  }
+
+  /** What is added; the zeros are only put there. */
+  @Override
+  public Dim cost(List<TensorType> operands, List<TensorType> results) {
+    return Cost.elements(operands.get(0));
   }
 
   @Override

@@ -51,11 +51,10 @@ class PlanTextTest {
           m1: f64[n, n] = matmul (a.tgraph:2)
           m2: f64[n] = sum (a.tgraph:3)
               then free: m1
-          m3: f64[n] = scan (a.tgraph:3)
-              then free: m2
-            m4: f64[n] = add (a.tgraph:3)
+          m2: f64[n] = scan (a.tgraph:3)
+            m3: f64[n] = add (a.tgraph:3)
                 with broadcast multiply tanh (a.tgraph:3)
-          m3: f64[n] = divide (a.tgraph:4)
+          m2: f64[n] = divide (a.tgraph:4)
               with broadcast (a.tgraph:4)
         """,
         plan(

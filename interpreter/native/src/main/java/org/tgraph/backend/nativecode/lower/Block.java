@@ -67,6 +67,8 @@ final class Block {
   /** Which values share memory, one after the other. */
   private InPlace inPlace = InPlace.none();
 
+  private Set<Value> unsigned = Set.of();
+
   /** Memory that this block has got, and has to give back, by the last value that is in it. */
   private final Map<Value, Buffer> owned = new IdentityHashMap<>();
 
@@ -123,6 +125,7 @@ final class Block {
     inPlace = plan.inPlace();
     updates = plan.updates();
     passes = plan.passes();
+    unsigned = plan.unsigned();
     for (int i = 0; i < graph.body().size(); i++) {
       Equation equation = graph.body().get(i);
       if (!updates.isRead(equation)) {
@@ -265,6 +268,11 @@ final class Block {
   /** Whether a result is written over a value. */
   boolean isOver(Value value, Value result) {
     return inPlace.next(value) == result;
+  }
+
+  /** The values that certainly have no zero with a sign. */
+  Set<Value> unsigned() {
+    return unsigned;
   }
 
   /** Memory for a result, which is written before anything reads it. */

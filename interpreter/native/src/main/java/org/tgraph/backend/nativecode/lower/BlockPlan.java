@@ -18,6 +18,7 @@ import org.tgraph.graph.Value;
  * @param definitions what computes each value
  * @param lastReads after which equation each value is read for the last time
  * @param passes which reductions are made in one loop
+ * @param unsigned those that certainly have no zero with a sign
  */
 record BlockPlan(
     Graph graph,
@@ -26,10 +27,11 @@ record BlockPlan(
     Updates updates,
     Map<Value, Integer> lastReads,
     InPlace inPlace,
-    SharedPasses passes) {
+    SharedPasses passes,
+    Set<Value> unsigned) {
   /** That of a graph whose inputs others may read. */
   static BlockPlan of(Graph graph) {
-    return of(graph, Map.of(), false);
+    return of(graph, Map.of(), false, Set.of());
   }
 
   /**
@@ -37,25 +39,30 @@ record BlockPlan(
    *
    * @param count how many of its inputs are the state, and of its outputs the next state
    * @param hasZeros whether zeros of the state have no sign, where that is asked for
+   * @param unsigned the inputs that have none anyway
    */
-  static BlockPlan ofStep(Graph step, int count, boolean hasZeros) {
+  static BlockPlan ofStep(Graph step, int count, boolean hasZeros, Set<Value> unsigned) {
     Map<Value, Value> states = new IdentityHashMap<>();
     for (int i = 0; i < count; i++) {
       states.put(step.inputs().get(i), step.outputs().get(i));
     }
-    return of(step, states, hasZeros);
+    return of(step, states, hasZeros, unsigned);
   }
 
-  /** That of a branch, some of whose outputs may be written over inputs. */
-  static BlockPlan ofBranch(Graph branch, Map<Value, Value> states) {
-    return of(branch, states, false);
+  /**
+   * That of a branch, some of whose outputs may be written over inputs.
+   *
+   * @param unsigned the inputs that have no zeros with a sign
+   */
+  static BlockPlan ofBranch(Graph branch, Map<Value, Value> states, Set<Value> unsigned) {
+    return of(branch, states, false, unsigned);
   }
 
-  /** That of a graph whose inputs nothing else reads, so that anything may be written over them. */
-  static BlockPlan ofOwnInputs(Graph graph) {
+  /** That of a branch whose inputs nothing else reads, so that anything may be written over them. */
+  static BlockPlan ofOwnInputs(Graph graph, Set<Value> unsigned) {
     Map<Value, Value> states = new IdentityHashMap<>();
     graph.inputs().forEach(v -> states.put(v, null));
-    return of(graph, states, false);
+    return of(graph, states, false, unsigned);
   }
 
   /** Whether an output is written over the input of the same number, which nothing reads later. */
@@ -71,14 +78,20 @@ record BlockPlan(
   boolean isSum(int number) {
     Value input = graph.inputs().get(number);
     Update.Sum sum = updates.sums().get(inPlace.next(input));
-    return isInPlace(number) && sum != null && !sum.type().isInt() && !sum.isNegative();
+    return isInPlace(number)
+        && !unsigned.contains(input)
+        && sum != null
+        && !sum.type().isInt()
+        && !sum.isNegative();
   }
 
-  private static BlockPlan of(Graph graph, Map<Value, Value> states, boolean hasZeros) {
+  private static BlockPlan of(
+      Graph graph, Map<Value, Value> states, boolean hasZeros, Set<Value> inputs) {
     Set<Value> others = Collections.newSetFromMap(new IdentityHashMap<>());
-    Branches branches = new Branches();
+    Set<Value> unsigned = ZeroSigns.without(graph, inputs);
+    Branches branches = new Branches(unsigned);
     while (true) {
-      BlockPlan plan = of(graph, states, others, branches);
+      BlockPlan plan = of(graph, states, others, branches, unsigned);
       Set<Value> more = plan.others(states, hasZeros);
       if (more.isEmpty()) {
         return plan;
@@ -88,7 +101,11 @@ record BlockPlan(
   }
 
   private static BlockPlan of(
-      Graph graph, Map<Value, Value> states, Set<Value> others, Branches branches) {
+      Graph graph,
+      Map<Value, Value> states,
+      Set<Value> others,
+      Branches branches,
+      Set<Value> unsigned) {
     Map<Value, Equation> definitions = new IdentityHashMap<>();
     graph.body().forEach(e -> e.results().forEach(v -> definitions.put(v, e)));
     Set<Value> kept = Fusion.kept(graph, definitions);
@@ -97,7 +114,7 @@ record BlockPlan(
     Map<Value, Integer> lastReads = LastReads.of(ordered, kept, definitions);
     InPlace inPlace = InPlace.of(ordered, kept, definitions, lastReads, updates, states, branches);
     SharedPasses passes = SharedPasses.of(ordered, kept, definitions);
-    return new BlockPlan(ordered, kept, definitions, updates, lastReads, inPlace, passes);
+    return new BlockPlan(ordered, kept, definitions, updates, lastReads, inPlace, passes, unsigned);
   }
 
   /**
@@ -124,7 +141,10 @@ record BlockPlan(
       }
     }
     sums.forEach((result, sum) -> {
-      if (sum.type().isInt() && inPlace.next(sum.base()) == result) {
+      boolean isSame =
+          sum.type().isInt()
+              || sum.isExact() && (sum.isNegative() || unsigned.contains(sum.base()));
+      if (isSame && inPlace.next(sum.base()) == result) {
         without.remove(result);
       }
     });

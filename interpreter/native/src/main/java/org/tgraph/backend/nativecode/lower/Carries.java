@@ -55,8 +55,12 @@ final class Carries {
       Value result = equation.results().get(i);
       TensorType type = result.type();
       Buffer memory = block.allocate(result, equation);
+      Value start = equation.operands().get(i);
+      boolean isThere = block.isOver(start, result);
       if (!isFew(type.shape()) && step.isInPlace(i)) {
-        block.copy(memory, equation.operands().get(i));
+        if (!isThere) {
+          block.copy(memory, start);
+        }
         if (step.isSum(i)) {
           withoutSigns(memory, type, isTaken);
         }
@@ -66,10 +70,12 @@ final class Carries {
       Buffer second = block.scratch(type.dtype(), type.shape(), equation);
       if (isFew(type.shape())) {
         Buffer now = block.scratch(type.dtype(), type.shape(), equation);
-        block.copy(now, equation.operands().get(i));
+        block.copy(now, start);
         carries.add(new Carry(result, Kind.FEW, now, second, second));
       } else {
-        block.copy(memory, equation.operands().get(i));
+        if (!isThere) {
+          block.copy(memory, start);
+        }
         carries.add(new Carry(result, Kind.MANY, b.hold(memory), b.hold(second), second));
       }
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.tgraph.backend.nativecode.loop.Atom;
 import org.tgraph.backend.nativecode.loop.Buffer;
 import org.tgraph.backend.nativecode.loop.Literal;
@@ -68,7 +69,9 @@ final class Control {
         }
       }
     }
-    block.inner().lower(BlockPlan.ofBranch(branch, states), from, to);
+    List<Value> operands = equation.operands().subList(1, equation.operands().size());
+    Set<Value> unsigned = ZeroSigns.ofBranch(branch, operands, block.unsigned());
+    block.inner().lower(BlockPlan.ofBranch(branch, states, unsigned), from, to);
   }
 
   /** The same memory under names of the block that is being written, so that loads stay in it. */
@@ -79,7 +82,9 @@ final class Control {
   private void scan(Equation equation, Scan scan) {
     int first = scan.carries() + scan.sequences();
     List<Value> operands = equation.operands();
-    BlockPlan plan = BlockPlan.ofStep(scan.body(), scan.carries(), true);
+    Set<Value> unsigned =
+        ZeroSigns.ofStep(scan.body(), scan.carries(), operands, block.unsigned());
+    BlockPlan plan = BlockPlan.ofStep(scan.body(), scan.carries(), true, unsigned);
     Atom length = block.sizes.of(scan.length());
     Atom isTaken = b.less(Literal.of(0), length);
     Carries carries = new Carries(block, equation, scan.carries(), plan, isTaken);
@@ -118,7 +123,9 @@ final class Control {
 
   private void loop(Equation equation, While loop) {
     List<Value> operands = equation.operands();
-    BlockPlan plan = BlockPlan.ofStep(loop.body(), loop.carries(), false);
+    Set<Value> unsigned =
+        ZeroSigns.ofStep(loop.body(), loop.carries(), operands, block.unsigned());
+    BlockPlan plan = BlockPlan.ofStep(loop.body(), loop.carries(), false, unsigned);
     Carries carries = new Carries(block, equation, loop.carries(), plan, Literal.FALSE);
     int place = block.program.place(equation.origin());
     List<Buffer> others = new ArrayList<>();

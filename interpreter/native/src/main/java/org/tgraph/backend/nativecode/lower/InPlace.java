@@ -12,6 +12,8 @@ import org.tgraph.graph.Graph;
 import org.tgraph.graph.Value;
 import org.tgraph.op.Op;
 import org.tgraph.op.control.Cond;
+import org.tgraph.op.control.Scan;
+import org.tgraph.op.control.While;
 import org.tgraph.op.create.Constant;
 import org.tgraph.op.layout.Coerce;
 import org.tgraph.op.layout.Require;
@@ -66,15 +68,18 @@ final class InPlace {
       Optional<Update> update = updates.of(equation);
       if (equation.op() instanceof Cond) {
         inPlace.find(equation, branches, i, lastReads);
+      } else if (equation.op() instanceof Scan scan) {
+        inPlace.findStates(equation, scan.carries(), i, lastReads);
+      } else if (equation.op() instanceof While loop) {
+        inPlace.findStates(equation, loop.carries(), i, lastReads);
       } else if (equation.op() instanceof Cholesky) {
-        inPlace.find(equation, 0, i, lastReads);
+        inPlace.find(equation, 0, equation.result(), i, lastReads);
       } else if (equation.op() instanceof SolveTriangular) {
-        inPlace.find(equation, 1, i, lastReads);
+        inPlace.find(equation, 1, equation.result(), i, lastReads);
       } else if (update.isPresent()) {
         inPlace.find(equation, update.get(), i, lastReads);
       } else if (isAtSamePlace(equation)
-          && kept.contains(equation.result())
-          && lastReads.containsKey(equation.result())) {
+          && kept.contains(equation.result())) {
         inPlace.find(equation, i, lastReads);
       }
     }
@@ -133,14 +138,22 @@ final class InPlace {
     }
   }
 
-  /** A matrix that is worked on where it is. */
-  private void find(Equation equation, int operand, int at, Map<Value, Integer> lastReads) {
+  /** The states of a loop, which begin where their first values are. */
+  private void findStates(Equation loop, int count, int at, Map<Value, Integer> lastReads) {
+    for (int i = 0; i < count; i++) {
+      find(loop, i, loop.results().get(i), at, lastReads);
+    }
+  }
+
+  /** A matrix that is worked on where it is, or a state. */
+  private void find(
+      Equation equation, int operand, Value result, int at, Map<Value, Integer> lastReads) {
     List<Value> operands = equation.operands();
     Value value = operands.get(operand);
     if (operands.indexOf(value) == operands.lastIndexOf(value)
         && !isSmall(value)
-        && isOver(value, equation.result(), at, lastReads)) {
-      next.put(value, equation.result());
+        && isOver(value, result, at, lastReads)) {
+      next.put(value, result);
     }
   }
 
@@ -164,7 +177,7 @@ final class InPlace {
     }
   }
 
-  /** Whether a value is read for the last time, and another can have its memory. */
+  /** Whether a value is read for the last time, and another, which is read, can have its memory. */
   private boolean isOver(Value value, Value result, int at, Map<Value, Integer> lastReads) {
     Equation definition = definitions.get(value);
     boolean isOwn =
@@ -174,6 +187,7 @@ final class InPlace {
     return isOwn
         && !next.containsKey(value)
         && lastReads.getOrDefault(value, -1) == at
+        && lastReads.containsKey(result)
         && value.type().equals(result.type());
   }
 
