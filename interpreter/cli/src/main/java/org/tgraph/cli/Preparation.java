@@ -33,7 +33,8 @@ final class Preparation {
     } finally {
       LOADED.countDown();
     }
-    // Whoever needs these meanwhile waits for them: decimal numbers, whose class begins with much arithmetic, and the rules.
+    // Whoever needs these meanwhile waits for them: decimal numbers, whose class begins with much
+    // arithmetic, and the rules.
     BigDecimal.TEN.precision();
     Stabilize.prepare();
   }

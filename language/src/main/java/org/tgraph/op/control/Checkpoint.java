@@ -107,9 +107,7 @@ public record Checkpoint(Graph body, boolean isWhole) implements Closure {
       sum.ifPresent(arguments::add);
     }
     Cotangents all = new Cotangents(seeds, cotangents.haveZeros());
-    Cotangents pulled =
-        Transposition.emit(inner, body, known, all, before)
-            .cotangents();
+    Cotangents pulled = Transposition.emit(inner, body, known, all, before).cotangents();
     return new Cotangents(emitPresent(b, inner, pulled.values(), arguments), pulled.haveZeros());
   }
 

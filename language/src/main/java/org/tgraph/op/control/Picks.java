@@ -16,7 +16,8 @@ final class Picks {
   /** Whether an operand that is the same in all steps is picked from in some graph of these. */
   static boolean from(ControlFlow op, int operand) {
     return switch (op) {
-      case Cond c -> operand > 0 && (from(c.then(), operand - 1) || from(c.otherwise(), operand - 1));
+      case Cond c ->
+          operand > 0 && (from(c.then(), operand - 1) || from(c.otherwise(), operand - 1));
       case Scan s -> operand >= s.carries() + s.sequences() && from(s.body(), operand);
       case While w -> operand >= w.carries() && from(w.body(), operand);
       case Checkpoint c -> from(c.body(), operand);

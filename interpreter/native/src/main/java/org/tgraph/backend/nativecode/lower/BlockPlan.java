@@ -58,7 +58,9 @@ record BlockPlan(
     return of(branch, states, false, unsigned);
   }
 
-  /** That of a branch whose inputs nothing else reads, so that anything may be written over them. */
+  /**
+   * That of a branch whose inputs nothing else reads, so that anything may be written over them.
+   */
   static BlockPlan ofOwnInputs(Graph graph, Set<Value> unsigned) {
     Map<Value, Value> states = new IdentityHashMap<>();
     graph.inputs().forEach(v -> states.put(v, null));

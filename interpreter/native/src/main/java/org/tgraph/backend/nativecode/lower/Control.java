@@ -82,8 +82,7 @@ final class Control {
   private void scan(Equation equation, Scan scan) {
     int first = scan.carries() + scan.sequences();
     List<Value> operands = equation.operands();
-    Set<Value> unsigned =
-        ZeroSigns.ofStep(scan.body(), scan.carries(), operands, block.unsigned());
+    Set<Value> unsigned = ZeroSigns.ofStep(scan.body(), scan.carries(), operands, block.unsigned());
     BlockPlan plan = BlockPlan.ofStep(scan.body(), scan.carries(), true, unsigned);
     Atom length = block.sizes.of(scan.length());
     Atom isTaken = b.less(Literal.of(0), length);
@@ -123,8 +122,7 @@ final class Control {
 
   private void loop(Equation equation, While loop) {
     List<Value> operands = equation.operands();
-    Set<Value> unsigned =
-        ZeroSigns.ofStep(loop.body(), loop.carries(), operands, block.unsigned());
+    Set<Value> unsigned = ZeroSigns.ofStep(loop.body(), loop.carries(), operands, block.unsigned());
     BlockPlan plan = BlockPlan.ofStep(loop.body(), loop.carries(), false, unsigned);
     Carries carries = new Carries(block, equation, loop.carries(), plan, Literal.FALSE);
     int place = block.program.place(equation.origin());

@@ -78,8 +78,7 @@ final class InPlace {
         inPlace.find(equation, 1, equation.result(), i, lastReads);
       } else if (update.isPresent()) {
         inPlace.find(equation, update.get(), i, lastReads);
-      } else if (isAtSamePlace(equation)
-          && kept.contains(equation.result())) {
+      } else if (isAtSamePlace(equation) && kept.contains(equation.result())) {
         inPlace.find(equation, i, lastReads);
       }
     }
