@@ -38,10 +38,10 @@ record MappedAxes(Context c, String name, Val given, Span span) {
           default -> List.of(new Operand(given, span));
         };
     if (parts.size() != 1 && parts.size() != count) {
+      String message = "`%s` has %d entries, but there are %d arguments.";
       throw c.fail(
-          Code.TG0207,
-          call,
-          "`%s` has %d entries, but there are %d arguments.".formatted(name, parts.size(), count));
+          Diagnostic.error(Code.TG0207, span, message.formatted(name, parts.size(), count))
+              .label(call, "here"));
     }
     for (int i = 0; i < count; i++) {
       Operand part = parts.get(parts.size() == 1 ? 0 : i);

@@ -66,7 +66,13 @@ public final class Mapping {
         move(arguments.list().get(i), in.get(i));
       }
       if (size == null) {
-        throw c.fail(Code.TG0207, call, "`vmap` needs an argument to map over.");
+        boolean isEmpty = arguments.list().isEmpty();
+        Diagnostic none =
+            Diagnostic.error(
+                Code.TG0207,
+                isEmpty ? call : mapping.in.span(),
+                "`vmap` needs an argument to map over.");
+        throw c.fail(isEmpty ? none : none.label(call, "no tensor here is mapped"));
       }
       return mapped();
     }

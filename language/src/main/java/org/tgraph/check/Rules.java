@@ -5,10 +5,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.tgraph.check.Arguments.Argument;
 import org.tgraph.diagnostic.Code;
 import org.tgraph.diagnostic.Diagnostic;
+import org.tgraph.diagnostic.Fix;
 import org.tgraph.graph.Equation;
 import org.tgraph.graph.Graph;
 import org.tgraph.graph.GraphBuilder;
@@ -19,6 +21,7 @@ import org.tgraph.op.control.Implicit;
 import org.tgraph.op.pointwise.StopGradient;
 import org.tgraph.source.Span;
 import org.tgraph.syntax.Expr;
+import org.tgraph.syntax.Pattern.Bind;
 import org.tgraph.transform.Jvp;
 import org.tgraph.transform.Linearity;
 import org.tgraph.type.Kind;
@@ -146,13 +149,39 @@ public final class Rules {
                   at,
                   "The rule takes the arguments of the function and their tangents, but this takes"
                       + " %d argument%s.".formatted(count, count == 1 ? "" : "s"))
-              .note("Of several arguments both are tuples: `((x, y), (dx, dy)) -> …`."));
+              .note("Of several arguments both are tuples: `((x, y), (dx, dy)) -> …`.")
+              .fix(paired(rule)));
     }
     return new Val.Transformed(
         "custom_derivative",
         f,
         FunctionTypes.Typing.SAME,
         (arguments, call) -> rules.custom(f, rule, arguments, at, call));
+  }
+
+  /** The parameters of a rule written one by one, first half and second half as tuples. */
+  private static Optional<Fix> paired(Val.Function rule) {
+    if (!(rule instanceof Val.Lambda lambda)) {
+      return Optional.empty();
+    }
+    List<Expr.LambdaParam> params = lambda.source().params();
+    int half = params.size() / 2;
+    if (half < 2
+        || params.size() % 2 != 0
+        || params.stream().anyMatch(p -> p.type().isPresent() || !(p.pattern() instanceof Bind))) {
+      return Optional.empty();
+    }
+    String first = tuple(params.subList(0, half));
+    String second = tuple(params.subList(half, params.size()));
+    Span all = params.get(0).pattern().span().to(params.get(params.size() - 1).pattern().span());
+    String title = "write `(" + first + ", " + second + ") -> …`";
+    return Optional.of(Fix.replace(title, all, first + ", " + second));
+  }
+
+  private static String tuple(List<Expr.LambdaParam> params) {
+    return params.stream()
+        .map(p -> ((Bind) p.pattern()).name())
+        .collect(Collectors.joining(", ", "(", ")"));
   }
 
   private Val custom(Val.Function f, Val.Function rule, Arguments arguments, Span at, Span call) {
