@@ -1,7 +1,6 @@
 package org.tgraph.backend.nativecode.ir;
 
 import java.util.List;
-import java.util.Locale;
 import org.tgraph.backend.nativecode.loop.Atom;
 import org.tgraph.backend.nativecode.loop.Code;
 import org.tgraph.backend.nativecode.loop.Statement;
@@ -76,7 +75,9 @@ final class Instructions {
               + Types.typed(in.get(2));
       case CONVERT -> convert(x, result.type());
       case BITS, FROM_BITS -> "bitcast " + Types.typed(x) + " to " + Types.of(result.type());
-      default -> out.call(libraryName(code, type), type, in, "");
+      case FAR_SINE -> VectorFunctions.call(out, "tg_far_sine", x);
+      case FAR_COSINE -> VectorFunctions.call(out, "tg_far_cosine", x);
+      case NEXT_AFTER -> out.call(type == DType.F32 ? "nextafterf" : "nextafter", type, in, "");
     };
   }
 
@@ -90,16 +91,6 @@ final class Instructions {
 
   private String intrinsic(String name, DType type, List<Atom> in) {
     return out.call("llvm." + name + "." + Types.suffix(type), type, in, "");
-  }
-
-  /** The function of C's mathematical library. */
-  private static String libraryName(Code code, DType type) {
-    String name =
-        switch (code) {
-          case NEXT_AFTER -> "nextafter";
-          default -> code.name().toLowerCase(Locale.ROOT);
-        };
-    return type == DType.F32 ? name + "f" : name;
   }
 
   /** Wraps around, so that the lowest bits of a wider power are right. */

@@ -57,7 +57,7 @@ final class ComplexNumbers {
   }
 
   static Atom absolute(LoopBuilder b, Pair x) {
-    Atom size = b.let(Code.HYPOT, b.convert(DType.F64, x.re()), b.convert(DType.F64, x.im()));
+    Atom size = Power.hypot(b, b.convert(DType.F64, x.re()), b.convert(DType.F64, x.im()));
     return b.convert(x.re().type(), size);
   }
 

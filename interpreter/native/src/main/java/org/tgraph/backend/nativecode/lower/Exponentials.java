@@ -20,9 +20,9 @@ final class Exponentials {
   /** Adding it rounds to a whole number, which is then in the lowest bits. */
   private static final double ROUNDER = 0x1.8p52;
 
-  private static final double LOG2_E = 0x1.71547652b82fep0;
-  private static final double LN2_HIGH = 0x1.62e42fee00000p-1;
-  private static final double LN2_LOW = 0x1.a39ef35793c76p-33;
+  static final double LOG2_E = 0x1.71547652b82fep0;
+  static final double LN2_HIGH = 0x1.62e42fee00000p-1;
+  static final double LN2_LOW = 0x1.a39ef35793c76p-33;
 
   /** Of the rational function R, the odd and the even powers of s². */
   private static final double[] ODD = {
@@ -44,7 +44,7 @@ final class Exponentials {
 
   private final LoopBuilder b;
 
-  private Exponentials(LoopBuilder b) {
+  Exponentials(LoopBuilder b) {
     this.b = b;
   }
 
@@ -113,11 +113,33 @@ final class Exponentials {
     Atom whole = b.minus(shifted, number(ROUNDER));
     Atom negative = b.let(Code.NEGATE, whole);
     Atom r = fma(negative, number(LN2_LOW), fma(negative, number(LN2_HIGH), x));
+    return new Reduced(k, fma(b.times(r, r), sum(r), r));
+  }
+
+  /** {@code (exp(r) - 1 - r)/r²}. */
+  private Atom sum(Atom r) {
     Atom sum = number(1.0 / factorial(13));
     for (int n = 12; n >= 2; n--) {
       sum = fma(sum, r, number(1.0 / factorial(n)));
     }
-    return new Reduced(k, fma(b.times(r, r), sum, r));
+    return sum;
+  }
+
+  /** Of a sum of two doubles. */
+  Atom exp(Doubles.Sum x) {
+    Atom high = x.high();
+    Atom isFar = b.less(number(1000), b.let(Code.ABS, high));
+    Atom at = b.select(isFar, b.let(Code.COPY_SIGN, number(1000), high), high);
+    Atom low = b.select(isFar, number(0), x.low());
+    Atom shifted = fma(at, number(LOG2_E), number(ROUNDER));
+    Atom k = b.minus(bits(shifted), bits(number(ROUNDER)));
+    Atom negative = b.minus(number(ROUNDER), shifted);
+    Atom first = fma(negative, number(LN2_HIGH), at);
+    Atom second = fma(negative, number(LN2_LOW), low);
+    Atom r = b.plus(first, second);
+    Atom rest = b.plus(b.minus(first, r), second);
+    Atom grown = b.plus(r, fma(b.times(r, r), sum(r), fma(rest, r, rest)));
+    return scaled(b.plus(number(1), grown), k);
   }
 
   private static double factorial(int n) {
@@ -137,13 +159,24 @@ final class Exponentials {
     return b.let(Code.MINIMUM, b.let(Code.MAXIMUM, x, number(low)), number(high));
   }
 
-  /** In two steps, as the power of 2 may be no normal number though the result is one. */
+  /** {@code exp(x)/2} of a double, which does not overflow before it has to. */
+  static Atom halfOfExp(LoopBuilder b, Atom x) {
+    Exponentials e = new Exponentials(b);
+    Reduced reduced = e.reduce(e.between(x, -746, 712));
+    return e.scaled(b.plus(number(1), reduced.grown), b.minus(reduced.k, Literal.of(1)));
+  }
+
+  /**
+   * {@code 2ᵏ x}, in two steps, as the power of 2 may be no normal number though the result is one.
+   */
+  Atom scaled(Atom x, Atom k) {
+    Atom half = b.let(Code.SHIFT_RIGHT, k, Literal.of(1));
+    return b.times(b.times(x, power(half)), power(b.minus(k, half)));
+  }
+
   private Atom exp(Atom x) {
     Reduced reduced = reduce(between(x, -746, 710));
-    Atom half = b.let(Code.SHIFT_RIGHT, reduced.k, Literal.of(1));
-    Atom rest = b.minus(reduced.k, half);
-    Atom near = b.plus(number(1), reduced.grown);
-    return b.times(b.times(near, power(half)), power(rest));
+    return scaled(b.plus(number(1), reduced.grown), reduced.k);
   }
 
   /** {@code 2ᵏ (exp(r) - 1) + 2ᵏ - 1}, all of it halved at first, so that 2ᵏ does not overflow. */
@@ -175,9 +208,9 @@ final class Exponentials {
   }
 
   /** A number as {@code 2ᵏ m} with m between the root of 1/2 and that of 2. */
-  private record Split(Atom k, Atom fraction) {}
+  record Split(Atom k, Atom fraction) {}
 
-  private Split split(Atom x) {
+  Split split(Atom x) {
     Atom shifted = b.plus(bits(x), Literal.of(ONE_BITS - ROOT_OF_HALF));
     Atom exponent = b.let(Code.SHIFT_RIGHT, shifted, Literal.of(52));
     Atom fraction = b.let(Code.AND, shifted, Literal.of(FRACTION));
@@ -186,16 +219,25 @@ final class Exponentials {
   }
 
   /** {@code log(1 + f) + k log(2) + rest}. */
-  private Atom log(Atom f, Atom k, Atom rest) {
+  Atom log(Atom f, Atom k, Atom rest) {
+    Atom half = b.times(b.times(number(0.5), f), f);
     Atom s = divide(f, b.plus(f, number(2)));
+    Atom low = fma(s, correction(half, s), fma(k, number(LN2_LOW), rest));
+    return b.plus(b.plus(b.minus(low, half), f), b.times(k, number(LN2_HIGH)));
+  }
+
+  /** {@code log(1 + f) - f + f²/2}, where {@code half} is f²/2. */
+  Atom beyond(Atom f, Atom half) {
+    Atom s = divide(f, b.plus(f, number(2)));
+    return b.times(s, correction(half, s));
+  }
+
+  private Atom correction(Atom half, Atom s) {
     Atom z = b.times(s, s);
     Atom w = b.times(z, z);
     Atom odd = b.times(z, series(ODD, w));
     Atom even = b.times(w, series(EVEN, w));
-    Atom half = b.times(b.times(number(0.5), f), f);
-    Atom r = b.plus(odd, even);
-    Atom low = fma(s, b.plus(half, r), fma(k, number(LN2_LOW), rest));
-    return b.plus(b.plus(b.minus(low, half), f), b.times(k, number(LN2_HIGH)));
+    return b.plus(half, b.plus(odd, even));
   }
 
   private Atom series(double[] coefficients, Atom x) {
@@ -206,13 +248,23 @@ final class Exponentials {
     return sum;
   }
 
-  private Atom log(Atom x) {
+  /** Of a number that need not be normal. */
+  Split splitOfAny(Atom x) {
     Atom isTiny = b.less(x, number(Double.MIN_NORMAL));
-    Atom scaled = b.select(isTiny, b.times(x, number(0x1p54)), x);
-    Split split = split(scaled);
+    Split split = split(b.select(isTiny, b.times(x, number(0x1p54)), x));
     Atom k = b.select(isTiny, b.minus(split.k, Literal.of(54)), split.k);
-    Atom result = log(b.minus(split.fraction, number(1)), b.convert(F, k), number(0));
+    return new Split(k, split.fraction);
+  }
+
+  private Atom log(Atom x) {
+    Split split = splitOfAny(x);
+    Atom result = log(b.minus(split.fraction, number(1)), whole(split.k), number(0));
     return special(result, x, number(0));
+  }
+
+  /** An exponent as a double. */
+  Atom whole(Atom k) {
+    return b.convert(F, k);
   }
 
   /** What {@code log1p} adds for the digits of x that {@code 1 + x} has lost. */
@@ -230,7 +282,7 @@ final class Exponentials {
   }
 
   /** Infinite at the pole and at infinity, no number below the pole. */
-  private Atom special(Atom result, Atom x, Atom pole) {
+  Atom special(Atom result, Atom x, Atom pole) {
     Atom infinity = number(Double.POSITIVE_INFINITY);
     Atom atInfinity = b.select(b.equal(x, infinity), x, result);
     Atom atPole = b.select(b.equal(x, pole), number(Double.NEGATIVE_INFINITY), atInfinity);

@@ -70,8 +70,8 @@ final class FourierRoots {
         b.plus(
             b.plus(rounded, b.times(Literal.of(DType.F64, REST_OF_QUARTER), share)),
             b.times(quarter, b.let(Code.DIVIDE, left, count)));
-    Atom c = b.let(Code.COS, angle);
-    Atom s = b.let(Code.SIN, angle);
+    Atom c = Trigonometry.cosOfSmall(b, angle);
+    Atom s = Trigonometry.sinOfSmall(b, angle);
     Atom cos = b.minus(c, b.times(small, s));
     Atom sin = b.let(Code.NEGATE, b.plus(s, b.times(small, c)));
     Atom isOdd = b.equal(b.let(Code.AND, quarters, ONE), ONE);

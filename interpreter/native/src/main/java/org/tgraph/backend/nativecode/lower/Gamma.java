@@ -91,7 +91,7 @@ final class Gamma {
     Atom isNear = b.less(size, number(0.25));
     Atom complement = b.minus(number(0.5), size);
     Atom angle = b.times(number(Math.PI), b.select(isNear, size, complement));
-    Atom tangent = b.let(Code.TAN, angle);
+    Atom tangent = Trigonometry.tanOfSmall(b, angle);
     Atom value = b.select(isNear, b.let(Code.DIVIDE, number(1), tangent), tangent);
     return b.let(Code.COPY_SIGN, value, offset);
   }

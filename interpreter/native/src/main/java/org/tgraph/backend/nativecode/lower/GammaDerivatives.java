@@ -18,7 +18,7 @@ final class GammaDerivatives {
   /** Up to there the steps of the recurrence are written one after the other. */
   static final int MOST = 100;
 
-  /** Of higher powers those of C's library are as exact as can be; of others products are. */
+  /** Up to there products are as exact as powers. */
   private static final int PRODUCTS = 4;
 
   private final LoopBuilder b;
@@ -74,7 +74,7 @@ final class GammaDerivatives {
   /** The powers of a positive number. */
   private Atom power(Atom x, int exponent) {
     if (exponent > PRODUCTS) {
-      return b.let(Code.POW, x, number(exponent));
+      return Power.pow(b, x, number(exponent));
     }
     Atom power = x;
     for (int i = 1; i < exponent; i++) {

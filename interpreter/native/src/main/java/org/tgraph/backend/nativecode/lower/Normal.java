@@ -6,8 +6,8 @@ import org.tgraph.backend.nativecode.loop.Literal;
 import org.tgraph.type.DType;
 
 /**
- * The quantile and the logarithm of normal probabilities, and the scaled complementary error
- * function that the tails are made of; of doubles, single floats are widened before.
+ * The quantile and the logarithm of normal probabilities; of doubles, single floats are widened
+ * before.
  */
 final class Normal {
   private static final DType F = DType.F64;
@@ -15,12 +15,6 @@ final class Normal {
   private static final double ROOT_OF_HALF = Math.sqrt(0.5);
 
   private static final double DENSITY_AT_0 = 1 / Math.sqrt(2 * Math.PI);
-
-  /** From there on {@code erfc} is about to underflow, and the asymptotic series is as exact. */
-  private static final double FAR = 25;
-
-  /** In {@code 1 / (2 x²)}, the highest power first. */
-  private static final double[] SERIES = {-135135, 10395, -945, 105, -15, 3, -1, 1};
 
   /** Below and above, quantiles are those of tails. */
   private static final double TAIL = 0.25;
@@ -74,10 +68,6 @@ final class Normal {
     return b.convert(x.type(), new Normal(b).slope(b.convert(F, x)));
   }
 
-  static Atom scaled(LoopBuilder b, Atom x) {
-    return b.convert(x.type(), new Normal(b).scaled(b.convert(F, x)));
-  }
-
   private static Literal number(double value) {
     return Literal.of(F, value);
   }
@@ -98,34 +88,14 @@ final class Normal {
     return sum;
   }
 
-  /**
-   * {@code exp(x²) erfc(x)}, with the digits of x² that a double loses; for large x the series of
-   * NIST's Digital Library of Mathematical Functions, 7.12.1.
-   */
-  private Atom scaled(Atom x) {
-    Atom square = b.times(x, x);
-    Atom isFinite = b.less(square, number(Double.POSITIVE_INFINITY));
-    Atom lost = b.let(Code.FUSED_MULTIPLY_ADD, x, x, negative(square));
-    Atom rest = b.select(isFinite, lost, number(0));
-    Atom tail = b.let(Code.ERFC, x);
-    Atom near =
-        b.times(Exponentials.exp(b, square), b.let(Code.FUSED_MULTIPLY_ADD, tail, rest, tail));
-    Atom isFar = b.not(b.less(x, number(FAR)));
-    Atom inverse = over(number(1), b.select(isFar, x, number(FAR)));
-    Atom half = b.times(b.times(number(0.5), inverse), inverse);
-    Atom series = polynomial(SERIES, half);
-    Atom far = b.times(b.times(inverse, number(1 / Math.sqrt(Math.PI))), series);
-    return b.select(Pointwise.isNan(b, x), x, b.select(isFar, far, near));
-  }
-
   private Atom logarithm(Atom x) {
     Atom zero = number(0);
     Atom isAbove = b.less(zero, x);
     Atom above =
         Exponentials.log1p(
-            b, negative(Probabilities.normal(b, b.select(isAbove, negative(x), zero))));
+            b, negative(ErrorFunction.ndtr(b, b.select(isAbove, negative(x), zero))));
     Atom below = b.select(isAbove, zero, x);
-    Atom scaled = scaled(b.times(negative(below), number(ROOT_OF_HALF)));
+    Atom scaled = ErrorFunction.erfcx(b, b.times(negative(below), number(ROOT_OF_HALF)));
     Atom half = b.times(b.times(number(0.5), below), below);
     Atom logarithm = b.minus(Exponentials.log(b, b.times(number(0.5), scaled)), half);
     return b.select(isAbove, above, logarithm);
@@ -135,12 +105,13 @@ final class Normal {
   private Atom slope(Atom x) {
     Atom zero = number(0);
     Atom isBelow = b.less(x, zero);
-    Atom scaled = scaled(b.times(b.select(isBelow, x, zero), number(-ROOT_OF_HALF)));
+    Atom scaled =
+        ErrorFunction.erfcx(b, b.times(b.select(isBelow, x, zero), number(-ROOT_OF_HALF)));
     Atom below = over(number(2 * DENSITY_AT_0), scaled);
     Atom above = b.select(isBelow, zero, x);
     Atom exponent = b.times(b.times(number(-0.5), above), above);
     Atom density = b.times(number(DENSITY_AT_0), Exponentials.exp(b, exponent));
-    return b.select(isBelow, below, over(density, Probabilities.normal(b, above)));
+    return b.select(isBelow, below, over(density, ErrorFunction.ndtr(b, above)));
   }
 
   private Atom quantile(Atom p) {
@@ -172,7 +143,8 @@ final class Normal {
     for (int step = 0; step < 2; step++) {
       Atom inverseSlope =
           b.times(
-              scaled(b.times(negative(x), number(ROOT_OF_HALF))), number(Math.sqrt(Math.PI / 2)));
+              ErrorFunction.erfcx(b, b.times(negative(x), number(ROOT_OF_HALF))),
+              number(Math.sqrt(Math.PI / 2)));
       x = b.minus(x, b.times(b.minus(logarithm(x), logarithm), inverseSlope));
     }
     return x;

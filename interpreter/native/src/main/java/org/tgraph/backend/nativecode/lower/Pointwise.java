@@ -151,40 +151,47 @@ final class Pointwise {
         Pow.class,
         REAL,
         2 * FUNCTION,
-        (b, op, x) -> b.let(x.get(0).type().isFloat() ? Code.POW : Code.POWER, x.get(0), x.get(1)));
+        (b, op, x) ->
+            x.get(0).type().isFloat()
+                ? Power.pow(b, x.get(0), x.get(1))
+                : b.let(Code.POWER, x.get(0), x.get(1)));
     function(Exp.class, Exponentials::exp);
     function(Expm1.class, Exponentials::expm1);
     function(Log.class, Exponentials::log);
     function(Log1p.class, Exponentials::log1p);
     function(Tanh.class, Exponentials::tanh);
-    function(Log2.class, Code.LOG2);
-    function(Log10.class, Code.LOG10);
-    function(Sin.class, Code.SIN);
-    function(Cos.class, Code.COS);
-    function(Tan.class, Code.TAN);
-    function(Asin.class, Code.ASIN);
-    function(Acos.class, Code.ACOS);
-    function(Atan.class, Code.ATAN);
-    function(Sinh.class, Code.SINH);
-    function(Cosh.class, Code.COSH);
-    function(Asinh.class, Code.ASINH);
-    function(Acosh.class, Code.ACOSH);
-    function(Atanh.class, Code.ATANH);
-    function(Cbrt.class, Code.CBRT);
-    function(Atan2.class, Code.ATAN2);
-    function(Hypot.class, Code.HYPOT);
+    function(Log2.class, Logarithms::log2);
+    function(Log10.class, Logarithms::log10);
+    function(Sin.class, Trigonometry::sin);
+    function(Cos.class, Trigonometry::cos);
+    function(Tan.class, Trigonometry::tan);
+    function(Asin.class, InverseTrigonometry::asin);
+    function(Acos.class, InverseTrigonometry::acos);
+    function(Atan.class, InverseTrigonometry::atan);
+    function(Sinh.class, Hyperbolic::sinh);
+    function(Cosh.class, Hyperbolic::cosh);
+    function(Asinh.class, Hyperbolic::asinh);
+    function(Acosh.class, Hyperbolic::acosh);
+    function(Atanh.class, Hyperbolic::atanh);
+    function(Cbrt.class, Power::cbrt);
+    rule(
+        Atan2.class,
+        DType::isFloat,
+        2 * FUNCTION,
+        (b, op, x) -> InverseTrigonometry.atan2(b, x.get(0), x.get(1)));
+    rule(Hypot.class, DType::isFloat, FUNCTION, (b, op, x) -> Power.hypot(b, x.get(0), x.get(1)));
     function(NextAfter.class, Code.NEXT_AFTER);
-    function(Erf.class, Code.ERF);
-    function(Erfc.class, Code.ERFC);
-    function(LGamma.class, Code.LGAMMA);
+    function(Erf.class, ErrorFunction::erf);
+    function(Erfc.class, ErrorFunction::erfc);
+    function(LGamma.class, LogGamma::lgamma);
     function(ErfInv.class, Probabilities::inverseErf);
-    function(Ndtr.class, Probabilities::normal);
+    function(Ndtr.class, ErrorFunction::ndtr);
     function(Log1mExp.class, Probabilities::logOfComplement);
     function(Logit.class, Probabilities::logit);
     function(Ndtri.class, Normal::quantile);
     function(LogNdtr.class, Normal::logarithm);
     function(LogNdtrSlope.class, Normal::slope);
-    function(Erfcx.class, Normal::scaled);
+    function(Erfcx.class, ErrorFunction::erfcx);
     rule(
         Polygamma.class,
         DType::isFloat,

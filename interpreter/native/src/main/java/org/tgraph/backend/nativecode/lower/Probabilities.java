@@ -6,23 +6,14 @@ import org.tgraph.backend.nativecode.loop.Literal;
 import org.tgraph.type.DType;
 
 /**
- * Functions of normal probabilities, from {@code erf} and {@code erfc} of C's library, and
- * logarithms of probabilities; of doubles, single floats are widened before. Where to take which
- * formula is as in the definitions of the operations.
+ * The inverse error function, and logarithms of probabilities; of doubles, single floats are
+ * widened before. Where to take which formula is as in the definitions of the operations.
  */
 final class Probabilities {
   private static final DType F = DType.F64;
 
-  /** 1/√2, and what is missing in it. */
-  private static final double ROOT = Math.sqrt(0.5);
-
-  private static final double ROOT_REST = -4.833646656726457e-17;
-
   /** {@code 2/√π}, the slope of {@code erf} at 0. */
   private static final double SLOPE = 2 / Math.sqrt(Math.PI);
-
-  /** Beyond, {@code erfc} is 0 or 2. */
-  private static final double END = 28;
 
   /**
    * The inverse error function divided by x, as polynomials in {@code w - 3.125}, {@code √w - 3.25}
@@ -69,10 +60,6 @@ final class Probabilities {
     return b.convert(x.type(), new Probabilities(b).inverseErf(b.convert(F, x)));
   }
 
-  static Atom normal(LoopBuilder b, Atom x) {
-    return b.convert(x.type(), new Probabilities(b).normal(b.convert(F, x)));
-  }
-
   static Atom logOfComplement(LoopBuilder b, Atom x) {
     return b.convert(x.type(), new Probabilities(b).logOfComplement(b.convert(F, x)));
   }
@@ -113,25 +100,14 @@ final class Probabilities {
     Atom slope =
         b.select(b.less(w, number(6.25)), polynomial(CENTRE, b.minus(w, number(3.125))), outer);
     Atom near = b.times(slope, u);
-    Atom below = b.minus(b.let(Code.ERF, near), u);
-    Atom above = b.minus(b.minus(one, u), b.let(Code.ERFC, near));
+    Atom below = b.minus(ErrorFunction.erf(b, near), u);
+    Atom above = b.minus(b.minus(one, u), ErrorFunction.erfc(b, near));
     Atom error = b.select(b.less(u, number(0.5)), below, above);
     Atom density = b.times(number(SLOPE), Exponentials.exp(b, negative(b.times(near, near))));
     Atom better = b.minus(near, b.let(Code.DIVIDE, error, density));
     Atom outside =
         b.select(b.equal(size, one), number(Double.POSITIVE_INFINITY), number(Double.NaN));
     return b.let(Code.COPY_SIGN, b.select(inside, better, outside), x);
-  }
-
-  private Atom normal(Atom x) {
-    Atom scaled = b.times(negative(x), number(ROOT));
-    Atom tail = b.let(Code.ERFC, scaled);
-    Atom rounded = b.let(Code.FUSED_MULTIPLY_ADD, negative(x), number(ROOT), negative(scaled));
-    Atom rest = b.minus(rounded, b.times(x, number(ROOT_REST)));
-    Atom density = b.times(number(SLOPE), Exponentials.exp(b, negative(b.times(scaled, scaled))));
-    Atom exact = b.minus(tail, b.times(density, rest));
-    Atom isNear = b.less(b.let(Code.ABS, scaled), number(END));
-    return b.times(number(0.5), b.select(isNear, exact, tail));
   }
 
   /** {@code log(1 - exp(-x))}. */

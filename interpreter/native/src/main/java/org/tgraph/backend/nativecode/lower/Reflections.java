@@ -146,7 +146,7 @@ final class Reflections {
     Atom alpha = packed.get(k, k);
     Atom re = ComplexNumbers.re(alpha);
     Atom size = alpha instanceof Pair pair ? ComplexNumbers.absolute(b, pair) : alpha;
-    Atom norm = b.let(Code.HYPOT, size, below);
+    Atom norm = Power.hypot(b, size, below);
     Atom sign = b.select(Pointwise.isNan(b, re), one, b.let(Code.COPY_SIGN, one, re));
     Atom beta = b.let(Code.NEGATE, b.times(sign, norm));
     Atom scale = m.divide(m.number(1), b.minus(alpha, b.convert(m.type(), beta)));

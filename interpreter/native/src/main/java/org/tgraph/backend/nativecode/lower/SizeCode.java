@@ -110,7 +110,7 @@ final class SizeCode {
   /** The root of a number that has a whole one; of another, some number whose power it is not. */
   private Atom nearestRoot(Atom x, int power) {
     Atom positive = b.convert(DType.F64, b.let(Code.MAXIMUM, x, Literal.of(0)));
-    Atom near = b.let(Code.POW, positive, Literal.of(DType.F64, 1.0 / power));
+    Atom near = Power.pow(b, positive, Literal.of(DType.F64, 1.0 / power));
     return b.convert(DType.I64, b.let(Code.FLOOR, b.plus(near, Literal.of(DType.F64, 0.5))));
   }
 

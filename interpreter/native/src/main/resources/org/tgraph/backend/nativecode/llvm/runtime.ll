@@ -260,3 +260,131 @@ outside:
   call void @tell(i64 %count, i64 %size, i64 %access, i64 %buffer)
   ret i64 0
 }
+
+; The sine and cosine of doubles from 2^32 on, by C's library; of others some number. Those for vectors
+; look whether there is any, as there hardly ever is.
+declare double @sin(double) nounwind
+declare double @cos(double) nounwind
+declare double @llvm.fabs.f64(double)
+
+define double @tg_far_sine(double %x) nounwind {
+  %size = call double @llvm.fabs.f64(double %x)
+  %isFar = fcmp oge double %size, 0x41F0000000000000
+  br i1 %isFar, label %far, label %near
+far:
+  %value = call double @sin(double %x)
+  ret double %value
+near:
+  ret double 0.0
+}
+
+define double @tg_far_cosine(double %x) nounwind {
+  %size = call double @llvm.fabs.f64(double %x)
+  %isFar = fcmp oge double %size, 0x41F0000000000000
+  br i1 %isFar, label %far, label %near
+far:
+  %value = call double @cos(double %x)
+  ret double %value
+near:
+  ret double 0.0
+}
+
+; Puts what a function gives of each of some numbers in its place.
+define internal void @replace(ptr %numbers, i64 %count, ptr %function) nounwind cold noinline {
+  br label %next
+next:
+  %i = phi i64 [ 0, %0 ], [ %more, %next ]
+  %at = getelementptr double, ptr %numbers, i64 %i
+  %x = load double, ptr %at
+  %y = call double %function(double %x)
+  store double %y, ptr %at
+  %more = add i64 %i, 1
+  %over = icmp eq i64 %more, %count
+  br i1 %over, label %end, label %next
+end:
+  ret void
+}
+
+declare <2 x double> @llvm.fabs.v2f64(<2 x double>)
+declare i1 @llvm.vector.reduce.or.v2i1(<2 x i1>)
+
+define internal <2 x double> @far_2(<2 x double> %x, ptr %function) nounwind {
+  %size = call <2 x double> @llvm.fabs.v2f64(<2 x double> %x)
+  %isFar = fcmp oge <2 x double> %size, splat (double 0x41F0000000000000)
+  %any = call i1 @llvm.vector.reduce.or.v2i1(<2 x i1> %isFar)
+  br i1 %any, label %far, label %near
+far:
+  %numbers = alloca <2 x double>
+  store <2 x double> %x, ptr %numbers
+  call void @replace(ptr %numbers, i64 2, ptr %function)
+  %values = load <2 x double>, ptr %numbers
+  ret <2 x double> %values
+near:
+  ret <2 x double> zeroinitializer
+}
+
+define <2 x double> @tg_far_sine_2(<2 x double> %x) nounwind {
+  %y = call <2 x double> @far_2(<2 x double> %x, ptr @tg_far_sine)
+  ret <2 x double> %y
+}
+
+define <2 x double> @tg_far_cosine_2(<2 x double> %x) nounwind {
+  %y = call <2 x double> @far_2(<2 x double> %x, ptr @tg_far_cosine)
+  ret <2 x double> %y
+}
+
+declare <4 x double> @llvm.fabs.v4f64(<4 x double>)
+declare i1 @llvm.vector.reduce.or.v4i1(<4 x i1>)
+
+define internal <4 x double> @far_4(<4 x double> %x, ptr %function) nounwind {
+  %size = call <4 x double> @llvm.fabs.v4f64(<4 x double> %x)
+  %isFar = fcmp oge <4 x double> %size, splat (double 0x41F0000000000000)
+  %any = call i1 @llvm.vector.reduce.or.v4i1(<4 x i1> %isFar)
+  br i1 %any, label %far, label %near
+far:
+  %numbers = alloca <4 x double>
+  store <4 x double> %x, ptr %numbers
+  call void @replace(ptr %numbers, i64 4, ptr %function)
+  %values = load <4 x double>, ptr %numbers
+  ret <4 x double> %values
+near:
+  ret <4 x double> zeroinitializer
+}
+
+define <4 x double> @tg_far_sine_4(<4 x double> %x) nounwind {
+  %y = call <4 x double> @far_4(<4 x double> %x, ptr @tg_far_sine)
+  ret <4 x double> %y
+}
+
+define <4 x double> @tg_far_cosine_4(<4 x double> %x) nounwind {
+  %y = call <4 x double> @far_4(<4 x double> %x, ptr @tg_far_cosine)
+  ret <4 x double> %y
+}
+
+declare <8 x double> @llvm.fabs.v8f64(<8 x double>)
+declare i1 @llvm.vector.reduce.or.v8i1(<8 x i1>)
+
+define internal <8 x double> @far_8(<8 x double> %x, ptr %function) nounwind {
+  %size = call <8 x double> @llvm.fabs.v8f64(<8 x double> %x)
+  %isFar = fcmp oge <8 x double> %size, splat (double 0x41F0000000000000)
+  %any = call i1 @llvm.vector.reduce.or.v8i1(<8 x i1> %isFar)
+  br i1 %any, label %far, label %near
+far:
+  %numbers = alloca <8 x double>
+  store <8 x double> %x, ptr %numbers
+  call void @replace(ptr %numbers, i64 8, ptr %function)
+  %values = load <8 x double>, ptr %numbers
+  ret <8 x double> %values
+near:
+  ret <8 x double> zeroinitializer
+}
+
+define <8 x double> @tg_far_sine_8(<8 x double> %x) nounwind {
+  %y = call <8 x double> @far_8(<8 x double> %x, ptr @tg_far_sine)
+  ret <8 x double> %y
+}
+
+define <8 x double> @tg_far_cosine_8(<8 x double> %x) nounwind {
+  %y = call <8 x double> @far_8(<8 x double> %x, ptr @tg_far_cosine)
+  ret <8 x double> %y
+}

@@ -49,6 +49,7 @@ class OtherProcessorsTest {
         %s: f64[n] = sum{axes: [1]}(%t)
         %w: f32[n, m] = log1p(%y)
         %h: f32[n, m] = hypot(%w, %y)
+        %sine: f64[n, m] = sin(%x)
         %o: i64[n, m] = argsort{axis: 1, descending: false}(%h)
         %g: f64[k] = gather{batch: 0, count: 1}(%s, %i)
         %q: i32[k] = cast{element: i32}(%g)
@@ -60,7 +61,7 @@ class OtherProcessorsTest {
           %f: f64[m] = add(%a, %d)
           return %f
         }, carries: 1, sequences: 1, length: m, reverse: false}(%c0, %l)
-        return %s, %o, %q, %u, %p, %r, %c
+        return %s, %o, %q, %u, %p, %r, %c, %sine
       }
       """;
 

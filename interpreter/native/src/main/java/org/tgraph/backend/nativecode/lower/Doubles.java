@@ -1,0 +1,226 @@
+package org.tgraph.backend.nativecode.lower;
+
+import java.util.function.UnaryOperator;
+import org.tgraph.backend.nativecode.loop.Atom;
+import org.tgraph.backend.nativecode.loop.Code;
+import org.tgraph.backend.nativecode.loop.Literal;
+import org.tgraph.type.DType;
+
+/** Arithmetic of doubles as loop code, in the words of formulas. */
+final class Doubles {
+  private static final DType F = DType.F64;
+
+  /** Adding it rounds a number below 2⁵¹ to a whole one, which is then in the lowest bits. */
+  static final double ROUNDER = 0x1.8p52;
+
+  private static final long SIGN = 1L << 63;
+
+  private final LoopBuilder b;
+
+  Doubles(LoopBuilder b) {
+    this.b = b;
+  }
+
+  /** A function of doubles for an element of any type of floats. */
+  static Atom widened(LoopBuilder b, Atom x, UnaryOperator<Atom> function) {
+    return b.convert(x.type(), function.apply(b.convert(F, x)));
+  }
+
+  static Literal number(double value) {
+    return Literal.of(F, value);
+  }
+
+  Atom plus(Atom x, Atom y) {
+    return b.plus(x, y);
+  }
+
+  Atom plus(Atom x, double y) {
+    return b.plus(x, number(y));
+  }
+
+  Atom minus(Atom x, Atom y) {
+    return b.minus(x, y);
+  }
+
+  Atom minus(Atom x, double y) {
+    return b.minus(x, number(y));
+  }
+
+  Atom minus(double x, Atom y) {
+    return b.minus(number(x), y);
+  }
+
+  Atom times(Atom x, Atom y) {
+    return b.times(x, y);
+  }
+
+  Atom times(double x, Atom y) {
+    return b.times(number(x), y);
+  }
+
+  Atom square(Atom x) {
+    return b.times(x, x);
+  }
+
+  Atom over(Atom x, Atom y) {
+    return b.let(Code.DIVIDE, x, y);
+  }
+
+  Atom over(double x, Atom y) {
+    return over(number(x), y);
+  }
+
+  /** {@code x y + z}, rounded once. */
+  Atom fma(Atom x, Atom y, Atom z) {
+    return b.let(Code.FUSED_MULTIPLY_ADD, x, y, z);
+  }
+
+  Atom fma(Atom x, double y, Atom z) {
+    return fma(x, number(y), z);
+  }
+
+  Atom fma(Atom x, double y, double z) {
+    return fma(x, number(y), number(z));
+  }
+
+  Atom fma(Atom x, Atom y, double z) {
+    return fma(x, y, number(z));
+  }
+
+  /** {@code x y - z}, rounded once: what is lost of a product, if z is the product. */
+  Atom lost(Atom x, Atom y, Atom z) {
+    return fma(x, y, negative(z));
+  }
+
+  Atom negative(Atom x) {
+    return b.let(Code.NEGATE, x);
+  }
+
+  Atom size(Atom x) {
+    return b.let(Code.ABS, x);
+  }
+
+  Atom root(Atom x) {
+    return b.let(Code.SQRT, x);
+  }
+
+  Atom withSign(Atom x, Atom sign) {
+    return b.let(Code.COPY_SIGN, x, sign);
+  }
+
+  Atom rounded(Atom x) {
+    return b.let(Code.ROUND, x);
+  }
+
+  Atom less(Atom x, double y) {
+    return b.less(x, number(y));
+  }
+
+  Atom less(double x, Atom y) {
+    return b.less(number(x), y);
+  }
+
+  Atom equal(Atom x, double y) {
+    return b.equal(x, number(y));
+  }
+
+  Atom isNan(Atom x) {
+    return b.let(Code.NOT_EQUAL, DType.BOOL, x, x);
+  }
+
+  Atom select(Atom condition, Atom x, Atom y) {
+    return b.select(condition, x, y);
+  }
+
+  Atom select(Atom condition, double x, Atom y) {
+    return b.select(condition, number(x), y);
+  }
+
+  Atom select(Atom condition, Atom x, double y) {
+    return b.select(condition, x, number(y));
+  }
+
+  Atom select(Atom condition, double x, double y) {
+    return b.select(condition, number(x), number(y));
+  }
+
+  Atom bits(Atom x) {
+    return b.let(Code.BITS, DType.I64, x);
+  }
+
+  Atom fromBits(Atom x) {
+    return b.let(Code.FROM_BITS, F, x);
+  }
+
+  /** The number, with the other sign where the lowest bit of a whole number is set. */
+  Atom turned(Atom x, Atom whole) {
+    Atom sign = b.let(Code.SHIFT_LEFT, whole, Literal.of(63));
+    return fromBits(b.let(Code.XOR, bits(x), sign));
+  }
+
+  /** Whether the sign bit is set. */
+  Atom hasSign(Atom x) {
+    return b.less(bits(x), Literal.of(0));
+  }
+
+  /** The number, with the other sign where {@code sign} has one. */
+  Atom turnedBy(Atom x, Atom sign) {
+    Atom bit = b.let(Code.AND, bits(sign), Literal.of(SIGN));
+    return fromBits(b.let(Code.XOR, bits(x), bit));
+  }
+
+  /** Two to the power of a whole number, which has to be the exponent of a normal number. */
+  Atom powerOfTwo(Atom whole) {
+    return fromBits(b.let(Code.SHIFT_LEFT, b.plus(whole, Literal.of(1023)), Literal.of(52)));
+  }
+
+  /** By Horner's rule; the coefficient of the lowest power is the first. */
+  Atom polynomial(double[] coefficients, Atom x) {
+    Atom sum = number(coefficients[coefficients.length - 1]);
+    for (int i = coefficients.length - 2; i >= 0; i--) {
+      sum = fma(sum, x, coefficients[i]);
+    }
+    return sum;
+  }
+
+  /**
+   * A sum of two doubles that is not rounded: about 106 bits (T. J. Dekker, "A floating-point
+   * technique for extending the available precision", Numerische Mathematik 18, 1971).
+   */
+  record Sum(Atom high, Atom low) {}
+
+  /** Exact, if x is not smaller in size than y, or is 0. */
+  Sum sum(Atom x, Atom y) {
+    Atom high = plus(x, y);
+    return new Sum(high, plus(minus(x, high), y));
+  }
+
+  /** Exact but where it underflows. */
+  Sum product(Atom x, Atom y) {
+    Atom high = times(x, y);
+    return new Sum(high, lost(x, y, high));
+  }
+
+  Sum times(Sum x, Sum y) {
+    Atom high = times(x.high, y.high);
+    Atom low = fma(x.high, y.low, fma(x.low, y.high, lost(x.high, y.high, high)));
+    return new Sum(high, low);
+  }
+
+  Atom value(Sum x) {
+    return plus(x.high, x.low);
+  }
+
+  /** To about 100 bits, if the low parts are. */
+  Sum over(Sum x, Sum y) {
+    Atom inverse = over(1, y.high);
+    Atom high = times(x.high, inverse);
+    Atom rest = plus(lostOf(x.high, high, y.high), fma(negative(high), y.low, x.low));
+    return new Sum(high, times(rest, inverse));
+  }
+
+  /** {@code x - y z}, rounded once. */
+  private Atom lostOf(Atom x, Atom y, Atom z) {
+    return fma(negative(y), z, x);
+  }
+}
