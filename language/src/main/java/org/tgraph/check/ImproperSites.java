@@ -95,7 +95,7 @@ final class ImproperSites implements ModelWalk.Handler {
             "The posterior is improper: nothing that was observed, and no `factor`, depends on `%s`."
                 .formatted(names));
     for (Site site : uninformed) {
-      d = d.label(site.place(), "its prior is improper too");
+      d = d.label(site.place(), "its prior is improper");
     }
     throw c.fail(
         d.note(

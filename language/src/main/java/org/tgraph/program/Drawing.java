@@ -36,6 +36,9 @@ public record Drawing(
 
   /** How it is done. */
   public sealed interface Algorithm {
+    /** The function that scripts call. */
+    String name();
+
     /** What is recorded of each draw, under Stan's names. */
     List<String> statistics();
 
@@ -45,6 +48,11 @@ public record Drawing(
 
   /** From normal distributions on so many ways to modes. */
   public record Pathfinder(int paths) implements Algorithm {
+    @Override
+    public String name() {
+      return "pathfinder";
+    }
+
     @Override
     public List<String> statistics() {
       return List.of("lp__", "lp_approx__");
@@ -62,6 +70,11 @@ public record Drawing(
    * @param isFull whether it has correlations
    */
   public record Advi(boolean isFull, int iterations) implements Algorithm {
+    @Override
+    public String name() {
+      return "advi";
+    }
+
     @Override
     public List<String> statistics() {
       return List.of("lp__", "lp_approx__");
@@ -83,6 +96,11 @@ public record Drawing(
    */
   public record Smc(int moves, Sampling.Computation prior, Sampling.Computation parts)
       implements Algorithm {
+    @Override
+    public String name() {
+      return "smc";
+    }
+
     @Override
     public List<String> statistics() {
       return List.of("lp__");

@@ -3,7 +3,7 @@ package org.tgraph.inference;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 
-/** The thread was interrupted while chains were drawn. */
+/** The thread was interrupted when there were draws. */
 public final class Interrupted extends CancellationException {
   private static final long serialVersionUID = 1;
 

@@ -55,7 +55,8 @@ public final class Pathfinder {
       Pathfinder one = new Pathfinder(density.get(), new RandomNumbers(seed, i));
       tasks.add(() -> {
         Optional<Path> path = one.path(draws);
-        tell.accept("pathfinder: way %d of %d".formatted(done.incrementAndGet() + 1, paths));
+        int next = Math.min(done.incrementAndGet() + 1, paths);
+        tell.accept("pathfinder: way %d of %d".formatted(next, paths));
         return path;
       });
     }

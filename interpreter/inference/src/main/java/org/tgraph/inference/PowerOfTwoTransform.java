@@ -12,9 +12,7 @@ final class PowerOfTwoTransform {
 
   private final int size;
 
-  /**
-   * At {@code half + j}, {@code exp(-πi j / half)}: what a step of that half needs lies together.
-   */
+  /** At {@code half + j}, {@code exp(-πi j / half)}: what one step needs lies together. */
   private final double[] rootsR;
 
   private final double[] rootsI;

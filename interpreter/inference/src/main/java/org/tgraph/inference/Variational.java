@@ -1,5 +1,6 @@
 package org.tgraph.inference;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
@@ -33,6 +34,11 @@ public final class Variational {
   private final boolean isFull;
   private final RandomNumbers random;
   private final double[][] looks;
+
+  /** The best distribution so far, and its bound. */
+  private Shape best;
+
+  private double highest;
 
   private Variational(Whitened density, boolean isFull, RandomNumbers random) {
     this.density = density;
@@ -127,7 +133,9 @@ public final class Variational {
    * @param tell is told how far it is
    * @return nothing if there is none with a finite density
    * @throws NoStart if no start was found with a finite density
-   * @throws CancellationException if the thread is interrupted
+   * @throws Interrupted if the thread is interrupted during the search; its draws are those of the
+   *     best distribution until then, with their log densities under both
+   * @throws CancellationException if it is interrupted before
    */
   public static Optional<Approximation> draw(
       Density density,
@@ -225,8 +233,30 @@ public final class Variational {
   }
 
   private Optional<Approximation> run(int iterations, int draws, Consumer<String> tell) {
-    Shape best = unit();
-    double highest = bound(best);
+    best = unit();
+    highest = bound(best);
+    boolean isSettled;
+    try {
+      isSettled = search(iterations, tell);
+    } catch (CancellationException interrupted) {
+      throw Double.isFinite(highest) ? kept(draws) : interrupted;
+    }
+    return Double.isFinite(highest) ? Optional.of(drawn(isSettled, draws)) : Optional.empty();
+  }
+
+  private Interrupted kept(int draws) {
+    // Densities end what they compute on a thread that is interrupted.
+    boolean again = Thread.interrupted();
+    Approximation a = drawn(false, draws);
+    if (again) {
+      Thread.currentThread().interrupt();
+    }
+    double[][] statistics = {a.logDensities(), a.logApproximations()};
+    return new Interrupted(List.of(new Draws(a.positions(), statistics, new double[0])));
+  }
+
+  /** Looks for the highest bound; whether the search came to an end. */
+  private boolean search(int iterations, Consumer<String> tell) {
     int done = 0;
     boolean isSettled = false;
     for (int level = 0; level < STEPS.length && done < iterations; level++) {
@@ -249,12 +279,10 @@ public final class Variational {
       }
       isSettled = level == STEPS.length - 1 && stale >= PATIENCE;
     }
-    return Double.isFinite(highest)
-        ? Optional.of(drawn(best, highest, isSettled, draws))
-        : Optional.empty();
+    return isSettled;
   }
 
-  private Approximation drawn(Shape shape, double bound, boolean isSettled, int draws) {
+  private Approximation drawn(boolean isSettled, int draws) {
     double[][] positions = new double[draws][];
     double[] logDensities = new double[draws];
     double[] logs = new double[draws];
@@ -262,8 +290,8 @@ public final class Variational {
     double[] gradient = new double[density.size()];
     for (int i = 0; i < draws; i++) {
       double[] noise = normal();
-      double[] z = shape.place(noise);
-      double log = shape.logDensity(noise);
+      double[] z = best.place(noise);
+      double log = best.logDensity(noise);
       double value = density.evaluate(z, gradient);
       double found = Double.isNaN(value) ? Double.NEGATIVE_INFINITY : value;
       ratios[i] = found - log;
@@ -272,6 +300,6 @@ public final class Variational {
       positions[i] = density.back(z);
     }
     double k = ParetoSmoothing.of(ratios).k();
-    return new Approximation(positions, logDensities, logs, k, bound, isSettled);
+    return new Approximation(positions, logDensities, logs, k, highest, isSettled);
   }
 }

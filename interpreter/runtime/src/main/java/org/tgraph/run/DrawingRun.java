@@ -9,11 +9,16 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 import org.tgraph.array.Array;
 import org.tgraph.diagnostic.Code;
 import org.tgraph.diagnostic.Diagnostic;
+import org.tgraph.graph.Value;
 import org.tgraph.inference.Approximation;
+import org.tgraph.inference.Density;
 import org.tgraph.inference.Evidence;
+import org.tgraph.inference.Interrupted;
 import org.tgraph.inference.NoStart;
 import org.tgraph.inference.Particles;
 import org.tgraph.inference.Pathfinder;
@@ -29,12 +34,15 @@ final class DrawingRun {
 
   private final Drawing drawing;
   private final TargetRun target;
+  private final DataStore store;
   private final Output output;
+  private final LongAdder gradients = new LongAdder();
   private final AtomicReference<String> doing = new AtomicReference<>("drawing");
 
-  DrawingRun(Drawing drawing, Backend backend, Memory memory, Output output) {
+  DrawingRun(Drawing drawing, Backend backend, Memory memory, DataStore store, Output output) {
     this.drawing = drawing;
     this.target = new TargetRun(drawing.target(), drawing.span(), backend, memory);
+    this.store = store;
     this.output = output;
   }
 
@@ -51,16 +59,31 @@ final class DrawingRun {
   /** Puts the draws into memory; why there are none, if so. */
   Optional<Diagnostic> run() {
     output.doing(doing::get);
+    long start = System.nanoTime();
+    Optional<Diagnostic> problem = draw();
+    double seconds = (System.nanoTime() - start) / 1e9;
+    output.did(() ->
+        "`%s` in line %d took %.3f s: %d gradients by %d numbers, at last %s."
+            .formatted(
+                drawing.algorithm().name(),
+                drawing.span().source().position(drawing.span().start()).line() + 1,
+                seconds,
+                gradients.sum(),
+                target.size(),
+                doing.get()));
+    return problem;
+  }
+
+  private Optional<Diagnostic> draw() {
     try {
       return switch (drawing.algorithm()) {
         case Drawing.Pathfinder p ->
             approximated(
-                Pathfinder.draw(
-                    target.density(), p.paths(), drawing.count(), drawing.seed(), doing::set));
+                Pathfinder.draw(counted(), p.paths(), drawing.count(), drawing.seed(), doing::set));
         case Drawing.Advi a -> {
           Optional<Approximation> found =
               Variational.draw(
-                  target.density().get(),
+                  counted().get(),
                   a.isFull(),
                   a.iterations(),
                   drawing.count(),
@@ -78,6 +101,12 @@ final class DrawingRun {
               drawing.algorithm() instanceof Drawing.Smc
                   ? "The log density is not finite at any draw from the prior."
                   : TargetRun.NO_START));
+    } catch (Interrupted early) {
+      List<Value> values = new ArrayList<>(drawing.draws());
+      values.addAll(drawing.statistics());
+      String so = "It was interrupted, %s, with draws that are the best until then";
+      throw new UnfinishedDraws(values, early.chains())
+          .kept(so.formatted(doing.get()), target, drawing.count(), store, output);
     } catch (CancellationException interrupted) {
       throw new CancellationException(
           "It was interrupted, %s, before there were draws.".formatted(doing.get()));
@@ -130,6 +159,7 @@ final class DrawingRun {
                 new CompiledEvidence(
                     prior.call(Array.scalar(0L)),
                     parts.call(TargetRun.vector(new double[size])),
+                    gradients,
                     size),
             new Particles.Settings(drawing.count(), EFFECTIVE, smc.moves(), drawing.seed()),
             doing::set);
@@ -149,12 +179,32 @@ final class DrawingRun {
     }
   }
 
+  private Supplier<Counted> counted() {
+    Supplier<CompiledDensity> density = target.density();
+    return () -> new Counted(density.get(), gradients);
+  }
+
+  /** A density that counts how often it is evaluated. */
+  private record Counted(Density of, LongAdder gradients) implements Density {
+    @Override
+    public int size() {
+      return of.size();
+    }
+
+    @Override
+    public double evaluate(double[] position, double[] gradient) {
+      gradients.increment();
+      return of.evaluate(position, gradient);
+    }
+  }
+
   /**
    * Prior and likelihood whose graphs are run for each position.
    *
    * @param parts its outputs are their log densities, then their gradients
    */
-  private record CompiledEvidence(Call prior, Call parts, int size) implements Evidence {
+  private record CompiledEvidence(Call prior, Call parts, LongAdder count, int size)
+      implements Evidence {
     @Override
     public double[] prior(long number) {
       prior.input(0).set(ValueLayout.JAVA_LONG, 0, number);
@@ -166,6 +216,7 @@ final class DrawingRun {
 
     @Override
     public void evaluate(double[] position, double[] values, double[][] gradients) {
+      count.increment();
       try {
         MemorySegment.copy(position, 0, parts.input(0), ValueLayout.JAVA_DOUBLE, 0, size);
         parts.run();

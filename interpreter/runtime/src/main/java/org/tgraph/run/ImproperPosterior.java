@@ -70,7 +70,7 @@ final class ImproperPosterior {
             "The posterior is improper: its density stays the same if %s, and however often again."
                 .formatted(all));
     for (Target.Flat site : sites) {
-      d = d.label(site.place(), "its prior is improper too");
+      d = d.label(site.place(), "its prior is improper");
     }
     return d.note(
         count == 1

@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 import org.tgraph.array.Array;
-import org.tgraph.data.DataProblem;
 import org.tgraph.diagnostic.Diagnostic;
 import org.tgraph.inference.Chains;
 import org.tgraph.inference.Draws;
@@ -74,7 +73,7 @@ final class SamplingRun {
       String message = starts.isPresent() ? ChosenStarts.NO_START : TargetRun.NO_START;
       return Optional.of(target.explain(none, message));
     } catch (Interrupted interrupted) {
-      throw ended(new UnfinishedDraws(sampling, interrupted.chains()));
+      throw ended(interrupted.chains());
     }
   }
 
@@ -82,31 +81,17 @@ final class SamplingRun {
     try {
       new SamplingWarnings(sampling, chains, memory, drawn).all().forEach(output::warn);
     } catch (CancellationException interrupted) {
-      throw ended(new UnfinishedDraws(sampling, chains));
+      throw ended(chains);
     }
   }
 
-  /** Keeps what was drawn, where that is wanted. */
-  private CancellationException ended(UnfinishedDraws draws) {
+  private CancellationException ended(List<Draws> chains) {
+    UnfinishedDraws draws = new UnfinishedDraws(sampling.draws(), chains);
+    Sampling.Settings s = sampling.settings();
     String so =
         "Sampling was interrupted after %d of %d draws"
-            .formatted(draws.count(), sampling.settings().chains() * sampling.settings().draws());
-    Optional<String> file = output.unfinished();
-    if (file.isEmpty() || draws.count() == 0) {
-      return new CancellationException(so + ".");
-    }
-    // Whoever interrupts once wants what there is.
-    boolean again = Thread.interrupted();
-    Prepared values = target.values();
-    Optional<DataProblem> problem =
-        store.save(file.get(), draws.columns(positions -> values.run(rows(positions))));
-    if (again) {
-      Thread.currentThread().interrupt();
-    }
-    return new CancellationException(
-        problem
-            .map(p -> so + ". They could not be kept: " + p.message())
-            .orElse(so + "; they are in `" + file.get() + "`."));
+            .formatted(draws.count(), s.chains() * s.draws());
+    return draws.kept(so, target, s.draws(), store, output);
   }
 
   /** For each site and derived value its draws. */

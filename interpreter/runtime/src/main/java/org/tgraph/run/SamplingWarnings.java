@@ -28,6 +28,9 @@ final class SamplingWarnings {
 
   private static final int EFFECTIVE_A_CHAIN = 100;
 
+  /** The share of what it is in other chains that a number is near 0 at. */
+  private static final double VANISHING = 0.01;
+
   /** By how much the ranks of a site must differ to be told. */
   private static final double TELLING = 0.3;
 
@@ -173,6 +176,10 @@ final class SamplingWarnings {
       return means[means.length - 1] - means[0] > 4 * spread;
     }
 
+    boolean isPositive() {
+      return Arrays.stream(chains).flatMapToDouble(Arrays::stream).allMatch(x -> x > 0);
+    }
+
     double effective() {
       return Math.min(of(Measure.ESS_BULK), of(Measure.ESS_TAIL));
     }
@@ -216,7 +223,7 @@ final class SamplingWarnings {
             Code.TG0610,
             "The chains do not agree: R-hat of `%s` is %s%s."
                 .formatted(worst.name(), number(worst.of(Measure.R_HAT)), others));
-    Optional<String> apart = apart(worst);
+    Optional<String> apart = apart(worst, elements);
     return Optional.of(
         d.note(
             apart.orElse(
@@ -228,7 +235,7 @@ final class SamplingWarnings {
   }
 
   /** Whether the chains are in different places, and which did not move. */
-  private Optional<String> apart(Element worst) {
+  private Optional<String> apart(Element worst, List<Element> elements) {
     List<Double> moved = trouble.moved();
     for (int i = 0; i < moved.size(); i++) {
       if (moved.get(i) < 0.05) {
@@ -237,8 +244,9 @@ final class SamplingWarnings {
                 .formatted(i + 1, percent(moved.get(i))));
       }
     }
-    if (!worst.isApart()) {
-      return Optional.empty();
+    Optional<String> vanishing = vanishing(elements);
+    if (vanishing.isPresent() || !worst.isApart()) {
+      return vanishing;
     }
     String means =
         Arrays.stream(worst.means())
@@ -252,6 +260,35 @@ final class SamplingWarnings {
         ("The chains sit in different places: the means of `%s` are %s, and the mean log densities"
                 + " %s. The posterior may have several modes, or a place without bounds.")
             .formatted(worst.name(), means, densities));
+  }
+
+  /**
+   * A positive number that is near 0 in the chain with the highest density, and nowhere else: most
+   * likely a scale, which makes the density of equal data as high as it is small.
+   */
+  private Optional<String> vanishing(List<Element> elements) {
+    List<Double> densities = trouble.logDensities();
+    int top = densities.indexOf(densities.stream().max(Comparator.naturalOrder()).orElseThrow());
+    for (Element e : elements) {
+      double[] means = e.means();
+      double near = means[top];
+      double others =
+          IntStream.range(0, means.length)
+              .filter(i -> i != top)
+              .mapToDouble(i -> means[i])
+              .min()
+              .orElse(near);
+      if (e.isPositive() && near < VANISHING * others) {
+        return Optional.of(
+            ("In chain %d `%s` is %s on average, in the others at least %s, and the density is the"
+                    + " highest there. It may rise without bounds, as that of a normal distribution"
+                    + " does whose scale goes to 0 where several data are equal: there is no"
+                    + " posterior then. Give it a prior that keeps it from 0, such as `LogNormal`"
+                    + " or `InverseGamma`.")
+                .formatted(top + 1, e.name(), number(near), number(others)));
+      }
+    }
+    return Optional.empty();
   }
 
   private int enough() {

@@ -247,7 +247,8 @@ public final class ScriptRunner {
       case Step.Compute c -> Optional.empty();
       case Step.CarryOut(Sampling sampling) ->
           new SamplingRun(sampling, backend, memory, store, output).run();
-      case Step.CarryOut(Drawing drawing) -> new DrawingRun(drawing, backend, memory, output).run();
+      case Step.CarryOut(Drawing drawing) ->
+          new DrawingRun(drawing, backend, memory, store, output).run();
       case Step.CarryOut(Calibration calibration) ->
           new CalibrationRun(calibration, backend, memory, output).run();
       case Step.CarryOut(Summary summary) -> {

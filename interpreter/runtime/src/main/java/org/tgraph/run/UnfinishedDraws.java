@@ -5,34 +5,67 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 import org.tgraph.array.Array;
+import org.tgraph.data.DataProblem;
 import org.tgraph.graph.Value;
 import org.tgraph.inference.Draws;
-import org.tgraph.program.Sampling;
 import org.tgraph.program.Shown;
+import org.tgraph.run.print.Output;
 
 /**
  * What was drawn when sampling was interrupted, as columns: chains may have different numbers of
  * draws, so they are no draws that a script could go on with.
+ *
+ * @param values what is drawn, then the statistics of draws
  */
-record UnfinishedDraws(Sampling sampling, List<Draws> chains) {
+record UnfinishedDraws(List<Value> values, List<Draws> chains) {
   /** How many there are. */
   int count() {
     return chains.stream().mapToInt(c -> c.positions().length).sum();
   }
 
   /**
+   * Keeps them, where that is wanted.
+   *
+   * @param so what happened
+   * @param count how many positions the graph of {@code target} takes
+   * @return what tells of it
+   */
+  CancellationException kept(
+      String so, TargetRun target, int count, DataStore store, Output output) {
+    Optional<String> file = output.unfinished();
+    if (file.isEmpty() || count() == 0) {
+      return new CancellationException(so + ".");
+    }
+    // Whoever interrupts once wants what there is.
+    boolean again = Thread.interrupted();
+    Prepared drawn = target.values();
+    Datum columns =
+        columns(positions -> drawn.run(TargetRun.rows(positions, count, target.size())));
+    Optional<DataProblem> problem = store.save(file.get(), columns);
+    if (again) {
+      Thread.currentThread().interrupt();
+    }
+    return new CancellationException(
+        problem
+            .map(p -> so + ". They could not be kept: " + p.message())
+            .orElse(so + "; they are in `" + file.get() + "`."));
+  }
+
+  /**
    * As {@code save} writes draws.
    *
-   * @param values of some positions, row by row, what is drawn
+   * @param drawn at some positions, row by row
    */
-  Datum columns(Function<double[][], List<Array>> values) {
+  private Datum columns(Function<double[][], List<Array>> drawn) {
     Map<String, List<Array>> parts = new LinkedHashMap<>();
     for (int i = 0; i < chains.size(); i++) {
       if (chains.get(i).positions().length > 0) {
         long number = i + 1L;
-        one(chains.get(i), values.apply(chains.get(i).positions()))
+        one(chains.get(i), drawn.apply(chains.get(i).positions()))
             .fields()
             .forEach((name, d) -> {
               Array column = ((Datum.Tensor) d).array();
@@ -54,8 +87,8 @@ record UnfinishedDraws(Sampling sampling, List<Draws> chains) {
     Map<Value, Array> arrays = new HashMap<>();
     Map<String, Shown> sites = new LinkedHashMap<>();
     Map<String, Shown> statistics = new LinkedHashMap<>();
-    for (int i = 0; i < sampling.draws().size(); i++) {
-      Value value = sampling.draws().get(i);
+    for (int i = 0; i < values.size(); i++) {
+      Value value = values.get(i);
       boolean isSite = i < drawn.size();
       (isSite ? sites : statistics).put(value.hint(), new Shown.Tensor(value));
       Array array =

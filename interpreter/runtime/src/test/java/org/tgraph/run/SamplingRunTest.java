@@ -124,11 +124,9 @@ class SamplingRunTest {
     }
   }
 
-  @Test
-  void whatWasDrawnIsKeptWhenItIsInterrupted() throws InterruptedException {
-    Source source =
-        new Source(
-            "script.tgraph", LINE + "print(sample(m, chains=2, warmup=100, draws=100_000).slope)");
+  /** How a script ends that is interrupted once it says that it is so far. */
+  private String interrupted(String text, String far) throws InterruptedException {
+    Source source = new Source("script.tgraph", text);
     Checked checked = Checker.check(source, Modules.NONE, DataHeaders.NONE, Overrides.NONE, true);
     assertEquals(List.of(), checked.diagnostics());
     Heard output = new Heard();
@@ -144,21 +142,48 @@ class SamplingRunTest {
                 message.set(e.getMessage());
               }
             });
-    while (thread.isAlive() && !output.doing.get().matches(".* [1-9][0-9]* %.*")) {
+    while (thread.isAlive() && !output.doing.get().matches(far)) {
       Thread.sleep(1);
     }
     thread.interrupt();
     thread.join();
-    assertTrue(
-        message
-            .get()
-            .matches(
-                "Sampling was interrupted after \\d+ of 200000 draws; they are in `unfinished.csv`."),
-        message.get());
+    return message.get();
+  }
+
+  @Test
+  void whatWasDrawnIsKeptWhenItIsInterrupted() throws InterruptedException {
+    String message =
+        interrupted(
+            LINE + "print(sample(m, chains=2, warmup=100, draws=100_000).slope)",
+            ".* [1-9][0-9]* %.*");
+    String kept =
+        "Sampling was interrupted after \\d+ of 200000 draws; they are in `unfinished.csv`.";
+    assertTrue(message.matches(kept), message);
     assertTrue(
         printed
             .toString()
             .matches("unfinished.csv: \\{.*chain__: i64\\[\\d+], slope.1: f64.*\\}\n"),
+        printed.toString());
+  }
+
+  @Test
+  void theBestApproximationIsKeptWhenItIsInterrupted() throws InterruptedException {
+    String message =
+        interrupted(
+            """
+            model wide(n: dim) {
+              mu: f64[n] ~ Normal(0.0, 1.0)
+              y: f64[n] ~ Normal(mu, 1.0)
+            }
+            print(advi(wide(300) given {y: zeros(300)}, draws=20).elbo)
+            """,
+            "advi: iteration [1-9].*");
+    String kept =
+        "It was interrupted, advi: iteration \\d+ of at most 10000, with draws that are the best"
+            + " until then; they are in `unfinished.csv`.";
+    assertTrue(message.matches(kept), message);
+    assertTrue(
+        printed.toString().matches("unfinished.csv: \\{lp__: f64\\[20], .*mu.300: f64\\[20]\\}\n"),
         printed.toString());
   }
 

@@ -192,6 +192,22 @@ class SamplingWarningsTest {
   }
 
   @Test
+  void aScaleThatGoesToZero() {
+    String text =
+        """
+        model trap(n: dim) {
+          width ~ HalfNormal(1.0)
+          factor logaddexp(0.0, 40.0 - 8.0 * (log(width) + 20.0) ** 2)
+        }
+        let init = {width: [0.5, 2e-9, 0.5]}
+        print(mean(sample(trap(1), chains=3, warmup=200, draws=200, max_depth=5, init=init).width))
+        """;
+    String note = find(of(text), Code.TG0610).orElseThrow().notes().get(0);
+    assertTrue(note.startsWith("In chain 2 `width` is "), note);
+    assertTrue(note.endsWith("keeps it from 0, such as `LogNormal` or `InverseGamma`."), note);
+  }
+
+  @Test
   void aChainThatDoesNotMove() {
     String text =
         """
