@@ -33,6 +33,7 @@ import picocli.CommandLine.Parameters;
     })
 final class SampleCommand implements Callable<Integer> {
   private static final Set<String> METRICS = Set.of("diagonal", "dense");
+  private static final Set<String> STARTS = Set.of("optimize", "pathfinder");
   private static final int MOST = 100_000_000;
 
   private final Console console;
@@ -87,6 +88,12 @@ final class SampleCommand implements Callable<Integer> {
   private String metric;
 
   @Option(
+      names = "--init",
+      paramLabel = "KIND",
+      description = "Where chains begin: optimize or pathfinder; default: at random.")
+  private String init;
+
+  @Option(
       names = {"-o", "--output"},
       paramLabel = "FILE",
       description = "Write the draws: .csv as Stan does, .npz, .json.")
@@ -134,6 +141,10 @@ final class SampleCommand implements Callable<Integer> {
       throw new UsageProblem(
           "`--metric` must be `diagonal` or `dense`, not `%s`.".formatted(metric));
     }
+    if (init != null && !STARTS.contains(init)) {
+      throw new UsageProblem(
+          "`--init` must be `optimize` or `pathfinder`, not `%s`.".formatted(init));
+    }
     Map<String, Object> given = new LinkedHashMap<>();
     given.put("chains", chains);
     given.put("warmup", warmup);
@@ -149,7 +160,10 @@ final class SampleCommand implements Callable<Integer> {
       }
     });
     return new SamplingScript.Sampler(
-        settings.toString(), Optional.ofNullable(output), Optional.ofNullable(summary));
+        settings.toString(),
+        Optional.ofNullable(init),
+        Optional.ofNullable(output),
+        Optional.ofNullable(summary));
   }
 
   private static void requireAtLeast(String name, Integer given, int least) {

@@ -52,8 +52,10 @@ final class SamplingScript {
    * How to sample, and where to.
    *
    * @param settings further arguments of {@code sample}, each behind a comma
+   * @param init the function of the model that gives where chains begin
    */
-  record Sampler(String settings, Optional<Path> draws, Optional<Path> summary) {}
+  record Sampler(
+      String settings, Optional<String> init, Optional<Path> draws, Optional<Path> summary) {}
 
   private static final Pattern WORD = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_]*");
 
@@ -171,7 +173,8 @@ final class SamplingScript {
     lines.addAll(checks);
     String draws = unused("draws");
     String of = model.name().name() + "(" + String.join(", ", arguments) + ")" + given;
-    lines.add("let %s = sample(%s%s)".formatted(draws, of, sampler.settings()));
+    String init = sampler.init().map(f -> ", init=%s(%s)".formatted(f, of)).orElse("");
+    lines.add("let %s = sample(%s%s%s)".formatted(draws, of, sampler.settings(), init));
     sampler.draws().ifPresent(file -> lines.add("save(%s, %s)".formatted(path(file), draws)));
     sampler
         .summary()

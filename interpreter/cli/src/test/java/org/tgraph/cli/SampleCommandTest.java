@@ -142,6 +142,21 @@ final class SampleCommandTest {
     assertEquals(
         "tgraph: `--metric` must be `diagonal` or `dense`, not `full`.\n",
         CommandRun.of("sample", model, "--metric", "full").err());
+    assertEquals(
+        "tgraph: `--init` must be `optimize` or `pathfinder`, not `mode`.\n",
+        CommandRun.of("sample", model, "--init", "mode").err());
+  }
+
+  /** Without warmup, chains that begin at random do not come so far. */
+  @Test
+  void startsThatAreFound() {
+    String far = scripts.write("far.tgraph", "model far() { x ~ Normal(1000.0, 1.0) }\n");
+    for (String init : new String[] {"optimize", "pathfinder"}) {
+      CommandRun run =
+          CommandRun.of("sample", far, "--init", init, "--warmup", "0", "--draws", "50");
+      assertEquals(ExitStatus.FINE, run.status(), run.err());
+      assertTrue(run.out().matches("(?s).*\nx +(99\\d|100\\d).*"), run.out());
+    }
   }
 
   @Test

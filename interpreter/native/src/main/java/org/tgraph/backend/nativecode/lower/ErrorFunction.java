@@ -64,12 +64,10 @@ final class ErrorFunction {
 
   private static final double ROOT_OF_HALF = Math.sqrt(0.5);
 
-  private final LoopBuilder b;
   private final Doubles d;
   private final Exponentials e;
 
   private ErrorFunction(LoopBuilder b) {
-    this.b = b;
     this.d = new Doubles(b);
     this.e = new Exponentials(b);
   }

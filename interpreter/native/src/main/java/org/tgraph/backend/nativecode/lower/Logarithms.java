@@ -20,12 +20,10 @@ final class Logarithms {
 
   private static final double LOG10_OF_2_REST = 0x1.9fef311f12b36p-42;
 
-  private final LoopBuilder b;
   private final Doubles d;
   private final Exponentials e;
 
   private Logarithms(LoopBuilder b) {
-    this.b = b;
     this.d = new Doubles(b);
     this.e = new Exponentials(b);
   }
