@@ -13,7 +13,6 @@ final class Checking {
    * @param runnable whether the program is to be run or drawn, not only its mistakes found
    */
   static Checked check(ScriptFile script, DataOptions data, boolean runnable) {
-    Preparation.await();
     Checked checked =
         Checker.check(
             script.source(),

@@ -42,6 +42,7 @@ public final class Main {
       root.setParameterExceptionHandler((problem, args) -> usage(console, problem));
       root.setExecutionExceptionHandler(
           (problem, line, parsed) -> failed(console, problem, parsed));
+      root.setExecutionStrategy(Main::execute);
       return root.execute(arguments);
     } catch (StackOverflowError | OutOfMemoryError | RuntimeException e) {
       return BugReport.write(console, e, arguments);
@@ -49,6 +50,12 @@ public final class Main {
       console.out().flush();
       console.err().flush();
     }
+  }
+
+  /** The command has what was loaded meanwhile, and no other thread loads it with it. */
+  private static int execute(ParseResult parsed) {
+    Preparation.await();
+    return new CommandLine.RunLast().execute(parsed);
   }
 
   private static int failed(Console console, Exception problem, ParseResult parsed) {

@@ -125,7 +125,7 @@ final class Doubles {
   }
 
   Atom isNan(Atom x) {
-    return b.let(Code.NOT_EQUAL, DType.BOOL, x, x);
+    return Pointwise.isNan(b, x);
   }
 
   Atom select(Atom condition, Atom x, Atom y) {
