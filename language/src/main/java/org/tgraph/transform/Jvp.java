@@ -14,6 +14,7 @@ import org.tgraph.op.Derivative;
 import org.tgraph.op.NotDifferentiable;
 import org.tgraph.op.Op;
 import org.tgraph.op.control.ControlFlow;
+import org.tgraph.op.control.PickedColumns;
 import org.tgraph.op.pointwise.Binary;
 import org.tgraph.op.pointwise.Formula;
 import org.tgraph.op.pointwise.Multiply;
@@ -123,6 +124,22 @@ public final class Jvp {
     b.at(equation.origin());
     List<Value> operands = equation.operands().stream().map(values::get).toList();
     List<Optional<Value>> in = equation.operands().stream().map(this::tangent).toList();
+    boolean active = in.stream().anyMatch(Optional::isPresent);
+    if (active && equation.op() instanceof ControlFlow op) {
+      List<Boolean> isActive = in.stream().map(Optional::isPresent).toList();
+      Optional<PickedColumns> columns = PickedColumns.of(op, isActive);
+      if (columns.isPresent()) {
+        PickedColumns c = columns.get();
+        Equation given =
+            new Equation(c.op(), equation.operands(), equation.results(), equation.origin());
+        differentiate(given, c.given(b, operands), c.tangents(b, in));
+        return;
+      }
+    }
+    differentiate(equation, operands, in);
+  }
+
+  private void differentiate(Equation equation, List<Value> operands, List<Optional<Value>> in) {
     boolean active = in.stream().anyMatch(Optional::isPresent);
     if (active && equation.op() instanceof ControlFlow op) {
       b.at(derived(transform, equation.origin()));

@@ -43,7 +43,6 @@ class CostTest {
       Map.of(
           "beta_cdf", "a fraction, its first derivatives and its second ones",
           "beta_like", "a fraction, its first derivatives and its second ones, for three arguments",
-          "columns", "each step adds a gradient of all of the tensor",
           "dtw", "the least of few operations",
           "noisy_or", "each multiplication of its product becomes eleven operations",
           "of_prod", "each of its multiplications becomes eleven operations",

@@ -27,7 +27,11 @@ final class Picks {
   }
 
   private static boolean from(Graph graph, int input) {
-    Value x = graph.inputs().get(input);
+    return from(graph, graph.inputs().get(input));
+  }
+
+  /** Whether elements of one of its values are picked. */
+  static boolean from(Graph graph, Value x) {
     return graph.body().stream().anyMatch(equation -> from(equation, x));
   }
 

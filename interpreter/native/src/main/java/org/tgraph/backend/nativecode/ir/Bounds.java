@@ -2,6 +2,7 @@ package org.tgraph.backend.nativecode.ir;
 
 import java.util.OptionalInt;
 import org.tgraph.backend.nativecode.loop.Buffer;
+import org.tgraph.backend.nativecode.loop.Statement;
 
 /**
  * Writes checks that what is read and written is within its memory, where that is asked for. Beside
@@ -91,6 +92,19 @@ final class Bounds {
       String size = "%" + new Size(one);
       upTo(one, size, "%" + new Size(other), Access.SWAP);
       upTo(other, "%" + new Size(other), size, Access.SWAP);
+    }
+  }
+
+  /** A buffer that is as large as the one of two that it is. */
+  void chosen(Statement.Choose choice) {
+    if (slots.isPresent()) {
+      out.define(
+          new Size(choice.buffer()).toString(),
+          "select %s, i64 %%%s, i64 %%%s"
+              .formatted(
+                  Types.typed(choice.condition()),
+                  new Size(choice.one()),
+                  new Size(choice.other())));
     }
   }
 

@@ -86,6 +86,13 @@ final class StatementText {
         out.line("store ptr " + other + ", ptr %" + s.place());
         out.line("store ptr " + one + ", ptr %" + s.other());
       }
+      case Statement.Choose s -> {
+        out.define(
+            s.buffer().toString(),
+            "select %s, ptr %%%s, ptr %%%s"
+                .formatted(Types.typed(s.condition()), s.one(), s.other()));
+        bounds.chosen(s);
+      }
       case Statement.Argument s -> {
         out.define(s.buffer().toString(), "load ptr, ptr " + slot(s.slot()));
         bounds.given(s.buffer(), s.slot());

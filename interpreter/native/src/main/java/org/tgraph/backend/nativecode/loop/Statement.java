@@ -108,6 +108,9 @@ public sealed interface Statement {
   /** Exchanges what is in two places. */
   record Swap(Buffer place, Buffer other) implements Statement {}
 
+  /** One of two places of memory, which can be of other sizes. */
+  record Choose(Buffer buffer, Atom condition, Buffer one, Buffer other) implements Statement {}
+
   /** The memory whose address the caller left in a slot of the frame. */
   record Argument(Buffer buffer, int slot) implements Statement {}
 

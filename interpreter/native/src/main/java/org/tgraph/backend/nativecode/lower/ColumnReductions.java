@@ -81,12 +81,9 @@ final class ColumnReductions {
   /** How the work is divided. */
   private record Parts(Atom rows, Atom rowCount, Atom columns, Atom columnCount) {}
 
+  /** Of sizes and of numbers of parts, none of which is negative. */
   private Atom quotient(Atom x, Atom y) {
-    return Division.quotient(b, x, y);
-  }
-
-  private Atom quotientUp(Atom x, Atom y) {
-    return quotient(b.minus(b.plus(x, y), Literal.of(1)), y);
+    return b.let(Code.UNSIGNED_QUOTIENT, x, y);
   }
 
   private Atom atLeastOne(Atom x) {
@@ -111,16 +108,16 @@ final class ColumnReductions {
         each instanceof Literal e && columns instanceof Literal c && e.bits() * c.bits() <= COLUMNS;
     Atom columnLength =
         areFew ? columns : b.plus(quotient(Literal.of(COLUMNS), each), Literal.of(1));
-    Atom columnCount = areFew ? Literal.of(1) : atLeastOne(quotientUp(columns, columnLength));
+    Atom columnCount = areFew ? Literal.of(1) : atLeastOne(Blas.parts(b, columns, columnLength));
     if (outer.rank() > 0 || hasFew()) {
       return new Parts(rows, Literal.of(1), columnLength, columnCount);
     }
     Atom row = atLeastOne(sizes.product(shape.slice(axes.get(0) + 1, shape.rank()).dims()));
     Atom least = b.plus(quotient(Literal.of(Reductions.BLOCK), row), Literal.of(1));
     Atom wanted = b.plus(quotient(Literal.of(PARTS), columnCount), Literal.of(1));
-    Atom most = atLeastOne(quotientUp(rows, least));
+    Atom most = atLeastOne(Blas.parts(b, rows, least));
     Atom rowCount = b.let(Code.MINIMUM, wanted, most);
-    return new Parts(quotientUp(rows, rowCount), rowCount, columnLength, columnCount);
+    return new Parts(Blas.parts(b, rows, rowCount), rowCount, columnLength, columnCount);
   }
 
   void lower() {
@@ -140,14 +137,7 @@ final class ColumnReductions {
       Atom count = isSame ? b.select(several, parts.rowCount, Literal.of(0)) : parts.rowCount;
       Buffer own = block.scratch(folded.wide(), List.of(count, stride), folded.equation());
       scratch.add(own);
-      if (isSame) {
-        Buffer place = b.hold(folded.to());
-        Buffer other = b.hold(own);
-        b.when(several, () -> b.add(new Statement.Swap(place, other)));
-        sums.add(b.held(place));
-      } else {
-        sums.add(own);
-      }
+      sums.add(isSame ? b.choose(several, own, folded.to()) : own);
     }
     add(parts, stride, sums);
     for (int i = 0; i < all.size(); i++) {

@@ -385,6 +385,13 @@ final class LoopBuilder {
     return now;
   }
 
+  /** One of two places of memory. */
+  Buffer choose(Atom condition, Buffer one, Buffer other) {
+    Buffer chosen = buffer(one.element());
+    add(new Statement.Choose(chosen, condition, one, other));
+    return chosen;
+  }
+
   /** What {@code body} writes, as a block of its own. */
   List<Statement> block(boolean isGuarded, Runnable body) {
     scopes.push(new Scope(scopes.element().depth + 1, isGuarded, false));

@@ -74,9 +74,9 @@ final class WholeReductions {
     List<Dim> inner = isFlat ? List.of() : shape.slice(1, shape.rank()).dims();
     Atom count = counts.get(0);
     Atom each = b.let(Code.MAXIMUM, sizes.product(inner), Literal.of(1));
-    Atom length = b.plus(Division.quotient(b, Literal.of(Reductions.BLOCK), each), Literal.of(1));
-    Atom more = b.minus(b.plus(count, length), Literal.of(1));
-    Atom blocks = Division.quotient(b, more, length);
+    Atom least = b.let(Code.UNSIGNED_QUOTIENT, Literal.of(Reductions.BLOCK), each);
+    Atom length = b.plus(least, Literal.of(1));
+    Atom blocks = Blas.parts(b, count, length);
     List<Buffer> parts = new ArrayList<>();
     all.forEach(f -> parts.add(block.scratch(f.wide(), List.of(blocks), f.equation())));
     b.sharedKernel(
