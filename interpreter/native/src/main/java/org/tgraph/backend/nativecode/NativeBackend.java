@@ -9,8 +9,10 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.tgraph.array.Array;
 import org.tgraph.backend.nativecode.ir.ModuleText;
+import org.tgraph.backend.nativecode.ir.RoutineText;
 import org.tgraph.backend.nativecode.llvm.Effort;
 import org.tgraph.backend.nativecode.llvm.Llvm;
+import org.tgraph.backend.nativecode.loop.Routine;
 import org.tgraph.backend.nativecode.lower.Lowerings;
 import org.tgraph.backend.nativecode.lower.Peak;
 import org.tgraph.backend.nativecode.lower.Program;
@@ -101,6 +103,9 @@ public final class NativeBackend implements Backend {
   public Executable compile(Graph graph) {
     Llvm llvm = Llvm.get().orElseThrow(() -> new IllegalStateException("LLVM is not available"));
     Program program = Program.of(graph);
+    for (Routine routine : Routine.in(program.statements())) {
+      llvm.provide(routine.name(), () -> RoutineText.of(routine), effort);
+    }
     boolean isChecked = BoundsCheck.isOn();
     String module =
         isChecked

@@ -33,6 +33,10 @@ final class Free {
         s.operands().forEach(this::use);
         defined.add(s.result());
       }
+      case Statement.Call s -> {
+        s.operands().forEach(this::use);
+        defined.add(s.result());
+      }
       case Statement.Load s -> {
         free.add(s.buffer());
         use(s.index());

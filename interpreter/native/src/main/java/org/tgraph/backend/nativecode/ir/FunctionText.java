@@ -2,13 +2,12 @@ package org.tgraph.backend.nativecode.ir;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.tgraph.backend.nativecode.loop.Atom;
 import org.tgraph.type.DType;
 
 /** The text of one function while it is written: its blocks, and those that end it. */
 final class FunctionText {
-  private final Set<String> declarations;
+  private final Declarations declarations;
   private final StringBuilder first = new StringBuilder();
   private final StringBuilder body = new StringBuilder();
   private final StringBuilder last = new StringBuilder();
@@ -18,7 +17,7 @@ final class FunctionText {
   /**
    * @param declarations of all functions that are called, of the whole module
    */
-  FunctionText(Set<String> declarations) {
+  FunctionText(Declarations declarations) {
     this.declarations = declarations;
   }
 
@@ -71,18 +70,18 @@ final class FunctionText {
   }
 
   /** A call of a function of numbers, which is declared. */
-  String call(String function, DType result, List<Atom> in, String more) {
+  String call(Lanes lanes, String function, DType result, List<Atom> in, String more) {
     List<String> types = new ArrayList<>();
     List<String> arguments = new ArrayList<>();
     in.forEach(x -> {
-      types.add(Types.of(x.type()));
-      arguments.add(Types.typed(x));
+      types.add(lanes.of(x.type()));
+      arguments.add(lanes.typed(x));
     });
     if (!more.isEmpty()) {
       types.add(more.substring(0, more.indexOf(' ')));
       arguments.add(more);
     }
-    String type = Types.of(result);
+    String type = lanes.of(result);
     declare(
         "declare "
             + type
@@ -97,6 +96,11 @@ final class FunctionText {
 
   void declare(String declaration) {
     declarations.add(declaration);
+  }
+
+  /** Keeps a function that nothing calls yet. */
+  void use(String function) {
+    declarations.use(function);
   }
 
   /** The whole function; {@code head} is what comes before its blocks. */

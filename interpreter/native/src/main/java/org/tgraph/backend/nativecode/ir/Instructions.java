@@ -10,9 +10,16 @@ import org.tgraph.type.DType;
 /** One number from others: each {@link Code} on each type as instructions of LLVM. */
 final class Instructions {
   private final FunctionText out;
+  private final Lanes lanes;
 
   Instructions(FunctionText out) {
+    this(out, Lanes.ONE);
+  }
+
+  /** For several numbers at once. */
+  Instructions(FunctionText out, Lanes lanes) {
     this.out = out;
+    this.lanes = lanes;
   }
 
   void let(Statement.Let let) {
@@ -45,12 +52,12 @@ final class Instructions {
       case OR -> binary("or", in);
       case XOR -> binary("xor", in);
       case NEGATE ->
-          isFloat ? "fneg " + Types.typed(x) : "sub " + Types.of(type) + " 0, " + Types.of(x);
-      case INVERT -> "xor " + Types.typed(x) + ", " + (type == DType.BOOL ? "true" : "-1");
+          isFloat ? "fneg " + lanes.typed(x) : "sub " + lanes.of(type) + " zeroinitializer, " + lanes.of(x);
+      case INVERT -> "xor " + lanes.typed(x) + ", " + lanes.number(type, -1);
       case ABS ->
           isFloat
               ? intrinsic("fabs", type, in)
-              : out.call("llvm.abs." + Types.suffix(type), type, in, "i1 false");
+              : out.call(lanes, "llvm.abs." + lanes.suffix(type), type, in, "i1 false");
       case MAXIMUM -> intrinsic(isFloat ? "maximum" : isUnsigned ? "umax" : "smax", type, in);
       case MINIMUM -> intrinsic(isFloat ? "minimum" : isUnsigned ? "umin" : "smin", type, in);
       case FLOOR -> intrinsic("floor", type, in);
@@ -68,29 +75,29 @@ final class Instructions {
       case LESS_EQUAL -> compare(isFloat ? "fcmp ole" : isUnsigned ? "icmp ule" : "icmp sle", in);
       case SELECT ->
           "select "
-              + Types.typed(x)
+              + lanes.typed(x)
               + ", "
-              + Types.typed(in.get(1))
+              + lanes.typed(in.get(1))
               + ", "
-              + Types.typed(in.get(2));
+              + lanes.typed(in.get(2));
       case CONVERT -> convert(x, result.type());
-      case BITS, FROM_BITS -> "bitcast " + Types.typed(x) + " to " + Types.of(result.type());
-      case FAR_SINE -> VectorFunctions.call(out, "tg_far_sine", x);
-      case FAR_COSINE -> VectorFunctions.call(out, "tg_far_cosine", x);
-      case NEXT_AFTER -> out.call(type == DType.F32 ? "nextafterf" : "nextafter", type, in, "");
+      case BITS, FROM_BITS -> "bitcast " + lanes.typed(x) + " to " + lanes.of(result.type());
+      case FAR_SINE -> VectorFunctions.call(out, lanes, "tg_far_sine", x);
+      case FAR_COSINE -> VectorFunctions.call(out, lanes, "tg_far_cosine", x);
+      case NEXT_AFTER -> out.call(lanes, type == DType.F32 ? "nextafterf" : "nextafter", type, in, "");
     };
   }
 
-  private static String binary(String name, List<Atom> in) {
-    return name + " " + Types.typed(in.get(0)) + ", " + Types.of(in.get(1));
+  private String binary(String name, List<Atom> in) {
+    return name + " " + lanes.typed(in.get(0)) + ", " + lanes.of(in.get(1));
   }
 
-  private static String compare(String name, List<Atom> in) {
+  private String compare(String name, List<Atom> in) {
     return binary(name, in);
   }
 
   private String intrinsic(String name, DType type, List<Atom> in) {
-    return out.call("llvm." + name + "." + Types.suffix(type), type, in, "");
+    return out.call(lanes, "llvm." + name + "." + lanes.suffix(type), type, in, "");
   }
 
   /** Wraps around, so that the lowest bits of a wider power are right. */
@@ -101,50 +108,51 @@ final class Instructions {
     String call = "call i64 @tg_power(i64 " + x + ", i64 " + y + ")";
     return Types.bits(type) == 64
         ? call
-        : "trunc i64 " + out.temporary(call) + " to " + Types.of(type);
+        : "trunc i64 " + out.temporary(call) + " to " + lanes.of(type);
   }
 
   /** A shift by too many places is undefined in LLVM, so it is made one by none. */
   private String shift(Code code, List<Atom> in) {
     Atom x = in.get(0);
     DType type = x.type();
-    String llvm = Types.of(type);
+    String llvm = lanes.of(type);
     int bits = Types.bits(type);
-    String within = out.temporary("icmp ult " + Types.typed(in.get(1)) + ", " + bits);
+    String within = out.temporary("icmp ult " + lanes.typed(in.get(1)) + ", " + lanes.number(type, bits));
+    String choose = "select " + lanes.of(DType.BOOL) + " " + within + ", ";
     String places =
-        out.temporary("select i1 " + within + ", " + Types.typed(in.get(1)) + ", " + llvm + " 0");
+        out.temporary(choose + lanes.typed(in.get(1)) + ", " + llvm + " zeroinitializer");
     boolean isLeft = code == Code.SHIFT_LEFT;
     String name = isLeft ? "shl" : type.isUnsigned() ? "lshr" : "ashr";
-    String shifted = out.temporary(name + " " + Types.typed(x) + ", " + places);
+    String shifted = out.temporary(name + " " + lanes.typed(x) + ", " + places);
     String gone =
         isLeft || type.isUnsigned()
-            ? "0"
-            : out.temporary("ashr " + Types.typed(x) + ", " + (bits - 1));
-    return "select i1 " + within + ", " + llvm + " " + shifted + ", " + llvm + " " + gone;
+            ? "zeroinitializer"
+            : out.temporary("ashr " + lanes.typed(x) + ", " + lanes.number(type, bits - 1));
+    return choose + llvm + " " + shifted + ", " + llvm + " " + gone;
   }
 
   private String convert(Atom x, DType to) {
     DType from = x.type();
-    String as = " to " + Types.of(to);
+    String as = " to " + lanes.of(to);
     if (to == DType.BOOL) {
       return from.isFloat()
-          ? "fcmp une " + Types.typed(x) + ", 0.0"
-          : "icmp ne " + Types.typed(x) + ", 0";
+          ? "fcmp une " + lanes.typed(x) + ", zeroinitializer"
+          : "icmp ne " + lanes.typed(x) + ", zeroinitializer";
     }
     boolean isUnsigned = from.isUnsigned() || from == DType.BOOL;
     if (from.isFloat()) {
       if (to.isFloat()) {
-        return (to == DType.F32 ? "fptrunc " : "fpext ") + Types.typed(x) + as;
+        return (to == DType.F32 ? "fptrunc " : "fpext ") + lanes.typed(x) + as;
       }
       String name = to.isUnsigned() ? "fptoui" : "fptosi";
-      String function = "llvm." + name + ".sat." + Types.suffix(to) + "." + Types.suffix(from);
-      return out.call(function, to, List.of(x), "");
+      String function = "llvm." + name + ".sat." + lanes.suffix(to) + "." + lanes.suffix(from);
+      return out.call(lanes, function, to, List.of(x), "");
     }
     if (to.isFloat()) {
-      return (isUnsigned ? "uitofp " : "sitofp ") + Types.typed(x) + as;
+      return (isUnsigned ? "uitofp " : "sitofp ") + lanes.typed(x) + as;
     }
     int grows = Types.bits(to) - Types.bits(from);
     String name = grows == 0 ? "bitcast" : grows < 0 ? "trunc" : isUnsigned ? "zext" : "sext";
-    return name + " " + Types.typed(x) + as;
+    return name + " " + lanes.typed(x) + as;
   }
 }

@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
-import java.util.TreeSet;
 import org.tgraph.backend.nativecode.loop.Statement;
 
 /**
@@ -31,7 +29,7 @@ public final class ModuleText {
    */
   private static final int MANY = 24;
 
-  private final Set<String> declarations = new TreeSet<>();
+  private final Declarations declarations = new Declarations();
   private final List<String> functions = new ArrayList<>();
   private final StringBuilder metadata = new StringBuilder();
   private final OptionalInt checked;
@@ -67,8 +65,7 @@ public final class ModuleText {
     out.line("ret i64 0");
     String main = out.text("define i64 @" + name + "(ptr %frame) nounwind");
     String inlining = module.functions.size() > MANY ? " noinline" : "";
-    return String.join("\n", module.declarations)
-        + "\n"
+    return module.declarations.text()
         + RUNTIME
         + String.join("", module.functions)
         + main

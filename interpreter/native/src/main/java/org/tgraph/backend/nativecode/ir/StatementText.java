@@ -52,6 +52,9 @@ final class StatementText {
   private void write(Statement statement) {
     switch (statement) {
       case Statement.Let s -> instructions.let(s);
+      case Statement.Call s ->
+          out.define(
+              s.result().toString(), VectorFunctions.call(out, s.routine(), s.operands()));
       case Statement.Load s -> load(s);
       case Statement.Store s -> store(s);
       case Statement.Read s ->

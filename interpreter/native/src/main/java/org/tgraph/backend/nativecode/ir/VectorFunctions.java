@@ -1,9 +1,11 @@
 package org.tgraph.backend.nativecode.ir;
 
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.tgraph.backend.nativecode.loop.Atom;
+import org.tgraph.backend.nativecode.loop.Routine;
+import org.tgraph.type.DType;
 
 /**
  * The functions of the runtime that are there for several doubles at once too, so that a call of
@@ -13,42 +15,58 @@ import org.tgraph.backend.nativecode.loop.Atom;
 final class VectorFunctions {
   private static final List<String> NAMES = List.of("tg_far_sine", "tg_far_cosine");
 
-  private static final List<Integer> LENGTHS = List.of(2, 4, 8);
+  static final List<Integer> LENGTHS = List.of(2, 4, 8);
 
   private static final String PURE = " nounwind willreturn memory(none)";
 
   private VectorFunctions() {}
 
-  static String call(FunctionText out, String name, Atom x) {
-    List<String> used = new ArrayList<>();
-    for (String function : NAMES) {
-      out.declare("declare double @" + function + "(double)" + PURE);
-      for (int length : LENGTHS) {
-        String type = "<" + length + " x double>";
-        String variant = "@" + function + "_" + length;
-        out.declare("declare " + type + " " + variant + "(" + type + ")" + PURE);
-        used.add("ptr " + variant);
-      }
+  /** What the function for so many numbers is called. */
+  static String name(String function, Lanes lanes) {
+    return lanes.count() == 1 ? function : function + "_" + lanes.count();
+  }
+
+  /** A call of one that is in {@code runtime.ll}. */
+  static String call(FunctionText out, Lanes lanes, String function, Atom x) {
+    NAMES.forEach(name -> declare(out, name, 1));
+    return call(out, lanes, function, List.of(x));
+  }
+
+  /** A call of a routine. */
+  static String call(FunctionText out, Routine routine, List<Atom> operands) {
+    declare(out, routine.name(), operands.size());
+    return call(out, Lanes.ONE, routine.name(), operands);
+  }
+
+  private static void declare(FunctionText out, String function, int operands) {
+    declare(out, function, Lanes.ONE, operands);
+    for (int length : LENGTHS) {
+      Lanes lanes = new Lanes(length);
+      declare(out, function, lanes, operands);
+      out.use(name(function, lanes));
     }
-    // What nothing calls yet would be dropped before LLVM looks for it.
-    out.declare(
-        "@llvm.compiler.used = appending global ["
-            + used.size()
-            + " x ptr] ["
-            + String.join(", ", used)
-            + "], section \"llvm.metadata\"");
+  }
+
+  private static void declare(FunctionText out, String function, Lanes lanes, int operands) {
+    String type = lanes.of(DType.F64);
+    String types = String.join(", ", Collections.nCopies(operands, type));
+    out.declare("declare " + type + " @" + name(function, lanes) + "(" + types + ")" + PURE);
+  }
+
+  private static String call(FunctionText out, Lanes lanes, String name, List<Atom> operands) {
+    String parameters = "v".repeat(operands.size());
     String variants =
         LENGTHS.stream()
-            .map(n -> "_ZGV_LLVM_N" + n + "v_" + name + "(" + name + "_" + n + ")")
+            .map(n -> "_ZGV_LLVM_N" + n + parameters + "_" + name + "(" + name + "_" + n + ")")
             .collect(Collectors.joining(","));
-    return "call double @"
-        + name
+    return "call "
+        + lanes.of(DType.F64)
+        + " @"
+        + name(name, lanes)
         + "("
-        + Types.typed(x)
+        + operands.stream().map(lanes::typed).collect(Collectors.joining(", "))
         + ")"
         + PURE
-        + " \"vector-function-abi-variant\"=\""
-        + variants
-        + "\"";
+        + (lanes.count() == 1 ? " \"vector-function-abi-variant\"=\"" + variants + "\"" : "");
   }
 }

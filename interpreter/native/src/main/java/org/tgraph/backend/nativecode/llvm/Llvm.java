@@ -16,10 +16,12 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.tgraph.backend.nativecode.library.LibraryFile;
 import org.tgraph.backend.nativecode.library.Platform;
 
@@ -65,6 +67,9 @@ public final class Llvm {
 
   /** What is held while a module is compiled, by its key. */
   private final Map<String, Object> compiling = new ConcurrentHashMap<>();
+
+  /** The modules that are there for others, by their names. */
+  private final Set<String> provided = ConcurrentHashMap.newKeySet();
 
   private final AtomicLong compilations = new AtomicLong();
   private final AtomicLong reused = new AtomicLong();
@@ -261,6 +266,24 @@ public final class Llvm {
       byte[] object = object(key, named, effort);
       compiling.remove(key);
       return linked(key, object, name);
+    }
+  }
+
+  /**
+   * Has the functions of a module in memory from now on, for all that are loaded later.
+   *
+   * @param name of the module, which is made once
+   */
+  public void provide(String name, Supplier<String> module, Effort effort) {
+    synchronized (compiling.computeIfAbsent(name, k -> new Object())) {
+      if (!provided.contains(name)) {
+        String text = module.get();
+        byte[] object = object(key(text, effort), text, effort);
+        synchronized (this) {
+          link(object, name);
+        }
+        provided.add(name);
+      }
     }
   }
 

@@ -17,6 +17,13 @@ public sealed interface Statement {
     }
   }
 
+  /** {@code result = routine(operands)}, which is as pure. */
+  record Call(Var result, Routine routine, List<Atom> operands) implements Statement {
+    public Call {
+      operands = List.copyOf(operands);
+    }
+  }
+
   record Load(Var result, Buffer buffer, Atom index) implements Statement {}
 
   record Store(Buffer buffer, Atom index, Atom value) implements Statement {}

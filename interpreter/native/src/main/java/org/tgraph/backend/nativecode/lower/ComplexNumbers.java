@@ -1,6 +1,7 @@
 package org.tgraph.backend.nativecode.lower;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.tgraph.backend.nativecode.loop.Atom;
 import org.tgraph.backend.nativecode.loop.Code;
 import org.tgraph.backend.nativecode.loop.Literal;
@@ -12,6 +13,21 @@ final class ComplexNumbers {
   private static final DType F = DType.F64;
 
   private ComplexNumbers() {}
+
+  /** A function of doubles for a complex number of any type. */
+  static Pair widened(LoopBuilder b, Pair z, UnaryOperator<Pair> function) {
+    DType type = z.re().type();
+    Pair value = function.apply(new Pair(b.convert(F, z.re()), b.convert(F, z.im())));
+    return new Pair(b.convert(type, value.re()), b.convert(type, value.im()));
+  }
+
+  static Pair timesI(LoopBuilder b, Pair z) {
+    return new Pair(b.let(Code.NEGATE, z.im()), z.re());
+  }
+
+  static Pair overI(LoopBuilder b, Pair z) {
+    return new Pair(z.im(), b.let(Code.NEGATE, z.re()));
+  }
 
   /** Whether an operand or the result is complex. */
   static boolean has(DType type, List<Atom> operands) {
@@ -86,6 +102,42 @@ final class ComplexNumbers {
   }
 
   /**
+   * The product of doubles as C99 defines it (annex G.5.1): where both parts come out as {@code
+   * nan}, but a factor or a product of parts is infinite, the result is.
+   */
+  static Pair keepingInfinity(LoopBuilder b, Pair x, Pair y) {
+    Pair found = product(b, x, y);
+    Atom isNan = b.and(Pointwise.isNan(b, found.re()), Pointwise.isNan(b, found.im()));
+    Atom isLarge = b.or(Pointwise.isInfinite(b, x.re()), Pointwise.isInfinite(b, x.im()));
+    Atom isByLarge = b.or(Pointwise.isInfinite(b, y.re()), Pointwise.isInfinite(b, y.im()));
+    Atom overflows =
+        b.or(
+            b.or(
+                Pointwise.isInfinite(b, b.times(x.re(), y.re())),
+                Pointwise.isInfinite(b, b.times(x.im(), y.im()))),
+            b.or(
+                Pointwise.isInfinite(b, b.times(x.re(), y.im())),
+                Pointwise.isInfinite(b, b.times(x.im(), y.re()))));
+    Pair first = (Pair) b.select(isLarge, corner(b, x.re(), x.im()), numbers(b, x));
+    Pair second = (Pair) b.select(isByLarge, corner(b, y.re(), y.im()), numbers(b, y));
+    Pair direction = product(b, first, second);
+    Atom infinity = Literal.of(F, Double.POSITIVE_INFINITY);
+    Pair large = new Pair(b.times(infinity, direction.re()), b.times(infinity, direction.im()));
+    Atom isInfinite = b.and(isNan, b.or(b.or(isLarge, isByLarge), overflows));
+    return (Pair) b.select(isInfinite, large, found);
+  }
+
+  /** With a zero for each part that is {@code nan}. */
+  private static Pair numbers(LoopBuilder b, Pair x) {
+    return new Pair(number(b, x.re()), number(b, x.im()));
+  }
+
+  private static Atom number(LoopBuilder b, Atom x) {
+    Atom zero = b.let(Code.COPY_SIGN, Literal.of(F, 0), x);
+    return b.select(Pointwise.isNan(b, x), zero, x);
+  }
+
+  /**
    * As C99 defines it (annex G.5.1): the divisor is scaled to about 1, and where both parts come
    * out as {@code nan}, infinite numbers and zeros are put in their place.
    */
@@ -141,7 +193,7 @@ final class ComplexNumbers {
     return b.let(Code.COPY_SIGN, size, x);
   }
 
-  private static Atom isFinite(LoopBuilder b, Atom x) {
+  static Atom isFinite(LoopBuilder b, Atom x) {
     Atom most = Literal.of(F, Double.MAX_VALUE);
     return b.let(Code.LESS_EQUAL, DType.BOOL, b.let(Code.ABS, x), most);
   }

@@ -55,6 +55,29 @@ final class Elimination {
     });
   }
 
+  /** The determinant of a complex matrix, whose pivots may be infinite. */
+  static void det(Matrices m) {
+    Elimination elimination = new Elimination(m);
+    m.each(batch -> {
+      m.copy(0, batch, elimination.packed);
+      Cell isOdd = elimination.b.cell(Literal.FALSE);
+      elimination.factor(isOdd);
+      elimination.product(batch, isOdd);
+    });
+  }
+
+  /** That of the pivots, with the sign of the exchanges of rows; of a singular matrix 0, not -0. */
+  private void product(List<Atom> batch, Cell isOdd) {
+    Atom one = m.number(1);
+    Atom first = b.select(b.read(isOdd), b.let(Code.NEGATE, one), one);
+    Accumulator product = new Accumulator(b, first);
+    b.loop(
+        pivots,
+        k -> product.write(
+            ComplexNumbers.keepingInfinity(b, (Pair) product.read(), (Pair) packed.get(k, k))));
+    m.store(0, batch, b.plus(product.read(), m.number(0)));
+  }
+
   private static void large(Matrices m, Blas blas) {
     Elimination elimination = new Elimination(m);
     Work turned = m.work(m.columns(0), m.rows(0));
@@ -93,12 +116,20 @@ final class Elimination {
   }
 
   private void factor() {
+    factor(b.cell(Literal.FALSE));
+  }
+
+  /**
+   * @param isOdd false before; whether the number of exchanges is odd after
+   */
+  private void factor(Cell isOdd) {
     b.loop(rows, row -> b.store(order, row, row));
     b.loop(
         pivots,
         k -> {
           Atom pivot = pivot(b, packed, k, rows);
           swap(k, pivot);
+          b.write(isOdd, b.let(Code.NOT_EQUAL, b.read(isOdd), b.not(b.equal(k, pivot))));
           b.loop(
               columns,
               column -> {

@@ -159,6 +159,32 @@ final class Exponentials {
     return b.let(Code.MINIMUM, b.let(Code.MAXIMUM, x, number(low)), number(high));
   }
 
+  /** An exponential times two numbers. */
+  record Products(Atom first, Atom second) {}
+
+  /** {@code exp(x)} times numbers up to 1, of which the results do not overflow before they have to. */
+  Products times(Atom x, Atom first, Atom second) {
+    return times(x, Literal.of(0), first, second);
+  }
+
+  /** The same with {@code exp(x)/2}. */
+  Products halfTimes(Atom x, Atom first, Atom second) {
+    return times(x, Literal.of(1), first, second);
+  }
+
+  private Products times(Atom x, Atom halvings, Atom first, Atom second) {
+    Reduced reduced = reduce(between(x, -1416, 1418));
+    Atom k = b.minus(reduced.k, halvings);
+    Atom half = b.let(Code.SHIFT_RIGHT, k, Literal.of(1));
+    Atom root = b.times(b.plus(number(1), reduced.grown), power(half));
+    // Beyond, all numbers but 0 are made infinite.
+    Atom more = b.select(b.less(number(1418), x), number(0x1p1000), number(1));
+    Atom rest = power(b.minus(k, half));
+    return new Products(
+        b.times(b.times(b.times(root, first), rest), more),
+        b.times(b.times(b.times(root, second), rest), more));
+  }
+
   /** {@code exp(x)/2} of a double, which does not overflow before it has to. */
   static Atom halfOfExp(LoopBuilder b, Atom x) {
     Exponentials e = new Exponentials(b);

@@ -16,6 +16,7 @@ import org.tgraph.backend.nativecode.loop.Cell;
 import org.tgraph.backend.nativecode.loop.Code;
 import org.tgraph.backend.nativecode.loop.Literal;
 import org.tgraph.backend.nativecode.loop.Pair;
+import org.tgraph.backend.nativecode.loop.Routine;
 import org.tgraph.backend.nativecode.loop.Statement;
 import org.tgraph.backend.nativecode.loop.Var;
 import org.tgraph.type.DType;
@@ -184,6 +185,13 @@ final class LoopBuilder {
       sums.put((Var) result, sum);
     }
     return result;
+  }
+
+  /** A routine of doubles. */
+  Atom call(Routine routine, List<Atom> operands) {
+    Key key = new Key(routine, operands);
+    return place(
+        key, operands, DType.F64, false, r -> new Statement.Call(r, routine, operands));
   }
 
   /** Sums of indices and sizes; null for anything else. */

@@ -39,13 +39,14 @@ public final class Lowerings {
     if (op instanceof Coerce coerce && !SizeChecks.canBind(coerce)) {
       return new Lowering.Gap("it cannot solve this for a size");
     }
-    if (op instanceof Det && type.isComplex()) {
-      return new Lowering.Host("what it is made of loses infinite numbers");
-    }
+    // Of complex numbers what it is made of would lose infinite ones.
+    boolean isComposed = op instanceof Det && !type.isComplex();
     boolean isOwn =
-        hasLoops(op)
-            ? !(op instanceof ArgSort && type.isComplex())
-            : Matrices.has(op) || Reductions.has(op) || Pointwise.has(op, type);
+        !isComposed
+            && (hasLoops(op)
+                || Matrices.has(op)
+                || Reductions.has(op)
+                || Pointwise.has(op, type));
     if (isOwn) {
       return Lowering.OWN;
     }

@@ -18,6 +18,7 @@ import org.tgraph.graph.Value;
 import org.tgraph.op.EvaluationProblem;
 import org.tgraph.op.Op;
 import org.tgraph.op.linalg.Cholesky;
+import org.tgraph.op.linalg.Det;
 import org.tgraph.op.linalg.Expm;
 import org.tgraph.op.linalg.ExpmDerivative;
 import org.tgraph.op.linalg.Lu;
@@ -51,6 +52,7 @@ final class Matrices {
     return op instanceof Cholesky
         || op instanceof SolveTriangular
         || op instanceof Lu
+        || op instanceof Det
         || op instanceof Qr
         || op instanceof Expm
         || op instanceof ExpmDerivative;
@@ -69,6 +71,7 @@ final class Matrices {
       case Cholesky c -> Triangular.cholesky(this);
       case SolveTriangular s -> Triangular.solve(this, s);
       case Lu l -> Elimination.lu(this);
+      case Det d -> Elimination.det(this);
       case Qr q -> Reflections.qr(this, q);
       case Expm e -> MatrixExponential.of(this);
       case ExpmDerivative e -> MatrixExponential.derivative(this);

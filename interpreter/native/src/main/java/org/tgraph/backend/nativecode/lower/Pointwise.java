@@ -63,6 +63,7 @@ import org.tgraph.op.pointwise.Remainder;
 import org.tgraph.op.pointwise.RightShift;
 import org.tgraph.op.pointwise.Round;
 import org.tgraph.op.pointwise.Select;
+import org.tgraph.op.pointwise.Sign;
 import org.tgraph.op.pointwise.Sin;
 import org.tgraph.op.pointwise.Sinh;
 import org.tgraph.op.pointwise.Sqrt;
@@ -117,7 +118,6 @@ final class Pointwise {
     code(Divide.class, FLOATING, Code.DIVIDE);
     code(Maximum.class, REAL, Code.MAXIMUM);
     code(Minimum.class, REAL, Code.MINIMUM);
-    code(Sqrt.class, DType::isFloat, Code.SQRT);
     code(CopySign.class, DType::isFloat, Code.COPY_SIGN);
     code(LeftShift.class, DType::isInt, Code.SHIFT_LEFT);
     code(RightShift.class, DType::isInt, Code.SHIFT_RIGHT);
@@ -148,31 +148,32 @@ final class Pointwise {
     rule(FloorDivide.class, REAL, FUNCTION, (b, op, x) -> Division.quotient(b, x.get(0), x.get(1)));
     rule(Remainder.class, REAL, FUNCTION, (b, op, x) -> Division.remainder(b, x.get(0), x.get(1)));
     rule(
-        Pow.class,
-        REAL,
-        2 * FUNCTION,
+        Pow.class, NUMERIC, 2 * FUNCTION, (b, op, x) -> power(b, x.get(0), x.get(1)));
+    rule(
+        Sqrt.class,
+        FLOATING,
+        1,
         (b, op, x) ->
-            x.get(0).type().isFloat()
-                ? Power.pow(b, x.get(0), x.get(1))
-                : b.let(Code.POWER, x.get(0), x.get(1)));
-    function(Exp.class, Exponentials::exp);
-    function(Expm1.class, Exponentials::expm1);
-    function(Log.class, Exponentials::log);
-    function(Log1p.class, Exponentials::log1p);
-    function(Tanh.class, Exponentials::tanh);
-    function(Log2.class, Logarithms::log2);
-    function(Log10.class, Logarithms::log10);
-    function(Sin.class, Trigonometry::sin);
-    function(Cos.class, Trigonometry::cos);
-    function(Tan.class, Trigonometry::tan);
-    function(Asin.class, InverseTrigonometry::asin);
-    function(Acos.class, InverseTrigonometry::acos);
-    function(Atan.class, InverseTrigonometry::atan);
-    function(Sinh.class, Hyperbolic::sinh);
-    function(Cosh.class, Hyperbolic::cosh);
-    function(Asinh.class, Hyperbolic::asinh);
-    function(Acosh.class, Hyperbolic::acosh);
-    function(Atanh.class, Hyperbolic::atanh);
+            x.get(0) instanceof Pair z ? ComplexPowers.sqrt(b, z) : b.let(Code.SQRT, x.get(0)));
+    rule(Sign.class, DType::isComplex, FUNCTION, (b, op, x) -> ComplexPowers.sign(b, (Pair) x.get(0)));
+    function(Exp.class, Exponentials::exp, ComplexExponentials::exp);
+    function(Expm1.class, Exponentials::expm1, ComplexExponentials::expm1);
+    function(Log.class, Exponentials::log, ComplexLogarithms::log);
+    function(Log1p.class, Exponentials::log1p, ComplexLogarithms::log1p);
+    function(Tanh.class, Exponentials::tanh, ComplexExponentials::tanh);
+    function(Log2.class, Logarithms::log2, ComplexLogarithms::log2);
+    function(Log10.class, Logarithms::log10, ComplexLogarithms::log10);
+    function(Sin.class, Trigonometry::sin, ComplexExponentials::sin);
+    function(Cos.class, Trigonometry::cos, ComplexExponentials::cos);
+    function(Tan.class, Trigonometry::tan, ComplexExponentials::tan);
+    function(Asin.class, InverseTrigonometry::asin, ComplexInverses::asin);
+    function(Acos.class, InverseTrigonometry::acos, ComplexInverses::acos);
+    function(Atan.class, InverseTrigonometry::atan, ComplexInverses::atan);
+    function(Sinh.class, Hyperbolic::sinh, ComplexExponentials::sinh);
+    function(Cosh.class, Hyperbolic::cosh, ComplexExponentials::cosh);
+    function(Asinh.class, Hyperbolic::asinh, ComplexInverses::asinh);
+    function(Acosh.class, Hyperbolic::acosh, ComplexInverses::acosh);
+    function(Atanh.class, Hyperbolic::atanh, ComplexInverses::atanh);
     function(Cbrt.class, Power::cbrt);
     rule(
         Atan2.class,
@@ -228,6 +229,25 @@ final class Pointwise {
   private static void function(
       Class<? extends Op> op, BiFunction<LoopBuilder, Atom, Atom> function) {
     rule(op, DType::isFloat, FUNCTION, (b, o, x) -> function.apply(b, x.get(0)));
+  }
+
+  private static void function(
+      Class<? extends Op> op,
+      BiFunction<LoopBuilder, Atom, Atom> real,
+      BiFunction<LoopBuilder, Pair, Atom> complex) {
+    rule(
+        op,
+        FLOATING,
+        FUNCTION,
+        (b, o, x) -> x.get(0) instanceof Pair z ? complex.apply(b, z) : real.apply(b, x.get(0)));
+  }
+
+  private static Atom power(LoopBuilder b, Atom x, Atom y) {
+    return switch (x) {
+      case Pair base -> ComplexPowers.pow(b, base, (Pair) y);
+      case Atom real when real.type().isFloat() -> Power.pow(b, real, y);
+      case Atom whole -> b.let(Code.POWER, whole, y);
+    };
   }
 
   /** Whole numbers stay as they are. */

@@ -112,6 +112,7 @@ final class RowLoops {
   private boolean movesAround(Statement statement) {
     return switch (statement) {
       case Statement.Let s -> true;
+      case Statement.Call s -> true;
       case Statement.Load s -> !memory.contains(s.buffer());
       case Statement.Allocate s -> true;
       case Statement.Release s -> true;

@@ -2,6 +2,7 @@ package org.tgraph.backend.nativecode.lower;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.tgraph.backend.nativecode.loop.Atom;
 import org.tgraph.backend.nativecode.loop.Buffer;
 import org.tgraph.backend.nativecode.loop.Cell;
@@ -40,14 +41,11 @@ final class Sorting {
         block.loops.nest(
             x.shape().with(sort.axis(), Dim.ONE).dims(),
             indices -> {
-              b.loop(
-                  n,
-                  i -> {
-                    Atom key = key(block.elements.at(x, at(indices, sort, i)), sort.descending());
-                    b.store(keys, i, key);
-                    b.store(order, i, i);
-                  });
-              merge(keys, order, merged, n);
+              b.loop(n, i -> b.store(order, i, i));
+              for (Function<Atom, Atom> key : keys(x.type().dtype(), sort.descending())) {
+                b.loop(n, i -> b.store(keys, i, key.apply(block.elements.at(x, at(indices, sort, i)))));
+                merge(keys, order, merged, n);
+              }
               b.loop(
                   n,
                   i -> {
@@ -64,6 +62,25 @@ final class Sorting {
     List<Atom> all = new ArrayList<>(indices);
     all.set(sort.axis(), i);
     return all;
+  }
+
+  /**
+   * By what to sort, one after the other: complex numbers by the imaginary part, by the real one,
+   * and those with a {@code nan} in the imaginary part before those with one in the real part.
+   */
+  private List<Function<Atom, Atom>> keys(DType type, boolean descending) {
+    return type.isComplex()
+        ? List.of(
+            z -> key(ComplexNumbers.im(z), descending),
+            z -> key(ComplexNumbers.re(z), descending),
+            this::nans)
+        : List.of(x -> key(x, descending));
+  }
+
+  private Atom nans(Atom z) {
+    Atom re = b.convert(DType.I64, Pointwise.isNan(b, ComplexNumbers.re(z)));
+    Atom im = b.convert(DType.I64, Pointwise.isNan(b, ComplexNumbers.im(z)));
+    return b.plus(b.plus(re, re), im);
   }
 
   /**
