@@ -19,9 +19,12 @@ import org.tgraph.syntax.Parser;
 public final class Checker {
   private Checker() {}
 
-  /** Loads what checking any script needs. Without it the first check does. */
+  /**
+   * Loads what checking any script needs, but for the parser, so that another thread may begin with
+   * {@link #check} meanwhile: that reads texts first, and then waits for this. Without it the first
+   * check does it.
+   */
   public static void prepare() {
-    Parser.parse(new Source("", ""));
     Prelude.scope();
   }
 
@@ -33,9 +36,12 @@ public final class Checker {
    */
   public static Checked check(
       Source source, Modules modules, DataHeaders headers, Overrides overrides, boolean inlining) {
+    // All reading of texts comes before the prelude, which another thread may be loading, and
+    // that before everything that has values or operations.
     Parsed parsed = Parser.parse(source);
-    Context c = new Context(modules, headers, overrides, inlining);
+    LibraryTrees.prepare(parsed.script());
     Scope scope = Prelude.scope().inner();
+    Context c = new Context(modules, headers, overrides, inlining);
     c.facts.scoped(source.span(0, source.text().length()), scope);
     Program program = c.statements.script(parsed.script(), scope);
     List<Diagnostic> all = new ArrayList<>(parsed.diagnostics());

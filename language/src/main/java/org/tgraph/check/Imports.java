@@ -118,7 +118,7 @@ final class Imports {
 
   private Val.Module module(String name, Source source) {
     importing.add(name);
-    Parsed parsed = Parser.parse(source);
+    Parsed parsed = source.isLibrary() ? LibraryTrees.of(source) : Parser.parse(source);
     parsed.diagnostics().forEach(c::report);
     Scope scope = Prelude.scope().inner();
     try {

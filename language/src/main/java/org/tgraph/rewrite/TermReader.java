@@ -4,95 +4,190 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.tgraph.op.Op;
+import java.util.function.Supplier;
 import org.tgraph.op.Ops;
-import org.tgraph.source.Source;
-import org.tgraph.syntax.Expr;
-import org.tgraph.syntax.Parsed;
-import org.tgraph.syntax.Parser;
-import org.tgraph.syntax.Statement;
+import org.tgraph.syntax.BinaryOp;
 import org.tgraph.syntax.UnaryOp;
 
 /**
  * Reads a side of a rule, which is written as an expression of the language over operations of the
- * graph: {@code log(1 + x)}, {@code transpose(x, axes=p)}. A text that cannot be read is a mistake
- * in a table of rules, so it is an exception.
+ * graph: {@code log(1 + x)}, {@code transpose(x, axes=p)}. Of the language it knows what stands in
+ * rules: names, numbers, calls and operators. All rules are read before most scripts can be
+ * checked, and the parser of scripts would take a tenth of a second for them; a test compares the
+ * two. A text that cannot be read is a mistake in a table of rules, so it is an exception.
  */
 final class TermReader {
   private static final Map<String, String> OTHER_NAMES = Map.of("where", "select");
 
-  private TermReader() {}
+  /** That of prefixes, between those of infix operators. */
+  private static final int PREFIX_PRECEDENCE = 12;
 
-  static Term read(String text) {
-    Parsed parsed = Parser.parse(new Source(text, text));
-    List<Statement> statements = parsed.script().statements();
-    if (!parsed.diagnostics().isEmpty()
-        || statements.size() != 1
-        || !(statements.get(0) instanceof Statement.Do only)) {
-      throw new IllegalArgumentException(text + ": " + parsed.diagnostics());
-    }
-    return term(only.value());
+  private final String text;
+
+  /** The first character that is not read yet. */
+  private int next;
+
+  private TermReader(String text) {
+    this.text = text;
+    skipSpaces();
   }
 
-  private static Term term(Expr expr) {
-    return switch (expr) {
-      case Expr.Name n when n.name().equals("nan") -> new Term.Number(Double.NaN);
-      case Expr.Name n when n.name().equals("inf") -> new Term.Number(Double.POSITIVE_INFINITY);
-      case Expr.Name n -> new Term.Variable(n.name());
-      case Expr.IntLit i -> new Term.Number(Double.parseDouble(i.digits()));
-      case Expr.FloatLit f -> new Term.Number(Double.parseDouble(f.digits()));
-      case Expr.BoolLit b -> new Term.Flag(b.value());
-      case Expr.Unary u -> unary(u);
-      case Expr.Binary b ->
-          apply(b.op().function(), List.of(term(b.left()), term(b.right())), Map.of());
-      case Expr.Call c when c.function() instanceof Expr.Name f -> call(f.name(), c.args());
-      default -> throw unreadable(expr);
+  static Term read(String text) {
+    TermReader reader = new TermReader(text);
+    Term term = reader.term(0);
+    if (reader.next < text.length()) {
+      throw reader.unreadable();
+    }
+    return term;
+  }
+
+  /** What follows, as far as operators bind as tightly as {@code least}. */
+  private Term term(int least) {
+    Term left = operand();
+    while (true) {
+      BinaryOp op = infix();
+      if (op == null || op.precedence() < least) {
+        return left;
+      }
+      take(op.text());
+      boolean isFromRight = op == BinaryOp.POWER;
+      Term right = term(isFromRight ? PREFIX_PRECEDENCE : op.precedence() + 1);
+      left = apply(op.function(), List.of(left, right), Map.of());
+    }
+  }
+
+  /** The operator that stands next, the longest of those that begin so; null if there is none. */
+  private BinaryOp infix() {
+    BinaryOp longest = null;
+    for (BinaryOp op : BinaryOp.values()) {
+      if (text.startsWith(op.text(), next)
+          && (longest == null || op.text().length() > longest.text().length())) {
+        longest = op;
+      }
+    }
+    return longest;
+  }
+
+  private Term operand() {
+    if (take("(")) {
+      Term inner = term(0);
+      require(")");
+      return inner;
+    }
+    if (take(UnaryOp.NEGATE.text())) {
+      Term operand = term(PREFIX_PRECEDENCE);
+      return operand instanceof Term.Number n
+          ? new Term.Number(-n.value())
+          : apply(UnaryOp.NEGATE.function(), List.of(operand), Map.of());
+    }
+    if (take(UnaryOp.INVERT.text())) {
+      return apply(UnaryOp.INVERT.function(), List.of(term(PREFIX_PRECEDENCE)), Map.of());
+    }
+    String word = word();
+    if (Character.isDigit(word.charAt(0))) {
+      return new Term.Number(Double.parseDouble(word));
+    }
+    if (take("(")) {
+      return call(word);
+    }
+    return switch (word) {
+      case "nan" -> new Term.Number(Double.NaN);
+      case "inf" -> new Term.Number(Double.POSITIVE_INFINITY);
+      case "true" -> new Term.Flag(true);
+      case "false" -> new Term.Flag(false);
+      default -> new Term.Variable(word);
     };
   }
 
-  private static Term unary(Expr.Unary unary) {
-    Term operand = term(unary.operand());
-    if (unary.op() == UnaryOp.NEGATE && operand instanceof Term.Number n) {
-      return new Term.Number(-n.value());
-    }
-    return apply(unary.op().function(), List.of(operand), Map.of());
-  }
-
-  private static Term call(String function, List<Expr.Arg> arguments) {
+  private Term call(String function) {
     List<Term> operands = new ArrayList<>();
     Map<String, Term.Parameter> parameters = new LinkedHashMap<>();
-    for (Expr.Arg argument : arguments) {
-      if (argument.name().isPresent()) {
-        parameters.put(argument.name().get().name(), parameter(argument.value()));
-      } else {
-        operands.add(term(argument.value()));
-      }
-    }
+    list(
+        () -> {
+          int start = next;
+          String name = Character.isLetter(text.charAt(next)) ? word() : "";
+          if (!name.isEmpty() && !text.startsWith("==", next) && take("=")) {
+            return parameters.put(name, parameter());
+          }
+          next = start;
+          return operands.add(term(0));
+        });
     return Abbreviation.named(function)
         .map(a -> a.expand(operands, parameters))
         .orElseGet(() -> apply(OTHER_NAMES.getOrDefault(function, function), operands, parameters));
   }
 
+  private Term.Parameter parameter() {
+    String name = word();
+    if (!take("(")) {
+      return new Term.Parameter.Variable(name);
+    }
+    List<Term.Parameter> arguments = new ArrayList<>();
+    list(() -> arguments.add(parameter()));
+    return new Term.Parameter.Call(name, arguments);
+  }
+
+  /** Reads what stands between commas, up to the parenthesis that closes. */
+  private void list(Supplier<?> item) {
+    if (take(")")) {
+      return;
+    }
+    item.get();
+    while (take(",")) {
+      item.get();
+    }
+    require(")");
+  }
+
   private static Term apply(
       String name, List<Term> operands, Map<String, Term.Parameter> parameters) {
-    Op example = Ops.named(name);
-    if (example == null) {
+    if (Ops.named(name) == null) {
       throw new IllegalArgumentException("There is no operation `" + name + "`.");
     }
     return new Term.Apply(name, operands, parameters);
   }
 
-  private static Term.Parameter parameter(Expr expr) {
-    return switch (expr) {
-      case Expr.Name n -> new Term.Parameter.Variable(n.name());
-      case Expr.Call c when c.function() instanceof Expr.Name f ->
-          new Term.Parameter.Call(
-              f.name(), c.args().stream().map(a -> parameter(a.value())).toList());
-      default -> throw unreadable(expr);
-    };
+  /** A name or a number. */
+  private String word() {
+    int start = next;
+    while (next < text.length() && isOfWord(text.charAt(next))) {
+      next++;
+    }
+    if (start == next) {
+      throw unreadable();
+    }
+    String word = text.substring(start, next);
+    skipSpaces();
+    return word;
   }
 
-  private static IllegalArgumentException unreadable(Expr expr) {
-    return new IllegalArgumentException("no part of a rule: " + expr.span().text());
+  private static boolean isOfWord(char c) {
+    return Character.isLetterOrDigit(c) || c == '_' || c == '.';
+  }
+
+  private void require(String symbol) {
+    if (!take(symbol)) {
+      throw unreadable();
+    }
+  }
+
+  /** Whether that stands next, and reads it then. */
+  private boolean take(String symbol) {
+    if (!text.startsWith(symbol, next)) {
+      return false;
+    }
+    next += symbol.length();
+    skipSpaces();
+    return true;
+  }
+
+  private void skipSpaces() {
+    while (next < text.length() && text.charAt(next) == ' ') {
+      next++;
+    }
+  }
+
+  private IllegalArgumentException unreadable() {
+    return new IllegalArgumentException("no side of a rule: " + text.substring(next) + " in " + text);
   }
 }

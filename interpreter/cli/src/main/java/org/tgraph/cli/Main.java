@@ -3,6 +3,7 @@ package org.tgraph.cli;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Help.ColorScheme;
@@ -34,6 +35,10 @@ public final class Main {
         return LspCommand.serve();
       }
       Preparation.start(arguments);
+      Optional<RunCommand> plain = RunCommand.plain(console, arguments);
+      if (plain.isPresent()) {
+        return call(console, plain.get());
+      }
       CommandLine root = Subcommand.commandLine(console, arguments);
       root.setOut(new java.io.PrintWriter(console.out(), true, StandardCharsets.UTF_8));
       root.setErr(new java.io.PrintWriter(console.err(), true, StandardCharsets.UTF_8));
@@ -58,10 +63,22 @@ public final class Main {
     return new CommandLine.RunLast().execute(parsed);
   }
 
+  private static int call(Console console, RunCommand command) {
+    try {
+      return command.call();
+    } catch (UsageProblem problem) {
+      return failed(console, problem);
+    }
+  }
+
+  private static int failed(Console console, UsageProblem problem) {
+    console.err().println("tgraph: " + problem.getMessage());
+    return ExitStatus.USAGE;
+  }
+
   private static int failed(Console console, Exception problem, ParseResult parsed) {
-    if (problem instanceof UsageProblem) {
-      console.err().println("tgraph: " + problem.getMessage());
-      return ExitStatus.USAGE;
+    if (problem instanceof UsageProblem usage) {
+      return failed(console, usage);
     }
     return BugReport.write(console, problem, parsed.originalArgs().toArray(String[]::new));
   }

@@ -7,8 +7,8 @@ import org.tgraph.check.Checker;
 import org.tgraph.rewrite.Stabilize;
 
 /**
- * Has what checking needs loaded while the command line is still being read: on a second processor
- * both take as long as one.
+ * Has what checking needs loaded while the command line and the script are still being read: on a
+ * second processor both take as long as one.
  */
 final class Preparation {
   /** The commands that check scripts. */
@@ -39,7 +39,10 @@ final class Preparation {
     Stabilize.prepare();
   }
 
-  /** Waits until what every check needs is there, so that no two threads load it at once. */
+  /**
+   * Waits until what every check needs is there, so that no two threads load it at once. Who does
+   * nothing else before {@link Checker#check} need not.
+   */
   static void await() {
     try {
       LOADED.await();

@@ -28,6 +28,28 @@ final class RunTest {
   }
 
   @Test
+  void theCommandWithoutOptionsDoesWhatItDoesWithThem() {
+    List<String> files =
+        List.of(
+            scripts.write("right.tgraph", "print([1.0, 2.0] + 1)\n"),
+            scripts.write("wrong.tgraph", "print(missing)\n"),
+            scripts.write("failing.tgraph", "assert 1.0 > 2.0\n"),
+            scripts.write("binary.tgraph", "\u0000"),
+            folder.toString(),
+            folder.resolve("right").toString());
+    for (String file : files) {
+      // Options are read by picocli.
+      assertEquals(CommandRun.of("run", "--format", "text", file), CommandRun.of("run", file));
+    }
+    assertEquals(CommandRun.of("run", "--help"), CommandRun.of("run", "-h"));
+    assertEquals(ExitStatus.USAGE, CommandRun.of("run", "--no-such-option").status());
+    assertEquals(ExitStatus.USAGE, CommandRun.of("run", "").status());
+    assertEquals(
+        new CommandRun(ExitStatus.FINE, "3\n", ""),
+        CommandRun.withInput("print(3)\n", false, "run", "-"));
+  }
+
+  @Test
   void forMachinesThereIsAnObjectForEachPrint() {
     String script = scripts.write("a.tgraph", "\nprint([1.0, -1.0] / 0.0)\n");
     Object tree = JsonTree.read(CommandRun.of("run", "--format", "json", script).out());
