@@ -33,10 +33,10 @@ final class Preparation {
     } finally {
       LOADED.countDown();
     }
-    // Whoever needs these meanwhile waits for them: decimal numbers, whose class begins with much
-    // arithmetic, and the rules.
-    BigDecimal.TEN.precision();
+    // Whoever needs these meanwhile waits for them: the rules, and then decimal numbers, whose
+    // class begins with much arithmetic, and which are for what is printed in the end.
     Stabilize.prepare();
+    BigDecimal.TEN.precision();
   }
 
   /**

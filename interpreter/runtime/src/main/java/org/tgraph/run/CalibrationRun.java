@@ -35,11 +35,11 @@ final class CalibrationRun {
   }
 
   /** What of its computations the backend does not have. */
-  static List<Diagnostic> gaps(Calibration calibration, Backend backend) {
+  static List<Diagnostic> gaps(Calibration calibration, Backend backend, Memory memory) {
     List<Diagnostic> gaps = new ArrayList<>();
-    gaps.addAll(Gaps.of(Prepared.graph(calibration.simulation(), backend), backend));
-    gaps.addAll(Gaps.of(Prepared.graph(calibration.density(), backend), backend));
-    gaps.addAll(Gaps.of(Prepared.graph(calibration.values(), backend), backend));
+    gaps.addAll(Gaps.of(Prepared.graph(calibration.simulation(), backend, memory), backend));
+    gaps.addAll(Gaps.of(Prepared.graph(calibration.density(), backend, memory), backend));
+    gaps.addAll(Gaps.of(Prepared.graph(calibration.values(), backend, memory), backend));
     return gaps;
   }
 

@@ -47,11 +47,11 @@ final class DrawingRun {
   }
 
   /** What of its computations the backend does not have. */
-  static List<Diagnostic> gaps(Drawing drawing, Backend backend) {
-    List<Diagnostic> gaps = new ArrayList<>(TargetRun.gaps(drawing.target(), backend));
+  static List<Diagnostic> gaps(Drawing drawing, Backend backend, Memory memory) {
+    List<Diagnostic> gaps = new ArrayList<>(TargetRun.gaps(drawing.target(), backend, memory));
     if (drawing.algorithm() instanceof Drawing.Smc smc) {
-      gaps.addAll(Gaps.of(Prepared.graph(smc.prior(), backend), backend));
-      gaps.addAll(Gaps.of(Prepared.graph(smc.parts(), backend), backend));
+      gaps.addAll(Gaps.of(Prepared.graph(smc.prior(), backend, memory), backend));
+      gaps.addAll(Gaps.of(Prepared.graph(smc.parts(), backend, memory), backend));
     }
     return gaps;
   }

@@ -10,9 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.tgraph.array.Array;
 import org.tgraph.diagnostic.Code;
 import org.tgraph.diagnostic.Diagnostic;
+import org.tgraph.graph.Graph;
 import org.tgraph.graph.Sizes;
 import org.tgraph.graph.Value;
 import org.tgraph.program.InputFile;
@@ -29,6 +31,7 @@ final class Memory {
   private final Map<TextInput, Datum.Texts> texts = new IdentityHashMap<>();
   private final Map<SizeVar, Long> sizes = new HashMap<>();
   private final Map<Array, double[][]> measures = new IdentityHashMap<>();
+  private final Map<Graph, Graph> prepared = new IdentityHashMap<>();
 
   Memory() {}
 
@@ -38,11 +41,17 @@ final class Memory {
     texts.putAll(other.texts);
     sizes.putAll(other.sizes);
     measures.putAll(other.measures);
+    prepared.putAll(other.prepared);
   }
 
   /** For each element of a draw its measures, which are found once. */
   double[][] measures(Array draws) {
     return measures.computeIfAbsent(draws, SummaryRun::measures);
+  }
+
+  /** What a backend is to run for a graph, which is made once. */
+  Graph prepared(Graph graph, UnaryOperator<Graph> prepare) {
+    return prepared.computeIfAbsent(graph, prepare);
   }
 
   /** Reads the inputs and finds the sizes in their types; what is wrong with them, if anything. */

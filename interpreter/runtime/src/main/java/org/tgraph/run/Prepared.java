@@ -27,8 +27,8 @@ final class Prepared {
   }
 
   /** The graph as the backend would run it, for all sizes: to be asked for gaps. */
-  static Graph graph(Sampling.Computation computation, Backend backend) {
-    return Prepare.forBackend(computation.graph(), backend);
+  static Graph graph(Sampling.Computation computation, Backend backend, Memory memory) {
+    return memory.prepared(computation.graph(), g -> Prepare.forBackend(g, backend));
   }
 
   /**
@@ -36,7 +36,7 @@ final class Prepared {
    *     result
    */
   static Prepared of(Sampling.Computation computation, Backend backend, Memory memory) {
-    DataPart parts = DataPart.of(graph(computation, backend));
+    DataPart parts = DataPart.of(graph(computation, backend, memory));
     List<Array> data = new ArrayList<>();
     computation.data().forEach(v -> data.add(memory.array(v)));
     Map<SizeVar, Long> sizes = new HashMap<>(memory.sizes());

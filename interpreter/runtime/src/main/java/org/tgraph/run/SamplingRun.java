@@ -55,7 +55,6 @@ final class SamplingRun {
     try {
       SamplingProgress progress = new SamplingProgress(s);
       output.doing(progress::text);
-      Thread.ofPlatform().daemon().name("preparing the sampler").start(backend::prepareSampler);
       Supplier<CompiledDensity> density = target.density();
       if (!sampling.target().flats().isEmpty()) {
         ImproperPosterior.warning(

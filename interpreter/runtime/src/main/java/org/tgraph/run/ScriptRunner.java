@@ -122,6 +122,9 @@ public final class ScriptRunner {
 
   /** Does the steps of the script, up to the first that fails; why that one did. */
   public List<Diagnostic> run() {
+    if (program.procedures().stream().anyMatch(Sampling.class::isInstance)) {
+      Thread.ofPlatform().daemon().name("preparing the sampler").start(backend::prepareSampler);
+    }
     Memory memory = new Memory();
     List<Diagnostic> problems = memory.load(program.inputs(), store);
     return problems.isEmpty() ? run(program.steps(), memory, Set.of()) : problems;
@@ -193,13 +196,13 @@ public final class ScriptRunner {
     }
     for (Step step : steps) {
       if (step instanceof Step.CarryOut(Sampling sampling)) {
-        gaps.addAll(TargetRun.gaps(sampling.target(), backend));
+        gaps.addAll(TargetRun.gaps(sampling.target(), backend, memory));
       }
       if (step instanceof Step.CarryOut(Drawing drawing)) {
-        gaps.addAll(DrawingRun.gaps(drawing, backend));
+        gaps.addAll(DrawingRun.gaps(drawing, backend, memory));
       }
       if (step instanceof Step.CarryOut(Calibration calibration)) {
-        gaps.addAll(CalibrationRun.gaps(calibration, backend));
+        gaps.addAll(CalibrationRun.gaps(calibration, backend, memory));
       }
     }
     if (!gaps.isEmpty()) {

@@ -25,10 +25,10 @@ record TargetRun(Target target, Span span, Backend backend, Memory memory) {
   static final String NO_START = "The log density is not finite at any of 100 random starts.";
 
   /** What of the computations the backend does not have. */
-  static List<Diagnostic> gaps(Target target, Backend backend) {
+  static List<Diagnostic> gaps(Target target, Backend backend, Memory memory) {
     List<Diagnostic> gaps = new ArrayList<>();
-    gaps.addAll(Gaps.of(Prepared.graph(target.density(), backend), backend));
-    gaps.addAll(Gaps.of(Prepared.graph(target.values(), backend), backend));
+    gaps.addAll(Gaps.of(Prepared.graph(target.density(), backend, memory), backend));
+    gaps.addAll(Gaps.of(Prepared.graph(target.values(), backend, memory), backend));
     return gaps;
   }
 

@@ -59,6 +59,16 @@ final class Tiered implements Backend {
   }
 
   @Override
+  public long worthwhile() {
+    return fast.worthwhile();
+  }
+
+  @Override
+  public void prepareSampler() {
+    fast.prepareSampler();
+  }
+
+  @Override
   public Executable compile(Graph graph) {
     prepared.incrementAndGet();
     return fast.compile(graph);

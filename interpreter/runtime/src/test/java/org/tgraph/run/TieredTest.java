@@ -2,6 +2,7 @@ package org.tgraph.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,15 @@ class TieredTest {
     int before = prepared.size();
     tiered.compileOnce(graph).run(List.of(input), Map.of());
     return prepared.size() - before;
+  }
+
+  /** What a backend says of itself is never what the interface says of all. */
+  @Test
+  void everyQuestionIsPassedOn() throws NoSuchMethodException {
+    for (Method method : Backend.class.getMethods()) {
+      Method own = Tiered.class.getMethod(method.getName(), method.getParameterTypes());
+      assertEquals(Tiered.class, own.getDeclaringClass(), method.getName());
+    }
   }
 
   /** The same graph, for more data. */

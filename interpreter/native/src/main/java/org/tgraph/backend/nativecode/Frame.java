@@ -47,6 +47,11 @@ final class Frame {
   private final MemorySegment slots;
   private final boolean isSized;
 
+  /** Has what all calls need made, which takes some milliseconds. Without it the first frame does. */
+  static void prepare() {
+    // Made when the class is loaded, which a call of this sees to.
+  }
+
   Frame(NativeExecutable executable) {
     this.executable = executable;
     this.program = executable.program();

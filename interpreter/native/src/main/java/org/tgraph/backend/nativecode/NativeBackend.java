@@ -117,6 +117,7 @@ public final class NativeBackend implements Backend {
   @Override
   public void prepareSampler() {
     if (unavailable().isEmpty()) {
+      Frame.prepare();
       NativeWalker.code();
     }
   }
