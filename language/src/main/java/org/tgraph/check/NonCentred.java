@@ -1,13 +1,17 @@
 package org.tgraph.check;
 
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.tgraph.diagnostic.Fix;
+import org.tgraph.program.Sampling;
 import org.tgraph.source.Span;
 import org.tgraph.syntax.Expr;
 import org.tgraph.syntax.Statement;
@@ -23,6 +27,7 @@ final class NonCentred {
   private static final Map<String, List<String>> FAMILIES =
       Map.of(
           "Normal", List.of("mu", "sigma"),
+          "LogNormal", List.of("mu", "sigma"),
           "Laplace", List.of("mu", "sigma"),
           "Logistic", List.of("mu", "sigma"),
           "Cauchy", List.of("mu", "sigma"),
@@ -33,15 +38,25 @@ final class NonCentred {
   private NonCentred() {}
 
   /** For the sites of a model whose scale is a site, the change of their lines. */
-  static Map<String, Fix> of(Val.Model model) {
+  static Map<String, Sampling.Restated> of(Val.Model model) {
     Set<String> latent = model.latent().stream().map(Site::name).collect(Collectors.toSet());
-    Map<String, Fix> fixes = new HashMap<>();
+    Map<String, Sampling.Restated> restated = new HashMap<>();
     for (Statement statement : Models.statements(model.definition())) {
       if (statement instanceof Statement.Site site && latent.contains(site.name().name())) {
-        fix(site, model, latent).ifPresent(f -> fixes.put(site.name().name(), f));
+        String name = site.name().name();
+        Set<String> about = names(site.distribution());
+        about.add(name);
+        fix(site, model, latent).ifPresent(f -> restated.put(name, new Sampling.Restated(f, about)));
       }
     }
-    return fixes;
+    return restated;
+  }
+
+  private static Set<String> names(Expr e) {
+    return NAME.matcher(e.span().text())
+        .results()
+        .map(MatchResult::group)
+        .collect(Collectors.toCollection(HashSet::new));
   }
 
   private static Optional<Fix> fix(Statement.Site site, Val.Model model, Set<String> latent) {
@@ -57,20 +72,20 @@ final class NonCentred {
     }
     Map<String, Expr> parameters = parameters(call, FAMILIES.get(family.name()));
     Expr sigma = parameters.get("sigma");
-    if (sigma == null
-        || NAME.matcher(sigma.span().text()).results().noneMatch(m -> latent.contains(m.group()))) {
+    if (sigma == null || Collections.disjoint(names(sigma), latent)) {
       return Optional.empty();
     }
     String mu = parameters.containsKey("mu") ? text(parameters.get("mu")) : "0.0";
+    boolean isLog = family.name().equals("LogNormal");
     String standard =
         parameters.containsKey("nu")
             ? "StudentT(" + parameters.get("nu").span().text() + ")"
-            : family.name() + "(0.0, 1.0)";
+            : (isLog ? "Normal" : family.name()) + "(0.0, 1.0)";
     String type = site.type().map(t -> ": " + t.span().text()).orElse("");
     String scaled = text(sigma) + " * " + raw;
     String stated = raw + type + " ~ " + standard;
-    String derived =
-        "derived " + name + " = " + (mu.matches("0(\\.0*)?") ? scaled : mu + " + " + scaled);
+    String moved = mu.matches("0(\\.0*)?") ? scaled : mu + " + " + scaled;
+    String derived = "derived " + name + " = " + (isLog ? "exp(" + moved + ")" : moved);
     return Optional.of(
         Fix.replace(
             "state `%s` non-centred: `%s` and `%s`".formatted(name, stated, derived),

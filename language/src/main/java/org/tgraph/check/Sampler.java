@@ -10,7 +10,6 @@ import java.util.function.Supplier;
 import org.tgraph.array.Array;
 import org.tgraph.diagnostic.Code;
 import org.tgraph.diagnostic.Diagnostic;
-import org.tgraph.diagnostic.Fix;
 import org.tgraph.graph.Graph;
 import org.tgraph.graph.GraphBuilder;
 import org.tgraph.graph.Value;
@@ -189,9 +188,9 @@ public final class Sampler {
               names.addAll(found.fields().keySet());
               return found.fields().values().stream().map(this::value).toList();
             });
-    Map<String, Fix> fixes = NonCentred.of(model);
+    Map<String, Sampling.Restated> others = NonCentred.of(model);
     sources.replaceAll(
-        s -> new Sampling.Source(s.name(), s.place(), Optional.ofNullable(fixes.get(s.name()))));
+        s -> new Sampling.Source(s.name(), s.place(), Optional.ofNullable(others.get(s.name()))));
     return new Target(density, values, terms, sources, sites.flats());
   }
 

@@ -123,7 +123,7 @@ record SliceBounds(Optional<Dim> start, Optional<Dim> stop, int step) {
     }
     if (step > 0) {
       Dim from = start.map(s -> front(c, s, size)).orElse(Dim.ZERO);
-      Dim to = stop.map(s -> Dim.min(front(c, s, size), size)).orElse(size);
+      Dim to = stop.map(s -> stop(c, s, size)).orElse(size);
       return new Range(from, count(to.minus(from), step), step, false);
     }
     Dim last = size.minus(Dim.ONE);
@@ -138,6 +138,15 @@ record SliceBounds(Optional<Dim> start, Optional<Dim> stop, int step) {
     return c.known(bound).isAtLeast(0) == Truth.NO
         ? Dim.max(Dim.ZERO, size.plus(bound))
         : Dim.max(Dim.ZERO, bound);
+  }
+
+  /**
+   * The end of a slice, within the axis. One that is counted from the end is that by itself, which
+   * {@code Dim} does not know of a size like {@code K - 1}.
+   */
+  private static Dim stop(Context c, Dim bound, Dim size) {
+    Dim to = front(c, bound, size);
+    return c.known(bound).isAtLeast(0) == Truth.NO ? to : Dim.min(to, size);
   }
 
   /** The bound counted from the front, below 0 if it is before the axis. */

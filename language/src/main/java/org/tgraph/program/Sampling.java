@@ -3,6 +3,7 @@ package org.tgraph.program;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.tgraph.diagnostic.Fix;
 import org.tgraph.graph.Graph;
 import org.tgraph.graph.Value;
@@ -38,7 +39,18 @@ public record Sampling(
    *
    * @param nonCentred another way to state a site that hangs on its scale, if there is one
    */
-  public record Source(String name, Span place, Optional<Fix> nonCentred) {}
+  public record Source(String name, Span place, Optional<Restated> nonCentred) {}
+
+  /**
+   * Another way to state a site.
+   *
+   * @param about the site, and those that its distribution depends on
+   */
+  public record Restated(Fix fix, Set<String> about) {
+    public Restated {
+      about = Set.copyOf(about);
+    }
+  }
 
   /**
    * @param target the share of proposals to be accepted

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.tgraph.array.Array;
@@ -108,14 +110,22 @@ final class SamplingWarnings {
         }
       }
     }
-    Optional<Fix> fix =
-        sampling.target().sources().stream().flatMap(s -> s.nonCentred().stream()).findFirst();
     if (Math.abs(most) < TELLING) {
-      return d.fix(fix);
+      return d.fix(nonCentred(about -> true));
     }
+    String site = worst.name();
     String where = most > 0 ? "small" : "large";
-    String words = "most of them are where `%s` is %s".formatted(worst.name(), where);
-    return d.label(worst.place(), words).fix(fix);
+    String words = "most of them are where `%s` is %s".formatted(site, where);
+    return d.label(worst.place(), words).fix(nonCentred(about -> about.contains(site)));
+  }
+
+  /** The first site that can be stated otherwise, among those that are about certain sites. */
+  private Optional<Fix> nonCentred(Predicate<Set<String>> wanted) {
+    return sampling.target().sources().stream()
+        .flatMap(s -> s.nonCentred().stream())
+        .filter(restated -> wanted.test(restated.about()))
+        .map(Sampling.Restated::fix)
+        .findFirst();
   }
 
   private Optional<Diagnostic> cutShort() {

@@ -107,6 +107,33 @@ class SamplingWarningsTest {
     assertEquals(Optional.empty(), find(of(mended), Code.TG0607));
   }
 
+  /** Of two hierarchies the one is to be stated otherwise in which trajectories diverge. */
+  @Test
+  void theFunnelThatIsToBlameIsMended() {
+    Diagnostic divergences =
+        find(
+                of(
+                    """
+                    model two() {
+                      wide ~ HalfNormal(1.0)
+                      a: f64[50] ~ Normal(0.0, wide)
+                      tau ~ HalfCauchy(5.0)
+                      b: f64[8] ~ LogNormal(0.0, tau)
+                      y ~ Normal(a, 0.1)
+                      v ~ Normal(log(b), 15.0)
+                    }
+                    let v = [28.0, 8.0, -3.0, 7.0, -1.0, 1.0, 18.0, 12.0]
+                    let m = two() given {y: normal(key(1), 50), v: v}
+                    print(mean(sample(m, seed=5, warmup=500, draws=500).tau))
+                    """),
+                Code.TG0607)
+            .orElseThrow();
+    assertEquals("tau", divergences.labels().get(0).span().text());
+    assertEquals(
+        "b_raw: f64[8] ~ Normal(0.0, 1.0)\n  derived b = exp(tau * b_raw)",
+        divergences.fixes().get(0).edits().get(0).replacement());
+  }
+
   /** Each way to write a hierarchy has its other form, and that is a model. */
   @Test
   void formsThatAreNotCentred() {
@@ -114,7 +141,8 @@ class SamplingWarningsTest {
             "theta: f64[J] ~ StudentT(4.0, mu, tau)",
             "theta: f64[J] ~ StudentT(nu=4.0, sigma=tau)",
             "theta: f64[J] ~ Laplace(sigma=tau * 2.0, mu=mu + 1.0)",
-            "theta: f64[J] ~ Cauchy(0.0, 0.1 + tau)")
+            "theta: f64[J] ~ Cauchy(0.0, 0.1 + tau)",
+            "theta: f64[J] ~ LogNormal(mu, tau)")
         .forEach(site -> {
           String text = schools(site);
           Checked checked =
@@ -129,7 +157,8 @@ class SamplingWarningsTest {
                   .target().sources().stream()
                       .flatMap(s -> s.nonCentred().stream())
                       .findFirst()
-                      .orElseThrow();
+                      .orElseThrow()
+                      .fix();
           Checked mended =
               Checker.check(
                   new Source("script.tgraph", applied(text, fix)),
