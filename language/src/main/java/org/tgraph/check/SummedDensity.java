@@ -8,6 +8,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.tgraph.array.Array;
+import org.tgraph.graph.Graph;
 import org.tgraph.graph.Value;
 import org.tgraph.op.create.Constant;
 import org.tgraph.op.create.Iota;
@@ -17,7 +18,9 @@ import org.tgraph.op.pointwise.Add;
 import org.tgraph.op.pointwise.FloorDivide;
 import org.tgraph.op.pointwise.Remainder;
 import org.tgraph.op.reduce.Sum;
+import org.tgraph.program.Sampling;
 import org.tgraph.source.Span;
+import org.tgraph.transform.Indicators;
 import org.tgraph.type.DType;
 import org.tgraph.type.Dim;
 import org.tgraph.type.Shape;
@@ -126,11 +129,24 @@ final class SummedDensity {
     List<Dim> counts = summed.counts(group);
     Dim all = counts.stream().reduce(Dim.ONE, Dim::times);
     Val.Function ofCombination =
-        Sampler.host(c, number -> new Val.Tensor(of(group, counts, number)));
+        Sampler.host(c, number -> new Val.Tensor(indicated(group, counts, number)));
     c.at(at);
     Val combinations = new Val.Tensor(c.emit(new Iota(all, DType.I64)));
     Val.Function mapped = (Val.Function) calls.prelude("vmap", ofCombination);
     return c.tensors.value(calls.applied(mapped, combinations), at);
+  }
+
+  /** As {@link #of}, with products by the values of the sites as choices. */
+  private Value indicated(SummedSites.Group group, List<Dim> counts, Value combination) {
+    Sampling.Computation terms =
+        Sampler.computation(
+            c, combination.type(), number -> List.of(of(group, counts, number)));
+    Graph graph = terms.graph();
+    List<Value> arguments = new ArrayList<>(List.of(combination));
+    arguments.addAll(terms.data());
+    return c.builder()
+        .splice(Indicators.chosen(graph, graph.inputs().get(0)), arguments)
+        .get(0);
   }
 
   /** The terms of a group where its sites have one combination of their values, by its number. */
