@@ -15,7 +15,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,14 +69,34 @@ class ExponentialsTest {
           Map.entry("erf", 1.2),
           Map.entry("erfc", 4.0),
           Map.entry("ndtr", 4.5),
+          Map.entry("lbeta", 20.0),
+          Map.entry("betainc", 60.0),
+          Map.entry("beta_density", 20.0),
+          Map.entry("gammainc", 60.0),
+          Map.entry("gammaincc", 60.0),
+          Map.entry("gamma_density", 20.0),
           Map.entry("lgamma", 4.0));
 
-  /** Those of two numbers. */
-  private static final Set<String> OF_TWO = Set.of("atan2", "hypot", "pow");
+  /** Those of several numbers. */
+  private static final Map<String, Integer> OPERANDS =
+      Map.ofEntries(
+          Map.entry("atan2", 2),
+          Map.entry("hypot", 2),
+          Map.entry("pow", 2),
+          Map.entry("lbeta", 2),
+          Map.entry("betainc", 3),
+          Map.entry("beta_density", 3),
+          Map.entry("gammainc", 2),
+          Map.entry("gammaincc", 2),
+          Map.entry("gamma_density", 2));
 
   /** What the operations are called where they have parameters. */
   private static final Map<String, String> OPERATIONS =
-      Map.of("erfcx", "erfcx{order: 0}", "digamma", "polygamma{order: 0}");
+      Map.ofEntries(
+          Map.entry("erfcx", "erfcx{order: 0}"),
+          Map.entry("digamma", "polygamma{order: 0}"),
+          Map.entry("gammainc", "gammainc{upper: false}"),
+          Map.entry("gammaincc", "gammainc{upper: true}"));
 
   @BeforeEach
   void isThere() {
@@ -85,11 +104,15 @@ class ExponentialsTest {
   }
 
   private static Executable function(String name, String type) {
-    boolean isOfTwo = OF_TWO.contains(name);
-    String parameters = "%x: T[n]" + (isOfTwo ? ", %y: T[n]" : "");
-    String call = OPERATIONS.getOrDefault(name, name) + (isOfTwo ? "(%x, %y)" : "(%x)");
+    List<String> names = List.of("%x", "%y", "%w").subList(0, count(name));
+    String parameters = String.join(": T[n], ", names) + ": T[n]";
+    String call = OPERATIONS.getOrDefault(name, name) + "(" + String.join(", ", names) + ")";
     String text = "graph(" + parameters + ") {\n%z: T[n] = " + call + "\nreturn %z\n}\n";
     return compiled(text.replace("T[", type + "["));
+  }
+
+  private static int count(String name) {
+    return OPERANDS.getOrDefault(name, 1);
   }
 
   private static Executable compiled(String text) {
@@ -128,7 +151,7 @@ class ExponentialsTest {
   }
 
   private static Array[] operands(String name, List<String[]> lines) {
-    return IntStream.range(0, OF_TWO.contains(name) ? 2 : 1)
+    return IntStream.range(0, count(name))
         .mapToObj(i -> doubles(column(lines, i)))
         .toArray(Array[]::new);
   }
@@ -227,7 +250,7 @@ class ExponentialsTest {
     for (String name : LARGEST.keySet()) {
       Executable function = function(name, "f64");
       for (double value : new double[] {0.7, 1.9, 1e300}) {
-        Array[] one = new Array[OF_TWO.contains(name) ? 2 : 1];
+        Array[] one = new Array[count(name)];
         Arrays.fill(one, doubles(value));
         double expected = apply(function, one).getDouble(0);
         for (int n = 1; n < 40; n++) {

@@ -195,6 +195,14 @@ final class Doubles {
     return new Sum(high, plus(minus(x, high), y));
   }
 
+  /** Exact, whichever is smaller (D. Knuth, "The art of computer programming", 4.2.2). */
+  Sum anySum(Atom x, Atom y) {
+    Atom high = plus(x, y);
+    Atom second = minus(high, x);
+    Atom first = minus(high, second);
+    return new Sum(high, plus(minus(x, first), minus(y, second)));
+  }
+
   /** Exact but where it underflows. */
   Sum product(Atom x, Atom y) {
     Atom high = times(x, y);

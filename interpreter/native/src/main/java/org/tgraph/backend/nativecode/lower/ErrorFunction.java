@@ -85,6 +85,11 @@ final class ErrorFunction {
     return Doubles.widened(b, x, new ErrorFunction(b)::erfcx);
   }
 
+  /** {@link #erfcx} of a double from 0 on, and not far. */
+  static Atom scaledOfPositive(LoopBuilder b, Atom x) {
+    return new ErrorFunction(b).scaled(x);
+  }
+
   /** {@code erfc(-x/√2)/2}, the probability that a normal number is below x. */
   static Atom ndtr(LoopBuilder b, Atom x) {
     return Doubles.widened(b, x, new ErrorFunction(b)::ndtr);

@@ -1,6 +1,8 @@
 package org.tgraph.backend.nativecode.lower;
 
+import java.util.List;
 import org.tgraph.backend.nativecode.loop.Atom;
+import org.tgraph.op.special.LBeta;
 import org.tgraph.op.special.LGamma;
 
 /**
@@ -85,6 +87,80 @@ final class LogGamma {
   /** The operation {@link LGamma}. */
   static Atom lgamma(LoopBuilder b, Atom x) {
     return Doubles.widened(b, x, new LogGamma(b)::of);
+  }
+
+  /** What is left of {@code log(Γ(x))} by Stirling's first terms, from {@value FAR} on. */
+  static Atom correction(LoopBuilder b, Atom x) {
+    Doubles d = new Doubles(b);
+    Atom inverse = d.over(1, x);
+    return d.times(d.polynomial(STIRLING, d.square(inverse)), inverse);
+  }
+
+  /** {@code log(Γ(1 + x))} of a double from 0 to 3/2, of which no digit is lost. */
+  static Atom lgammaAbove(LoopBuilder b, Atom x) {
+    Doubles d = new Doubles(b);
+    Atom middle = d.polynomial(MIDDLE, d.minus(x, CENTRE - 1));
+    return d.times(d.times(x, d.minus(x, 1)), middle);
+  }
+
+  /** {@code 1/Γ(1 + x)} of a double from 0 to {@value FAR}. */
+  static Atom reciprocalAbove(LoopBuilder b, Atom x) {
+    return reciprocalAbove(b, x, FAR);
+  }
+
+  /** The same up to another number. */
+  static Atom reciprocalAbove(LoopBuilder b, Atom x, double most) {
+    Doubles d = new Doubles(b);
+    Atom at = x;
+    Atom product = Doubles.number(1);
+    for (double above = most; above > END - 1; above--) {
+      Atom isAbove = d.less(END - 1, at);
+      product = d.times(product, d.select(isAbove, at, 1));
+      at = d.select(isAbove, d.minus(at, 1), at);
+    }
+    return d.over(Exponentials.exp(b, d.negative(lgammaAbove(b, at))), product);
+  }
+
+  /** The operation {@link LBeta}. */
+  static Atom lbeta(LoopBuilder b, Atom x, Atom y) {
+    return Routines.call(
+        b, "lbeta", List.of(x, y), (inside, p) -> new LogGamma(inside).beta(p.get(0), p.get(1)));
+  }
+
+  /**
+   * By logarithms of gamma functions, of which those of large numbers are Stirling's without the
+   * terms that cancel (A. Didonato, A. Morris, "Significant digit computation of the incomplete beta
+   * function ratios", 1992, section 2).
+   */
+  private Atom beta(Atom x, Atom y) {
+    Atom isLess = b.less(x, y);
+    Atom least = d.select(isLess, x, y);
+    Atom most = d.select(isLess, y, x);
+    Atom isFar = b.not(d.less(most, FAR));
+    Atom isAllFar = b.not(d.less(least, FAR));
+    Atom p = d.select(isAllFar, least, FAR);
+    Atom q = d.select(isFar, most, FAR);
+    Atom ratio = d.over(least, q);
+    Atom grown = Exponentials.log1p(b, ratio);
+    // log(Γ(q)/Γ(p + q)), but for terms that go with p.
+    Atom series = d.minus(correction(b, q), correction(b, d.plus(q, d.select(isFar, least, 0))));
+    Atom left = d.fma(d.minus(0.5, q), grown, series);
+    Atom one = d.minus(d.plus(left, least), d.times(least, Exponentials.log(b, d.plus(least, q))));
+    Atom share = Exponentials.log(b, d.over(p, d.plus(p, q)));
+    Atom roots = d.fma(Exponentials.log(b, d.plus(p, q)), -0.5, CONSTANT + 0.5);
+    Atom all =
+        d.plus(d.fma(d.minus(p, 0.5), share, roots), d.plus(left, correction(b, p)));
+    Atom first = of(x);
+    Atom second = of(y);
+    Atom smaller = d.select(isLess, first, second);
+    Atom near = d.minus(d.plus(first, second), of(d.plus(x, y)));
+    Atom isPositive = d.less(0, least);
+    Atom far = d.select(isAllFar, all, d.plus(smaller, one));
+    Atom value = d.select(b.and(isPositive, isFar), far, near);
+    Atom isInfinite = d.equal(most, Double.POSITIVE_INFINITY);
+    Atom isNone = b.or(d.isNan(x), d.isNan(y));
+    Atom known = d.select(b.and(isPositive, isInfinite), Double.NEGATIVE_INFINITY, value);
+    return d.select(isNone, Double.NaN, known);
   }
 
   private Atom of(Atom x) {

@@ -72,10 +72,15 @@ import org.tgraph.op.pointwise.Tan;
 import org.tgraph.op.pointwise.Tanh;
 import org.tgraph.op.pointwise.Trunc;
 import org.tgraph.op.special.BesselI;
+import org.tgraph.op.special.BetaDensity;
+import org.tgraph.op.special.BetaInc;
 import org.tgraph.op.special.Erf;
 import org.tgraph.op.special.ErfInv;
 import org.tgraph.op.special.Erfc;
 import org.tgraph.op.special.Erfcx;
+import org.tgraph.op.special.GammaDensity;
+import org.tgraph.op.special.GammaInc;
+import org.tgraph.op.special.LBeta;
 import org.tgraph.op.special.LGamma;
 import org.tgraph.op.special.Log1mExp;
 import org.tgraph.op.special.LogNdtr;
@@ -185,6 +190,31 @@ final class Pointwise {
     function(Erf.class, ErrorFunction::erf);
     function(Erfc.class, ErrorFunction::erfc);
     function(LGamma.class, LogGamma::lgamma);
+    rule(
+        GammaInc.class,
+        DType::isFloat,
+        5 * FUNCTION,
+        (b, op, x) -> IncompleteGamma.regularized(b, ((GammaInc) op).upper(), x.get(0), x.get(1)));
+    rule(
+        GammaDensity.class,
+        DType::isFloat,
+        3 * FUNCTION,
+        (b, op, x) -> IncompleteGamma.density(b, x.get(0), x.get(1)));
+    rule(
+        LBeta.class,
+        DType::isFloat,
+        3 * FUNCTION,
+        (b, op, x) -> LogGamma.lbeta(b, x.get(0), x.get(1)));
+    rule(
+        BetaInc.class,
+        DType::isFloat,
+        5 * FUNCTION,
+        (b, op, x) -> IncompleteBeta.regularized(b, x));
+    rule(
+        BetaDensity.class,
+        DType::isFloat,
+        3 * FUNCTION,
+        (b, op, x) -> IncompleteBeta.density(b, x));
     function(ErfInv.class, Probabilities::inverseErf);
     function(Ndtr.class, ErrorFunction::ndtr);
     function(Log1mExp.class, Probabilities::logOfComplement);

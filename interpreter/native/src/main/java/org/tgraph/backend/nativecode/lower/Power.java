@@ -115,6 +115,11 @@ final class Power {
     return e.exp(new Doubles.Sum(high, low));
   }
 
+  /** Of a positive double, of 68 bits. */
+  static Doubles.Sum logarithm(LoopBuilder b, Atom x) {
+    return new Power(b).logarithm(x);
+  }
+
   private Doubles.Sum logarithm(Atom x) {
     Exponentials.Split split = e.splitOfAny(x);
     Atom m = split.fraction();

@@ -1,0 +1,119 @@
+package org.tgraph.backend.nativecode.lower;
+
+import org.tgraph.backend.nativecode.loop.Atom;
+import org.tgraph.backend.nativecode.loop.Cell;
+
+/**
+ * The incomplete beta function on the side of the mean where it is small, divided by {@code x^a (1 -
+ * x)^c / B(a, c)}, inside of a routine.
+ *
+ * @param complement {@code 1 - x}, of which no digit is lost if that is small
+ */
+record BetaSide(LoopBuilder b, Atom a, Atom c, Atom x, Atom complement) {
+  /** Where it takes more steps, an integral is as fast. */
+  private static final double MOST = 400;
+
+  /** The same numbers as they are read here, so that what is made of them is made here. */
+  BetaSide read() {
+    return new BetaSide(b, again(a), again(c), again(x), again(complement));
+  }
+
+  private Atom again(Atom number) {
+    return b.read(b.cell(number));
+  }
+
+  private Doubles d() {
+    return new Doubles(b);
+  }
+
+  private Atom balance() {
+    Doubles d = d();
+    return d.plus(d.minus(d.times(a, complement), d.times(c, x)), 1);
+  }
+
+  /** A step of the fraction: what is above of it, without {@code m (a + m - 1)}, and below. */
+  private record Step(Atom first, Atom above, Atom below) {}
+
+  private Step step(Atom m, Atom balance) {
+    Doubles d = d();
+    Atom root = d.plus(a, d.minus(d.plus(m, m), 1));
+    Atom first = d.times(d.times(m, d.minus(c, m)), d.over(x, root));
+    Atom above = d.times(first, d.over(d.times(x, d.minus(d.plus(d.plus(a, c), m), 1)), root));
+    Atom next = d.over(d.plus(a, m), d.plus(root, 2));
+    Atom below =
+        d.plus(d.plus(m, first), d.times(next, d.fma(m, d.minus(2, x), balance)));
+    return new Step(first, above, below);
+  }
+
+  /** How many steps it takes, by Lentz's method; 0 if these are too many. */
+  Atom depth() {
+    Doubles d = d();
+    Atom balance = balance();
+    Cell above = b.cell(d.times(d.over(a, d.plus(a, 1)), balance));
+    Cell below = b.cell(Doubles.number(0));
+    Cell factor = b.cell(Doubles.number(2));
+    Cell count = b.cell(Doubles.number(1));
+    b.loopWhile(
+        () ->
+            b.and(
+                d.less(0x1p-52, d.size(d.minus(b.read(factor), 1))),
+                d.less(b.read(count), MOST)),
+        () -> {
+          Atom m = b.read(count);
+          Step step = step(m, balance);
+          Atom numerator = d.times(step.above, d.minus(d.plus(a, m), 1));
+          Atom inverse = d.over(1, d.fma(numerator, b.read(below), step.below));
+          Atom ratio = d.plus(step.below, d.over(numerator, b.read(above)));
+          b.write(below, inverse);
+          b.write(above, ratio);
+          b.write(factor, d.times(ratio, inverse));
+          b.write(count, d.plus(m, 1));
+        });
+    Atom steps = b.read(count);
+    return d.select(d.less(steps, MOST), steps, 0);
+  }
+
+  /** Divided by a, which may be small, from the last step to the first. */
+  Atom fraction(Atom depth) {
+    Doubles d = d();
+    Atom balance = balance();
+    Cell tail = b.cell(Doubles.number(0));
+    Cell count = b.cell(depth);
+    b.loopWhile(
+        () -> d.less(0, b.read(count)),
+        () -> {
+          Atom m = b.read(count);
+          Step step = step(m, balance);
+          Atom factor = d.select(d.less(1, m), d.minus(d.plus(a, m), 1), 1);
+          Atom under = d.plus(step.below, b.read(tail));
+          b.write(tail, d.over(d.times(step.above, factor), under));
+          b.write(count, d.minus(m, 1));
+        });
+    return d.plus(d.over(balance, d.plus(a, 1)), b.read(tail));
+  }
+
+  /** Over {@code t = x exp(-s)}, by s. */
+  Atom integral() {
+    Doubles d = d();
+    Atom odds = d.over(x, complement);
+    Atom start = d.over(1, d.fma(c, odds, d.plus(a, 1)));
+    return Integral.of(
+        b,
+        this::exponent,
+        start,
+        s -> {
+          Atom share = d.negative(Exponentials.expm1(b, d.negative(s)));
+          Atom above = d.fma(x, share, complement);
+          return d.over(Exponentials.exp(b, exponent(s)), above);
+        });
+  }
+
+  /** Of {@code (t/x)^a ((1 - t)/(1 - x))^c}. */
+  private Atom exponent(Atom s) {
+    Doubles d = d();
+    Atom share = d.negative(Exponentials.expm1(b, d.negative(s)));
+    Atom odds = d.over(x, complement);
+    Atom grown = d.times(c, Exponentials.log1p(b, d.times(odds, share)));
+    return d.minus(grown, d.times(a, s));
+  }
+}
