@@ -66,6 +66,9 @@ final class PlanText {
     if (!members.isEmpty()) {
       text.append(indent).append("    with ").append(members).append('\n');
     }
+    if (planned.steps() > 1) {
+      text.append(indent).append("    in blocks of " + planned.steps() + " steps\n");
+    }
     planned
         .pass()
         .ifPresent(

@@ -98,6 +98,11 @@ final class Carries {
     return count <= FEW;
   }
 
+  /** Whether all are few, and copied from step to step. */
+  boolean areFew() {
+    return carries.stream().allMatch(c -> c.kind == Kind.FEW);
+  }
+
   private Buffer view(Carry carry, Buffer memory) {
     return carry.kind == Kind.MANY ? b.held(memory) : b.view(memory, Literal.of(0));
   }

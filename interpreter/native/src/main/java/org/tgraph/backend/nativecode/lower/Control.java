@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.tgraph.backend.nativecode.loop.Atom;
 import org.tgraph.backend.nativecode.loop.Buffer;
+import org.tgraph.backend.nativecode.loop.Code;
 import org.tgraph.backend.nativecode.loop.Literal;
 import org.tgraph.backend.nativecode.loop.Statement;
 import org.tgraph.graph.Equation;
@@ -80,7 +82,6 @@ final class Control {
   }
 
   private void scan(Equation equation, Scan scan) {
-    int first = scan.carries() + scan.sequences();
     List<Value> operands = equation.operands();
     Set<Value> unsigned = ZeroSigns.ofStep(scan.body(), scan.carries(), operands, block.unsigned());
     BlockPlan plan = BlockPlan.ofStep(scan.body(), scan.carries(), true, unsigned);
@@ -91,29 +92,121 @@ final class Control {
     for (Value stack : equation.results().subList(scan.carries(), equation.results().size())) {
       stacks.add(block.allocate(stack, equation));
     }
-    int place = block.program.place(equation.origin());
-    b.guardedLoop(
-        length,
-        step -> {
-          b.add(new Statement.Poll(place));
-          Atom last = b.minus(length, Literal.of(1));
-          Atom at = scan.reverse() ? b.minus(last, step) : step;
-          List<Buffer> inputs = new ArrayList<>(carries.now());
-          for (int i = scan.carries(); i < first; i++) {
-            inputs.add(row(block.memory(operands.get(i)), scan.body().inputs().get(i), at));
-          }
-          for (int i = first; i < operands.size(); i++) {
-            inputs.add(b.view(block.memory(operands.get(i)), Literal.of(0)));
-          }
-          List<Buffer> outputs = new ArrayList<>(carries.next(inputs));
-          for (int i = 0; i < stacks.size(); i++) {
-            Value row = scan.body().outputs().get(scan.carries() + i);
-            outputs.add(row(stacks.get(i), row, at));
-          }
-          block.inner().lower(plan, inputs, outputs);
-          carries.step();
-        });
+    Steps steps = new Steps(equation, scan, carries, stacks);
+    Set<Value> first = ZeroSigns.ofBranch(scan.body(), operands, block.unsigned());
+    Optional<StepBlock.Made> several =
+        carries.areFew() ? StepBlock.of(scan, equation.origin(), first) : Optional.empty();
+    if (several.isPresent()) {
+      Graph graph = several.get().graph();
+      Set<Value> inputs = ZeroSigns.ofStep(graph, scan.carries(), operands, block.unsigned());
+      BlockPlan all = BlockPlan.ofStep(graph, scan.carries(), true, inputs);
+      steps.blocks(plan, all, several.get().isChecked());
+    } else {
+      steps.each(plan, Literal.of(0), length);
+    }
     carries.finish();
+  }
+
+  /** The steps of a scan. */
+  private final class Steps {
+    private final Equation equation;
+    private final Scan scan;
+    private final Carries carries;
+    private final List<Buffer> stacks;
+    private final Atom length;
+    private final int place;
+
+    /** Whether it is over so soon that nobody asks for its end. */
+    private final boolean isShort;
+
+    Steps(Equation equation, Scan scan, Carries carries, List<Buffer> stacks) {
+      this.equation = equation;
+      this.scan = scan;
+      this.carries = carries;
+      this.stacks = stacks;
+      this.length = block.sizes.of(scan.length());
+      this.place = block.program.place(equation.origin());
+      this.isShort =
+          length instanceof Literal known
+              && known.bits() <= StepBlock.STEPS
+              && StepParts.isShort(scan.body());
+    }
+
+    /** One after the other, from one up to another, without it. */
+    void each(BlockPlan step, Atom first, Atom end) {
+      b.guardedLoop(
+          first,
+          end,
+          number -> {
+            if (!isShort) {
+              b.add(new Statement.Poll(place));
+            }
+            several(step, number, 1, Optional.empty());
+            carries.step();
+          });
+    }
+
+    /**
+     * Block by block; what is left over one after the other, and so what a block cannot do.
+     *
+     * @param all the plan of a block
+     * @param isChecked whether it says whether it can
+     */
+    void blocks(BlockPlan step, BlockPlan all, boolean isChecked) {
+      Atom count = Literal.of(StepBlock.STEPS);
+      Atom number = b.plus(length, Literal.of(StepBlock.STEPS - 1));
+      b.guardedLoop(
+          b.let(Code.QUOTIENT, number, count),
+          i -> {
+            b.add(new Statement.Poll(place));
+            Atom start = b.times(i, count);
+            Atom end = b.plus(start, count);
+            Buffer isDone = block.scratch(DType.BOOL, Shape.SCALAR, equation);
+            b.store(isDone, Literal.of(0), Literal.FALSE);
+            b.branch(
+                b.let(Code.LESS_EQUAL, DType.BOOL, end, length),
+                () -> {
+                  Buffer done = b.view(isDone, Literal.of(0));
+                  several(all, start, StepBlock.STEPS, isChecked ? Optional.of(done) : Optional.empty());
+                  if (!isChecked) {
+                    b.store(done, Literal.of(0), Literal.TRUE);
+                  }
+                },
+                () -> {});
+            b.branch(
+                b.loadNow(isDone, Literal.of(0)),
+                carries::step,
+                () ->
+                    block.program.plannedInBlocks(
+                        equation, () -> each(step, start, b.let(Code.MINIMUM, end, length))));
+            b.add(new Statement.Release(isDone));
+          });
+    }
+
+    /**
+     * Some steps, as a plan does them at once.
+     *
+     * @param isDone for one more output
+     */
+    private void several(BlockPlan plan, Atom start, int count, Optional<Buffer> isDone) {
+      Graph body = scan.body();
+      int captures = scan.carries() + scan.sequences();
+      Atom last = b.minus(length, Literal.of(count));
+      Atom at = scan.reverse() ? b.minus(last, start) : start;
+      List<Buffer> inputs = new ArrayList<>(carries.now());
+      for (int i = scan.carries(); i < captures; i++) {
+        inputs.add(row(block.memory(equation.operands().get(i)), body.inputs().get(i), at));
+      }
+      for (int i = captures; i < equation.operands().size(); i++) {
+        inputs.add(b.view(block.memory(equation.operands().get(i)), Literal.of(0)));
+      }
+      List<Buffer> outputs = new ArrayList<>(carries.next(inputs));
+      for (int i = 0; i < stacks.size(); i++) {
+        outputs.add(row(stacks.get(i), body.outputs().get(scan.carries() + i), at));
+      }
+      isDone.ifPresent(outputs::add);
+      block.inner().lower(plan, inputs, outputs);
+    }
   }
 
   private Buffer row(Buffer rows, Value row, Atom at) {

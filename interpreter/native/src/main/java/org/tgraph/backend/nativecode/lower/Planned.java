@@ -13,6 +13,7 @@ import org.tgraph.graph.Equation;
  * @param memory that of the results
  * @param released the memory that nothing reads any more
  * @param pass the memory of the first result that is computed in the same loop, if there is another
+ * @param steps of a loop of the graph, how many steps are done at once
  */
 public record Planned(
     int depth,
@@ -20,7 +21,8 @@ public record Planned(
     List<Equation> onTheWay,
     List<Buffer> memory,
     List<Buffer> released,
-    Optional<Buffer> pass) {
+    Optional<Buffer> pass,
+    int steps) {
   public Planned {
     onTheWay = List.copyOf(onTheWay);
     memory = List.copyOf(memory);

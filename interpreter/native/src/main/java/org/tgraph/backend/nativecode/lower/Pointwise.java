@@ -131,6 +131,7 @@ final class Pointwise {
     code(BitwiseXor.class, WHOLE, Code.XOR);
     code(BitwiseInvert.class, WHOLE, Code.INVERT);
     code(Select.class, ANY, Code.SELECT);
+    code(FusedMultiplyAdd.class, DType::isFloat, Code.FUSED_MULTIPLY_ADD);
     rule(Negative.class, NUMERIC, 1, (b, op, x) -> b.let(Code.NEGATE, x.get(0)));
     rule(Abs.class, NUMERIC, 1, (b, op, x) -> absolute(b, x.get(0)));
     rule(Real.class, NUMERIC, 1, (b, op, x) -> ComplexNumbers.re(x.get(0)));

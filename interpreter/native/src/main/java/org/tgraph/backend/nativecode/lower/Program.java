@@ -1,8 +1,10 @@
 package org.tgraph.backend.nativecode.lower;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -142,6 +144,7 @@ public record Program(
     private final List<Hosted> hosted = new ArrayList<>();
     private final Map<String, Integer> functions = new HashMap<>();
     private final List<Planned> plan = new ArrayList<>();
+    private final Set<Equation> inBlocks = Collections.newSetFromMap(new IdentityHashMap<>());
     private int depth;
     private int slots = FIRST;
 
@@ -152,8 +155,19 @@ public record Program(
       inside.run();
       depth--;
       Done what = done.get();
+      int steps = inBlocks.contains(equation) ? StepBlock.STEPS : 1;
       plan.add(
-          at, new Planned(depth, equation, onTheWay, what.memory(), what.released(), what.pass()));
+          at,
+          new Planned(
+              depth, equation, onTheWay, what.memory(), what.released(), what.pass(), steps));
+    }
+
+    /** Writes down that some steps of a loop are done at once, and not how one is done. */
+    void plannedInBlocks(Equation loop, Runnable step) {
+      inBlocks.add(loop);
+      int size = plan.size();
+      step.run();
+      plan.subList(size, plan.size()).clear();
     }
 
     /** The slot of the address of a function of OpenBLAS. */
