@@ -26,27 +26,39 @@ record BetaSide(LoopBuilder b, Atom a, Atom c, Atom x, Atom complement) {
     return new Doubles(b);
   }
 
-  private Atom balance() {
+  Atom balance() {
     Doubles d = d();
     return d.plus(d.minus(d.times(a, complement), d.times(c, x)), 1);
   }
 
-  /** A step of the fraction: what is above of it, without {@code m (a + m - 1)}, and below. */
-  private record Step(Atom first, Atom above, Atom below) {}
+  /** A step of the fraction: what is above of it, without {@code a + m - 1}, and below. */
+  private record Step(Atom above, Atom below) {}
 
-  private Step step(Atom m, Atom balance) {
+  private Step step(Atom m, Atom balance, double least) {
     Doubles d = d();
+    Atom rest = d.minus(c, m);
+    Atom factor = least == 0 ? rest : d.select(b.equal(c, m), least, rest);
     Atom root = d.plus(a, d.minus(d.plus(m, m), 1));
-    Atom first = d.times(d.times(m, d.minus(c, m)), d.over(x, root));
-    Atom above = d.times(first, d.over(d.times(x, d.minus(d.plus(d.plus(a, c), m), 1)), root));
+    Atom first = d.times(d.times(m, rest), d.over(x, root));
+    Atom outer = d.times(d.times(m, factor), d.over(x, root));
+    Atom above = d.times(outer, d.over(d.times(x, d.minus(d.plus(d.plus(a, c), m), 1)), root));
     Atom next = d.over(d.plus(a, m), d.plus(root, 2));
     Atom below =
         d.plus(d.plus(m, first), d.times(next, d.fma(m, d.minus(2, x), balance)));
-    return new Step(first, above, below);
+    return new Step(above, below);
   }
 
   /** How many steps it takes, by Lentz's method; 0 if these are too many. */
   Atom depth() {
+    return depth(0);
+  }
+
+  /**
+   * The same where derivatives are to converge too.
+   *
+   * @param least what is taken for {@code c - m} where that is 0, but its derivative is not
+   */
+  Atom depth(double least) {
     Doubles d = d();
     Atom balance = balance();
     Cell above = b.cell(d.times(d.over(a, d.plus(a, 1)), balance));
@@ -60,7 +72,7 @@ record BetaSide(LoopBuilder b, Atom a, Atom c, Atom x, Atom complement) {
                 d.less(b.read(count), MOST)),
         () -> {
           Atom m = b.read(count);
-          Step step = step(m, balance);
+          Step step = step(m, balance, least);
           Atom numerator = d.times(step.above, d.minus(d.plus(a, m), 1));
           Atom inverse = d.over(1, d.fma(numerator, b.read(below), step.below));
           Atom ratio = d.plus(step.below, d.over(numerator, b.read(above)));
@@ -83,7 +95,7 @@ record BetaSide(LoopBuilder b, Atom a, Atom c, Atom x, Atom complement) {
         () -> d.less(0, b.read(count)),
         () -> {
           Atom m = b.read(count);
-          Step step = step(m, balance);
+          Step step = step(m, balance, 0);
           Atom factor = d.select(d.less(1, m), d.minus(d.plus(a, m), 1), 1);
           Atom under = d.plus(step.below, b.read(tail));
           b.write(tail, d.over(d.times(step.above, factor), under));
@@ -92,8 +104,13 @@ record BetaSide(LoopBuilder b, Atom a, Atom c, Atom x, Atom complement) {
     return d.plus(d.over(balance, d.plus(a, 1)), b.read(tail));
   }
 
-  /** Over {@code t = x exp(-s)}, by s. */
-  Atom integral() {
+  /** What the density is multiplied by at {@code t = x (1 - share)}, where 1 - t is {@code above}. */
+  interface Factor {
+    Atom of(Atom s, Atom share, Atom above);
+  }
+
+  /** Of the density times a factor, over {@code t = x exp(-s)}, by s. */
+  Atom integral(Factor factor) {
     Doubles d = d();
     Atom odds = d.over(x, complement);
     Atom start = d.over(1, d.fma(c, odds, d.plus(a, 1)));
@@ -104,7 +121,8 @@ record BetaSide(LoopBuilder b, Atom a, Atom c, Atom x, Atom complement) {
         s -> {
           Atom share = d.negative(Exponentials.expm1(b, d.negative(s)));
           Atom above = d.fma(x, share, complement);
-          return d.over(Exponentials.exp(b, exponent(s)), above);
+          Atom density = d.over(Exponentials.exp(b, exponent(s)), above);
+          return d.times(density, factor.of(s, share, above));
         });
   }
 

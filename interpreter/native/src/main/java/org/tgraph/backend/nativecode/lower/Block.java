@@ -30,6 +30,7 @@ import org.tgraph.op.layout.Pad;
 import org.tgraph.op.linalg.MatMul;
 import org.tgraph.op.reduce.Reduction;
 import org.tgraph.op.sort.ArgSort;
+import org.tgraph.op.special.BetaIncSlopes;
 import org.tgraph.type.DType;
 import org.tgraph.type.Dim;
 import org.tgraph.type.Shape;
@@ -353,6 +354,10 @@ final class Block {
       case Op matrices when Matrices.has(matrices) -> Matrices.lower(this, equation);
       case Nonzero n -> new Indexing(this).nonzero(equation, n);
       case RepeatedPlaces r -> new Indexing(this).repeated(equation, r);
+      case BetaIncSlopes s -> {
+        List<Buffer> to = equation.results().stream().map(v -> allocate(v, equation)).toList();
+        loops.fill(to, equation, x -> BetaSlopes.all(b, s.order(), x));
+      }
       case Reduction r when Reductions.has(r) -> reduce(equation);
       default -> {
         // Only then is the memory known by the name of the value.

@@ -116,7 +116,7 @@ final class IncompleteBeta {
           BetaSide here = again.read();
           b.write(value, d.over(1, d.times(here.a(), here.fraction(b.read(depth)))));
         });
-    b.when(b.not(isConverged), () -> b.write(value, again.read().integral()));
+    b.when(b.not(isConverged), () -> b.write(value, again.read().integral((s, share, above) -> Doubles.number(1))));
     Atom found = d.times(power, b.read(value));
     return d.select(isLower, found, d.minus(1, found));
   }

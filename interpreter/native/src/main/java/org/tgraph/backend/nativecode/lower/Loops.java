@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.tgraph.backend.nativecode.loop.Atom;
 import org.tgraph.backend.nativecode.loop.Buffer;
@@ -178,6 +179,25 @@ final class Loops {
           all.add(index);
           nest(dims, all, body);
         });
+  }
+
+  /** The results of an elementwise equation that has several, and operands in memory. */
+  void fill(List<Buffer> to, Equation equation, UnaryOperator<List<Atom>> rule) {
+    Atom all = sizes.product(equation.results().get(0).shape().dims());
+    b.sharedKernel(
+        all,
+        () ->
+            b.loop(
+                all,
+                i -> {
+                  Position place = new Position.Flat(i);
+                  List<Atom> results =
+                      rule.apply(
+                          equation.operands().stream().map(v -> elements.at(v, place)).toList());
+                  for (int j = 0; j < to.size(); j++) {
+                    b.store(to.get(j), i, results.get(j));
+                  }
+                }));
   }
 
   /** The result of an elementwise equation. */

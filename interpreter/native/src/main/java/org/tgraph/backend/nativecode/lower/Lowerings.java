@@ -28,6 +28,7 @@ import org.tgraph.op.linalg.Det;
 import org.tgraph.op.linalg.MatMul;
 import org.tgraph.op.pointwise.Unary;
 import org.tgraph.op.sort.ArgSort;
+import org.tgraph.op.special.BetaIncSlopes;
 import org.tgraph.run.Lowering;
 import org.tgraph.type.DType;
 
@@ -85,6 +86,7 @@ public final class Lowerings {
       case ArgSort a -> true;
       case Dft d -> true;
       case MatMul m -> true;
+      case BetaIncSlopes s -> s.order() <= BetaSlopes.MOST;
       case Scan s -> true;
       case While w -> true;
       case Cond c -> true;

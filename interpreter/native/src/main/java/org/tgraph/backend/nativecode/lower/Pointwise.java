@@ -80,6 +80,8 @@ import org.tgraph.op.special.Erfc;
 import org.tgraph.op.special.Erfcx;
 import org.tgraph.op.special.GammaDensity;
 import org.tgraph.op.special.GammaInc;
+import org.tgraph.op.special.GammaIncRatio;
+import org.tgraph.op.special.GammaIncSlope;
 import org.tgraph.op.special.LBeta;
 import org.tgraph.op.special.LGamma;
 import org.tgraph.op.special.Log1mExp;
@@ -201,6 +203,16 @@ final class Pointwise {
         DType::isFloat,
         3 * FUNCTION,
         (b, op, x) -> IncompleteGamma.density(b, x.get(0), x.get(1)));
+    rule(
+        GammaIncSlope.class,
+        DType::isFloat,
+        10 * FUNCTION,
+        (b, op, x) -> GammaSlopes.slope(b, ((GammaIncSlope) op).order(), x.get(0), x.get(1)));
+    rule(
+        GammaIncRatio.class,
+        DType::isFloat,
+        10 * FUNCTION,
+        (b, op, x) -> GammaSlopes.ratio(b, ((GammaIncRatio) op).order(), x.get(0), x.get(1)));
     rule(
         LBeta.class,
         DType::isFloat,
@@ -329,6 +341,8 @@ final class Pointwise {
   private static boolean isHigher(Op op) {
     return switch (op) {
       case Polygamma polygamma -> polygamma.order() > GammaDerivatives.MOST;
+      case GammaIncSlope slope -> slope.order() > GammaSlopes.MOST;
+      case GammaIncRatio ratio -> ratio.order() > GammaSlopes.MOST;
       case Erfcx erfcx -> erfcx.order() > 0;
       case LogNdtrSlope slope -> slope.order() > 1;
       case BesselI bessel -> bessel.order() > Bessel.MOST;
