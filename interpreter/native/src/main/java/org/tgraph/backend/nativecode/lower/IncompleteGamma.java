@@ -70,7 +70,9 @@ final class IncompleteGamma {
     Atom atZero =
         d.select(d.less(a, 1), Double.POSITIVE_INFINITY, d.select(d.equal(a, 1), 1, 0));
     Atom isOff = b.not(b.and(d.less(0, a), b.not(d.less(x, 0))));
-    Atom isNone = b.or(isOff, d.isNan(x));
+    double infinity = Double.POSITIVE_INFINITY;
+    Atom isInfinite = b.and(d.equal(a, infinity), d.less(x, infinity));
+    Atom isNone = b.or(b.or(isOff, isInfinite), d.isNan(x));
     Atom edge = d.select(d.equal(x, 0), atZero, 0);
     return d.select(isInside, value, d.select(isNone, Double.NaN, edge));
   }
@@ -84,7 +86,8 @@ final class IncompleteGamma {
   /** The limits at 0 and infinity are those of the definition. */
   private Atom regularized(Atom a, Atom x, boolean upper) {
     Atom isInside = isInside(a, x);
-    Atom value = inside(d.select(isInside, a, 1), d.select(isInside, x, 1), upper);
+    Sides sides = sides(d.select(isInside, a, 1), d.select(isInside, x, 1));
+    Atom value = upper ? sides.upper() : sides.lower();
     double infinity = Double.POSITIVE_INFINITY;
     Atom isAll = b.or(d.equal(a, 0), d.equal(x, infinity));
     Atom isNothing = b.or(d.equal(x, 0), d.equal(a, infinity));
@@ -94,7 +97,15 @@ final class IncompleteGamma {
     return d.select(isInside, value, known);
   }
 
-  private Atom inside(Atom a, Atom x, boolean upper) {
+  /** Both functions. */
+  record Sides(Atom lower, Atom upper) {}
+
+  /** Inside of a routine, of positive numbers. */
+  static Sides sides(LoopBuilder b, Atom a, Atom x) {
+    return new IncompleteGamma(b).sides(a, x);
+  }
+
+  private Sides sides(Atom a, Atom x) {
     GammaPower power = GammaPower.of(b, a, x);
     Cell value = b.cell(Doubles.number(0));
     Atom offset = d.size(d.minus(x, a));
@@ -118,8 +129,8 @@ final class IncompleteGamma {
         (p, q) -> d.over(d.times(power.value(b), p), fraction(p, q)));
     Atom isAbove = b.or(isSmall, b.or(isFraction, b.and(isCentral, b.not(b.less(x, a)))));
     Atom found = b.read(value);
-    Atom isOf = upper ? isAbove : b.not(isAbove);
-    return d.select(isOf, found, d.minus(1, found));
+    Atom other = d.minus(1, found);
+    return new Sides(d.select(isAbove, other, found), d.select(isAbove, found, other));
   }
 
   private interface Part {

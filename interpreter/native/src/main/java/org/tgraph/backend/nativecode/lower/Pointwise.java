@@ -82,6 +82,7 @@ import org.tgraph.op.special.GammaDensity;
 import org.tgraph.op.special.GammaInc;
 import org.tgraph.op.special.GammaIncRatio;
 import org.tgraph.op.special.GammaIncSlope;
+import org.tgraph.op.special.GammaQuantile;
 import org.tgraph.op.special.LBeta;
 import org.tgraph.op.special.LGamma;
 import org.tgraph.op.special.Log1mExp;
@@ -234,8 +235,13 @@ final class Pointwise {
     function(Logit.class, Probabilities::logit);
     function(Ndtri.class, Normal::quantile);
     function(LogNdtr.class, Normal::logarithm);
-    function(LogNdtrSlope.class, Normal::slope);
-    function(Erfcx.class, ErrorFunction::erfcx);
+    rule(LogNdtrSlope.class, DType::isFloat, FUNCTION, (b, op, x) -> slope(b, op, x.get(0)));
+    rule(Erfcx.class, DType::isFloat, FUNCTION, (b, op, x) -> slope(b, op, x.get(0)));
+    rule(
+        GammaQuantile.class,
+        DType::isFloat,
+        50 * FUNCTION,
+        (b, op, x) -> GammaQuantiles.logarithm(b, x.get(0), x.get(1)));
     rule(
         Polygamma.class,
         DType::isFloat,
@@ -302,6 +308,17 @@ final class Pointwise {
     return x.type().isInt() ? x : b.let(code, x);
   }
 
+  /** Functions of which there are derivatives of any order. */
+  private static Atom slope(LoopBuilder b, Op op, Atom x) {
+    return switch (op) {
+      case Erfcx e when e.order() == 0 -> ErrorFunction.erfcx(b, x);
+      case Erfcx e -> ErrorFunctionSlopes.erfcx(b, e.order(), x);
+      case LogNdtrSlope s when s.order() == 1 -> Normal.slope(b, x);
+      case LogNdtrSlope s -> ErrorFunctionSlopes.logNdtr(b, s.order(), x);
+      default -> throw new IllegalStateException(op.name());
+    };
+  }
+
   private static Atom absolute(LoopBuilder b, Atom x) {
     return switch (x) {
       case Pair pair -> ComplexNumbers.absolute(b, pair);
@@ -343,8 +360,8 @@ final class Pointwise {
       case Polygamma polygamma -> polygamma.order() > GammaDerivatives.MOST;
       case GammaIncSlope slope -> slope.order() > GammaSlopes.MOST;
       case GammaIncRatio ratio -> ratio.order() > GammaSlopes.MOST;
-      case Erfcx erfcx -> erfcx.order() > 0;
-      case LogNdtrSlope slope -> slope.order() > 1;
+      case Erfcx erfcx -> erfcx.order() > ErrorFunctionSlopes.MOST;
+      case LogNdtrSlope slope -> slope.order() > ErrorFunctionSlopes.MOST;
       case BesselI bessel -> bessel.order() > Bessel.MOST;
       default -> false;
     };
