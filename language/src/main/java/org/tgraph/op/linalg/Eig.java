@@ -6,6 +6,7 @@ import org.tgraph.graph.GraphBuilder;
 import org.tgraph.graph.Value;
 import org.tgraph.op.Cost;
 import org.tgraph.op.Derivative;
+import org.tgraph.op.EvaluationProblem;
 import org.tgraph.op.pointwise.Conj;
 import org.tgraph.op.pointwise.Formula;
 import org.tgraph.op.pointwise.MakeComplex;
@@ -70,6 +71,11 @@ public record Eig() implements MatrixOp {
       values.set(i, 0, eigen.values()[i]);
     }
     return List.of(values, eigen.vectors());
+  }
+
+  /** What is told of one matrix of a batch for which the QR algorithm does not converge. */
+  public static EvaluationProblem notFound(long[] batches, long batch) {
+    return MatrixOp.unsuitable(batches, batch, Schur.notFound());
   }
 
   @Override

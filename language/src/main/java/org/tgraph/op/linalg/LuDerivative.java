@@ -10,6 +10,7 @@ import org.tgraph.graph.Value;
 import org.tgraph.op.Cost;
 import org.tgraph.op.Derivative;
 import org.tgraph.op.Domain;
+import org.tgraph.op.EvaluationProblem;
 import org.tgraph.op.layout.Pad;
 import org.tgraph.op.pointwise.Formula;
 import org.tgraph.type.Dim;
@@ -51,7 +52,7 @@ public record LuDerivative(boolean transposed) implements MatrixOp {
     Matrix u = operands.get(2);
     for (int p = 0; p < u.rows(); p++) {
       if (p + 1 < l.rows() && u.get(p, p).abs() == 0) {
-        throw new Unsuitable("has a pivot of 0, so that its factors have no derivative");
+        throw pivotOfZero();
       }
     }
     if (transposed) {
@@ -60,6 +61,15 @@ public record LuDerivative(boolean transposed) implements MatrixOp {
       forth(l, u, t);
     }
     return List.of(t);
+  }
+
+  private static Unsuitable pivotOfZero() {
+    return new Unsuitable("has a pivot of 0, so that its factors have no derivative");
+  }
+
+  /** What is told of one matrix of a batch that has such a pivot. */
+  public static EvaluationProblem pivotOfZero(long[] batches, long batch) {
+    return MatrixOp.unsuitable(batches, batch, pivotOfZero());
   }
 
   /** Puts the changes in place of {@code f}, that of the product. */

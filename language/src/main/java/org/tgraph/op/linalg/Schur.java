@@ -62,7 +62,7 @@ final class Schur {
         continue;
       }
       if (steps++ == STEPS * Math.max(10, n)) {
-        throw new Unsuitable("has eigenvalues that the QR algorithm does not find");
+        throw notFound();
       }
       int first = last - 1;
       while (first > 0 && !isSmall(first - 1)) {
@@ -70,6 +70,10 @@ final class Schur {
       }
       step(first, last, shift(last, steps));
     }
+  }
+
+  static Unsuitable notFound() {
+    return new Unsuitable("has eigenvalues that the QR algorithm does not find");
   }
 
   /** Whether the element below diagonal element i is nothing to its neighbours; makes it 0 then. */

@@ -100,7 +100,7 @@ final class HostCalls {
 
   private static List<Array> results(Hosted call, List<Array> operands) {
     try {
-      return Lapack.evaluate(call.op(), operands).orElseGet(() -> call.op().evaluate(operands));
+      return call.op().evaluate(operands);
     } catch (OutOfMemoryError e) {
       throw outOfMemory(call);
     }

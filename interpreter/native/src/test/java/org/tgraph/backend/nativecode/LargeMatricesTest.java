@@ -64,7 +64,8 @@ class LargeMatricesTest {
     }
     assertEquals(expected.type(), found[0].type());
     for (long i = 0; i < expected.size(); i++) {
-      assertEquals(expected.getDouble(i), found[0].getDouble(i), tolerance, "element " + i);
+      assertEquals(expected.re(i), found[0].re(i), tolerance, "element " + i);
+      assertEquals(expected.im(i), found[0].im(i), tolerance, "element " + i);
     }
     assertEquals(found[0], found[1]);
   }
@@ -86,6 +87,30 @@ class LargeMatricesTest {
         text.replace("T", type),
         List.of(numbers(element, 1, 520, 9), numbers(element, 1, 9, 1030)),
         tolerance);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"c128,1e-12", "c64,1e-4"})
+  void productsOfComplexMatrices(String type, double tolerance) {
+    String text =
+        """
+        graph(%x: T[b, m, k], %y: T[b, n, k]) {
+          %v: T[b, k, n] = transpose{axes: [0, 2, 1]}(%y)
+          %z: T[b, m, n] = matmul(%x, %v)
+          return %z
+        }
+        """;
+    DType element = type.equals("c128") ? DType.C128 : DType.C64;
+    List<Array> inputs = List.of(complex(element, 2, 150, 40), complex(element, 2, 300, 40));
+    agrees(text.replace("T[", type + "["), inputs, tolerance);
+  }
+
+  private static Array complex(DType type, long... shape) {
+    Array array = Array.zeros(type, shape);
+    for (long i = 0; i < array.size(); i++) {
+      array.set(i, Math.sin(0.7 * i + shape[1]), Math.cos(0.3 * i));
+    }
+    return array;
   }
 
   @Test

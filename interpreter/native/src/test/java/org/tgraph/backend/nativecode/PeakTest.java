@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tgraph.array.Array;
 import org.tgraph.graph.Graph;
 import org.tgraph.graph.GraphReader;
@@ -138,6 +140,22 @@ class PeakTest {
                 """,
                 300)
             > 0);
+  }
+
+  /** With what LAPACK needs to work, which is in the plan. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "%w: f64[n], %v: f64[n, n] = eigh(%x) return %w, %v",
+        "%w: f64[n], %v: f64[n, n] = eigh(%x) return %w",
+        "%u: f64[n, n], %s: f64[n], %vh: f64[n, n] = svd{full: false}(%x) return %u, %s, %vh",
+        "%u: f64[n, n], %s: f64[n], %vh: f64[n, n] = svd{full: false}(%x) return %s",
+        "%w: c128[n], %v: c128[n, n] = eig(%x) return %w, %v",
+        "%q: f64[n, n], %r: f64[n, n] = qr{complete: false}(%x) return %q, %r"
+      })
+  void spectraAndTheirVectors(String body) {
+    String text = "graph(%x: f64[n, n]) {\n" + body.replace(" return", "\nreturn") + "\n}\n";
+    assertTrue(between(text, 200) >= 8.0 * 200 * 200);
   }
 
   @Test

@@ -79,6 +79,7 @@ final class Free {
       case Statement.External s -> {
         use(s.function());
         s.arguments().forEach(this::use);
+        s.result().ifPresent(defined::add);
       }
       case Statement.Kernel s -> walk(s.body());
       default -> throw new IllegalStateException("not in a kernel: " + statement);

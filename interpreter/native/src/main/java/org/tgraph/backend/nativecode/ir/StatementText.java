@@ -339,7 +339,13 @@ final class StatementText {
           });
     }
     String function = out.temporary("inttoptr " + Types.typed(s.function()) + " to ptr");
-    out.line("call void " + function + "(" + String.join(", ", arguments) + ")");
+    String call = function + "(" + String.join(", ", arguments) + ")";
+    if (s.result().isPresent()) {
+      String given = out.temporary("call i32 " + call);
+      out.define(s.result().get().toString(), "sext i32 " + given + " to i64");
+    } else {
+      out.line("call void " + call);
+    }
   }
 
   private void host(Statement.Host s) {

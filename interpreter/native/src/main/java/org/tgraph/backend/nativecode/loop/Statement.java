@@ -136,9 +136,11 @@ public sealed interface Statement {
   /**
    * Calls a function of a C library for what it does to memory.
    *
+   * @param result the {@code int} that it gives back, where that is asked for
    * @param function its address, a number that is not 0
    */
-  record External(Atom function, List<Passed> arguments) implements Statement {
+  record External(Optional<Var> result, Atom function, List<Passed> arguments)
+      implements Statement {
     public External {
       arguments = List.copyOf(arguments);
     }

@@ -2,6 +2,7 @@ package org.tgraph.backend.nativecode.lower;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.tgraph.backend.nativecode.loop.Atom;
 import org.tgraph.backend.nativecode.loop.Buffer;
@@ -58,6 +59,17 @@ final class Blas {
    * @param arguments buffers, whole numbers, letters, and numbers of type float or double
    */
   void call(Object... arguments) {
+    b.add(new Statement.External(Optional.empty(), function, passed(arguments)));
+  }
+
+  /** The same for a function of LAPACK: whether it told that it has found all it should. */
+  Atom succeeds(Object... arguments) {
+    Var info = b.variable(DType.I64);
+    b.add(new Statement.External(Optional.of(info), function, passed(arguments)));
+    return b.equal(info, Literal.of(0));
+  }
+
+  private static List<Passed> passed(Object... arguments) {
     List<Passed> all = new ArrayList<>();
     for (Object argument : arguments) {
       all.add(
@@ -69,7 +81,7 @@ final class Blas {
             default -> throw new IllegalArgumentException(argument.toString());
           });
     }
-    b.add(new Statement.External(function, all));
+    return all;
   }
 
   /** How many parts of a length there are, the last of which may be shorter. */

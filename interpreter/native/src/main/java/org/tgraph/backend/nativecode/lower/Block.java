@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.tgraph.array.Array;
 import org.tgraph.backend.nativecode.loop.Atom;
 import org.tgraph.backend.nativecode.loop.Buffer;
 import org.tgraph.backend.nativecode.loop.Statement;
@@ -69,6 +70,7 @@ final class Block {
   private InPlace inPlace = InPlace.none();
 
   private Set<Value> unsigned = Set.of();
+  private Map<Value, Integer> lastReads = Map.of();
 
   /** Memory that this block has got, and has to give back, by the last value that is in it. */
   private final Map<Value, Buffer> owned = new IdentityHashMap<>();
@@ -121,7 +123,7 @@ final class Block {
   private void equations(BlockPlan plan) {
     Graph graph = plan.graph();
     Set<Value> kept = plan.kept();
-    Map<Value, Integer> lastReads = plan.lastReads();
+    lastReads = plan.lastReads();
     definitions.putAll(plan.definitions());
     inPlace = plan.inPlace();
     updates = plan.updates();
@@ -151,10 +153,10 @@ final class Block {
                         .filter(buffers::containsKey)
                         .map(buffers::get)
                         .toList(),
-                    release(now, lastReads),
+                    release(now),
                     pass(equation)));
       } else {
-        release(i, lastReads);
+        release(i);
       }
     }
   }
@@ -244,7 +246,7 @@ final class Block {
   }
 
   /** What nothing reads any more. */
-  private List<Buffer> release(int now, Map<Value, Integer> lastReads) {
+  private List<Buffer> release(int now) {
     List<Value> over = new ArrayList<>();
     owned.forEach((value, memory) -> {
       if (lastReads.getOrDefault(value, -1) <= now) {
@@ -264,6 +266,11 @@ final class Block {
   /** Where the elements of a value that is kept are. */
   Buffer memory(Value value) {
     return buffers.get(value);
+  }
+
+  /** Whether anything reads the memory of a value. */
+  boolean isRead(Value value) {
+    return lastReads.containsKey(value);
   }
 
   /** Whether a result is written over a value. */
@@ -288,6 +295,13 @@ final class Block {
       b.forget(memory);
     }
     buffers.put(result, memory);
+    return memory;
+  }
+
+  /** The memory of numbers that are known now. */
+  Buffer constant(Array numbers) {
+    Buffer memory = b.buffer(numbers.dtype());
+    b.add(new Statement.Argument(memory, program.constant(numbers)));
     return memory;
   }
 
@@ -337,15 +351,13 @@ final class Block {
   private void compute(Equation equation) {
     Op op = equation.op();
     if (Lowerings.isHosted(equation)) {
-      host(equation);
+      host(equation, equation.results().stream().map(v -> allocate(v, equation)).toList());
       return;
     }
     switch (op) {
       case ControlFlow c -> new Control(this).lower(equation);
       case Constant c when c.value().rank() > 0 -> {
-        Buffer data = b.buffer(c.value().dtype());
-        b.add(new Statement.Argument(data, program.constant(c.value())));
-        buffers.put(equation.result(), data);
+        buffers.put(equation.result(), constant(c.value()));
         Buffer destination = destinations.get(equation.result());
         if (destination != null) {
           copy(destination, equation.result());
@@ -386,11 +398,10 @@ final class Block {
     }
   }
 
-  private void host(Equation equation) {
+  /** Has an equation computed by the definition of its operation. */
+  void host(Equation equation, List<Buffer> results) {
     List<Buffer> operands = new ArrayList<>();
     equation.operands().forEach(v -> operands.add(memory(v)));
-    List<Buffer> results = new ArrayList<>();
-    equation.results().forEach(v -> results.add(allocate(v, equation)));
     Hosted hosted = Hosted.of(equation);
     // What went wrong is told by the definition itself.
     int failure = checks.failure(equation, d -> SizeProblems.outOfMemory(hosted.results()));

@@ -3,7 +3,6 @@ package org.tgraph.backend.nativecode.lower;
 import java.util.ArrayList;
 import java.util.List;
 import org.tgraph.backend.nativecode.loop.Atom;
-import org.tgraph.backend.nativecode.loop.Buffer;
 import org.tgraph.backend.nativecode.loop.Cell;
 import org.tgraph.backend.nativecode.loop.Code;
 import org.tgraph.backend.nativecode.loop.Literal;
@@ -22,7 +21,7 @@ final class Elimination {
   private final Matrices m;
   private final LoopBuilder b;
   private final Work packed;
-  private final Buffer order;
+  private final Work order;
   private final Atom rows;
   private final Atom columns;
   private final Atom pivots;
@@ -30,8 +29,8 @@ final class Elimination {
   private Elimination(Matrices m) {
     this.m = m;
     this.b = m.b;
-    this.packed = m.work(m.rows(0), m.columns(0));
-    this.order = m.numbers(m.rows(0));
+    this.packed = m.own(m.rows(0), m.columns(0));
+    this.order = m.own(DType.I64, m.size(m.rows(0)));
     this.rows = m.size(m.rows(0));
     this.columns = m.size(m.columns(0));
     this.pivots = m.size(Dim.min(m.rows(0), m.columns(0)));
@@ -48,7 +47,7 @@ final class Elimination {
 
   private static void small(Matrices m) {
     Elimination elimination = new Elimination(m);
-    m.each(batch -> {
+    m.each(1, batch -> {
       m.copy(0, batch, elimination.packed);
       elimination.factor();
       elimination.store(batch);
@@ -58,7 +57,7 @@ final class Elimination {
   /** The determinant of a complex matrix, whose pivots may be infinite. */
   static void det(Matrices m) {
     Elimination elimination = new Elimination(m);
-    m.each(batch -> {
+    m.each(1, batch -> {
       m.copy(0, batch, elimination.packed);
       Cell isOdd = elimination.b.cell(Literal.FALSE);
       elimination.factor(isOdd);
@@ -80,9 +79,9 @@ final class Elimination {
 
   private static void large(Matrices m, Blas blas) {
     Elimination elimination = new Elimination(m);
-    Work turned = m.work(m.columns(0), m.rows(0));
-    Buffer swaps = m.numbers(DType.I32, Dim.min(m.rows(0), m.columns(0)));
-    m.each(batch -> {
+    Work turned = m.own(m.columns(0), m.rows(0));
+    Work swaps = m.own(DType.I32, elimination.pivots);
+    m.each(1, batch -> {
       m.ifFinite(
           batch,
           elimination.packed,
@@ -94,25 +93,25 @@ final class Elimination {
   }
 
   /** LAPACK's, which tells with which row each was exchanged, one after the other, from 1. */
-  private void factor(Blas blas, Work turned, Buffer swaps) {
-    blas.call(Blas.COLUMNS, rows, columns, turned.elements(), rows, swaps);
+  private void factor(Blas blas, Work turned, Work swaps) {
+    blas.call(Blas.COLUMNS, rows, columns, turned.elements(), rows, swaps.elements());
     packed.setTurned(rows, turned);
-    b.loop(rows, row -> b.store(order, row, row));
+    b.loop(rows, row -> order.set(row, row));
     Atom last = b.minus(rows, ONE);
     b.loop(
         pivots,
         k -> {
-          Atom told = b.minus(b.convert(DType.I64, b.loadNow(swaps, k)), ONE);
+          Atom told = b.minus(b.convert(DType.I64, swaps.get(k)), ONE);
           Atom pivot = b.let(Code.MAXIMUM, k, b.let(Code.MINIMUM, told, last));
           swap(k, pivot);
         });
   }
 
   private void swap(Atom k, Atom pivot) {
-    Atom first = b.loadNow(order, k);
-    Atom second = b.loadNow(order, pivot);
-    b.store(order, k, second);
-    b.store(order, pivot, first);
+    Atom first = order.get(k);
+    Atom second = order.get(pivot);
+    order.set(k, second);
+    order.set(pivot, first);
   }
 
   private void factor() {
@@ -123,7 +122,7 @@ final class Elimination {
    * @param isOdd false before; whether the number of exchanges is odd after
    */
   private void factor(Cell isOdd) {
-    b.loop(rows, row -> b.store(order, row, row));
+    b.loop(rows, row -> order.set(row, row));
     b.loop(
         pivots,
         k -> {
@@ -184,7 +183,7 @@ final class Elimination {
         row -> {
           List<Atom> at = new ArrayList<>(batch);
           at.add(row);
-          m.store(0, at, b.loadNow(order, row));
+          m.store(0, at, order.get(row));
           b.loop(
               pivots,
               column -> {

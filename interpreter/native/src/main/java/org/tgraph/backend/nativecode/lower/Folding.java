@@ -69,6 +69,9 @@ final class Folding {
       case ADD -> Literal.of(a + b);
       case SUBTRACT -> Literal.of(a - b);
       case MULTIPLY -> Literal.of(a * b);
+      case MAXIMUM -> Literal.of(Math.max(a, b));
+      case MINIMUM -> Literal.of(Math.min(a, b));
+      case UNSIGNED_QUOTIENT -> b == 0 ? null : Literal.of(Long.divideUnsigned(a, b));
       default -> null;
     };
   }

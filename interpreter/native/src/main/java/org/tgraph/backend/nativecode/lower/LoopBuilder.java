@@ -449,6 +449,10 @@ final class LoopBuilder {
   }
 
   void branch(Atom condition, Runnable then, Runnable otherwise) {
+    if (condition instanceof Literal known) {
+      (known.bits() != 0 ? then : otherwise).run();
+      return;
+    }
     List<Statement> first = block(true, then);
     add(new Statement.If(condition, first, block(true, otherwise)));
   }

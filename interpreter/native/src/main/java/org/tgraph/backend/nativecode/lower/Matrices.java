@@ -3,6 +3,7 @@ package org.tgraph.backend.nativecode.lower;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.tgraph.array.Array;
@@ -19,11 +20,15 @@ import org.tgraph.op.EvaluationProblem;
 import org.tgraph.op.Op;
 import org.tgraph.op.linalg.Cholesky;
 import org.tgraph.op.linalg.Det;
+import org.tgraph.op.linalg.Eig;
+import org.tgraph.op.linalg.Eigh;
 import org.tgraph.op.linalg.Expm;
 import org.tgraph.op.linalg.ExpmDerivative;
 import org.tgraph.op.linalg.Lu;
+import org.tgraph.op.linalg.LuDerivative;
 import org.tgraph.op.linalg.Qr;
 import org.tgraph.op.linalg.SolveTriangular;
+import org.tgraph.op.linalg.Svd;
 import org.tgraph.type.DType;
 import org.tgraph.type.Dim;
 import org.tgraph.type.Shape;
@@ -35,17 +40,44 @@ import org.tgraph.type.Shape;
  */
 final class Matrices {
   private static final Literal ZERO = Literal.of(0);
+  private static final Literal ONE = Literal.of(1);
+
+  /** The most parts of a batch that are done at the same time. */
+  private static final long PARTS = 32;
+
+  /** The most numbers that there are in a matrix for each of the parts, together. */
+  private static final long ROOM = 1 << 23;
+
+  /** Beyond, what a multiplication of the sizes says of the work could be too large a number. */
+  private static final long LONG = 1024;
 
   final Block block;
   final LoopBuilder b;
   final Equation equation;
   private final List<Buffer> scratch = new ArrayList<>();
-  private final List<Buffer> results = new ArrayList<>();
+  private final List<Optional<Buffer>> results = new ArrayList<>();
+
+  /** What each part of the batch has for itself. */
+  private final List<Work> own = new ArrayList<>();
+
+  /** How many parts the batch is divided into, by the sizes alone. */
+  private final Atom parts;
 
   private Matrices(Block block, Equation equation) {
     this.block = block;
     this.b = block.b;
     this.equation = equation;
+    this.parts = parts();
+  }
+
+  private Atom parts() {
+    if (batches().isEmpty()) {
+      return ONE;
+    }
+    Atom elements = b.let(Code.MAXIMUM, b.times(size(rows(0)), size(columns(0))), ONE);
+    Atom room = b.let(Code.UNSIGNED_QUOTIENT, Literal.of(ROOM), elements);
+    Atom most = b.let(Code.MINIMUM, b.let(Code.MAXIMUM, room, ONE), Literal.of(PARTS));
+    return b.let(Code.MAXIMUM, b.let(Code.MINIMUM, count(), most), ONE);
   }
 
   static boolean has(Op op) {
@@ -53,17 +85,26 @@ final class Matrices {
         || op instanceof SolveTriangular
         || op instanceof Lu
         || op instanceof Det
+        || op instanceof LuDerivative
         || op instanceof Qr
+        || op instanceof Eigh
+        || op instanceof Eig
+        || op instanceof Svd
         || op instanceof Expm
         || op instanceof ExpmDerivative;
   }
 
   static void lower(Block block, Equation equation) {
     Matrices matrices = new Matrices(block, equation);
-    equation.results().forEach(v -> matrices.results.add(block.allocate(v, equation)));
+    boolean isAnyRead = equation.results().stream().anyMatch(block::isRead);
+    for (Value result : equation.results()) {
+      boolean isUseless = isAnyRead && !block.isRead(result);
+      matrices.results.add(
+          isUseless ? Optional.empty() : Optional.of(block.allocate(result, equation)));
+    }
     matrices.released(matrices::lower);
     // What was loaded from an operand that a result is written over was another value.
-    matrices.results.forEach(block.b::forget);
+    matrices.results.forEach(r -> r.ifPresent(block.b::forget));
   }
 
   private void lower() {
@@ -72,7 +113,11 @@ final class Matrices {
       case SolveTriangular s -> Triangular.solve(this, s);
       case Lu l -> Elimination.lu(this);
       case Det d -> Elimination.det(this);
+      case LuDerivative d -> EliminationDerivative.of(this, d);
       case Qr q -> Reflections.qr(this, q);
+      case Svd s -> SingularValues.of(this, s);
+      case Eig e -> GeneralEigen.of(this);
+      case Eigh e -> HermitianEigen.of(this);
       case Expm e -> MatrixExponential.of(this);
       case ExpmDerivative e -> MatrixExponential.derivative(this);
       default -> throw new IllegalStateException(equation.op().name());
@@ -95,15 +140,69 @@ final class Matrices {
       return;
     }
     Atom isLarge = b.less(Literal.of(LARGE), b.times(b.times(n, n), columns));
+    byLibrary(function, isLarge, List.of(n, columns), large, small);
+  }
+
+  /**
+   * The same for matrices of any type.
+   *
+   * @param isLarge whether the call pays
+   * @param sizes that the function has to be able to take
+   */
+  void byLibrary(
+      String function, Atom isLarge, List<Atom> sizes, Large large, Runnable small) {
+    Consumer<Blas> checked =
+        blas -> {
+          Verdict failed = new Verdict();
+          released(() -> large.by(blas, failed));
+          b.when(failed.isAny(), () -> released(small));
+        };
+    byLibrary(function, isLarge, sizes, checked, small);
+  }
+
+  interface Large {
+    /**
+     * @param failed what tells of a matrix for which the function found nothing: all are then done
+     *     by our own loops
+     */
+    void by(Blas blas, Verdict failed);
+  }
+
+  private void byLibrary(
+      String function, Atom isLarge, List<Atom> sizes, Consumer<Blas> large, Runnable small) {
     if (isLarge.equals(Literal.FALSE)) {
       small.run();
       return;
     }
     Blas blas = new Blas(block, function);
     b.branch(
-        b.and(blas.takes(n, columns), isLarge),
+        b.and(blas.takes(sizes.toArray(Atom[]::new)), isLarge),
         () -> released(() -> large.accept(blas)),
         () -> released(small));
+  }
+
+  /** By a function of OpenBLAS; where it is not there, by the definition of the operation. */
+  void byLibraryAlone(String function, List<Atom> sizes, Consumer<Blas> body) {
+    Blas blas = new Blas(block, function);
+    b.branch(
+        blas.takes(sizes.toArray(Atom[]::new)),
+        () -> released(() -> body.accept(blas)),
+        () -> released(this::host));
+  }
+
+  private void host() {
+    List<Buffer> all = new ArrayList<>();
+    for (int i = 0; i < results.size(); i++) {
+      Value value = equation.results().get(i);
+      all.add(results.get(i).orElseGet(() -> unread(value)));
+    }
+    block.host(equation, all);
+  }
+
+  private Buffer unread(Value result) {
+    Buffer memory = block.scratch(result.type().dtype(), result.shape(), equation);
+    scratch.add(memory);
+    return memory;
   }
 
   /** The same for what a library does where the elements are, which it takes to be doubles. */
@@ -119,10 +218,12 @@ final class Matrices {
   /** Does something, and releases the memory that was got for it. */
   private void released(Runnable body) {
     int before = scratch.size();
+    int ownBefore = own.size();
     body.run();
-    List<Buffer> own = scratch.subList(before, scratch.size());
-    own.forEach(m -> b.add(new Statement.Release(m)));
-    own.clear();
+    List<Buffer> got = scratch.subList(before, scratch.size());
+    got.forEach(m -> b.add(new Statement.Release(m)));
+    got.clear();
+    own.subList(ownBefore, own.size()).clear();
   }
 
   private Shape shape(int operand) {
@@ -148,17 +249,27 @@ final class Matrices {
 
   /** The memory of a result. */
   Buffer result(int result) {
-    return results.get(result);
+    return results.get(result).orElseThrow();
+  }
+
+  /** Whether a result has memory: only that which nothing reads beside others has none. */
+  boolean isRead(int result) {
+    return results.get(result).isPresent();
+  }
+
+  /** Whether results are of the type of {@link #type}. */
+  boolean isDouble() {
+    return equation.operands().get(0).type().dtype() == type();
   }
 
   /** That of one matrix of a result, as whose elements it is written. */
   Buffer result(int result, List<Atom> batch) {
-    return b.view(results.get(result), at(result, with(batch, ZERO, ZERO)));
+    return b.view(result(result), at(result, with(batch, ZERO, ZERO)));
   }
 
   /** An element of a result as it is now. */
   Atom resultNow(int result, List<Atom> batch, Atom row, Atom column) {
-    return b.loadNow(results.get(result), at(result, with(batch, row, column)));
+    return b.loadNow(result(result), at(result, with(batch, row, column)));
   }
 
   private Atom at(int result, List<Atom> indices) {
@@ -173,8 +284,8 @@ final class Matrices {
 
   /** Begins a result with the elements of an operand of the same type. */
   void fill(int result, int operand) {
-    if (results.get(result) != memory(operand)) {
-      block.copy(results.get(result), equation.operands().get(operand));
+    if (result(result) != memory(operand)) {
+      block.copy(result(result), equation.operands().get(operand));
     }
   }
 
@@ -189,6 +300,25 @@ final class Matrices {
     return b.convert(type(), Literal.of(DType.F64, value));
   }
 
+  /** {@code nan}, in both parts of a complex number. */
+  Atom nan() {
+    Atom nan = Literal.of(DType.F64, Double.NaN);
+    return type().isComplex() ? new Pair(nan, nan) : nan;
+  }
+
+  /** A number times a real one. */
+  Atom scaled(Atom x, Atom factor) {
+    return x instanceof Pair pair
+        ? new Pair(b.times(pair.re(), factor), b.times(pair.im(), factor))
+        : b.times(x, factor);
+  }
+
+  /** The larger of the sizes of both parts. */
+  Atom largestPart(Atom x) {
+    Atom re = b.let(Code.ABS, ComplexNumbers.re(x));
+    return x instanceof Pair pair ? b.let(Code.MAXIMUM, re, b.let(Code.ABS, pair.im())) : re;
+  }
+
   /** The quotient; by a real number, as exact as that of real numbers is. */
   Atom divide(Atom x, Atom y) {
     return y instanceof Pair divisor
@@ -201,36 +331,92 @@ final class Matrices {
         : b.let(Code.DIVIDE, x, y);
   }
 
+  /** Whether a number, or both parts of a complex one, are finite. */
+  Atom isFinite(Atom x) {
+    Atom most = Literal.of(DType.F64, Double.MAX_VALUE);
+    Atom re = b.let(Code.LESS_EQUAL, DType.BOOL, b.let(Code.ABS, ComplexNumbers.re(x)), most);
+    return x instanceof Pair pair
+        ? b.and(re, b.let(Code.LESS_EQUAL, DType.BOOL, b.let(Code.ABS, pair.im()), most))
+        : re;
+  }
+
   /** The absolute value. */
   Atom size(Atom x) {
     return x instanceof Pair pair ? ComplexNumbers.absolute(b, pair) : b.let(Code.ABS, x);
   }
 
-  /** Memory for a matrix. */
+  /** Memory for a matrix, where one of the batch is done after the other. */
   Work work(Dim rows, Dim columns) {
-    Buffer memory = block.scratch(type(), Shape.of(rows, columns), equation);
-    scratch.add(memory);
-    return new Work(b, memory, size(columns));
+    return work(type(), ONE, size(rows), size(columns));
   }
 
-  /** Memory for whole numbers. */
-  Buffer numbers(Dim count) {
-    return numbers(DType.I64, count);
-  }
-
-  /** The same of another type. */
+  /** Memory for numbers, where one of the batch is done after the other. */
   Buffer numbers(DType type, Dim count) {
-    Buffer memory = block.scratch(type, Shape.of(count), equation);
+    return work(type, ONE, ONE, size(count)).elements();
+  }
+
+  /** Memory for a matrix, for each part of a batch. */
+  Work own(Dim rows, Dim columns) {
+    return own(type(), size(rows), size(columns));
+  }
+
+  /** The same for a row of numbers of any type. */
+  Work own(DType type, Atom count) {
+    return own(type, ONE, count);
+  }
+
+  private Work own(DType type, Atom rows, Atom columns) {
+    Work work = work(type, parts, rows, columns);
+    own.add(work);
+    return work;
+  }
+
+  private Work work(DType type, Atom count, Atom rows, Atom columns) {
+    Buffer memory = block.scratch(type, List.of(count, rows, columns), equation);
     scratch.add(memory);
-    return memory;
+    return new Work(b, memory, rows, columns);
   }
 
-  /** A kernel that does one matrix of the batch after the other. */
-  void each(Consumer<List<Atom>> body) {
-    b.kernel(() -> block.loops.nest(batches(), body));
+  /**
+   * A kernel that does one matrix of the batch after the other, or parts of the batch at the same
+   * time, each with what is its {@link #own}.
+   *
+   * @param work how many operations there are for each product of an element and a column
+   */
+  void each(long work, Consumer<List<Atom>> body) {
+    if (parts.equals(ONE)) {
+      b.kernel(() -> block.loops.nest(batches(), body));
+      return;
+    }
+    Shape batches = new Shape(batches());
+    Atom count = count();
+    Atom length = Blas.parts(b, count, parts);
+    Atom elements = b.times(count, b.times(size(rows(0)), size(columns(0))));
+    Atom columns = b.let(Code.MINIMUM, size(columns(0)), Literal.of(LONG));
+    b.sharedKernel(
+        b.times(b.times(elements, columns), Literal.of(work)),
+        () ->
+            b.loop(
+                parts,
+                part -> {
+                  own.forEach(w -> w.enter(part));
+                  Blas.part(
+                      b,
+                      part,
+                      count,
+                      length,
+                      (first, some) ->
+                          b.loop(
+                              some,
+                              i -> {
+                                Position number = new Position.Flat(b.plus(first, i));
+                                body.accept(block.elements.axes(batches, number));
+                              }));
+                }));
+    own.forEach(Work::leave);
   }
 
-  /** The same where what is done is not one kernel. */
+  /** The same where what is done is not one kernel, and so one matrix after the other. */
   void eachInOrder(Consumer<List<Atom>> body) {
     int place = block.program.place(equation.origin());
     Shape batches = new Shape(batches());
@@ -240,13 +426,6 @@ final class Matrices {
           b.add(new Statement.Poll(place));
           body.accept(block.elements.axes(batches, new Position.Flat(number)));
         });
-  }
-
-  /** The memory of numbers that are known now. */
-  Buffer constant(Array numbers) {
-    Buffer memory = b.buffer(numbers.dtype());
-    b.add(new Statement.Argument(memory, block.program.constant(numbers)));
-    return memory;
   }
 
   private List<Dim> batches() {
@@ -275,6 +454,16 @@ final class Matrices {
    * @param turned has the operand too, column by column
    */
   void ifFinite(List<Atom> batch, Work to, Work turned, Runnable finite, Runnable otherwise) {
+    Put put =
+        (row, column, element) -> {
+          to.set(row, column, element);
+          turned.set(column, row, element);
+        };
+    ifFinite(batch, put, finite, otherwise);
+  }
+
+  /** The same with something done with each element first. */
+  void ifFinite(List<Atom> batch, Put put, Runnable finite, Runnable otherwise) {
     Cell all = b.cell(Literal.TRUE);
     b.loop(
         size(rows(0)),
@@ -283,50 +472,91 @@ final class Matrices {
                 size(columns(0)),
                 column -> {
                   Atom element = operand(0, batch, row, column);
-                  to.set(row, column, element);
-                  turned.set(column, row, element);
-                  Atom most = Literal.of(DType.F64, Double.MAX_VALUE);
-                  Atom isFinite =
-                      b.let(Code.LESS_EQUAL, DType.BOOL, b.let(Code.ABS, element), most);
-                  b.add(new Statement.Combine(all, Code.AND, isFinite));
+                  put.put(row, column, element);
+                  b.add(new Statement.Combine(all, Code.AND, isFinite(element)));
                 }));
     b.branch(b.read(all), finite, otherwise);
   }
 
-  /** Sets an element of a result. */
+  /** Something that is done with each element. */
+  interface Put {
+    void put(Atom row, Atom column, Atom element);
+  }
+
+  interface Each {
+    void of(Atom row, Atom column);
+  }
+
+  /** Sets all elements of the results for one matrix. */
+  void fill(List<Atom> batch, Atom value) {
+    for (int i = 0; i < results.size(); i++) {
+      int result = i;
+      Shape shape = equation.results().get(i).shape();
+      List<Dim> own = shape.slice(batch.size(), shape.rank()).dims();
+      boolean isReal = !equation.results().get(i).type().dtype().isComplex();
+      Atom element = isReal ? ComplexNumbers.re(value) : value;
+      block.loops.nest(own, at -> store(result, with(batch, at.toArray(Atom[]::new)), element));
+    }
+  }
+
+  /** An element of a matrix. */
+  interface Entry {
+    Atom at(Atom row, Atom column);
+  }
+
+  /** Sets all elements of a matrix of a result. */
+  void store(int result, List<Atom> batch, Work from) {
+    b.loop(
+        from.rows(),
+        row ->
+            b.loop(
+                from.columns(),
+                column -> store(result, batch, row, column, from.get(row, column))));
+  }
+
+  /** Sets an element of a result, if anything reads that. */
   void store(int result, List<Atom> batch, Atom row, Atom column, Atom value) {
     store(result, with(batch, row, column), value);
   }
 
   void store(int result, List<Atom> indices, Atom value) {
-    DType type = equation.results().get(result).type().dtype();
-    b.store(results.get(result), at(result, indices), b.convert(type, value));
+    if (isRead(result)) {
+      DType type = equation.results().get(result).type().dtype();
+      b.store(result(result), at(result, indices), b.convert(type, value));
+    }
   }
 
-  private static List<Atom> with(List<Atom> batch, Atom... rest) {
+  static List<Atom> with(List<Atom> batch, Atom... rest) {
     List<Atom> all = new ArrayList<>(batch);
     all.addAll(Arrays.asList(rest));
     return all;
   }
 
-  /** Where a kernel writes down the first matrix that has no result, and why, as a number. */
+  /**
+   * Where a kernel writes down the first matrix that has no result, and why, as a number; each part
+   * of the batch for itself.
+   */
   final class Verdict {
-    private final Buffer memory = numbers(Dim.of(2));
+    private final Work found = own(DType.I64, Literal.of(2));
 
     Verdict() {
-      b.store(memory, ZERO, Literal.of(-1));
+      b.loop(parts, part -> b.store(found.elements(), numberAt(part), Literal.of(-1)));
+    }
+
+    private Atom numberAt(Atom part) {
+      return b.times(part, Literal.of(2));
     }
 
     /** In the kernel: the matrix has no result if {@code wrong} holds. */
     void of(List<Atom> batch, Atom wrong, Atom reason) {
-      Atom isFirst = b.less(b.loadNow(memory, ZERO), ZERO);
+      Atom isFirst = b.less(found.get(ZERO), ZERO);
       b.branch(
           b.and(wrong, isFirst),
           () -> {
             Shape batches = new Shape(batches());
             Atom number = block.elements.flat(batches, new Position.Axes(batch));
-            b.store(memory, ZERO, number);
-            b.store(memory, Literal.of(1), reason);
+            found.set(ZERO, number);
+            found.set(ONE, reason);
           },
           () -> {});
     }
@@ -337,8 +567,11 @@ final class Matrices {
      * @param problem from the sizes of the batches, the number of the matrix, and the reason
      */
     void check(Problem problem) {
-      Atom number = b.loadNow(memory, ZERO);
-      List<Atom> details = new ArrayList<>(List.of(number, b.loadNow(memory, Literal.of(1))));
+      Cell first = b.cell(Literal.of(-1));
+      Cell reason = b.cell(ZERO);
+      find(first, reason);
+      Atom number = b.read(first);
+      List<Atom> details = new ArrayList<>(List.of(number, b.read(reason)));
       details.addAll(block.sizes.of(batches()));
       int count = batches().size();
       Function<long[], EvaluationProblem> told =
@@ -346,6 +579,25 @@ final class Matrices {
       b.add(
           new Statement.Check(
               b.not(b.less(number, ZERO)), block.checks.failure(equation, told), details));
+    }
+
+    /** After the kernel: whether there is one. */
+    Atom isAny() {
+      Cell first = b.cell(Literal.of(-1));
+      find(first, b.cell(ZERO));
+      return b.not(b.less(b.read(first), ZERO));
+    }
+
+    private void find(Cell first, Cell reason) {
+      b.loop(
+          parts,
+          part -> {
+            Atom at = numberAt(part);
+            Atom isFirst = b.less(b.read(first), ZERO);
+            Atom why = b.loadNow(found.elements(), b.plus(at, ONE));
+            b.write(reason, b.select(isFirst, why, b.read(reason)));
+            b.write(first, b.select(isFirst, b.loadNow(found.elements(), at), b.read(first)));
+          });
     }
   }
 

@@ -61,7 +61,7 @@ final class MatrixExponential {
     this.last = b.hold(m.work(size, size).elements());
     this.next = b.hold(m.work(size, size).elements());
     this.numbers = m.numbers(F, Dim.of(2));
-    this.coefficients = m.constant(coefficients());
+    this.coefficients = m.block.constant(coefficients());
     this.pivots = m.numbers(DType.I32, size);
   }
 
@@ -261,7 +261,7 @@ final class MatrixExponential {
   private void divide() {
     Buffer product = b.held(next);
     product(product, a.elements(), odd.elements());
-    Work above = new Work(b, b.held(last), n);
+    Work above = new Work(b, b.held(last), n, n);
     b.kernel(() ->
         b.loop(
             b.times(n, n),
@@ -326,7 +326,7 @@ final class MatrixExponential {
 
   /** The elements of the last power from a column on, times a number. */
   private void store(List<Atom> batch, Atom first, Atom factor) {
-    Work result = new Work(b, b.held(last), n);
+    Work result = new Work(b, b.held(last), n, n);
     Atom rows = m.size(m.rows(0));
     Atom scale = b.convert(m.type(), factor);
     b.kernel(() ->

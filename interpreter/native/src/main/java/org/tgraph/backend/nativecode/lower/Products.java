@@ -3,6 +3,7 @@ package org.tgraph.backend.nativecode.lower;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.tgraph.array.Array;
 import org.tgraph.backend.nativecode.loop.Atom;
 import org.tgraph.backend.nativecode.loop.Buffer;
 import org.tgraph.backend.nativecode.loop.Cell;
@@ -35,15 +36,16 @@ final class Products {
   /** Large ones by BLAS, where it is there. */
   void matmul(Buffer to, Equation equation) {
     DType type = equation.result().type().dtype();
-    if (!type.isFloat()) {
-      rows(to, equation);
-      return;
-    }
     Value x = equation.operands().get(0);
     Value y = equation.operands().get(1);
     int batch = x.rank() - 2;
-    if (y.shape().dim(batch + 1).is(1)) {
+    boolean isColumn = y.shape().dim(batch + 1).is(1);
+    if (type.isFloat() && isColumn) {
       column(to, equation);
+      return;
+    }
+    if (isColumn || !type.isFloat() && !type.isComplex()) {
+      rows(to, equation);
       return;
     }
     Atom m = block.sizes.of(x.shape().dim(batch));
@@ -56,7 +58,7 @@ final class Products {
       rows(to, equation);
       return;
     }
-    Blas blas = new Blas(block, type == DType.F64 ? "cblas_dgemm" : "cblas_sgemm");
+    Blas blas = new Blas(block, function(type));
     b.branch(
         b.and(blas.takes(m, k, n), isLarge(m, k, n)),
         () ->
@@ -72,15 +74,15 @@ final class Products {
         () -> rows(to, equation));
   }
 
-  /** That of two square matrices in memory, whose numbers have double precision. */
+  /** That of two square matrices in memory. */
   void square(Buffer to, Buffer x, Buffer y, Atom n) {
     Runnable small = () -> b.kernel(() -> b.loop(n, row -> row(to, x, y, n, row)));
     Atom isLarge = isLarge(n, n, n);
-    if (to.element() != DType.F64 || isLarge.equals(Literal.FALSE)) {
+    if (isLarge.equals(Literal.FALSE)) {
       small.run();
       return;
     }
-    Blas blas = new Blas(block, "cblas_dgemm");
+    Blas blas = new Blas(block, function(to.element()));
     Factor a = new Factor(x, false, n, n);
     Factor c = new Factor(y, false, n, n);
     b.branch(
@@ -105,6 +107,26 @@ final class Products {
         });
   }
 
+  private static String function(DType type) {
+    return switch (type) {
+      case F32 -> "cblas_sgemm";
+      case F64 -> "cblas_dgemm";
+      case C64 -> "cblas_cgemm";
+      case C128 -> "cblas_zgemm";
+      default -> throw new IllegalArgumentException(type.toString());
+    };
+  }
+
+  /** A factor of the product, or of what was there: a complex one is handed over in memory. */
+  private Object scale(DType type, double value) {
+    if (!type.isComplex()) {
+      return Literal.of(type, value);
+    }
+    Array number = Array.zeros(type);
+    number.set(0, value, 0);
+    return block.constant(number);
+  }
+
   /** Each tile of the result is a product of its own, whichever thread does it. */
   private void tiles(
       Blas blas, Buffer to, Factor a, Factor c, Atom batches, Atom m, Atom k, Atom n) {
@@ -117,6 +139,8 @@ final class Products {
     Atom each = b.times(down, across);
     Atom elements = b.times(batches, b.times(m, n));
     Atom work = b.times(elements, b.let(Code.MINIMUM, k, Literal.of(1024)));
+    Object one = scale(type, 1);
+    Object zero = scale(type, 0);
     b.sharedKernel(
         b.let(Code.UNSIGNED_QUOTIENT, work, Literal.of(16)),
         () ->
@@ -147,12 +171,12 @@ final class Products {
                                     rows,
                                     columns,
                                     k,
-                                    Literal.of(type, 1),
+                                    one,
                                     a.from(batch, top, Literal.of(0)),
                                     a.stride(),
                                     c.from(batch, Literal.of(0), left),
                                     c.stride(),
-                                    Literal.of(type, 0),
+                                    zero,
                                     b.view(to, b.plus(first, left)),
                                     n);
                               }));

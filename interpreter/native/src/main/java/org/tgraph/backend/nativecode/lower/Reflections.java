@@ -20,6 +20,10 @@ import org.tgraph.type.Shape;
 final class Reflections {
   private static final Literal ZERO = Literal.of(0);
   private static final Literal ONE = Literal.of(1);
+
+  /** At least as many columns as LAPACK works on at once; memory for so many lets it do so. */
+  private static final long BLOCK = 64;
+
   private static final Literal NOTHING = Literal.of(DType.F64, 0);
 
   private final Matrices m;
@@ -28,32 +32,37 @@ final class Reflections {
   /** R on and above the diagonal, the v below it. */
   private final Work packed;
 
-  private final Work q;
   private final Work tau;
   private final Work sums;
   private final Atom rows;
   private final Atom columns;
   private final Atom count;
-  private final Atom width;
 
-  private Reflections(Matrices m, Dim qColumns) {
+  /**
+   * @param rows of what is factored
+   * @param width the most columns that the reflections are applied to
+   */
+  Reflections(Matrices m, Dim rows, Dim columns, Dim width) {
     this.m = m;
     this.b = m.b;
-    Dim reflections = Dim.min(m.rows(0), m.columns(0));
-    this.packed = m.work(m.rows(0), m.columns(0));
-    this.q = m.work(m.rows(0), qColumns);
-    this.tau = m.work(Dim.ONE, reflections);
-    this.sums = m.work(Dim.ONE, Dim.max(m.columns(0), qColumns));
-    this.rows = m.size(m.rows(0));
-    this.columns = m.size(m.columns(0));
+    Dim reflections = Dim.min(rows, columns);
+    this.packed = m.own(rows, columns);
+    this.tau = m.own(Dim.ONE, reflections);
+    this.sums = m.own(Dim.ONE, Dim.max(columns, width));
+    this.rows = m.size(rows);
+    this.columns = m.size(columns);
     this.count = m.size(reflections);
-    this.width = m.size(qColumns);
+  }
+
+  /** What is factored, and then the factors. */
+  Work packed() {
+    return packed;
   }
 
   static void qr(Matrices m, Qr qr) {
     Dim columns = qr.complete() ? m.rows(0) : Dim.min(m.rows(0), m.columns(0));
     m.byLibrary(
-        "LAPACKE_dgeqrf",
+        "LAPACKE_dgeqrf_work",
         m.size(m.rows(0)),
         m.size(m.columns(0)),
         blas -> large(m, blas, columns),
@@ -61,45 +70,68 @@ final class Reflections {
   }
 
   private static void large(Matrices m, Blas factor, Dim columns) {
-    Blas form = new Blas(m.block, "LAPACKE_dorgqr");
-    Reflections reflections = new Reflections(m, columns);
-    Work turned = m.work(m.columns(0), m.rows(0));
-    Work turnedQ = m.work(columns, m.rows(0));
-    m.each(batch -> {
+    Blas form = new Blas(m.block, "LAPACKE_dorgqr_work");
+    Reflections reflections = new Reflections(m, m.rows(0), m.columns(0), columns);
+    Work q = m.own(m.rows(0), columns);
+    Work turned = m.own(m.columns(0), m.rows(0));
+    Work turnedQ = m.own(columns, m.rows(0));
+    Atom most = m.b.let(Code.MAXIMUM, m.size(m.columns(0)), m.size(columns));
+    Atom block = m.b.let(Code.MINIMUM, reflections.count, Literal.of(BLOCK));
+    Work room = m.own(DType.F64, m.b.times(most, block));
+    m.each(4, batch -> {
       m.ifFinite(
           batch,
           reflections.packed,
           turned,
-          () -> reflections.byLibrary(factor, form, turned, turnedQ),
+          () -> reflections.byLibrary(factor, form, q, turned, turnedQ, room),
           () -> {
             reflections.factor();
-            reflections.form();
+            reflections.form(q);
           });
-      reflections.store(batch);
+      reflections.store(batch, q);
     });
   }
 
-  private void byLibrary(Blas factor, Blas form, Work turned, Work turnedQ) {
-    factor.call(Blas.COLUMNS, rows, columns, turned.elements(), rows, tau.elements());
+  private void byLibrary(Blas factor, Blas form, Work q, Work turned, Work turnedQ, Work room) {
+    factor.call(
+        Blas.COLUMNS,
+        rows,
+        columns,
+        turned.elements(),
+        rows,
+        tau.elements(),
+        room.elements(),
+        room.columns());
     packed.setTurned(rows, turned);
     b.loop(count, k -> b.loop(rows, row -> turnedQ.set(k, row, turned.get(k, row))));
     // It would not start with anything that is not a number, though it does not read it.
-    Work.from(b, count, width, k -> b.loop(rows, row -> turnedQ.set(k, row, NOTHING)));
-    form.call(Blas.COLUMNS, rows, width, count, turnedQ.elements(), rows, tau.elements());
+    Work.from(b, count, q.columns(), k -> b.loop(rows, row -> turnedQ.set(k, row, NOTHING)));
+    form.call(
+        Blas.COLUMNS,
+        rows,
+        q.columns(),
+        count,
+        turnedQ.elements(),
+        rows,
+        tau.elements(),
+        room.elements(),
+        room.columns());
     q.setTurned(rows, turnedQ);
   }
 
   private static void small(Matrices m, Dim columns) {
-    Reflections reflections = new Reflections(m, columns);
-    m.each(batch -> {
+    Reflections reflections = new Reflections(m, m.rows(0), m.columns(0), columns);
+    Work q = m.own(m.rows(0), columns);
+    m.each(4, batch -> {
       m.copy(0, batch, reflections.packed);
       reflections.factor();
-      reflections.form();
-      reflections.store(batch);
+      reflections.form(q);
+      reflections.store(batch, q);
     });
   }
 
-  private void factor() {
+  /** Of {@link #packed}, in its place. */
+  void factor() {
     b.loop(
         count,
         k -> {
@@ -207,20 +239,19 @@ final class Reflections {
         });
   }
 
-  private void form() {
-    b.loop(
-        rows,
-        row ->
-            b.loop(
-                width,
-                column ->
-                    q.set(row, column, b.select(b.equal(row, column), m.number(1), m.number(0)))));
-    Work.down(b, count, k -> reflect(k, tau.get(ZERO, k), q, ZERO, width));
+  /** Makes as many columns of the unitary factor as there is room for. */
+  void form(Work q) {
+    q.setIdentity(m.number(1), m.number(0));
+    apply(q, q.columns());
   }
 
-  private void store(List<Atom> batch) {
-    b.loop(
-        rows, row -> b.loop(width, column -> m.store(0, batch, row, column, q.get(row, column))));
+  /** Multiplies some columns by the unitary factor from the left. */
+  void apply(Work to, Atom width) {
+    Work.down(b, count, k -> reflect(k, tau.get(ZERO, k), to, ZERO, width));
+  }
+
+  private void store(List<Atom> batch, Work q) {
+    m.store(0, batch, q);
     Shape r = m.equation.results().get(1).shape();
     b.loop(
         m.size(r.dim(r.rank() - 2)),

@@ -31,7 +31,7 @@ final class Triangular {
     LoopBuilder b = m.b;
     Atom n = m.size(m.rows(0));
     Matrices.Verdict verdict = m.new Verdict();
-    m.each(batch -> {
+    m.each(1, batch -> {
       b.loop(
           n,
           row ->
@@ -58,9 +58,9 @@ final class Triangular {
   private static void smallCholesky(Matrices m) {
     LoopBuilder b = m.b;
     Atom n = m.size(m.rows(0));
-    Work l = m.work(m.rows(0), m.rows(0));
+    Work l = m.own(m.rows(0), m.rows(0));
     Matrices.Verdict verdict = m.new Verdict();
-    m.each(batch -> {
+    m.each(1, batch -> {
       b.loop(
           n,
           row -> {
@@ -151,7 +151,7 @@ final class Triangular {
                               columns));
                 }));
     if (!solve.unit()) {
-      m.each(batch ->
+      m.each(1, batch ->
           b.loop(
               n,
               i -> {
@@ -166,12 +166,12 @@ final class Triangular {
     LoopBuilder b = m.b;
     Atom n = m.size(m.rows(1));
     Atom columns = m.size(m.columns(1));
-    Work x = m.work(m.rows(1), m.columns(1));
+    Work x = m.own(m.rows(1), m.columns(1));
     Matrices.Verdict verdict = m.new Verdict();
     boolean isForward = solve.lower() != solve.transposed();
-    m.each(batch -> {
+    m.each(1, batch -> {
       m.copy(1, batch, x);
-      Entry a =
+      Matrices.Entry a =
           (row, column) ->
               solve.transposed()
                   ? m.operand(0, batch, column, row)
@@ -202,11 +202,7 @@ final class Triangular {
     verdict.check((batches, matrix, reason) -> SolveTriangular.singular(batches, matrix));
   }
 
-  private interface Entry {
-    Atom at(Atom row, Atom column);
-  }
-
-  private static void divide(Matrices m, SolveTriangular solve, Work x, Entry a, Atom row) {
+  private static void divide(Matrices m, SolveTriangular solve, Work x, Matrices.Entry a, Atom row) {
     if (!solve.unit()) {
       Atom divisor = a.at(row, row);
       m.b.loop(x.columns(), column -> x.set(row, column, m.divide(x.get(row, column), divisor)));
