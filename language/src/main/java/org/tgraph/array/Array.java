@@ -229,6 +229,10 @@ public final class Array {
 
   public double[] toDoubles() {
     double[] values = new double[Math.toIntExact(size)];
+    if (dtype == DType.F64) {
+      MemorySegment.copy(data, ValueLayout.JAVA_DOUBLE_UNALIGNED, 0, values, 0, values.length);
+      return values;
+    }
     for (int i = 0; i < values.length; i++) {
       values[i] = getDouble(i);
     }

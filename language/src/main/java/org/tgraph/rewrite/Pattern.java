@@ -113,14 +113,9 @@ final class Pattern {
   }
 
   private static boolean matches(Map<String, Term.Parameter> wanted, Op op, Match match) {
-    for (OpParameters.Parameter parameter : OpParameters.of(op)) {
-      Term.Parameter pattern = wanted.get(parameter.name());
-      if (pattern != null
-          && !(pattern instanceof Term.Parameter.Variable v
-              && match.bindParameter(v.name(), parameter.value()))) {
-        return false;
-      }
-    }
-    return true;
+    return wanted.entrySet().stream()
+        .allMatch(e ->
+            e.getValue() instanceof Term.Parameter.Variable v
+                && match.bindParameter(v.name(), OpParameters.value(op, e.getKey())));
   }
 }

@@ -68,8 +68,8 @@ final class Replacement {
   private Op op(Term.Apply term) {
     Op example = Ops.named(term.op());
     List<Object> values = new ArrayList<>();
-    for (OpParameters.Parameter parameter : OpParameters.of(example)) {
-      values.add(parameter(term.parameters().get(parameter.name())));
+    for (String name : OpParameters.names(example)) {
+      values.add(parameter(term.parameters().get(name)));
     }
     return (Op)
         OpParameters.make(example.getClass().asSubclass(Record.class), values).orElseThrow();

@@ -167,27 +167,35 @@ final class SamplingWarnings {
 
   // What the draws themselves say
 
-  /** The draws of one number. */
-  private record Element(String name, double[][] chains, double[] measures) {
+  /**
+   * One number of what is drawn.
+   *
+   * @param place which number of a draw
+   */
+  private record Element(String name, Array draws, int place, double[] measures) {
+    double[][] chains() {
+      return SummaryRun.chains(draws, place);
+    }
+
     double of(Measure measure) {
       return measures[measure.ordinal()];
     }
 
     double[] means() {
-      return Arrays.stream(chains).mapToDouble(Moments::mean).toArray();
+      return Arrays.stream(chains()).mapToDouble(Moments::mean).toArray();
     }
 
     /** Whether the chains are further from each other than the draws of most of them. */
     boolean isApart() {
       double[] means = means();
       Arrays.sort(means);
-      double[] spreads = Arrays.stream(chains).mapToDouble(Moments::variance).sorted().toArray();
+      double[] spreads = Arrays.stream(chains()).mapToDouble(Moments::variance).sorted().toArray();
       double spread = Math.sqrt(spreads[spreads.length / 2]);
       return means[means.length - 1] - means[0] > 4 * spread;
     }
 
     boolean isPositive() {
-      return Arrays.stream(chains).flatMapToDouble(Arrays::stream).allMatch(x -> x > 0);
+      return Arrays.stream(chains()).flatMapToDouble(Arrays::stream).allMatch(x -> x > 0);
     }
 
     double effective() {
@@ -201,7 +209,7 @@ final class SamplingWarnings {
       double[][] measures = memory.measures(draws);
       List<String> names = Tables.elements(name, SummaryRun.shape(draws));
       for (int e = 0; e < measures.length; e++) {
-        all.add(new Element(names.get(e), SummaryRun.chains(draws, e), measures[e]));
+        all.add(new Element(names.get(e), draws, e, measures[e]));
       }
     });
     return all;

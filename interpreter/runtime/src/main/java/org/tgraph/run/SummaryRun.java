@@ -2,6 +2,7 @@ package org.tgraph.run;
 
 import java.util.Arrays;
 import java.util.concurrent.CancellationException;
+import java.util.function.LongToDoubleFunction;
 import java.util.stream.IntStream;
 import org.tgraph.array.Array;
 import org.tgraph.inference.Measure;
@@ -9,6 +10,9 @@ import org.tgraph.program.Summary;
 
 /** Measures draws, element by element. */
 final class SummaryRun {
+  /** So many numbers may be there twice. */
+  private static final long FEW = 1 << 22;
+
   private SummaryRun() {}
 
   static void run(Summary summary, Memory memory) {
@@ -28,13 +32,14 @@ final class SummaryRun {
    */
   static double[][] measures(Array draws) {
     Thread asking = Thread.currentThread();
+    LongToDoubleFunction at = reader(draws);
     return IntStream.range(0, elements(draws))
         .parallel()
         .mapToObj(element -> {
           if (asking.isInterrupted()) {
             throw new CancellationException("It was interrupted.");
           }
-          return Measure.of(chains(draws, element));
+          return Measure.of(chains(draws, at, element));
         })
         .toArray(double[][]::new);
   }
@@ -49,14 +54,27 @@ final class SummaryRun {
     return (int) Array.count(shape(draws));
   }
 
+  /** Reads the numbers of draws: of few from a copy, which is several times as fast. */
+  private static LongToDoubleFunction reader(Array draws) {
+    if (draws.size() > FEW) {
+      return draws::getDouble;
+    }
+    double[] all = draws.toDoubles();
+    return i -> all[(int) i];
+  }
+
   /** The draws of one of its numbers: those of each chain. */
   static double[][] chains(Array draws, int element) {
+    return chains(draws, draws::getDouble, element);
+  }
+
+  private static double[][] chains(Array draws, LongToDoubleFunction at, int element) {
     int elements = elements(draws);
     double[][] chains = new double[(int) draws.dim(0)][(int) draws.dim(1)];
     long next = element;
     for (double[] chain : chains) {
       for (int i = 0; i < chain.length; i++, next += elements) {
-        chain[i] = draws.getDouble(next);
+        chain[i] = at.applyAsDouble(next);
       }
     }
     return chains;
