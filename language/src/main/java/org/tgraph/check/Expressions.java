@@ -273,6 +273,10 @@ public final class Expressions {
       }
       case Val.Draws d -> {
         Optional.ofNullable(d.places().get(name)).ifPresent(place -> c.facts.used(at, place));
+        Val drawn = d.named().fields().get(name);
+        if (drawn == null && d.places().containsKey(name)) {
+          throw notDrawn(e);
+        }
         return part(d.named(), e, "the draws");
       }
       case Val.Table t -> {
@@ -321,6 +325,19 @@ public final class Expressions {
         throw c.fail(d);
       }
     }
+  }
+
+  private Reported notDrawn(Expr.Field e) {
+    String name = e.name().name();
+    return c.fail(
+        Diagnostic.error(
+                Code.TG0203,
+                e.name().span(),
+                "There is no `%s` in the draws: it was observed, or is added up over.".formatted(name))
+            .note(
+                ("`predict(m, draws).%s` has draws of what is observed, `recover(m, draws).%s` of"
+                        + " what is added up over.")
+                    .formatted(name, name)));
   }
 
   private Val part(Val.Record parts, Expr.Field e, String of) {

@@ -215,6 +215,14 @@ final class ModelWalk {
     if (val.isPoison()) {
       throw new Reported();
     }
+    if (val instanceof Val.Distribution) {
+      throw c.fail(
+          Diagnostic.error(
+                  Code.TG0413,
+                  s.value().span(),
+                  "`factor` adds floats to the log density, but this is a distribution.")
+              .note("`factor log_density(d, x)` adds what the distribution says of `x`."));
+    }
     Value value = c.tensors.value(val, s.value().span());
     if (!value.type().element().isIn(Kind.FLOAT)) {
       throw c.fail(

@@ -190,7 +190,17 @@ final class Statements {
   }
 
   private Reported onlyInModel(Span span, String what) {
-    return c.fail(Code.TG0211, span, what + " belongs into a `model`.");
+    if (!c.isInFunction()) {
+      return c.fail(Code.TG0211, span, what + " belongs into a `model`.");
+    }
+    return c.fail(
+        Diagnostic.error(
+                Code.TG0211,
+                span,
+                what + " belongs to the top of a `model`, not into a block or a function.")
+            .note(
+                "All draws of a model have the same sites. What may differ are their parameters:"
+                    + " `x ~ Normal(0.0, if wide { 5.0 } else { 1.0 })`."));
   }
 
   private void doIt(Statement.Do s, Scope scope) {
@@ -287,11 +297,21 @@ final class Statements {
       }
     }
     if (block.result().isEmpty()) {
+      if (!block.statements().isEmpty() && isOfModel(block.statements().getLast())) {
+        // Which was said.
+        throw new Reported();
+      }
       throw c.fail(
           Code.TG0211, block.span(), "A block needs a value: its last line must be an expression.");
     }
     Expr result = block.result().get();
     return requirements.on(c.expressions.check(result, inner), result.span());
+  }
+
+  private static boolean isOfModel(Statement s) {
+    return s instanceof Statement.Site
+        || s instanceof Statement.Derived
+        || s instanceof Statement.Factor;
   }
 
   private void let(Statement.Let s, Scope scope) {

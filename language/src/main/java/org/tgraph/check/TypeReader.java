@@ -23,6 +23,21 @@ import org.tgraph.type.Type;
 /** Reads types as they are written. Names of sizes are looked up in the scope like other names. */
 final class TypeReader {
   private static final List<String> BUILTIN = List.of("dim", "key", "str");
+
+  /** What types of Stan are here. */
+  private static final Map<String, String> OF_STAN =
+      Map.of(
+          "vector", "`f64[n]` is a list of `n` numbers.",
+          "row_vector", "`f64[n]` is a list of `n` numbers.",
+          "array", "`f64[n]` is a list of `n` numbers.",
+          "matrix", "`f64[n, k]` is a matrix of `n` rows.",
+          "real", "A number is `f64`.",
+          "simplex", "`w ~ Dirichlet(ones(K))` is a simplex of `K` numbers.",
+          "ordered", "`c: f64[K] ~ ordered(Normal(0.0, 1.0))` are `K` numbers that rise.",
+          "cholesky_factor_corr", "`L ~ LKJCholesky(K, 1.0)` is such a factor of `K` rows.",
+          "corr_matrix", "`L ~ LKJCholesky(K, 1.0)` is its Cholesky factor: `L @ L.T`.",
+          "cov_matrix", "`S ~ Wishart(nu, scale)` is one.");
+
   private final Context c;
 
   TypeReader(Context c) {
@@ -131,7 +146,8 @@ final class TypeReader {
         diagnostic =
             diagnostic.fix(Fix.replace("write `" + near.get() + "`", name.span(), near.get()));
       }
-      return c.fail(diagnostic);
+      String of = OF_STAN.get(name.name());
+      return c.fail(of == null || near.isPresent() ? diagnostic : diagnostic.note(of));
     }
 
     private Type fromModule(TypeExpr.Named named) {

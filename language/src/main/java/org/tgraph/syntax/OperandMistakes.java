@@ -27,6 +27,7 @@ final class OperandMistakes {
           case LBRACK -> tensorType(m);
           case COMMA, LAST_COMMA, RBRACE -> field(m);
           case NAME -> word(m);
+          case LPAREN -> loop(m);
           case MULTIPLY, DIVIDE, BIT_XOR, POWER, PLUS, MINUS -> dotted(m);
           default -> null;
         };
@@ -73,6 +74,14 @@ final class OperandMistakes {
         ? m.error(Code.TG0108, "A comprehension begins with `for`.")
             .note(
                 "`for i < n: x[i] ** 2` is a tensor; the bound may be left out where `i` indexes something")
+        : null;
+  }
+
+  /** {@code for (i in 1:n)}. */
+  private static Diagnostic loop(Mistake m) {
+    return m.before() == FOR
+        ? m.error(Code.TG0108, "A `for` has no parentheses: `for i < n: x[i] ** 2` is a tensor.")
+            .note("in a model one line states all elements of a site: `y ~ Normal(mu, sigma)`")
         : null;
   }
 
@@ -151,7 +160,19 @@ final class OperandMistakes {
       return m.error(Code.TG0108, "A comprehension gives its index a bound with `<`.")
           .note("`for i < n: expression`, and without a bound where `i` indexes something");
     }
+    if (isSite(m)) {
+      return m.error(Code.TG0101, "A site has `~` before its distribution.")
+          .fix(m.insertAfter(m.at() - 1, " ~"));
+    }
     return m.text(m.at() - 1).equals("lambda") ? lambda(m, m.at() - 1) : null;
+  }
+
+  /** {@code mu Normal(0.0, 1.0)}. */
+  private static boolean isSite(Mistake m) {
+    return m.type(m.first()) == NAME
+        && m.at() == m.first() + 1
+        && Character.isUpperCase(m.text(m.at()).charAt(0))
+        && m.type(m.at() + 1) == LPAREN;
   }
 
   /** {@code lambda x: e}, the word {@code lambda} being at {@code index}. */

@@ -1,5 +1,6 @@
 package org.tgraph.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.tgraph.check.Checked;
 import org.tgraph.check.Checker;
@@ -145,6 +147,8 @@ final class SampleCommand implements Callable<Integer> {
       throw new UsageProblem(
           "`--init` must be `optimize` or `pathfinder`, not `%s`.".formatted(init));
     }
+    requireWritable("--output", output, Set.of(".csv", ".npz", ".json"));
+    requireWritable("--summary", summary, Set.of(".csv", ".json"));
     Map<String, Object> given = new LinkedHashMap<>();
     given.put("chains", chains);
     given.put("warmup", warmup);
@@ -171,6 +175,22 @@ final class SampleCommand implements Callable<Integer> {
       throw new UsageProblem(
           "`%s` must be at least %d, and no more than 100,000,000, not %d."
               .formatted(name, least, given));
+    }
+  }
+
+  /** That a file cannot be written is said before it takes long to know what belongs into it. */
+  private static void requireWritable(String option, Path file, Set<String> endings) {
+    if (file == null) {
+      return;
+    }
+    if (endings.stream().noneMatch(file.toString()::endsWith)) {
+      throw new UsageProblem(
+          "`%s` must end in %s, not `%s`."
+              .formatted(option, String.join(", ", new TreeSet<>(endings)), file));
+    }
+    Path folder = file.toAbsolutePath().normalize().getParent();
+    if (folder == null || !Files.isDirectory(folder)) {
+      throw new UsageProblem("`%s`: there is no folder `%s`.".formatted(option, folder));
     }
   }
 

@@ -140,6 +140,12 @@ final class SampleCommandTest {
         "tgraph: `--target` must be between 0 and 1, not 1.5.\n",
         CommandRun.of("sample", model, "--target", "1.5").err());
     assertEquals(
+        "tgraph: `--output` must end in .csv, .json, .npz, not `draws.txt`.\n",
+        CommandRun.of("sample", model, "--output", "draws.txt").err());
+    assertEquals(
+        "tgraph: `--summary`: there is no folder `/nowhere`.\n",
+        CommandRun.of("sample", model, "--summary", "/nowhere/summary.csv").err());
+    assertEquals(
         "tgraph: `--metric` must be `diagonal` or `dense`, not `full`.\n",
         CommandRun.of("sample", model, "--metric", "full").err());
     assertEquals(
