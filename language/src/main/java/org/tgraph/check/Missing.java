@@ -69,9 +69,9 @@ public final class Missing {
   static void require(Context c, Site site, Val.Distribution of) {
     Val support = of.functions().fields().get("support");
     boolean isPlain =
-        of.type().event().rank() == 0
-            && support instanceof Val.Record record
-            && !record.fields().containsKey("bounds");
+        support instanceof Val.Record record
+            && !record.fields().containsKey("bounds")
+            && (of.type().event().rank() == 0 || record.fields().containsKey("everywhere"));
     if (!isPlain) {
       throw c.fail(impossible(c, site, site.place()));
     }
@@ -86,7 +86,8 @@ public final class Missing {
                 .formatted(site.name(), c.text(site.of().orElseThrow())))
         .note(
             "They can be of distributions of single numbers without bounds that are computed, such"
-                + " as `Normal` and `Gamma`.");
+                + " as `Normal` and `Gamma`, and of vectors of any numbers, such as `AR` and"
+                + " `MultivariateNormal`.");
   }
 
   /** The data with a value for each that is missing, which the handler says. */

@@ -253,6 +253,7 @@ public final class Posteriors {
         .observed()
         .forEach((name, data) -> {
           if (data instanceof Val.Imputed some) {
+            requireSingle(model.sites().get(name));
             seen.put(name, Missing.seen(c, some, at));
           }
         });
@@ -278,6 +279,21 @@ public final class Posteriors {
           summed.ifPresent(s -> addedUp(s, model, drawn, each));
           return each;
         });
+  }
+
+  /** Of numbers that hang together, what is seen has a likelihood only with what is not. */
+  private void requireSingle(Site site) {
+    if (site.of().orElseThrow().event().rank() > 0) {
+      throw c.fail(
+          Diagnostic.error(
+                  Code.TG0606,
+                  at,
+                  "Some numbers of `%s` are missing, and the others have no log likelihood without"
+                          .formatted(site.name())
+                      + " them.")
+              .label(
+                  site.place(), "this is `" + c.text(site.of().orElseThrow()) + "`, one observation"));
+    }
   }
 
   /** What was drawn of a site; of one that is added up over its first values. */
