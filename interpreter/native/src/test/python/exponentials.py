@@ -10,6 +10,8 @@ from pathlib import Path
 
 import mpmath
 
+import incomplete
+
 mpmath.mp.prec = 200
 COUNT = int(sys.argv[1]) if len(sys.argv) > 1 else 1
 ONLY = sys.argv[3].split(",") if len(sys.argv) > 3 else None
@@ -71,75 +73,6 @@ def points(count):
     return near + [(y, y * z) for y, z in zip(sizes(-140, 140, count), sizes(-3, 3, count))]
 
 
-def below_gamma(a, x):
-    """The lower regularized incomplete gamma function by its series (DLMF 8.11.4), with all digits that 1 minus it needs."""
-    with mpmath.workprec(1500):
-        total = term = mpmath.mpf(1)
-        k = 1
-        while term > total * mpmath.mpf(2) ** -1500:
-            term *= x / (a + k)
-            total += term
-            k += 1
-        return mpmath.exp(a * mpmath.log(x) - x - mpmath.loggamma(a + 1)) * total
-
-
-def above_gamma(a, x):
-    with mpmath.workprec(1500):
-        return 1 - below_gamma(a, x)
-
-
-def gamma_density(a, x):
-    with mpmath.workprec(400):
-        return mpmath.exp((a - 1) * mpmath.log(x) - x - mpmath.loggamma(a))
-
-
-def log_beta(a, b):
-    with mpmath.workprec(400):
-        return mpmath.loggamma(a) + mpmath.loggamma(b) - mpmath.loggamma(a + b)
-
-
-def below_beta(a, b, x):
-    """The regularized incomplete beta function by its series (DLMF 8.17.8) on the side where it is short."""
-    with mpmath.workprec(1500):
-        if x > (a + 1) / (a + b + 2):
-            return 1 - below_beta(b, a, 1 - x)
-        total = term = mpmath.mpf(1)
-        k = 0
-        while term > total * mpmath.mpf(2) ** -1500:
-            term *= x * (a + b + k) / (a + 1 + k)
-            total += term
-            k += 1
-        return mpmath.exp(a * mpmath.log(x) + b * mpmath.log1p(-x) - mpmath.log(a) - log_beta(a, b)) * total
-
-
-def beta_density(a, b, x):
-    with mpmath.workprec(400):
-        return mpmath.exp((a - 1) * mpmath.log(x) + (b - 1) * mpmath.log1p(-x) - log_beta(a, b))
-
-
-def places_of_beta(count, least, most):
-    """Parameters, and numbers from tail to tail."""
-    points = []
-    while len(points) < count * COUNT:
-        a, b = 10 ** random.uniform(least, most), 10 ** random.uniform(least, most)
-        mean, width = a / (a + b), (a * b / (a + b + 1)) ** 0.5 / (a + b)
-        x = random.choice([random.random(), mean + random.uniform(-1, 1) ** 3 * 30 * width, mean * random.random()])
-        if 0 < x < 1 and -690 < a * mpmath.log(x / mean) + b * mpmath.log((1 - mpmath.mpf(x)) / (1 - mean)):
-            points.append((a, b, x))
-    return points
-
-
-def places_of_gamma(count, most):
-    """Parameters, and numbers from tail to tail."""
-    pairs = []
-    while len(pairs) < count * COUNT:
-        a = 10 ** random.uniform(-6, most)
-        x = max(a + random.uniform(-1, 1) ** 3 * 30 * a**0.5 + random.expovariate(1), 1e-3 * random.random() * a)
-        if -690 < a * mpmath.log(x / a) + a - x:
-            pairs.append((a, x))
-    return pairs
-
-
 def log_gamma(x):
     return mpmath.log(abs(mpmath.gamma(x))) if abs(x) < 3 else mpmath.loggamma(x).real
 
@@ -184,17 +117,10 @@ def main():
         "erf": (mpmath.erf, between(-6, 6, 200) + between(-1.2, 1.2, 100) + sizes(-300, 0, 100) + [1.0676630995250926, 0.98784003697236145]),
         "erfc": (mpmath.erfc, between(-6, 26, 300) + between(-1, 1, 100) + sizes(-300, 0, 50)),
         "ndtr": (mpmath.ncdf, between(-37, 8, 300) + between(-1, 1, 100) + sizes(-300, 0, 50)),
-        "gammainc": (below_gamma, places_of_gamma(200, 4.5)),
-        "gammaincc": (above_gamma, places_of_gamma(200, 4.5)),
-        "gamma_density": (gamma_density, places_of_gamma(200, 6)),
-        "betainc": (below_beta, places_of_beta(200, -1, 4)),
-        "beta_density": (beta_density, places_of_beta(200, -5, 6)),
-        # Not where it is near 0.
-        "lbeta": (log_beta, [p for p in zip(positive(sizes(-300, 0, 100)) + positive(sizes(-3, 9, 200)), positive(sizes(-3, 9, 300))) if abs(log_beta(*p)) > 0.5]),
         # Below 0 not near its zeros, which are there between whole numbers from -2 on.
         "lgamma": (log_gamma, between(0, 20, 200) + positive(sizes(-300, 300, 100)) + between(-1.9, 0, 100) + [1 + x for x in sizes(-10, -1, 50)] + [2 + x for x in sizes(-10, -1, 50)] + [2.4389376737717789]),
     }
-    for name, (function, numbers) in (cases | functions).items():
+    for name, (function, numbers) in (cases | functions | incomplete.cases(COUNT)).items():
         lines = []
         for x in numbers if ONLY is None or name in ONLY else []:
             given = x if isinstance(x, tuple) else (x,)

@@ -69,6 +69,36 @@ def sine_of_turn(square):
     return mpmath.sin(mpmath.pi * x) / x
 
 
+def temme(count, length):
+    """The coefficients by powers of η of those of 1/aᵏ in the uniform expansion of the incomplete gamma functions.
+
+    With m - log(1 + m) = η²/2 they are cₖ = c'ₖ₋₁/η + g/m from c₀ = 1/m - 1/η on, where g makes them finite at 0 (DLMF 8.12.10).
+    """
+    m = [mpf(0), mpf(1)]
+    for n in range(2, length + 2):
+        m.append((m[n - 1] - sum(m[i] * (n + 1 - i) * m[n + 1 - i] for i in range(2, n))) / (n + 1))
+    inverse = [mpf(1)]
+    for n in range(1, length):
+        inverse.append(-sum(m[i + 1] * inverse[n - i] for i in range(1, n + 1)))
+    series = [inverse[1:]]
+    for _ in range(1, count):
+        last = series[-1]
+        g = -last[1]
+        series.append([(n + 2) * last[n + 2] + g * inverse[n + 1] for n in range(len(last) - 2)])
+    return series
+
+
+def show_temme():
+    for k, series in enumerate(temme(10, 70)):
+        terms = next(n for n in range(1, 70) if fitted(series, n)[1] / mpf(20) ** k < mpf(2) ** -59)
+        numbers = ", ".join(repr(float(c)) for c in reversed(fitted(series, terms)[0]))
+        print(f"IncompleteGamma.TEMME[{k}]: {numbers}")
+
+
+def fitted(series, terms):
+    return mpmath.chebyfit(lambda x: mpmath.polyval(series[::-1], x), [mpf("-0.63"), mpf("0.45")], terms, error=True)
+
+
 def main():
     eighth = (mpmath.pi / 4 * mpf(1.0001)) ** 2
     tangent = mpf(0.4142135623730951) ** 2
@@ -87,6 +117,7 @@ def main():
     show("LogGamma.MIDDLE", log_gamma, -0.75, 0.75, 25)
     show("LogGamma.STIRLING", stirling, 0, mpf(1) / 64, 6)
     show("LogGamma.SINE", sine_of_turn, 0, 0.25, 9)
+    show_temme()
 
 
 main()

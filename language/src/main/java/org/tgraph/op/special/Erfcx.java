@@ -23,7 +23,7 @@ public record Erfcx(int order) implements Unary {
   private static final double DEPTH = 240;
 
   /** Below, going forwards is accurate. */
-  private static final double FORWARD = 0.5;
+  private static final double FORWARD = 0.75;
 
   public Erfcx {
     if (order < 0) {

@@ -10,7 +10,7 @@ import org.tgraph.op.special.LogNdtrSlope;
 /**
  * The derivatives of {@code exp(x²) erfc(x)} and of the logarithm of normal probabilities, as
  * routines, by the ratio of one derivative of the former to the next, as in their definitions: below
- * 1/2 forwards (NIST Digital Library of Mathematical Functions, 7.18.7), from there on by the
+ * 3/4 forwards (NIST Digital Library of Mathematical Functions, 7.18.7), from there on by the
  * continued fraction that the recurrence is backwards.
  */
 final class ErrorFunctionSlopes {
@@ -21,7 +21,7 @@ final class ErrorFunctionSlopes {
   private static final double DEPTH = 240;
 
   /** Below, going forwards is accurate. */
-  private static final double FORWARD = 0.5;
+  private static final double FORWARD = 0.75;
 
   private static final double SLOPE = 2 / Math.sqrt(Math.PI);
   private static final double ROOT_OF_HALF = Math.sqrt(0.5);

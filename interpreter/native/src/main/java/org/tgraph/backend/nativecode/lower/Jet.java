@@ -3,7 +3,6 @@ package org.tgraph.backend.nativecode.lower;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import org.tgraph.backend.nativecode.loop.Atom;
 import org.tgraph.backend.nativecode.loop.Cell;
 import org.tgraph.backend.nativecode.loop.Literal;
@@ -49,10 +48,6 @@ record Jet(Doubles d, int order, boolean isOfTwo, List<Atom> coefficients) {
 
   private Jet with(List<Atom> all) {
     return new Jet(d, order, isOfTwo, all);
-  }
-
-  Jet mapped(UnaryOperator<Atom> f) {
-    return with(coefficients.stream().map(f).toList());
   }
 
   /** The derivative of orders i and j by ε and δ. */

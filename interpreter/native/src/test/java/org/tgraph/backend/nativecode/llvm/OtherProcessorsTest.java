@@ -18,8 +18,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.tgraph.backend.nativecode.ir.ModuleText;
+import org.tgraph.backend.nativecode.ir.RoutineText;
 import org.tgraph.backend.nativecode.library.LibraryFile;
 import org.tgraph.backend.nativecode.library.Platform;
+import org.tgraph.backend.nativecode.loop.Routine;
+import org.tgraph.backend.nativecode.loop.Statement;
 import org.tgraph.backend.nativecode.lower.Program;
 import org.tgraph.graph.GraphReader;
 
@@ -50,6 +53,7 @@ class OtherProcessorsTest {
         %w: f32[n, m] = log1p(%y)
         %h: f32[n, m] = hypot(%w, %y)
         %sine: f64[n, m] = sin(%x)
+        %gamma: f64[n] = gammainc{upper: false}(%s, %s)
         %o: i64[n, m] = argsort{axis: 1, descending: false}(%h)
         %g: f64[k] = gather{batch: 0, count: 1}(%s, %i)
         %q: i32[k] = cast{element: i32}(%g)
@@ -61,7 +65,7 @@ class OtherProcessorsTest {
           %f: f64[m] = add(%a, %d)
           return %f
         }, carries: 1, sequences: 1, length: m, reverse: false}(%c0, %l)
-        return %s, %o, %q, %u, %p, %r, %c, %sine
+        return %s, %o, %q, %u, %p, %r, %c, %sine, %gamma
       }
       """;
 
@@ -83,19 +87,28 @@ class OtherProcessorsTest {
                 platform.folder("llvm", Llvm.VERSION))
             .orElseThrow();
     Functions functions = new Functions(file);
-    String module =
-        ModuleText.of("graph", Program.of(GraphReader.read(graph()).orThrow()).statements());
+    List<Statement> statements = Program.of(GraphReader.read(graph()).orThrow()).statements();
+    String module = ModuleText.of("graph", statements);
+    String routine = RoutineText.of(Routine.in(statements).iterator().next());
     String runtime;
     try (InputStream in = Llvm.class.getResourceAsStream("runtime.ll")) {
       runtime = new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
     return MACHINES.stream()
         .flatMap(machine ->
-            Stream.of(module, runtime)
-                .map(text ->
+            Stream.of("graph", "runtime", "routine")
+                .map(name ->
                     DynamicTest.dynamicTest(
-                        machine.triple + (text.equals(runtime) ? ", runtime" : ""),
-                        () -> compiles(functions, machine, text))));
+                        machine.triple + ", " + name,
+                        () ->
+                            compiles(
+                                functions,
+                                machine,
+                                switch (name) {
+                                  case "graph" -> module;
+                                  case "runtime" -> runtime;
+                                  default -> routine;
+                                }))));
   }
 
   private static void compiles(Functions functions, Machine machine, String text) {
