@@ -27,9 +27,9 @@ import org.tgraph.run.Executable;
 import org.tgraph.type.DType;
 
 /**
- * Functions of complex numbers, against mpmath's numbers: their largest errors, in units in the last
- * place of the larger part, are those of {@code docs/backends.md}; and on a grid of special numbers,
- * against their definitions.
+ * Functions of complex numbers, against mpmath's numbers: their largest errors, in units in the
+ * last place of the larger part, are those of {@code docs/backends.md}; and on a grid of special
+ * numbers, against their definitions.
  */
 class ComplexFunctionsTest {
   private static final NativeBackend BACKEND = new NativeBackend();
@@ -145,7 +145,8 @@ class ComplexFunctionsTest {
   private static void near(String name, double allowed) {
     List<double[]> lines = lines(name);
     int given = lines.get(0).length - 4;
-    Array y = apply(name, IntStream.range(0, given / 2).mapToObj(k -> array(lines, 2 * k)).toList());
+    Array y =
+        apply(name, IntStream.range(0, given / 2).mapToObj(k -> array(lines, 2 * k)).toList());
     double most = 0;
     double[] at = lines.get(0);
     for (int i = 0; i < lines.size(); i++) {
@@ -203,7 +204,9 @@ class ComplexFunctionsTest {
       other.copy(0, actual, i);
       String of = name + " of " + Arrays.toString(numbers.get(i)) + ": ";
       // A power is the exponential of what may be large.
-      new Closeness(name.equals("pow") ? 2000 : 100, 0).difference(one, other).ifPresent(d -> wrong.add(of + d));
+      new Closeness(name.equals("pow") ? 2000 : 100, 0)
+          .difference(one, other)
+          .ifPresent(d -> wrong.add(of + d));
     }
     assertTrue(wrong.isEmpty(), () -> wrong.size() + " wrong\n" + String.join("\n", wrong));
   }

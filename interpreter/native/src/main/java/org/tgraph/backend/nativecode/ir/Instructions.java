@@ -52,7 +52,9 @@ final class Instructions {
       case OR -> binary("or", in);
       case XOR -> binary("xor", in);
       case NEGATE ->
-          isFloat ? "fneg " + lanes.typed(x) : "sub " + lanes.of(type) + " zeroinitializer, " + lanes.of(x);
+          isFloat
+              ? "fneg " + lanes.typed(x)
+              : "sub " + lanes.of(type) + " zeroinitializer, " + lanes.of(x);
       case INVERT -> "xor " + lanes.typed(x) + ", " + lanes.number(type, -1);
       case ABS ->
           isFloat
@@ -84,7 +86,8 @@ final class Instructions {
       case BITS, FROM_BITS -> "bitcast " + lanes.typed(x) + " to " + lanes.of(result.type());
       case FAR_SINE -> VectorFunctions.call(out, lanes, "tg_far_sine", x);
       case FAR_COSINE -> VectorFunctions.call(out, lanes, "tg_far_cosine", x);
-      case NEXT_AFTER -> out.call(lanes, type == DType.F32 ? "nextafterf" : "nextafter", type, in, "");
+      case NEXT_AFTER ->
+          out.call(lanes, type == DType.F32 ? "nextafterf" : "nextafter", type, in, "");
     };
   }
 
@@ -117,7 +120,8 @@ final class Instructions {
     DType type = x.type();
     String llvm = lanes.of(type);
     int bits = Types.bits(type);
-    String within = out.temporary("icmp ult " + lanes.typed(in.get(1)) + ", " + lanes.number(type, bits));
+    String within =
+        out.temporary("icmp ult " + lanes.typed(in.get(1)) + ", " + lanes.number(type, bits));
     String choose = "select " + lanes.of(DType.BOOL) + " " + within + ", ";
     String places =
         out.temporary(choose + lanes.typed(in.get(1)) + ", " + llvm + " zeroinitializer");

@@ -53,8 +53,7 @@ final class StatementText {
     switch (statement) {
       case Statement.Let s -> instructions.let(s);
       case Statement.Call s ->
-          out.define(
-              s.result().toString(), VectorFunctions.call(out, s.routine(), s.operands()));
+          out.define(s.result().toString(), VectorFunctions.call(out, s.routine(), s.operands()));
       case Statement.Load s -> load(s);
       case Statement.Store s -> store(s);
       case Statement.Read s ->

@@ -8,9 +8,9 @@ import org.tgraph.backend.nativecode.loop.Routine;
 import org.tgraph.type.DType;
 
 /**
- * The functions of the runtime and the routines that are there for several doubles at once too, so that a call of
- * one does not keep LLVM from making vectors of a loop: each call names those for vectors, as
- * LLVM's "vector function ABI" has it.
+ * The functions of the runtime and the routines that are there for several doubles at once too, so
+ * that a call of one does not keep LLVM from making vectors of a loop: each call names those for
+ * vectors, as LLVM's "vector function ABI" has it.
  */
 final class VectorFunctions {
   private static final List<String> NAMES = List.of("tg_far_sine", "tg_far_cosine");

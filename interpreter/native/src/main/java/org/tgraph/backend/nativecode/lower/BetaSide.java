@@ -4,18 +4,52 @@ import org.tgraph.backend.nativecode.loop.Atom;
 import org.tgraph.backend.nativecode.loop.Cell;
 
 /**
- * The incomplete beta function on the side of the mean where it is small, divided by {@code x^a (1 -
- * x)^c / B(a, c)}, inside of a routine.
+ * The incomplete beta function on the side of the mean where it is small, divided by {@code x^a (1
+ * - x)^c / B(a, c)}, inside of a routine.
  *
+ * @param isLower whether it is the function itself; else its complement
  * @param complement {@code 1 - x}, of which no digit is lost if that is small
  */
-record BetaSide(LoopBuilder b, Atom a, Atom c, Atom x, Atom complement) {
+record BetaSide(LoopBuilder b, Atom isLower, Atom a, Atom c, Atom x, Atom complement) {
   /** Where it takes more steps, an integral is as fast. */
   private static final double MOST = 400;
 
+  /** How far from the end of the interval the fraction still converges in few steps. */
+  private static final double CONVERGENT = 0.002;
+
+  /** The side for parameters, and a number between 0 and 1. */
+  static BetaSide of(LoopBuilder b, Atom first, Atom second, Atom x) {
+    Atom rest = new Doubles(b).minus(1, x);
+    Atom isLower = isLower(b, first, second, x, rest);
+    return new BetaSide(
+        b,
+        isLower,
+        b.select(isLower, first, second),
+        b.select(isLower, second, first),
+        b.select(isLower, x, rest),
+        b.select(isLower, rest, x));
+  }
+
+  /**
+   * Whether to go by the function itself, not by its complement: on the side where the fraction
+   * converges fast, but for a parameter below 1, where what is left of 1 would lose digits on that
+   * side of the mean, where the function is near 1.
+   */
+  private static Atom isLower(LoopBuilder b, Atom first, Atom second, Atom x, Atom rest) {
+    Doubles d = new Doubles(b);
+    Atom isBelowMean = b.not(b.less(d.times(rest, first), d.times(x, second)));
+    Atom isLossy =
+        b.select(
+            isBelowMean,
+            b.and(d.less(second, 1), d.less(CONVERGENT, rest)),
+            b.and(d.less(first, 1), d.less(CONVERGENT, x)));
+    Atom isFast = b.not(b.less(d.plus(first, 1), d.times(x, d.plus(d.plus(first, second), 2))));
+    return b.select(isLossy, isBelowMean, isFast);
+  }
+
   /** The same numbers as they are read here, so that what is made of them is made here. */
   BetaSide read() {
-    return new BetaSide(b, again(a), again(c), again(x), again(complement));
+    return new BetaSide(b, again(isLower), again(a), again(c), again(x), again(complement));
   }
 
   private Atom again(Atom number) {
@@ -43,8 +77,7 @@ record BetaSide(LoopBuilder b, Atom a, Atom c, Atom x, Atom complement) {
     Atom outer = d.times(d.times(m, factor), d.over(x, root));
     Atom above = d.times(outer, d.over(d.times(x, d.minus(d.plus(d.plus(a, c), m), 1)), root));
     Atom next = d.over(d.plus(a, m), d.plus(root, 2));
-    Atom below =
-        d.plus(d.plus(m, first), d.times(next, d.fma(m, d.minus(2, x), balance)));
+    Atom below = d.plus(d.plus(m, first), d.times(next, d.fma(m, d.minus(2, x), balance)));
     return new Step(above, below);
   }
 
@@ -67,9 +100,7 @@ record BetaSide(LoopBuilder b, Atom a, Atom c, Atom x, Atom complement) {
     Cell count = b.cell(Doubles.number(1));
     b.loopWhile(
         () ->
-            b.and(
-                d.less(0x1p-52, d.size(d.minus(b.read(factor), 1))),
-                d.less(b.read(count), MOST)),
+            b.and(d.less(0x1p-52, d.size(d.minus(b.read(factor), 1))), d.less(b.read(count), MOST)),
         () -> {
           Atom m = b.read(count);
           Step step = step(m, balance, least);
@@ -104,7 +135,9 @@ record BetaSide(LoopBuilder b, Atom a, Atom c, Atom x, Atom complement) {
     return d.plus(d.over(balance, d.plus(a, 1)), b.read(tail));
   }
 
-  /** What the density is multiplied by at {@code t = x (1 - share)}, where 1 - t is {@code above}. */
+  /**
+   * What the density is multiplied by at {@code t = x (1 - share)}, where 1 - t is {@code above}.
+   */
   interface Factor {
     Atom of(Atom s, Atom share, Atom above);
   }

@@ -16,9 +16,6 @@ final class BetaSlopes {
   /** Up to there derivatives are written. */
   static final int MOST = 3;
 
-  /** How far from the end of the interval the fraction still converges in few steps. */
-  private static final double CONVERGENT = 0.002;
-
   private final LoopBuilder b;
   private final Doubles d;
   private final int order;
@@ -62,44 +59,17 @@ final class BetaSlopes {
     return d.select(isInside, value, d.select(isEnd, 0.0, Double.NaN));
   }
 
-  /**
-   * Whether to go by the function itself, not by its complement: on the side where the fraction
-   * converges fast, but for a parameter below 1, of which the derivatives would lose digits on that
-   * side of the mean, where the function is near 1.
-   */
-  private Atom isLower(Atom first, Atom second, Atom x, Atom rest) {
-    Atom isBelowMean = b.not(b.less(d.times(rest, first), d.times(x, second)));
-    Atom isLossy =
-        b.select(
-            isBelowMean,
-            b.and(d.less(second, 1), d.less(CONVERGENT, rest)),
-            b.and(d.less(first, 1), d.less(CONVERGENT, x)));
-    Atom isFast =
-        b.not(b.less(d.plus(first, 1), d.times(x, d.plus(d.plus(first, second), 2))));
-    return b.select(isLossy, isBelowMean, isFast);
-  }
-
   private Atom inside(int j, Atom first, Atom second, Atom x) {
-    Atom rest = d.minus(1, x);
     Atom weight = BetaPower.of(b, first, second, x).value(b);
-    Atom isLower = isLower(first, second, x, rest);
-    BetaSide side =
-        new BetaSide(
-            b,
-            d.select(isLower, first, second),
-            d.select(isLower, second, first),
-            d.select(isLower, x, rest),
-            d.select(isLower, rest, x));
+    BetaSide side = BetaSide.of(b, first, second, x);
     Cell depth = b.cell(side.depth(-0.25));
-    Cell isOf = b.cell(isLower);
     Cell value = b.cell(Doubles.number(0));
     Atom isConverged = d.less(0, b.read(depth));
     BetaSide again = side.read();
     b.when(
-        isConverged,
-        () -> b.write(value, fraction(j, again.read(), b.read(depth), b.read(isOf))));
-    b.when(b.not(isConverged), () -> b.write(value, integral(j, again.read(), b.read(isOf))));
-    Atom signed = d.select(isLower, weight, d.negative(weight));
+        isConverged, () -> b.write(value, fraction(j, again.read(), b.read(depth))));
+    b.when(b.not(isConverged), () -> b.write(value, integral(j, again.read())));
+    Atom signed = d.select(side.isLower(), weight, d.negative(weight));
     return d.times(signed, b.read(value));
   }
 
@@ -116,8 +86,8 @@ final class BetaSlopes {
   }
 
   /** The derivative that is asked for; of the other side the parameters are exchanged. */
-  private Atom derivative(int j, Jet jet, Atom isLower) {
-    return d.select(isLower, jet.derivative(order - j, j), jet.derivative(j, order - j));
+  private Atom derivative(int j, Jet jet, BetaSide side) {
+    return d.select(side.isLower(), jet.derivative(order - j, j), jet.derivative(j, order - j));
   }
 
   /**
@@ -129,8 +99,7 @@ final class BetaSlopes {
     double factorial = 1;
     for (int power = 1; power <= order; power++) {
       factorial *= power;
-      Atom both =
-          power == 1 ? zero() : polygamma(power - 1, d.plus(d.plus(a, c), 1));
+      Atom both = power == 1 ? zero() : polygamma(power - 1, d.plus(d.plus(a, c), 1));
       double binomial = 1;
       for (int j = 0; j <= power; j++) {
         jet = jet.with(power - j, j, d.times(binomial / factorial, both));
@@ -149,8 +118,8 @@ final class BetaSlopes {
   }
 
   /**
-   * In {@code a + ε} and {@code c + δ}, the share {@code (c + δ) / (a + ε + c + δ)} relative to that
-   * of a and c. The powers of δ alone are proportional to a.
+   * In {@code a + ε} and {@code c + δ}, the share {@code (c + δ) / (a + ε + c + δ)} relative to
+   * that of a and c. The powers of δ alone are proportional to a.
    */
   private Jet share(Atom a, Atom c) {
     Atom inverse = d.over(1, d.plus(a, c));
@@ -169,7 +138,7 @@ final class BetaSlopes {
     return d.select(d.less(complement, 0.5), near, Exponentials.log(b, x));
   }
 
-  private Atom fraction(int j, BetaSide side, Atom depth, Atom isLower) {
+  private Atom fraction(int j, BetaSide side, Atom depth) {
     Atom a = side.a();
     Atom c = side.c();
     Atom x = side.x();
@@ -196,8 +165,7 @@ final class BetaSlopes {
           Jet above = first.times(all, x, x).over(root, one(), zero());
           Atom isInner = d.less(1, m);
           Atom last = d.select(isInner, d.minus(d.plus(a, m), 1), 1);
-          tail.write(
-              b, above.times(last, d.select(isInner, 1.0, 0.0), zero()).over(denominator));
+          tail.write(b, above.times(last, d.select(isInner, 1.0, 0.0), zero()).over(denominator));
           b.write(count, d.minus(m, 1));
         });
     Jet whole =
@@ -207,13 +175,12 @@ final class BetaSlopes {
             .plus(tail.read(b));
     Atom logOfX = log(x, side.complement());
     Atom logOfRest = log(side.complement(), x);
-    Jet factor =
-        cumulants(a, c).plus(zero(), logOfX, logOfRest).exp(b).times(share(a, c));
-    return d.over(derivative(j, factor.over(whole), isLower), a);
+    Jet factor = cumulants(a, c).plus(zero(), logOfX, logOfRest).exp(b).times(share(a, c));
+    return d.over(derivative(j, factor.over(whole), side), a);
   }
 
   /** As an integral over {@code t = x exp(-s)}, by s. */
-  private Atom integral(int j, BetaSide side, Atom isLower) {
+  private Atom integral(int j, BetaSide side) {
     Atom a = side.a();
     Jet cumulants = cumulants(a, side.c());
     Atom first = d.plus(cumulants.get(1, 0), log(side.x(), side.complement()));
@@ -225,11 +192,10 @@ final class BetaSlopes {
             .exp(b)
             .times(one(), d.over(1, a), zero())
             .times(share(a, side.c()));
-    return side.integral(
-        (s, share, above) -> {
-          Atom grown = log(above, d.times(side.x(), d.minus(1, share)));
-          Jet slopes = jet(zero()).plus(zero(), d.minus(first, s), d.plus(second, grown)).exp(b);
-          return derivative(j, density.times(slopes), isLower);
-        });
+    return side.integral((s, share, above) -> {
+      Atom grown = log(above, d.times(side.x(), d.minus(1, share)));
+      Jet slopes = jet(zero()).plus(zero(), d.minus(first, s), d.plus(second, grown)).exp(b);
+      return derivative(j, density.times(slopes), side);
+    });
   }
 }

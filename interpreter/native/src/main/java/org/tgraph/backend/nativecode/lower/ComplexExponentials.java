@@ -3,7 +3,6 @@ package org.tgraph.backend.nativecode.lower;
 import org.tgraph.backend.nativecode.loop.Atom;
 import org.tgraph.backend.nativecode.loop.Code;
 import org.tgraph.backend.nativecode.loop.Pair;
-import org.tgraph.type.DType;
 
 /**
  * Exponentials, hyperbolic and trigonometric functions of complex numbers, of doubles, without
@@ -111,13 +110,11 @@ final class ComplexExponentials {
   /** {@code cosh(x) even + i sinh(x) odd}. */
   private Pair products(Atom x, Atom even, Atom odd) {
     Atom isFar = d.less(FAR, d.size(x));
-    Exponentials.Products far =
-        new Exponentials(b).halfTimes(d.size(x), even, d.turnedBy(odd, x));
+    Exponentials.Products far = new Exponentials(b).halfTimes(d.size(x), even, d.turnedBy(odd, x));
     return select(
         isFar,
         new Pair(far.first(), far.second()),
-        new Pair(
-            d.times(Hyperbolic.cosh(b, x), even), d.times(Hyperbolic.sinh(b, x), odd)));
+        new Pair(d.times(Hyperbolic.cosh(b, x), even), d.times(Hyperbolic.sinh(b, x), odd)));
   }
 
   private Pair sinh(Pair z) {
@@ -141,9 +138,7 @@ final class ComplexExponentials {
     Atom onAxis = d.select(b.and(d.isNan(x), d.equal(y, 0)), y, im);
     Atom isUndefined = b.and(isInfinite(x), isOff);
     return select(
-        isUndefined,
-        new Pair(d.size(x), Doubles.number(Double.NaN)),
-        new Pair(value.re(), onAxis));
+        isUndefined, new Pair(d.size(x), Doubles.number(Double.NaN)), new Pair(value.re(), onAxis));
   }
 
   /** {@code (sinh(x) cosh(x) + i sin(y) cos(y)) / (sinh²(x) + cos²(y))}. */

@@ -83,7 +83,8 @@ final class ComplexInverses {
     Atom sine = d.minus(d.times(below.re(), above.im()), d.times(below.im(), above.re()));
     Atom near = Hyperbolic.asinh(b, sine);
     Atom height = d.plus(near, d.select(isFar, 20 * LN2, 0));
-    return new Roots(isFar, below, above, d.select(anyInfinite(z), Double.POSITIVE_INFINITY, height));
+    return new Roots(
+        isFar, below, above, d.select(anyInfinite(z), Double.POSITIVE_INFINITY, height));
   }
 
   private Atom asinOf(Pair z, Roots roots) {
@@ -140,7 +141,8 @@ final class ComplexInverses {
     Atom square = d.fma(below, below, d.square(y));
     // So near 1 that squares vanish: log(2/y)/2, with y scaled so that this does not overflow.
     Atom isNear = b.and(d.equal(x, 1), d.less(y, 0x1p-400));
-    Atom ratio = d.over(d.select(isNear, 2, d.times(4, x)), d.select(isNear, d.times(0x1p100, y), square));
+    Atom ratio =
+        d.over(d.select(isNear, 2, d.times(4, x)), d.select(isNear, d.times(0x1p100, y), square));
     Atom log = Exponentials.log1p(b, ratio);
     Atom near = d.select(isNear, d.fma(log, 0.5, 50 * LN2), d.times(0.25, log));
     Atom quarterX = d.times(0.25, x);

@@ -68,8 +68,7 @@ final class ComplexLogarithms {
     Doubles.Sum first = d.product(large, large);
     Doubles.Sum second = d.product(small, small);
     Doubles.Sum sum = d.sum(first.high(), second.high());
-    Doubles.Sum all =
-        d.sum(sum.high(), d.plus(d.plus(sum.low(), first.low()), second.low()));
+    Doubles.Sum all = d.sum(sum.high(), d.plus(d.plus(sum.low(), first.low()), second.low()));
     Atom isZero = d.equal(most, 0);
     Atom square = Logarithms.ofSum(b, d.select(isZero, 1, all.high()), all.low(), Literal.FALSE);
     Atom shift = d.select(isLarge, 600 * LN2, d.select(isSmall, -600 * LN2, 0));
@@ -89,7 +88,8 @@ final class ComplexLogarithms {
     Atom above = b.plus(d.times(x, d.plus(x, 2)), d.square(y));
     Atom near = d.times(0.5, Exponentials.log1p(b, above));
     Atom isNear =
-        b.and(b.not(d.less(0.5, d.size(x))), b.and(b.not(d.less(0.5, d.size(y))), b.not(d.isNan(x))));
+        b.and(
+            b.not(d.less(0.5, d.size(x))), b.and(b.not(d.less(0.5, d.size(y))), b.not(d.isNan(x))));
     return new Pair(d.select(isNear, near, far.re()), far.im());
   }
 }

@@ -81,7 +81,10 @@ final class ComplexPowers {
     Atom both = b.or(isNone, b.and(isNan, b.not(isWide)));
     return new Pair(
         d.select(isHigh, infinity, d.select(both, Double.NaN, known)),
-        d.select(both, Doubles.number(Double.NaN), d.withSign(d.select(isHigh, infinity, tilted), z.im())));
+        d.select(
+            both,
+            Doubles.number(Double.NaN),
+            d.withSign(d.select(isHigh, infinity, tilted), z.im())));
   }
 
   /** {@code exp(y log(x))}, or by products. */

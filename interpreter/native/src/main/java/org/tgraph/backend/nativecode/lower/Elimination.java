@@ -72,8 +72,9 @@ final class Elimination {
     Accumulator product = new Accumulator(b, first);
     b.loop(
         pivots,
-        k -> product.write(
-            ComplexNumbers.keepingInfinity(b, (Pair) product.read(), (Pair) packed.get(k, k))));
+        k ->
+            product.write(
+                ComplexNumbers.keepingInfinity(b, (Pair) product.read(), (Pair) packed.get(k, k))));
     m.store(0, batch, b.plus(product.read(), m.number(0)));
   }
 

@@ -9,8 +9,8 @@ import org.tgraph.op.special.LogNdtrSlope;
 
 /**
  * The derivatives of {@code exp(x²) erfc(x)} and of the logarithm of normal probabilities, as
- * routines, by the ratio of one derivative of the former to the next, as in their definitions: below
- * 3/4 forwards (NIST Digital Library of Mathematical Functions, 7.18.7), from there on by the
+ * routines, by the ratio of one derivative of the former to the next, as in their definitions:
+ * below 3/4 forwards (NIST Digital Library of Mathematical Functions, 7.18.7), from there on by the
  * continued fraction that the recurrence is backwards.
  */
 final class ErrorFunctionSlopes {

@@ -162,7 +162,9 @@ final class Exponentials {
   /** An exponential times two numbers. */
   record Products(Atom first, Atom second) {}
 
-  /** {@code exp(x)} times numbers up to 1, of which the results do not overflow before they have to. */
+  /**
+   * {@code exp(x)} times numbers up to 1, of which the results do not overflow before they have to.
+   */
   Products times(Atom x, Atom first, Atom second) {
     return times(x, Literal.of(0), first, second);
   }

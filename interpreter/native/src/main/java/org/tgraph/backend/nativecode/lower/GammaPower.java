@@ -5,9 +5,9 @@ import org.tgraph.backend.nativecode.loop.Atom;
 /**
  * {@code x^a exp(-x) / Γ(a + 1)} of positive doubles, as an exponential of a sum of two doubles and
  * a factor: what the incomplete gamma functions, their densities and their derivatives have in
- * common, and where digits would be lost. From {@value FAR} on, a, the exponent is {@code a (log(1 +
- * m) - m)} with {@code m = (x - a)/a}, and the factor is by Stirling's series (NIST Digital Library
- * of Mathematical Functions, 5.11.1).
+ * common, and where digits would be lost. From {@value FAR} on, a, the exponent is {@code a (log(1
+ * + m) - m)} with {@code m = (x - a)/a}, and the factor is by Stirling's series (NIST Digital
+ * Library of Mathematical Functions, 5.11.1).
  *
  * @param exponent 0 or less
  */
@@ -36,8 +36,7 @@ record GammaPower(Doubles.Sum exponent, Atom factor) {
     Atom isFar = b.not(d.less(a, FAR));
     Doubles.Sum near = bySeries(d, d.select(isFar, a, 1), x);
     Doubles.Sum other = byLogarithm(b, d, a, x, isFar);
-    Atom isNear =
-        b.and(isFar, b.less(d.size(d.minus(x, a)), d.times(NEAR, a)));
+    Atom isNear = b.and(isFar, b.less(d.size(d.minus(x, a)), d.times(NEAR, a)));
     Doubles.Sum exponent =
         new Doubles.Sum(
             d.select(isNear, near.high(), other.high()), d.select(isNear, near.low(), other.low()));
@@ -73,8 +72,7 @@ record GammaPower(Doubles.Sum exponent, Atom factor) {
   }
 
   /** {@code a log(x/a) + a - x}; of a small a {@code a log(x) - x}. */
-  private static Doubles.Sum byLogarithm(
-      LoopBuilder b, Doubles d, Atom a, Atom x, Atom isFar) {
+  private static Doubles.Sum byLogarithm(LoopBuilder b, Doubles d, Atom a, Atom x, Atom isFar) {
     Atom zero = Doubles.number(0);
     Atom base = d.select(isFar, a, 1);
     Doubles.Sum ratio = d.over(new Doubles.Sum(x, zero), new Doubles.Sum(base, zero));

@@ -61,8 +61,7 @@ final class GammaQuantiles {
     Atom isFar = b.not(d.less(a, NORMAL));
     Atom isTiny = d.less(low, TINY);
     Cell least = b.cell(low);
-    Cell most =
-        b.cell(Exponentials.log(b, d.plus(d.plus(a, d.times(40, d.root(a))), 800)));
+    Cell most = b.cell(Exponentials.log(b, d.plus(d.plus(a, d.times(40, d.root(a))), 800)));
     Cell place = b.cell(d.select(b.less(low, first), first, low));
     Cell isDone = b.cell(b.or(isFar, isTiny));
     Cell count = b.cell(Doubles.number(0));

@@ -57,7 +57,8 @@ final class GammaSlopes {
     Atom x = Exponentials.exp(b, y);
     Atom isSmall = d.less(x, Double.POSITIVE_INFINITY);
     Atom isInside = b.and(isPositive(a), isSmall);
-    Atom value = inside(d.select(isInside, a, 1), d.select(isInside, y, 0), d.select(isInside, x, 1));
+    Atom value =
+        inside(d.select(isInside, a, 1), d.select(isInside, y, 0), d.select(isInside, x, 1));
     Atom isNone = b.or(b.not(isPositive(a)), d.isNan(y));
     return d.select(isNone, Double.NaN, d.select(isInside, value, 0));
   }
@@ -68,8 +69,7 @@ final class GammaSlopes {
     Atom place = d.select(isInside, x, 1);
     Atom weight = d.times(at, GammaPower.of(b, at, place).value(b));
     Atom ratio = inside(at, Exponentials.log(b, place), place);
-    Atom isNone =
-        b.or(b.not(isPositive(a)), b.or(d.less(x, 0), d.isNan(x)));
+    Atom isNone = b.or(b.not(isPositive(a)), b.or(d.less(x, 0), d.isNan(x)));
     return d.select(isNone, Double.NaN, d.select(isInside, d.times(weight, ratio), 0));
   }
 
@@ -185,19 +185,17 @@ final class GammaSlopes {
         () -> {
           Atom m = b.read(count);
           Jet denominator = tail.read(b).plus(d.fma(m, 2, start), back, zero());
-          tail.write(
-              b, jet(m).times(d.minus(a, m), one(), zero()).over(denominator));
+          tail.write(b, jet(m).times(d.minus(a, m), one(), zero()).over(denominator));
           b.write(count, d.minus(m, 1));
         });
     Jet whole = tail.read(b).plus(start, back, zero());
-    Jet density =
-        cumulants(a).plus(zero(), y, zero()).exp(b).times(one(), d.over(1, a), zero());
+    Jet density = cumulants(a).plus(zero(), y, zero()).exp(b).times(one(), d.over(1, a), zero());
     return d.negative(density.over(whole).derivative(order, 0));
   }
 
   /**
-   * The integral over {@code t = x exp(±s)}, by s, of the derivative of the density, a polynomial in
-   * log t.
+   * The integral over {@code t = x exp(±s)}, by s, of the derivative of the density, a polynomial
+   * in log t.
    */
   private Atom integral(Atom a, Atom y, Atom x) {
     Atom sign = d.select(b.less(x, a), -1.0, 1.0);

@@ -7,8 +7,8 @@ import org.tgraph.backend.nativecode.loop.Code;
 import org.tgraph.type.DType;
 
 /**
- * The regularized incomplete beta function and the density of the beta distribution, as routines: by
- * the continued fraction (the even part of that of the NIST Digital Library of Mathematical
+ * The regularized incomplete beta function and the density of the beta distribution, as routines:
+ * by the continued fraction (the even part of that of the NIST Digital Library of Mathematical
  * Functions, 8.17.22) on the side of the mean where it converges fast, or, of so large parameters
  * that it takes many steps, by an integral.
  */
@@ -69,12 +69,13 @@ final class IncompleteBeta {
     Atom isInside = isInside(first, second, x);
     Atom value =
         inside(
-            d.select(isInside, first, 1), d.select(isInside, second, 1), d.select(isInside, x, 0.5));
+            d.select(isInside, first, 1),
+            d.select(isInside, second, 1),
+            d.select(isInside, x, 0.5));
     Atom isAtZero = b.or(d.equal(first, 0), d.equal(second, infinity));
     Atom isAtOne = b.or(d.equal(second, 0), d.equal(first, infinity));
     Atom isOff =
-        b.or(
-            b.or(notFrom(0, first), notFrom(0, second)), b.or(notFrom(0, x), notFrom(x, 1)));
+        b.or(b.or(notFrom(0, first), notFrom(0, second)), b.or(notFrom(0, x), notFrom(x, 1)));
     Atom atZero = d.select(d.less(0, x), 1, 0);
     Atom atOne = d.select(d.less(x, 1), 0, 1);
     Atom edge = d.select(isAtZero, atZero, d.select(isAtOne, atOne, x));
@@ -96,16 +97,8 @@ final class IncompleteBeta {
 
   private Atom inside(Atom first, Atom second, Atom x) {
     Atom power = BetaPower.of(b, first, second, x).value(b);
-    Atom rest = d.minus(1, x);
-    Atom isLower =
-        b.not(b.less(d.plus(first, 1), d.times(x, d.plus(d.plus(first, second), 2))));
-    BetaSide side =
-        new BetaSide(
-            b,
-            d.select(isLower, first, second),
-            d.select(isLower, second, first),
-            d.select(isLower, x, rest),
-            d.select(isLower, rest, x));
+    BetaSide side = BetaSide.of(b, first, second, x);
+    Atom isLower = side.isLower();
     Cell depth = b.cell(side.depth());
     Cell value = b.cell(Doubles.number(0));
     Atom isConverged = d.less(0, b.read(depth));
@@ -116,7 +109,9 @@ final class IncompleteBeta {
           BetaSide here = again.read();
           b.write(value, d.over(1, d.times(here.a(), here.fraction(b.read(depth)))));
         });
-    b.when(b.not(isConverged), () -> b.write(value, again.read().integral((s, share, above) -> Doubles.number(1))));
+    b.when(
+        b.not(isConverged),
+        () -> b.write(value, again.read().integral((s, share, above) -> Doubles.number(1))));
     Atom found = d.times(power, b.read(value));
     return d.select(isLower, found, d.minus(1, found));
   }

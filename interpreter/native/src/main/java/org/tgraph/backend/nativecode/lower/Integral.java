@@ -5,10 +5,10 @@ import org.tgraph.backend.nativecode.loop.Atom;
 import org.tgraph.backend.nativecode.loop.Cell;
 
 /**
- * Integrals from 0 of functions that fall off exponentially, inside of a routine, by the trapezoidal
- * rule after a substitution that makes them fall off doubly exponentially at both ends (H. Takahasi,
- * M. Mori, "Double exponential formulas for numerical integration", 1974), so that what happens near
- * 0 is seen at its own scale.
+ * Integrals from 0 of functions that fall off exponentially, inside of a routine, by the
+ * trapezoidal rule after a substitution that makes them fall off doubly exponentially at both ends
+ * (H. Takahasi, M. Mori, "Double exponential formulas for numerical integration", 1974), so that
+ * what happens near 0 is seen at its own scale.
  */
 final class Integral {
   /** From there on {@code exp(exponent)} is negligible. */

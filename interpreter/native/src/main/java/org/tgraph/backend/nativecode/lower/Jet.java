@@ -8,9 +8,9 @@ import org.tgraph.backend.nativecode.loop.Cell;
 import org.tgraph.backend.nativecode.loop.Literal;
 
 /**
- * A Taylor polynomial in one or two small numbers, {@code Σ c(i, j) ε^i δ^j} up to a given {@code i +
- * j}, while code is written: arithmetic on such gives the derivatives by two parameters of whatever
- * is computed with it (Griewank and Walther, "Evaluating derivatives", chapter 13).
+ * A Taylor polynomial in one or two small numbers, {@code Σ c(i, j) ε^i δ^j} up to a given {@code i
+ * + j}, while code is written: arithmetic on such gives the derivatives by two parameters of
+ * whatever is computed with it (Griewank and Walther, "Evaluating derivatives", chapter 13).
  *
  * @param coefficients by {@code i + j}, then by j
  */

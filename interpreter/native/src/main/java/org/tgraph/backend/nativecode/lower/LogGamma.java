@@ -129,8 +129,8 @@ final class LogGamma {
 
   /**
    * By logarithms of gamma functions, of which those of large numbers are Stirling's without the
-   * terms that cancel (A. Didonato, A. Morris, "Significant digit computation of the incomplete beta
-   * function ratios", 1992, section 2).
+   * terms that cancel (A. Didonato, A. Morris, "Significant digit computation of the incomplete
+   * beta function ratios", 1992, section 2).
    */
   private Atom beta(Atom x, Atom y) {
     Atom isLess = b.less(x, y);
@@ -148,8 +148,7 @@ final class LogGamma {
     Atom one = d.minus(d.plus(left, least), d.times(least, Exponentials.log(b, d.plus(least, q))));
     Atom share = Exponentials.log(b, d.over(p, d.plus(p, q)));
     Atom roots = d.fma(Exponentials.log(b, d.plus(p, q)), -0.5, CONSTANT + 0.5);
-    Atom all =
-        d.plus(d.fma(d.minus(p, 0.5), share, roots), d.plus(left, correction(b, p)));
+    Atom all = d.plus(d.fma(d.minus(p, 0.5), share, roots), d.plus(left, correction(b, p)));
     Atom first = of(x);
     Atom second = of(y);
     Atom smaller = d.select(isLess, first, second);

@@ -190,8 +190,7 @@ final class LoopBuilder {
   /** A routine of doubles. */
   Atom call(Routine routine, List<Atom> operands) {
     Key key = new Key(routine, operands);
-    return place(
-        key, operands, DType.F64, false, r -> new Statement.Call(r, routine, operands));
+    return place(key, operands, DType.F64, false, r -> new Statement.Call(r, routine, operands));
   }
 
   /** Sums of indices and sizes; null for anything else. */

@@ -44,10 +44,7 @@ public final class Lowerings {
     boolean isComposed = op instanceof Det && !type.isComplex();
     boolean isOwn =
         !isComposed
-            && (hasLoops(op)
-                || Matrices.has(op)
-                || Reductions.has(op)
-                || Pointwise.has(op, type));
+            && (hasLoops(op) || Matrices.has(op) || Reductions.has(op) || Pointwise.has(op, type));
     if (isOwn) {
       return Lowering.OWN;
     }

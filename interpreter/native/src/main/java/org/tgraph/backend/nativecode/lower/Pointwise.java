@@ -156,15 +156,18 @@ final class Pointwise {
     rule(Cast.class, ANY, 1, (b, op, x) -> b.convert(((Cast) op).element().concrete(), x.get(0)));
     rule(FloorDivide.class, REAL, FUNCTION, (b, op, x) -> Division.quotient(b, x.get(0), x.get(1)));
     rule(Remainder.class, REAL, FUNCTION, (b, op, x) -> Division.remainder(b, x.get(0), x.get(1)));
-    rule(
-        Pow.class, NUMERIC, 2 * FUNCTION, (b, op, x) -> power(b, x.get(0), x.get(1)));
+    rule(Pow.class, NUMERIC, 2 * FUNCTION, (b, op, x) -> power(b, x.get(0), x.get(1)));
     rule(
         Sqrt.class,
         FLOATING,
         1,
         (b, op, x) ->
             x.get(0) instanceof Pair z ? ComplexPowers.sqrt(b, z) : b.let(Code.SQRT, x.get(0)));
-    rule(Sign.class, DType::isComplex, FUNCTION, (b, op, x) -> ComplexPowers.sign(b, (Pair) x.get(0)));
+    rule(
+        Sign.class,
+        DType::isComplex,
+        FUNCTION,
+        (b, op, x) -> ComplexPowers.sign(b, (Pair) x.get(0)));
     function(Exp.class, Exponentials::exp, ComplexExponentials::exp);
     function(Expm1.class, Exponentials::expm1, ComplexExponentials::expm1);
     function(Log.class, Exponentials::log, ComplexLogarithms::log);

@@ -58,9 +58,7 @@ final class PolygammaDifference {
     Atom halves = d.times(0.5, divided(u, v, order + 1));
     Atom near = d.times(factorial, d.plus(sum, d.times(d.times(u, v), halves)));
     Atom all = d.fma(d.times(u, v), tail(u, v), near);
-    return order == 0
-        ? d.fma(a, all, Exponentials.log1p(b, d.times(a, u)))
-        : d.times(a, all);
+    return order == 0 ? d.fma(a, all, Exponentials.log1p(b, d.times(a, u))) : d.times(a, all);
   }
 
   /**

@@ -26,8 +26,7 @@ final class Routines {
    * @param name a word, which the body has to itself
    */
   static Atom call(LoopBuilder b, String name, List<Atom> operands, Body body) {
-    Routine routine =
-        WRITTEN.computeIfAbsent(name, n -> written("tg_" + n, operands.size(), body));
+    Routine routine = WRITTEN.computeIfAbsent(name, n -> written("tg_" + n, operands.size(), body));
     List<Atom> wide = operands.stream().map(x -> b.convert(DType.F64, x)).toList();
     return b.convert(operands.get(0).type(), b.call(routine, wide));
   }

@@ -43,7 +43,9 @@ final class Sorting {
             indices -> {
               b.loop(n, i -> b.store(order, i, i));
               for (Function<Atom, Atom> key : keys(x.type().dtype(), sort.descending())) {
-                b.loop(n, i -> b.store(keys, i, key.apply(block.elements.at(x, at(indices, sort, i)))));
+                b.loop(
+                    n,
+                    i -> b.store(keys, i, key.apply(block.elements.at(x, at(indices, sort, i)))));
                 merge(keys, order, merged, n);
               }
               b.loop(
