@@ -123,7 +123,11 @@ class LargeFactorsTest {
   /** Of matrices with more rows than columns, and fewer; forwards and backwards. */
   @ParameterizedTest
   @CsvSource({
-    "f64,5,5,1e-10", "f64,5,3,1e-11", "f64,3,5,1e-11", "f64,60,60,1e-7", "f32,4,4,1e-4",
+    "f64,5,5,1e-10",
+    "f64,5,3,1e-11",
+    "f64,3,5,1e-11",
+    "f64,60,60,1e-7",
+    "f32,4,4,1e-4",
     "c128,5,4,1e-11"
   })
   void derivativesOfTheFactors(String type, int rows, int columns, double tolerance) {
@@ -139,7 +143,8 @@ class LargeFactorsTest {
     DType element = DType.valueOf(type.toUpperCase(Locale.ROOT));
     Graph graph = GraphReader.read(text.replace("T[", type + "[")).orThrow();
     assertEquals(List.of(), Program.of(graph).hosted());
-    List<Array> inputs = List.of(random(element, 3, rows, columns), random(element, 3, rows, columns));
+    List<Array> inputs =
+        List.of(random(element, 3, rows, columns), random(element, 3, rows, columns));
     List<Array> expected = new ReferenceBackend().compile(graph).run(inputs, Map.of()).outputs();
     List<Array> found = BACKEND.compile(graph).run(inputs, Map.of()).outputs();
     for (int k = 0; k < expected.size(); k++) {

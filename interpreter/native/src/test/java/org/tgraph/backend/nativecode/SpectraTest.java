@@ -12,6 +12,7 @@ import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tgraph.array.Array;
 import org.tgraph.backend.nativecode.lower.Program;
 import org.tgraph.graph.Graph;
@@ -146,14 +147,30 @@ class SpectraTest {
 
   @ParameterizedTest
   @CsvSource({
-    "f64,3,1,1e-15", "f64,300,3,1e-9", "f64,3,8,1e-11", "f64,3,40,1e-9", "f32,2,5,1e-5",
-    "f32,2,30,1e-4", "c128,40,3,1e-11", "c128,3,30,1e-10", "c64,2,5,1e-5"
+    "f64,3,1,1e-15",
+    "f64,300,3,1e-9",
+    "f64,3,8,1e-11",
+    "f64,3,40,1e-9",
+    "f32,2,5,1e-5",
+    "f32,2,30,1e-4",
+    "c128,40,3,1e-11",
+    "c128,3,30,1e-10",
+    "c64,2,5,1e-5"
   })
   void eigenvaluesOfAnyMatrix(String type, int batch, int n, double tolerance) {
     agrees(graph(EIG, type), random(type(type), batch, n, n), tolerance);
   }
 
-  /** Without the vectors the values are computed by themselves, and are the same but for rounding. */
+  @ParameterizedTest
+  @ValueSource(strings = {EIG, EIGH, SVD, FULL})
+  void emptyMatrices(String text) {
+    agrees(graph(text, "f64"), random(DType.F64, 2, 0, 0), 0);
+    agrees(graph(text, "c128"), random(DType.C128, 0, 3, 3), 0);
+  }
+
+  /**
+   * Without the vectors the values are computed by themselves, and are the same but for rounding.
+   */
   @ParameterizedTest
   @CsvSource({"f64,3", "f64,40", "c128,3", "c128,40"})
   void valuesAlone(String type, int n) {

@@ -47,11 +47,13 @@ final class Elimination {
 
   private static void small(Matrices m) {
     Elimination elimination = new Elimination(m);
-    m.each(1, batch -> {
-      m.copy(0, batch, elimination.packed);
-      elimination.factor();
-      elimination.store(batch);
-    });
+    m.batch.each(
+        1,
+        batch -> {
+          m.copy(0, batch, elimination.packed);
+          elimination.factor();
+          elimination.store(batch);
+        });
   }
 
   /** The determinant of a complex matrix, whose pivots may be infinite. */
@@ -82,15 +84,17 @@ final class Elimination {
     Elimination elimination = new Elimination(m);
     Work turned = m.own(m.columns(0), m.rows(0));
     Work swaps = m.own(DType.I32, elimination.pivots);
-    m.each(1, batch -> {
-      m.ifFinite(
-          batch,
-          elimination.packed,
-          turned,
-          () -> elimination.factor(blas, turned, swaps),
-          elimination::factor);
-      elimination.store(batch);
-    });
+    m.batch.each(
+        1,
+        batch -> {
+          m.ifFinite(
+              batch,
+              elimination.packed,
+              turned,
+              () -> elimination.factor(blas, turned, swaps),
+              elimination::factor);
+          elimination.store(batch);
+        });
   }
 
   /** LAPACK's, which tells with which row each was exchanged, one after the other, from 1. */

@@ -5,7 +5,9 @@ import org.tgraph.backend.nativecode.loop.Literal;
 import org.tgraph.op.linalg.LuDerivative;
 import org.tgraph.type.Dim;
 
-/** The derivative of each step of an LU factorisation, and the transpose, step by step backwards. */
+/**
+ * The derivative of each step of an LU factorisation, and the transpose, step by step backwards.
+ */
 final class EliminationDerivative {
   private static final Literal ZERO = Literal.of(0);
   private static final Literal ONE = Literal.of(1);
@@ -32,24 +34,26 @@ final class EliminationDerivative {
   static void of(Matrices m, LuDerivative derivative) {
     EliminationDerivative steps = new EliminationDerivative(m);
     LoopBuilder b = m.b;
-    Matrices.Verdict verdict = m.new Verdict();
-    m.each(4, batch -> {
-      Matrices.Entry l = (row, column) -> m.operand(1, batch, row, column);
-      Matrices.Entry u = (row, column) -> m.operand(2, batch, row, column);
-      b.loop(
-          steps.pivots,
-          p -> {
-            Atom isAbove = b.less(b.plus(p, ONE), steps.rows);
-            verdict.of(batch, b.and(isAbove, b.equal(u.at(p, p), m.number(0))), ZERO);
-          });
-      m.copy(0, batch, steps.changes);
-      if (derivative.transposed()) {
-        Work.down(b, steps.pivots, p -> steps.back(l, u, p));
-      } else {
-        b.loop(steps.pivots, p -> steps.forth(l, u, p));
-      }
-      m.store(0, batch, steps.changes);
-    });
+    Verdict verdict = new Verdict(m);
+    m.batch.each(
+        4,
+        batch -> {
+          Matrices.Entry l = (row, column) -> m.operand(1, batch, row, column);
+          Matrices.Entry u = (row, column) -> m.operand(2, batch, row, column);
+          b.loop(
+              steps.pivots,
+              p -> {
+                Atom isAbove = b.less(b.plus(p, ONE), steps.rows);
+                verdict.of(batch, b.and(isAbove, b.equal(u.at(p, p), m.number(0))), ZERO);
+              });
+          m.copy(0, batch, steps.changes);
+          if (derivative.transposed()) {
+            Work.down(b, steps.pivots, p -> steps.back(l, u, p));
+          } else {
+            b.loop(steps.pivots, p -> steps.forth(l, u, p));
+          }
+          m.store(0, batch, steps.changes);
+        });
     verdict.check((batches, matrix, reason) -> LuDerivative.pivotOfZero(batches, matrix));
   }
 

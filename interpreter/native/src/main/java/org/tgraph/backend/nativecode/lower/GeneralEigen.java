@@ -27,12 +27,17 @@ final class GeneralEigen {
   private final Matrices m;
   private final LoopBuilder b;
   private final Atom n;
+
+  /** What LAPACK takes for the length of a column: of an empty matrix, 1. */
+  private final Atom length;
+
   private final boolean isComplex;
 
   private GeneralEigen(Matrices m) {
     this.m = m;
     this.b = m.b;
     this.n = m.size(m.rows(0));
+    this.length = b.let(Code.MAXIMUM, n, ONE);
     this.isComplex = m.type().isComplex();
   }
 
@@ -40,8 +45,12 @@ final class GeneralEigen {
     GeneralEigen eigen = new GeneralEigen(m);
     m.byLibraryAlone(
         eigen.isComplex ? "LAPACKE_zgeev_work" : "LAPACKE_dgeev_work",
-        List.of(m.b.times(eigen.n, Literal.of(ROOM))),
+        List.of(eigen.room()),
         eigen::byLibrary);
+  }
+
+  private Atom room() {
+    return b.times(Literal.of(ROOM), length);
   }
 
   private boolean hasVectors() {
@@ -54,21 +63,23 @@ final class GeneralEigen {
     Work values = m.own(m.type(), n);
     // Of a real matrix the imaginary parts of its eigenvalues, else numbers to work with.
     Work more = m.own(DType.F64, b.times(Literal.of(2), n));
-    Work room = m.own(m.type(), b.times(Literal.of(ROOM), n));
+    Work room = m.own(m.type(), room());
     Work places = m.own(DType.I64, n);
-    Matrices.Verdict verdict = m.new Verdict();
-    m.each(64, batch ->
-        m.ifFinite(
-            batch,
-            (row, column, element) -> a.set(column, row, element),
-            () -> {
-              verdict.of(batch, b.not(call(blas, a, values, more, vectors, room)), ZERO);
-              store(batch, values, more, vectors, places);
-            },
-            () -> {
-              Atom nan = Literal.of(DType.F64, Double.NaN);
-              m.fill(batch, new Pair(nan, nan));
-            }));
+    Verdict verdict = new Verdict(m);
+    m.batch.each(
+        64,
+        batch ->
+            m.ifFinite(
+                batch,
+                (row, column, element) -> a.set(column, row, element),
+                () -> {
+                  verdict.of(batch, b.not(call(blas, a, values, more, vectors, room)), ZERO);
+                  store(batch, values, more, vectors, places);
+                },
+                () -> {
+                  Atom nan = Literal.of(DType.F64, Double.NaN);
+                  m.fill(batch, new Pair(nan, nan));
+                }));
     verdict.check((batches, matrix, reason) -> Eig.notFound(batches, matrix));
   }
 
@@ -76,19 +87,13 @@ final class GeneralEigen {
     char job = hasVectors() ? 'V' : 'N';
     List<Object> arguments =
         new ArrayList<>(
-            List.of(Blas.COLUMNS, 'N', job, n, a.elements(), n, values.elements()));
+            List.of(Blas.COLUMNS, 'N', job, n, a.elements(), length, values.elements()));
     if (!isComplex) {
       arguments.add(more.elements());
     }
     // There are no left vectors.
     arguments.addAll(
-        List.of(
-            vectors.elements(),
-            ONE,
-            vectors.elements(),
-            n,
-            room.elements(),
-            b.times(Literal.of(ROOM), n)));
+        List.of(vectors.elements(), ONE, vectors.elements(), length, room.elements(), room()));
     if (isComplex) {
       arguments.add(more.elements());
     }
@@ -97,8 +102,7 @@ final class GeneralEigen {
 
   /** By the real parts and then by the imaginary ones. */
   private void store(List<Atom> batch, Work values, Work im, Work vectors, Work places) {
-    UnaryOperator<Atom> value =
-        k -> isComplex ? values.get(k) : new Pair(values.get(k), im.get(k));
+    UnaryOperator<Atom> value = k -> isComplex ? values.get(k) : new Pair(values.get(k), im.get(k));
     Vectors.places(b, n, places, (i, j) -> isBefore((Pair) value.apply(i), (Pair) value.apply(j)));
     b.loop(
         n,
@@ -114,8 +118,7 @@ final class GeneralEigen {
   }
 
   private Atom isBefore(Pair x, Pair y) {
-    return b.or(
-        b.less(x.re(), y.re()), b.and(b.equal(x.re(), y.re()), b.less(x.im(), y.im())));
+    return b.or(b.less(x.re(), y.re()), b.and(b.equal(x.re(), y.re()), b.less(x.im(), y.im())));
   }
 
   /** The components of the vector of eigenvalue k. */

@@ -61,15 +61,14 @@ final class HermitianEigen {
     Work a = m.own(m.rows(0), m.rows(0));
     Optional<Work> vectors =
         hasVectors() ? Optional.of(m.own(m.rows(0), m.rows(0))) : Optional.empty();
-    m.each(32, batch -> byRotations(batch, a, vectors));
+    m.batch.each(32, batch -> byRotations(batch, a, vectors));
   }
 
-  private void large(Blas blas, Matrices.Verdict failed) {
+  private void large(Blas blas, Verdict failed) {
     boolean isInPlace = m.isDouble() && hasVectors();
     Atom square = hasVectors() ? b.times(n, n) : ZERO;
     Atom some = b.times(n, BLOCK);
-    Optional<Work> own =
-        isInPlace ? Optional.empty() : Optional.of(m.own(m.rows(0), m.rows(0)));
+    Optional<Work> own = isInPlace ? Optional.empty() : Optional.of(m.own(m.rows(0), m.rows(0)));
     Work values = m.own(DType.F64, n);
     // For the vectors, as much as another two matrices.
     Atom count = b.plus(m.type().isComplex() ? square : b.plus(square, square), some);
@@ -77,17 +76,19 @@ final class HermitianEigen {
     Atom realCount = b.plus(b.plus(square, square), some);
     Work realRoom = m.type().isComplex() ? m.own(DType.F64, realCount) : room;
     Work numbers = m.own(DType.I32, b.plus(Literal.of(3), b.times(Literal.of(5), n)));
-    m.each(32, batch -> {
-      Work a = own.orElseGet(() -> new Work(b, m.result(1, batch), n, n));
-      b.branch(
-          load(batch, a),
-          () -> {
-            Atom isDone = call(blas, a, values, room, realRoom, numbers);
-            failed.of(batch, b.not(isDone), ZERO);
-            store(batch, a, values, isInPlace);
-          },
-          () -> m.fill(batch, m.nan()));
-    });
+    m.batch.each(
+        32,
+        batch -> {
+          Work a = own.orElseGet(() -> new Work(b, m.result(1, batch), n, n));
+          b.branch(
+              load(batch, a),
+              () -> {
+                Atom isDone = call(blas, a, values, room, realRoom, numbers);
+                failed.of(batch, b.not(isDone), ZERO);
+                store(batch, a, values, isInPlace);
+              },
+              () -> m.fill(batch, m.nan()));
+        });
   }
 
   /**
@@ -191,8 +192,7 @@ final class HermitianEigen {
         () -> {
           b.write(isTurned, Literal.FALSE);
           b.write(sweeps, b.plus(b.read(sweeps), ONE));
-          b.loop(
-              n, p -> Work.from(b, b.plus(p, ONE), n, q -> rotate(a, vectors, p, q, isTurned)));
+          b.loop(n, p -> Work.from(b, b.plus(p, ONE), n, q -> rotate(a, vectors, p, q, isTurned)));
         });
   }
 

@@ -5,8 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Function;
-import org.tgraph.array.Array;
 import org.tgraph.backend.nativecode.loop.Atom;
 import org.tgraph.backend.nativecode.loop.Buffer;
 import org.tgraph.backend.nativecode.loop.Cell;
@@ -16,7 +14,6 @@ import org.tgraph.backend.nativecode.loop.Pair;
 import org.tgraph.backend.nativecode.loop.Statement;
 import org.tgraph.graph.Equation;
 import org.tgraph.graph.Value;
-import org.tgraph.op.EvaluationProblem;
 import org.tgraph.op.Op;
 import org.tgraph.op.linalg.Cholesky;
 import org.tgraph.op.linalg.Det;
@@ -42,42 +39,18 @@ final class Matrices {
   private static final Literal ZERO = Literal.of(0);
   private static final Literal ONE = Literal.of(1);
 
-  /** The most parts of a batch that are done at the same time. */
-  private static final long PARTS = 32;
-
-  /** The most numbers that there are in a matrix for each of the parts, together. */
-  private static final long ROOM = 1 << 23;
-
-  /** Beyond, what a multiplication of the sizes says of the work could be too large a number. */
-  private static final long LONG = 1024;
-
   final Block block;
   final LoopBuilder b;
   final Equation equation;
+  final Batch batch;
   private final List<Buffer> scratch = new ArrayList<>();
   private final List<Optional<Buffer>> results = new ArrayList<>();
-
-  /** What each part of the batch has for itself. */
-  private final List<Work> own = new ArrayList<>();
-
-  /** How many parts the batch is divided into, by the sizes alone. */
-  private final Atom parts;
 
   private Matrices(Block block, Equation equation) {
     this.block = block;
     this.b = block.b;
     this.equation = equation;
-    this.parts = parts();
-  }
-
-  private Atom parts() {
-    if (batches().isEmpty()) {
-      return ONE;
-    }
-    Atom elements = b.let(Code.MAXIMUM, b.times(size(rows(0)), size(columns(0))), ONE);
-    Atom room = b.let(Code.UNSIGNED_QUOTIENT, Literal.of(ROOM), elements);
-    Atom most = b.let(Code.MINIMUM, b.let(Code.MAXIMUM, room, ONE), Literal.of(PARTS));
-    return b.let(Code.MAXIMUM, b.let(Code.MINIMUM, count(), most), ONE);
+    this.batch = new Batch(block, shape(0));
   }
 
   static boolean has(Op op) {
@@ -149,11 +122,10 @@ final class Matrices {
    * @param isLarge whether the call pays
    * @param sizes that the function has to be able to take
    */
-  void byLibrary(
-      String function, Atom isLarge, List<Atom> sizes, Large large, Runnable small) {
+  void byLibrary(String function, Atom isLarge, List<Atom> sizes, Large large, Runnable small) {
     Consumer<Blas> checked =
         blas -> {
-          Verdict failed = new Verdict();
+          Verdict failed = new Verdict(this);
           released(() -> large.by(blas, failed));
           b.when(failed.isAny(), () -> released(small));
         };
@@ -218,12 +190,12 @@ final class Matrices {
   /** Does something, and releases the memory that was got for it. */
   private void released(Runnable body) {
     int before = scratch.size();
-    int ownBefore = own.size();
+    int ownBefore = batch.mark();
     body.run();
     List<Buffer> got = scratch.subList(before, scratch.size());
     got.forEach(m -> b.add(new Statement.Release(m)));
     got.clear();
-    own.subList(ownBefore, own.size()).clear();
+    batch.forget(ownBefore);
   }
 
   private Shape shape(int operand) {
@@ -275,11 +247,6 @@ final class Matrices {
   private Atom at(int result, List<Atom> indices) {
     Shape shape = equation.results().get(result).shape();
     return block.elements.flat(shape, new Position.Axes(indices));
-  }
-
-  /** How many matrices there are. */
-  Atom count() {
-    return block.sizes.product(batches());
   }
 
   /** Begins a result with the elements of an operand of the same type. */
@@ -366,8 +333,8 @@ final class Matrices {
   }
 
   private Work own(DType type, Atom rows, Atom columns) {
-    Work work = work(type, parts, rows, columns);
-    own.add(work);
+    Work work = work(type, batch.parts(), rows, columns);
+    batch.add(work);
     return work;
   }
 
@@ -377,59 +344,15 @@ final class Matrices {
     return new Work(b, memory, rows, columns);
   }
 
-  /**
-   * A kernel that does one matrix of the batch after the other, or parts of the batch at the same
-   * time, each with what is its {@link #own}.
-   *
-   * @param work how many operations there are for each product of an element and a column
-   */
-  void each(long work, Consumer<List<Atom>> body) {
-    if (parts.equals(ONE)) {
-      b.kernel(() -> block.loops.nest(batches(), body));
-      return;
-    }
-    Shape batches = new Shape(batches());
-    Atom count = count();
-    Atom length = Blas.parts(b, count, parts);
-    Atom elements = b.times(count, b.times(size(rows(0)), size(columns(0))));
-    Atom columns = b.let(Code.MINIMUM, size(columns(0)), Literal.of(LONG));
-    b.sharedKernel(
-        b.times(b.times(elements, columns), Literal.of(work)),
-        () ->
-            b.loop(
-                parts,
-                part -> {
-                  own.forEach(w -> w.enter(part));
-                  Blas.part(
-                      b,
-                      part,
-                      count,
-                      length,
-                      (first, some) ->
-                          b.loop(
-                              some,
-                              i -> {
-                                Position number = new Position.Flat(b.plus(first, i));
-                                body.accept(block.elements.axes(batches, number));
-                              }));
-                }));
-    own.forEach(Work::leave);
-  }
-
-  /** The same where what is done is not one kernel, and so one matrix after the other. */
+  /** Does one matrix after the other, in more than one kernel for each. */
   void eachInOrder(Consumer<List<Atom>> body) {
     int place = block.program.place(equation.origin());
-    Shape batches = new Shape(batches());
     b.guardedLoop(
-        count(),
+        batch.count(),
         number -> {
           b.add(new Statement.Poll(place));
-          body.accept(block.elements.axes(batches, new Position.Flat(number)));
+          body.accept(batch.indices(number));
         });
-  }
-
-  private List<Dim> batches() {
-    return shape(0).slice(0, shape(0).rank() - 2).dims();
   }
 
   /** An element of an operand. */
@@ -530,78 +453,5 @@ final class Matrices {
     List<Atom> all = new ArrayList<>(batch);
     all.addAll(Arrays.asList(rest));
     return all;
-  }
-
-  /**
-   * Where a kernel writes down the first matrix that has no result, and why, as a number; each part
-   * of the batch for itself.
-   */
-  final class Verdict {
-    private final Work found = own(DType.I64, Literal.of(2));
-
-    Verdict() {
-      b.loop(parts, part -> b.store(found.elements(), numberAt(part), Literal.of(-1)));
-    }
-
-    private Atom numberAt(Atom part) {
-      return b.times(part, Literal.of(2));
-    }
-
-    /** In the kernel: the matrix has no result if {@code wrong} holds. */
-    void of(List<Atom> batch, Atom wrong, Atom reason) {
-      Atom isFirst = b.less(found.get(ZERO), ZERO);
-      b.branch(
-          b.and(wrong, isFirst),
-          () -> {
-            Shape batches = new Shape(batches());
-            Atom number = block.elements.flat(batches, new Position.Axes(batch));
-            found.set(ZERO, number);
-            found.set(ONE, reason);
-          },
-          () -> {});
-    }
-
-    /**
-     * After the kernel.
-     *
-     * @param problem from the sizes of the batches, the number of the matrix, and the reason
-     */
-    void check(Problem problem) {
-      Cell first = b.cell(Literal.of(-1));
-      Cell reason = b.cell(ZERO);
-      find(first, reason);
-      Atom number = b.read(first);
-      List<Atom> details = new ArrayList<>(List.of(number, b.read(reason)));
-      details.addAll(block.sizes.of(batches()));
-      int count = batches().size();
-      Function<long[], EvaluationProblem> told =
-          d -> problem.of(Arrays.copyOfRange(d, 2, 2 + count), d[0], d[1]);
-      b.add(
-          new Statement.Check(
-              b.not(b.less(number, ZERO)), block.checks.failure(equation, told), details));
-    }
-
-    /** After the kernel: whether there is one. */
-    Atom isAny() {
-      Cell first = b.cell(Literal.of(-1));
-      find(first, b.cell(ZERO));
-      return b.not(b.less(b.read(first), ZERO));
-    }
-
-    private void find(Cell first, Cell reason) {
-      b.loop(
-          parts,
-          part -> {
-            Atom at = numberAt(part);
-            Atom isFirst = b.less(b.read(first), ZERO);
-            Atom why = b.loadNow(found.elements(), b.plus(at, ONE));
-            b.write(reason, b.select(isFirst, why, b.read(reason)));
-            b.write(first, b.select(isFirst, b.loadNow(found.elements(), at), b.read(first)));
-          });
-    }
-  }
-
-  interface Problem {
-    EvaluationProblem of(long[] batches, long matrix, long reason);
   }
 }

@@ -111,8 +111,7 @@ final class OneSidedJacobi {
   /** Begins with the columns of R. */
   private void begin(Atom scale) {
     Work packed = qr.packed();
-    b.loop(
-        most, i -> b.loop(least, j -> packed.set(i, j, m.scaled(packed.get(i, j), scale))));
+    b.loop(most, i -> b.loop(least, j -> packed.set(i, j, m.scaled(packed.get(i, j), scale))));
     qr.factor();
     b.loop(
         least,
@@ -167,8 +166,7 @@ final class OneSidedJacobi {
         b.less(bound, size),
         () -> {
           b.write(isTurned, Literal.TRUE);
-          Rotation rotation =
-              Rotation.of(m, first.read(), second.read(), off, size).conjugate(b);
+          Rotation rotation = Rotation.of(m, first.read(), second.read(), off, size).conjugate(b);
           rotation.apply(m, columns, p, q);
           if (hasVectors) {
             rotation.apply(m, v, p, q);
@@ -209,8 +207,7 @@ final class OneSidedJacobi {
     Atom isZero = b.equal(scale, NOTHING);
     Atom inverse = Vectors.inversePower(b, scale);
     Atom sum =
-        Work.sum(
-            b, DType.F64, ZERO, least, k -> square(m.scaled(columns.get(i, k), inverse)));
+        Work.sum(b, DType.F64, ZERO, least, k -> square(m.scaled(columns.get(i, k), inverse)));
     Atom length = b.times(Vectors.power(b, scale), b.let(Code.SQRT, sum));
     return b.select(isZero, NOTHING, length);
   }
@@ -243,9 +240,7 @@ final class OneSidedJacobi {
     b.loop(least, row -> b.loop(least, j -> inner.packed().set(row, j, u.get(row, j))));
     inner.factor();
     inner.form(columns);
-    b.loop(
-        least,
-        row -> Work.from(b, rank, least, j -> u.set(row, j, columns.get(row, j))));
+    b.loop(least, row -> Work.from(b, rank, least, j -> u.set(row, j, columns.get(row, j))));
   }
 
   /** The same to make u square. It gives the columns that are there back, but for their signs. */
@@ -258,10 +253,7 @@ final class OneSidedJacobi {
         least,
         j -> {
           Atom sign =
-              b.let(
-                  Code.COPY_SIGN,
-                  Literal.of(DType.F64, 1),
-                  ComplexNumbers.re(packed.get(j, j)));
+              b.let(Code.COPY_SIGN, Literal.of(DType.F64, 1), ComplexNumbers.re(packed.get(j, j)));
           b.loop(most, row -> u.set(row, j, m.scaled(u.get(row, j), sign)));
         });
   }
@@ -294,9 +286,7 @@ final class OneSidedJacobi {
           Atom factor = Vectors.factor(m, most, vector);
           b.branch(
               isWide,
-              () ->
-                  b.loop(
-                      most, k -> m.store(2, batch, j, k, b.times(vector.apply(k), factor))),
+              () -> b.loop(most, k -> m.store(2, batch, j, k, b.times(vector.apply(k), factor))),
               () ->
                   b.loop(
                       most, row -> m.store(0, batch, row, j, b.times(vector.apply(row), factor))));

@@ -78,18 +78,20 @@ final class Reflections {
     Atom most = m.b.let(Code.MAXIMUM, m.size(m.columns(0)), m.size(columns));
     Atom block = m.b.let(Code.MINIMUM, reflections.count, Literal.of(BLOCK));
     Work room = m.own(DType.F64, m.b.times(most, block));
-    m.each(4, batch -> {
-      m.ifFinite(
-          batch,
-          reflections.packed,
-          turned,
-          () -> reflections.byLibrary(factor, form, q, turned, turnedQ, room),
-          () -> {
-            reflections.factor();
-            reflections.form(q);
-          });
-      reflections.store(batch, q);
-    });
+    m.batch.each(
+        4,
+        batch -> {
+          m.ifFinite(
+              batch,
+              reflections.packed,
+              turned,
+              () -> reflections.byLibrary(factor, form, q, turned, turnedQ, room),
+              () -> {
+                reflections.factor();
+                reflections.form(q);
+              });
+          reflections.store(batch, q);
+        });
   }
 
   private void byLibrary(Blas factor, Blas form, Work q, Work turned, Work turnedQ, Work room) {
@@ -122,12 +124,14 @@ final class Reflections {
   private static void small(Matrices m, Dim columns) {
     Reflections reflections = new Reflections(m, m.rows(0), m.columns(0), columns);
     Work q = m.own(m.rows(0), columns);
-    m.each(4, batch -> {
-      m.copy(0, batch, reflections.packed);
-      reflections.factor();
-      reflections.form(q);
-      reflections.store(batch, q);
-    });
+    m.batch.each(
+        4,
+        batch -> {
+          m.copy(0, batch, reflections.packed);
+          reflections.factor();
+          reflections.form(q);
+          reflections.store(batch, q);
+        });
   }
 
   /** Of {@link #packed}, in its place. */

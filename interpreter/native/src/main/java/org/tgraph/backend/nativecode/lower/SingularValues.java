@@ -66,7 +66,7 @@ final class SingularValues {
 
   private void small() {
     OneSidedJacobi rotations = new OneSidedJacobi(m, svd.full());
-    m.each(64, rotations::decompose);
+    m.batch.each(64, rotations::decompose);
   }
 
   /** With how many numbers LAPACK works. */
@@ -88,7 +88,7 @@ final class SingularValues {
     return hasVectors() ? b.plus(more, some) : some;
   }
 
-  private void large(Blas blas, Matrices.Verdict failed) {
+  private void large(Blas blas, Verdict failed) {
     boolean isInPlace = m.isDouble() && m.isRead(0) && m.isRead(2);
     boolean isOwn = hasVectors() && !isInPlace;
     Work a = m.own(m.rows(0), m.columns(0));
@@ -98,22 +98,24 @@ final class SingularValues {
     Work numbers = m.own(DType.I32, b.times(Literal.of(8), least));
     Work ownU = isOwn ? m.own(m.rows(0), few) : a;
     Work ownVh = isOwn ? m.own(few, m.columns(0)) : a;
-    m.each(32, batch -> {
-      Work u = isInPlace ? new Work(b, m.result(0, batch), rows, least) : ownU;
-      Work vh = isInPlace ? new Work(b, m.result(2, batch), least, columns) : ownVh;
-      m.ifFinite(
-          batch,
-          a::set,
-          () -> {
-            Atom isDone = call(blas, a, values, vh, u, room, realRoom, numbers);
-            failed.of(batch, b.not(isDone), Literal.of(0));
-            b.loop(least, k -> m.store(1, Matrices.with(batch, k), values.get(k)));
-            if (hasVectors()) {
-              store(batch, u, vh, isInPlace);
-            }
-          },
-          () -> m.fill(batch, m.nan()));
-    });
+    m.batch.each(
+        32,
+        batch -> {
+          Work u = isInPlace ? new Work(b, m.result(0, batch), rows, least) : ownU;
+          Work vh = isInPlace ? new Work(b, m.result(2, batch), least, columns) : ownVh;
+          m.ifFinite(
+              batch,
+              a::set,
+              () -> {
+                Atom isDone = call(blas, a, values, vh, u, room, realRoom, numbers);
+                failed.of(batch, b.not(isDone), Literal.of(0));
+                b.loop(least, k -> m.store(1, Matrices.with(batch, k), values.get(k)));
+                if (hasVectors()) {
+                  store(batch, u, vh, isInPlace);
+                }
+              },
+              () -> m.fill(batch, m.nan()));
+        });
   }
 
   private Atom call(

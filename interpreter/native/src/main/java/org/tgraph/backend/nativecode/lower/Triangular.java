@@ -30,28 +30,34 @@ final class Triangular {
   private static void largeCholesky(Matrices m, Blas blas) {
     LoopBuilder b = m.b;
     Atom n = m.size(m.rows(0));
-    Matrices.Verdict verdict = m.new Verdict();
-    m.each(1, batch -> {
-      b.loop(
-          n,
-          row ->
-              b.loop(
-                  n,
-                  column -> {
-                    Atom below = b.not(b.less(row, column));
-                    Atom element = m.operand(0, batch, row, column);
-                    m.store(
-                        0, batch, row, column, b.select(below, element, Literal.of(DType.F64, 0)));
-                  }));
-      blas.call(Blas.COLUMNS, 'U', n, m.result(0, batch), n);
-      // Where it ends it leaves the pivot that is not positive, or nan.
-      b.loop(
-          n,
-          row -> {
-            Atom isPositive = b.less(Literal.of(DType.F64, 0), m.resultNow(0, batch, row, row));
-            verdict.of(batch, b.not(isPositive), b.plus(row, ONE));
-          });
-    });
+    Verdict verdict = new Verdict(m);
+    m.batch.each(
+        1,
+        batch -> {
+          b.loop(
+              n,
+              row ->
+                  b.loop(
+                      n,
+                      column -> {
+                        Atom below = b.not(b.less(row, column));
+                        Atom element = m.operand(0, batch, row, column);
+                        m.store(
+                            0,
+                            batch,
+                            row,
+                            column,
+                            b.select(below, element, Literal.of(DType.F64, 0)));
+                      }));
+          blas.call(Blas.COLUMNS, 'U', n, m.result(0, batch), n);
+          // Where it ends it leaves the pivot that is not positive, or nan.
+          b.loop(
+              n,
+              row -> {
+                Atom isPositive = b.less(Literal.of(DType.F64, 0), m.resultNow(0, batch, row, row));
+                verdict.of(batch, b.not(isPositive), b.plus(row, ONE));
+              });
+        });
     verdict.check(Cholesky::notPositive);
   }
 
@@ -59,36 +65,38 @@ final class Triangular {
     LoopBuilder b = m.b;
     Atom n = m.size(m.rows(0));
     Work l = m.own(m.rows(0), m.rows(0));
-    Matrices.Verdict verdict = m.new Verdict();
-    m.each(1, batch -> {
-      b.loop(
-          n,
-          row -> {
-            b.loop(
-                row,
-                column -> {
-                  Atom dot = dot(m, l, row, column, column);
-                  Atom rest = b.minus(m.operand(0, batch, row, column), dot);
-                  l.set(row, column, m.divide(rest, l.get(column, column)));
-                });
-            Atom squares = dot(m, l, row, row, row);
-            Atom square = ComplexNumbers.re(b.minus(m.operand(0, batch, row, row), squares));
-            Atom isPositive = b.less(Literal.of(DType.F64, 0), square);
-            verdict.of(batch, b.not(isPositive), b.plus(row, ONE));
-            l.set(row, row, b.convert(m.type(), b.let(Code.SQRT, square)));
-          });
-      b.loop(
-          n,
-          row ->
-              b.loop(
-                  n,
-                  column -> {
-                    Atom below = b.not(b.less(row, column));
-                    // Above the diagonal nothing was written: what is read there is not taken.
-                    Atom element = l.get(row, column);
-                    m.store(0, batch, row, column, b.select(below, element, m.number(0)));
-                  }));
-    });
+    Verdict verdict = new Verdict(m);
+    m.batch.each(
+        1,
+        batch -> {
+          b.loop(
+              n,
+              row -> {
+                b.loop(
+                    row,
+                    column -> {
+                      Atom dot = dot(m, l, row, column, column);
+                      Atom rest = b.minus(m.operand(0, batch, row, column), dot);
+                      l.set(row, column, m.divide(rest, l.get(column, column)));
+                    });
+                Atom squares = dot(m, l, row, row, row);
+                Atom square = ComplexNumbers.re(b.minus(m.operand(0, batch, row, row), squares));
+                Atom isPositive = b.less(Literal.of(DType.F64, 0), square);
+                verdict.of(batch, b.not(isPositive), b.plus(row, ONE));
+                l.set(row, row, b.convert(m.type(), b.let(Code.SQRT, square)));
+              });
+          b.loop(
+              n,
+              row ->
+                  b.loop(
+                      n,
+                      column -> {
+                        Atom below = b.not(b.less(row, column));
+                        // Above the diagonal nothing was written: what is read there is not taken.
+                        Atom element = l.get(row, column);
+                        m.store(0, batch, row, column, b.select(below, element, m.number(0)));
+                      }));
+        });
     verdict.check(Cholesky::notPositive);
   }
 
@@ -117,13 +125,13 @@ final class Triangular {
     LoopBuilder b = m.b;
     Atom n = m.size(m.rows(1));
     Atom columns = m.size(m.columns(1));
-    Matrices.Verdict verdict = m.new Verdict();
+    Verdict verdict = new Verdict(m);
     Atom width = Literal.of(128);
     Atom across = Blas.parts(b, columns, width);
-    Atom count = b.times(m.count(), across);
+    Atom count = b.times(m.batch.count(), across);
     m.fill(0, 1);
     b.sharedKernel(
-        b.times(b.times(b.times(m.count(), columns), n), Literal.of(8)),
+        b.times(b.times(b.times(m.batch.count(), columns), n), Literal.of(8)),
         () ->
             b.loop(
                 count,
@@ -151,13 +159,15 @@ final class Triangular {
                               columns));
                 }));
     if (!solve.unit()) {
-      m.each(1, batch ->
-          b.loop(
-              n,
-              i -> {
-                Atom isZero = b.equal(m.operand(0, batch, i, i), Literal.of(DType.F64, 0));
-                verdict.of(batch, isZero, ZERO);
-              }));
+      m.batch.each(
+          1,
+          batch ->
+              b.loop(
+                  n,
+                  i -> {
+                    Atom isZero = b.equal(m.operand(0, batch, i, i), Literal.of(DType.F64, 0));
+                    verdict.of(batch, isZero, ZERO);
+                  }));
     }
     verdict.check((batches, matrix, reason) -> SolveTriangular.singular(batches, matrix));
   }
@@ -167,42 +177,46 @@ final class Triangular {
     Atom n = m.size(m.rows(1));
     Atom columns = m.size(m.columns(1));
     Work x = m.own(m.rows(1), m.columns(1));
-    Matrices.Verdict verdict = m.new Verdict();
+    Verdict verdict = new Verdict(m);
     boolean isForward = solve.lower() != solve.transposed();
-    m.each(1, batch -> {
-      m.copy(1, batch, x);
-      Matrices.Entry a =
-          (row, column) ->
-              solve.transposed()
-                  ? m.operand(0, batch, column, row)
-                  : m.operand(0, batch, row, column);
-      if (isForward) {
-        b.loop(
-            n,
-            row -> {
-              b.loop(row, k -> x.subtract(row, a.at(row, k), k, ZERO, columns));
-              divide(m, solve, x, a, row);
-            });
-      } else {
-        Work.down(
-            b,
-            n,
-            row -> {
-              Work.from(
-                  b, b.plus(row, ONE), n, k -> x.subtract(row, a.at(row, k), k, ZERO, columns));
-              divide(m, solve, x, a, row);
-            });
-      }
-      if (!solve.unit()) {
-        b.loop(n, i -> verdict.of(batch, b.equal(a.at(i, i), m.number(0)), ZERO));
-      }
-      b.loop(
-          n, row -> b.loop(columns, column -> m.store(0, batch, row, column, x.get(row, column))));
-    });
+    m.batch.each(
+        1,
+        batch -> {
+          m.copy(1, batch, x);
+          Matrices.Entry a =
+              (row, column) ->
+                  solve.transposed()
+                      ? m.operand(0, batch, column, row)
+                      : m.operand(0, batch, row, column);
+          if (isForward) {
+            b.loop(
+                n,
+                row -> {
+                  b.loop(row, k -> x.subtract(row, a.at(row, k), k, ZERO, columns));
+                  divide(m, solve, x, a, row);
+                });
+          } else {
+            Work.down(
+                b,
+                n,
+                row -> {
+                  Work.from(
+                      b, b.plus(row, ONE), n, k -> x.subtract(row, a.at(row, k), k, ZERO, columns));
+                  divide(m, solve, x, a, row);
+                });
+          }
+          if (!solve.unit()) {
+            b.loop(n, i -> verdict.of(batch, b.equal(a.at(i, i), m.number(0)), ZERO));
+          }
+          b.loop(
+              n,
+              row -> b.loop(columns, column -> m.store(0, batch, row, column, x.get(row, column))));
+        });
     verdict.check((batches, matrix, reason) -> SolveTriangular.singular(batches, matrix));
   }
 
-  private static void divide(Matrices m, SolveTriangular solve, Work x, Matrices.Entry a, Atom row) {
+  private static void divide(
+      Matrices m, SolveTriangular solve, Work x, Matrices.Entry a, Atom row) {
     if (!solve.unit()) {
       Atom divisor = a.at(row, row);
       m.b.loop(x.columns(), column -> x.set(row, column, m.divide(x.get(row, column), divisor)));

@@ -27,8 +27,7 @@ final class Vectors {
     LoopBuilder b = m.b;
     Cell most = b.cell(Literal.of(DType.F64, 0));
     b.loop(
-        count,
-        i -> b.add(new Statement.Combine(most, Code.MAXIMUM, m.size(component.apply(i)))));
+        count, i -> b.add(new Statement.Combine(most, Code.MAXIMUM, m.size(component.apply(i)))));
     Atom bound = b.times(Literal.of(DType.F64, Direction.SHARE), b.read(most));
     Cell first = b.cell(count);
     Work.down(
