@@ -161,6 +161,39 @@ class SpectraTest {
     agrees(graph(EIG, type), random(type(type), batch, n, n), tolerance);
   }
 
+  /**
+   * Second differences have the eigenvalues {@code 4 sin²(kπ/(2n+2))}, first ones of n + 1 numbers
+   * the singular values {@code 2 sin(kπ/(2n+2))}, and a cyclic shift the nth roots of 1.
+   */
+  @ParameterizedTest
+  @ValueSource(ints = {5, 11, 60, 301})
+  void valuesThatAreKnown(int n) {
+    Array second = Array.zeros(DType.F64, 1, n, n);
+    Array first = Array.zeros(DType.F64, 1, n, n + 1);
+    Array shift = Array.zeros(DType.F64, 1, n, n);
+    for (int i = 0; i < n; i++) {
+      second.set((long) i * n + i, 2.0);
+      second.set((long) i * n + Math.max(i - 1, 0), i > 0 ? -1.0 : 2.0);
+      first.set((long) i * (n + 1) + i, -1.0);
+      first.set((long) i * (n + 1) + i + 1, 1.0);
+      shift.set((long) i * n + (i + 1) % n, 1.0);
+    }
+    Array ofSecond = run(graph(EIGH, "f64"), second).get(0);
+    Array ofFirst = run(graph(SVD, "f64"), first).get(1);
+    Array roots = run(graph(EIG, "f64"), shift).get(0);
+    for (int k = 1; k <= n; k++) {
+      double value = 2 * Math.sin(k * Math.PI / (2 * n + 2));
+      assertEquals(value * value, ofSecond.getDouble(k - 1), 1e-13);
+      assertEquals(value, ofFirst.getDouble(n - k), 1e-13);
+      // From the left: pairs, of which that with the negative imaginary part comes first.
+      int step = (n - k + 1) / 2;
+      double angle = 2 * Math.PI * step / n;
+      double sign = (n - k) % 2 == 0 ? -1 : 1;
+      assertEquals(Math.cos(angle), roots.re(k - 1), 1e-12);
+      assertEquals(sign * Math.sin(angle), roots.im(k - 1), 1e-12);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {EIG, EIGH, SVD, FULL})
   void emptyMatrices(String text) {

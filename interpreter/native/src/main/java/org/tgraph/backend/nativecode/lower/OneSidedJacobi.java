@@ -6,6 +6,7 @@ import org.tgraph.backend.nativecode.loop.Atom;
 import org.tgraph.backend.nativecode.loop.Cell;
 import org.tgraph.backend.nativecode.loop.Code;
 import org.tgraph.backend.nativecode.loop.Literal;
+import org.tgraph.backend.nativecode.loop.Pair;
 import org.tgraph.backend.nativecode.loop.Statement;
 import org.tgraph.type.DType;
 import org.tgraph.type.Dim;
@@ -178,7 +179,7 @@ final class OneSidedJacobi {
     Atom re = ComplexNumbers.re(x);
     Atom im = ComplexNumbers.im(x);
     Atom square = b.times(re, re);
-    return m.type().isComplex() ? b.plus(square, b.times(im, im)) : square;
+    return x instanceof Pair ? b.plus(square, b.times(im, im)) : square;
   }
 
   private void values(List<Atom> batch, Atom scale) {
@@ -197,19 +198,22 @@ final class OneSidedJacobi {
     return b.less(NO_LENGTH, length);
   }
 
-  /** Of a column; its elements are scaled, so that small ones have squares. */
+  /** Of a column; its elements are divided by the largest, so that small ones have squares. */
   private Atom length(Atom i) {
     Cell largest = b.cell(NOTHING);
     b.loop(
-        least,
-        k -> b.add(new Statement.Combine(largest, Code.MAXIMUM, m.largestPart(columns.get(i, k)))));
+        least, k -> b.add(new Statement.Combine(largest, Code.MAXIMUM, m.size(columns.get(i, k)))));
     Atom scale = b.read(largest);
     Atom isZero = b.equal(scale, NOTHING);
-    Atom inverse = Vectors.inversePower(b, scale);
+    Atom divisor = b.select(isZero, Literal.of(DType.F64, 1), scale);
     Atom sum =
-        Work.sum(b, DType.F64, ZERO, least, k -> square(m.scaled(columns.get(i, k), inverse)));
-    Atom length = b.times(Vectors.power(b, scale), b.let(Code.SQRT, sum));
-    return b.select(isZero, NOTHING, length);
+        Work.sum(
+            b,
+            DType.F64,
+            ZERO,
+            least,
+            k -> square(b.let(Code.DIVIDE, m.size(columns.get(i, k)), divisor)));
+    return b.times(scale, b.let(Code.SQRT, sum));
   }
 
   /** Makes u the left vectors, in the order of the values; v stays in its own. */
