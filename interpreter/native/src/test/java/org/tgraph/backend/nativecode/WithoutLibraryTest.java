@@ -23,11 +23,15 @@ import org.tgraph.graph.Graph;
 import org.tgraph.graph.GraphReader;
 import org.tgraph.op.EvaluationProblem;
 import org.tgraph.op.linalg.Cholesky;
+import org.tgraph.op.linalg.Eig;
 import org.tgraph.run.Executable;
 import org.tgraph.run.ReferenceBackend;
 import org.tgraph.type.DType;
 
-/** Large matrices where OpenBLAS is not there: by our own loops, and by definitions in Java. */
+/**
+ * Large matrices where OpenBLAS is not there, or does not find what it should: by our own loops,
+ * and by definitions in Java.
+ */
 class WithoutLibraryTest {
   @BeforeEach
   void isThere() {
@@ -38,11 +42,16 @@ class WithoutLibraryTest {
     return GraphReader.read("graph(%x: f64[b, n, n]) {\n" + body + "\n}\n").orThrow();
   }
 
-  /** The code of a graph with names of functions that are not in the library. */
-  private static Executable compiled(Graph graph, List<Hosted> hosted) {
+  private static final String MISSING = "is_not_there";
+
+  /** Gives back 1, whatever it is called with, as LAPACK does if it does not converge. */
+  private static final String FAILING = "LAPACKE_get_nancheck";
+
+  /** The code of a graph with another function in the place of all that it calls. */
+  private static Executable compiled(Graph graph, String function, List<Hosted> hosted) {
     Program p = Program.of(graph);
-    Map<Integer, String> none =
-        p.functions().keySet().stream().collect(Collectors.toMap(s -> s, s -> "is_not_there"));
+    Map<Integer, String> others =
+        p.functions().keySet().stream().collect(Collectors.toMap(s -> s, s -> function));
     Program without =
         new Program(
             p.statements(),
@@ -54,7 +63,7 @@ class WithoutLibraryTest {
             p.failures(),
             hosted.isEmpty() ? p.hosted() : hosted,
             p.places(),
-            none,
+            others,
             p.plan(),
             p.slots());
     Llvm llvm = Llvm.get().orElseThrow();
@@ -77,18 +86,24 @@ class WithoutLibraryTest {
       return %w, %v
       """;
 
+  private static final String EIGH =
+      """
+      %w: f64[b, n], %v: f64[b, n, n] = eigh(%x)
+      return %w, %v
+      """;
+
+  private static final String SVD =
+      """
+      %u: f64[b, n, n], %s: f64[b, n], %vh: f64[b, n, n] = svd{full: false}(%x)
+      return %u, %s, %vh
+      """;
+
   @ParameterizedTest
   @ValueSource(
       strings = {
         EIG,
-        """
-        %w: f64[b, n], %v: f64[b, n, n] = eigh(%x)
-        return %w, %v
-        """,
-        """
-        %u: f64[b, n, n], %s: f64[b, n], %vh: f64[b, n, n] = svd{full: false}(%x)
-        return %u, %s, %vh
-        """,
+        EIGH,
+        SVD,
         """
         %p: i64[b, n], %l: f64[b, n, n], %u: f64[b, n, n] = lu(%x)
         return %p, %l, %u
@@ -101,10 +116,29 @@ class WithoutLibraryTest {
       })
   void agrees(String body) {
     Graph graph = graph(body);
+    agrees(graph, MISSING);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {EIGH, SVD})
+  void whatLapackDoesNotFindIsFoundByRotations(String body) {
+    agrees(graph(body), FAILING);
+  }
+
+  @Test
+  void whatLapackDoesNotFindIsTold() {
+    Executable executable = compiled(graph(EIG), FAILING, List.of());
+    EvaluationProblem problem =
+        assertThrows(
+            EvaluationProblem.class, () -> executable.run(List.of(random(2, 3, 3)), Map.of()));
+    assertEquals(Eig.notFound(new long[] {2}, 0).getMessage(), problem.getMessage());
+  }
+
+  private static void agrees(Graph graph, String function) {
     Array x = random(2, 30, 30);
     List<Array> expected =
         new ReferenceBackend().compile(graph).run(List.of(x), Map.of()).outputs();
-    List<Array> found = compiled(graph, List.of()).run(List.of(x), Map.of()).outputs();
+    List<Array> found = compiled(graph, function, List.of()).run(List.of(x), Map.of()).outputs();
     for (int k = 0; k < expected.size(); k++) {
       for (long i = 0; i < expected.get(k).size(); i++) {
         assertEquals(expected.get(k).re(i), found.get(k).re(i), 1e-10);
@@ -119,7 +153,7 @@ class WithoutLibraryTest {
     Graph graph = graph(EIG);
     Hosted eig = Program.of(graph).hosted().get(0);
     Hosted cholesky = new Hosted(new Cholesky(), eig.operands(), eig.results(), eig.sizes());
-    Executable executable = compiled(graph, List.of(cholesky));
+    Executable executable = compiled(graph, MISSING, List.of(cholesky));
     EvaluationProblem problem =
         assertThrows(
             EvaluationProblem.class,
