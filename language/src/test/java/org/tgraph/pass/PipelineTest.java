@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.tgraph.graph.CompilerBug;
 import org.tgraph.graph.Graph;
@@ -39,11 +40,25 @@ class PipelineTest {
   @Test
   void namesThePassThatWentWrong() {
     Pass wrong = new Pass("wrong", "Forgets.", g -> new Graph(g.inputs(), List.of(), g.outputs()));
-    Pipeline pipeline = Pipeline.of(DeadCode.PASS, wrong);
-    CompilerBug bug = assertThrows(CompilerBug.class, () -> pipeline.run(graph));
-    assertTrue(bug.getMessage().contains("after pass `wrong`"), bug.getMessage());
-    assertTrue(bug.getMessage().contains("graph(%x: f64[n])"), bug.getMessage());
     Pass other = new Pass("other", "Returns.", g -> new Graph(g.inputs(), g.body(), List.of()));
-    assertThrows(CompilerBug.class, () -> Pipeline.of(other).run(graph));
+    Pass failing =
+        new Pass("failing", "Cannot read it.", g -> {
+          throw new IllegalStateException("" + g.body().getFirst());
+        });
+    for (Pipeline pipeline :
+        List.of(
+            Pipeline.of(DeadCode.PASS, wrong),
+            Pipeline.of(wrong, DeadCode.PASS),
+            Pipeline.of(wrong, failing))) {
+      for (UnaryOperator<Graph> run : List.<UnaryOperator<Graph>>of(pipeline::runAtOnce, pipeline::runByStep)) {
+        CompilerBug bug = assertThrows(CompilerBug.class, () -> run.apply(graph));
+        assertTrue(bug.getMessage().contains("after pass `wrong`"), bug.getMessage());
+        assertTrue(bug.getMessage().contains("graph(%x: f64[n])"), bug.getMessage());
+      }
+    }
+    assertThrows(CompilerBug.class, () -> Pipeline.of(other).runAtOnce(graph));
+    assertThrows(CompilerBug.class, () -> Pipeline.of(other).runByStep(graph));
+    assertThrows(IllegalStateException.class, () -> Pipeline.of(failing).runAtOnce(graph));
+    assertEquals(graph.outputs().size(), Pipeline.of(DeadCode.PASS).runAtOnce(graph).outputs().size());
   }
 }

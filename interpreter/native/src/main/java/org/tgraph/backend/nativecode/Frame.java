@@ -47,9 +47,10 @@ final class Frame {
   private final MemorySegment slots;
   private final boolean isSized;
 
-  /** Has what all calls need made, which takes some milliseconds. Without it the first frame does. */
+  /** Has Java make what all calls need, which takes some milliseconds at the first one. */
   static void prepare() {
-    // Made when the class is loaded, which a call of this sees to.
+    // Of nothing there is nothing to free.
+    Linker.nativeLinker().defaultLookup().find("free").ifPresent(f -> invoke(f, MemorySegment.NULL));
   }
 
   Frame(NativeExecutable executable) {
@@ -130,13 +131,19 @@ final class Frame {
     Interrupts.Seat seat = Interrupts.ofThread();
     seat.set(this);
     try {
-      return (long) CALL.invokeExact(code, its);
+      return invoke(code, its);
+    } finally {
+      seat.set(null);
+    }
+  }
+
+  private static long invoke(MemorySegment code, MemorySegment slots) {
+    try {
+      return (long) CALL.invokeExact(code, slots);
     } catch (RuntimeException | Error e) {
       throw e;
     } catch (Throwable e) {
       throw new IllegalStateException(e);
-    } finally {
-      seat.set(null);
     }
   }
 
