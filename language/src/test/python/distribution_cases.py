@@ -7,7 +7,7 @@ import itertools
 
 import mpmath as mp
 import numpy as np
-from scipy import special
+from scipy import linalg, special
 from scipy import stats as st
 
 TAILS = [-40.0, -8.5, -1.0, 0.0, 0.3, 2.0, 9.0, 40.0]
@@ -193,6 +193,15 @@ def series_and_matrices():
         yield f"  assert allclose(log_density(MultivariateStudentT(3.5, [1.0, -0.5], {how.replace('cov)', '[[2.0, 0.6], [0.6, 1.0]])').replace('=cov', '=[[2.0, 0.6], [0.6, 1.0]]')}), [{', '.join(map(listed, points))}]), {listed(t.logpdf(points))}, rtol=1e-12)"
     yield f"  assert allclose(log_density(HiddenMarkov([0.4, 0.6], [[0.9, 0.1], [0.2, 0.8]], Poisson([1.0, 5.0])), [0, 1, 6, 4]), {number(hidden_markov())}, rtol=1e-12)"
     yield f"  assert allclose(log_density(Wishart(4.0, [[2.0, 0.6], [0.6, 1.0]]), [[3.0, 0.5], [0.5, 2.0]]), {number(wishart)}, rtol=1e-12)"
+    lower = np.array([[1.5, 0.0], [0.4, 0.7]])
+    jacobian = 2 * np.log(2.0) + 2 * np.log(1.5) + np.log(0.7)
+    of_factor = st.wishart(4.0, [[2.0, 0.6], [0.6, 1.0]]).logpdf(lower @ lower.T) + jacobian
+    yield f"  assert allclose(log_density(WishartCholesky(4.0, [[2.0, 0.6], [0.6, 1.0]]), [{', '.join(map(listed, lower))}]), {number(of_factor)}, rtol=1e-12)"
+    # Normal numbers of an orthonormal basis of what adds up to 0; the surface of a sphere.
+    basis = linalg.null_space(np.ones((1, 3)))
+    zero_sum = st.norm(0, 2.0).logpdf(basis.T @ np.array([0.5, -1.5, 1.0])).sum()
+    yield f"  assert allclose(log_density(ZeroSumNormal(2.0), [0.5, -1.5, 1.0]), {number(zero_sum)}, rtol=1e-12)"
+    yield f"  assert allclose(log_density(UnitVector(), [0.6, 0.0, -0.8]), {number(-np.log(4 * np.pi))}, rtol=1e-12)"
     yield f"  assert allclose(log_density(LKJCholesky(3, 2.5), linalg.cholesky([{', '.join(map(listed, corr))}])), {number(factor)}, rtol=1e-9)"
     yield f"  assert allclose(log_density(censored(Normal(0.0, 1.0), lower=-1.0, upper=2.0), [-2.0, -1.0, 0.5, 2.0, 3.0]), {listed([-np.inf, seen.logcdf(-1), seen.logpdf(0.5), seen.logsf(2), -np.inf])}, rtol=1e-12)"
     x = np.array([0.3, -0.2, 0.9, 1.4])

@@ -26,17 +26,20 @@ final class TypeReader {
 
   /** What types of Stan are here. */
   private static final Map<String, String> OF_STAN =
-      Map.of(
-          "vector", "`f64[n]` is a list of `n` numbers.",
-          "row_vector", "`f64[n]` is a list of `n` numbers.",
-          "array", "`f64[n]` is a list of `n` numbers.",
-          "matrix", "`f64[n, k]` is a matrix of `n` rows.",
-          "real", "A number is `f64`.",
-          "simplex", "`w ~ Dirichlet(ones(K))` is a simplex of `K` numbers.",
-          "ordered", "`c: f64[K] ~ ordered(Normal(0.0, 1.0))` are `K` numbers that rise.",
-          "cholesky_factor_corr", "`L ~ LKJCholesky(K, 1.0)` is such a factor of `K` rows.",
-          "corr_matrix", "`L ~ LKJCholesky(K, 1.0)` is its Cholesky factor: `L @ L.T`.",
-          "cov_matrix", "`S ~ Wishart(nu, scale)` is one.");
+      Map.ofEntries(
+          Map.entry("vector", "`f64[n]` is a list of `n` numbers."),
+          Map.entry("row_vector", "`f64[n]` is a list of `n` numbers."),
+          Map.entry("array", "`f64[n]` is a list of `n` numbers."),
+          Map.entry("matrix", "`f64[n, k]` is a matrix of `n` rows."),
+          Map.entry("real", "A number is `f64`."),
+          Map.entry("simplex", "`w ~ Dirichlet(ones(K))` is a simplex of `K` numbers."),
+          Map.entry("ordered", "`c: f64[K] ~ ordered(Normal(0.0, 1.0))` are numbers that rise."),
+          Map.entry("unit_vector", "`u: f64[K] ~ UnitVector()` is one of `K` numbers."),
+          Map.entry("sum_to_zero_vector", "`a: f64[K] ~ ZeroSumNormal(1.0)` is one."),
+          Map.entry("cholesky_factor_corr", "`L ~ LKJCholesky(K, 1.0)` is one of `K` rows."),
+          Map.entry("cholesky_factor_cov", "`L ~ WishartCholesky(nu, scale)` is one."),
+          Map.entry("corr_matrix", "`L ~ LKJCholesky(K, 1.0)` is its Cholesky factor."),
+          Map.entry("cov_matrix", "`S ~ Wishart(nu, scale)` is one."));
 
   private final Context c;
 

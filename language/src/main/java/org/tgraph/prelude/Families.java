@@ -190,6 +190,21 @@ final class Families {
                   Optional.empty())
               .ofAnyLength(),
           new Family(
+                  "ZeroSumNormal(sigma)",
+                  "Vectors of independent normal numbers with standard deviation `sigma`, given that"
+                      + " they add up to 0: effects that are told apart from their mean.",
+                  "multivariate",
+                  List.of(Parameter.of("sigma")),
+                  Optional.empty())
+              .ofAnyLength(),
+          new Family(
+                  "UnitVector()",
+                  "Vectors of length 1, all directions alike.",
+                  "multivariate",
+                  List.of(),
+                  Optional.empty())
+              .ofAnyLength(),
+          new Family(
                   "AR(phi, sigma, mu=0.0)",
                   "A process in which each number is `mu`, the numbers before it less `mu` times"
                       + " `phi`, and a normal number with standard deviation `sigma`. Before its"

@@ -32,7 +32,11 @@ final class MatrixFamilies {
               "Wishart(nu, scale)",
               "Symmetric positive definite matrices: sums of `nu` products of normal vectors with the"
                   + " covariance `scale` with themselves.",
-              MatrixFamilies::wishart));
+              call -> wishart(call, "Wishart")),
+          Builtin.of(
+              "WishartCholesky(nu, scale)",
+              "Lower Cholesky factors of covariances that have the distribution `Wishart(nu, scale)`.",
+              call -> wishart(call, "WishartCholesky")));
 
   private MatrixFamilies() {}
 
@@ -50,7 +54,7 @@ final class MatrixFamilies {
             "LKJCholesky", eta.type().element(), eta.shape(), new Shape(List.of(n, n))));
   }
 
-  private static Val wishart(CallSite call) {
+  private static Val wishart(CallSite call, String family) {
     List<Value> both =
         call.together(List.of(call.operand("nu"), call.operand("scale")), Kind.FLOAT);
     Value scale = both.get(1);
@@ -63,8 +67,8 @@ final class MatrixFamilies {
               Diagnostic.error(
                   Code.TG0301,
                   call.span("scale"),
-                  "`scale` of `Wishart` must be square, but this has `%s` rows and `%s` columns."
-                      .formatted(texts[0], texts[1])),
+                  "`scale` of `%s` must be square, but this has `%s` rows and `%s` columns."
+                      .formatted(family, texts[0], texts[1])),
               event.dim(0),
               event.dim(1)));
     }
@@ -84,6 +88,6 @@ final class MatrixFamilies {
         call,
         MODULE,
         given,
-        new Type.Distribution("Wishart", scale.type().element(), shape, event));
+        new Type.Distribution(family, scale.type().element(), shape, event));
   }
 }

@@ -52,6 +52,9 @@ final class DistributionRules {
       GaussianProcess                   | log_density(_(bounded({t}), (a, b) -> exp(-0.5 * (a - b) ** 2), noise=1), {x}) | (t: f64[n + 1], x: f64[n + 1]) -> f64
       transformed                       | log_density(_(Normal({m}, 1), exp, log), abs({x}) + 1) | (m: f64[..s], x: f64[..s]) -> f64[..s]
       LKJCholesky                       | log_density(_(3, abs(bounded({x})) + 1), cholesky([[1, 0.5, 0], [0.5, 1, 0], [0, 0, 1]])) | (x: f64) -> f64
+      ZeroSumNormal                     | log_density(_(bounded({s}) + 2), {x} - mean({x})) | (s: f64, x: f64[n + 1]) -> f64
+      UnitVector                        | log_density(_(), {x} / sqrt(sum({x} ** 2) + 1)) | (x: f64[n + 1]) -> f64
+      WishartCholesky                   | log_density(_(5, eye({n})), cholesky(definite(bounded({x})))) | (x: f64[n, n]) -> f64
       Wishart                           | log_density(_(5, eye({n})), definite(bounded({x}))) | (x: f64[n, n]) -> f64
       Mixture                           | log_density(_([0.25, 0.75], Normal({m}, 1)), {x}) | (m: f64[2], x: f64[..s]) -> f64[..s]
       Truncated censored                | log_density(_(Normal({m}, 1), lower=-1), bounded({x})) | (m: f64[..s], x: f64[..s]) -> f64[..s]
