@@ -65,7 +65,8 @@ public final class Distributions {
     if (field == null || !FIELDS.contains(name)) {
       throw absent(d, name, at);
     }
-    return asParameters(d, field, at);
+    // What takes long to compute is a function, which is called only where it is asked for.
+    return asParameters(d, field instanceof Val.Function ? apply(d, name, List.of(), at) : field, at);
   }
 
   /** The log density of one value of a site, of each number of the batch. */

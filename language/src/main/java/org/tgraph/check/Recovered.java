@@ -10,11 +10,15 @@ import java.util.stream.IntStream;
 import org.tgraph.diagnostic.Code;
 import org.tgraph.diagnostic.Diagnostic;
 import org.tgraph.graph.Value;
+import org.tgraph.op.create.Iota;
 import org.tgraph.op.index.Gather;
+import org.tgraph.op.layout.Broadcast;
 import org.tgraph.op.layout.Reshape;
 import org.tgraph.op.layout.Transpose;
+import org.tgraph.op.pointwise.Multiply;
 import org.tgraph.op.reduce.Sum;
 import org.tgraph.source.Span;
+import org.tgraph.type.DType;
 import org.tgraph.type.Dim;
 import org.tgraph.type.Shape;
 
@@ -149,24 +153,77 @@ public final class Recovered {
   }
 
   private void ofGroup(SummedSites.Group group, Walk walk, Keys keys) {
-    Value logs =
-        SummedDensity.combinations(c, model, summed.orElseThrow(), group, walk::values, at);
     List<Dim> counts = summed.orElseThrow().counts(group);
-    Value lastly = moved(logs, 0, logs.rank() - 1);
+    Value logs = combinations(group, walk, Map.of());
     Optional<Val> key = keys.next();
     if (key.isPresent()) {
-      Val combination = calls.prelude("categorical", key.get(), new Val.Tensor(lastly));
-      List<Value> places = SummedDensity.places(c, counts, c.tensors.value(combination, at), at);
-      for (int i = 0; i < places.size(); i++) {
-        Site site = group.sites().get(i);
-        Value outcomes = SummedSites.outcomes(c, walk.addedUp.get(site.name()), site.place());
-        c.at(at);
-        walk.found.put(
-            site.name(), new Val.Tensor(c.emit(new Gather(0, 1), outcomes, places.get(i))));
-      }
+      drawn(group, logs, walk, key.get(), keys);
       return;
     }
-    Value shares = c.tensors.value(calls.prelude("softmax", new Val.Tensor(lastly)), at);
+    Value shares = softmax(logs);
+    ofSites(group, shares, walk);
+    for (SummedSites.Group inner : group.inner()) {
+      // Given each combination of the values around it, then on average.
+      Val.Function given =
+          Sampler.host(
+              c,
+              number ->
+                  new Val.Tensor(
+                      softmax(combinations(inner, walk, around(group, counts, number)))));
+      c.at(at);
+      Val numbers = new Val.Tensor(c.emit(new Iota(shares.shape().dim(0), DType.I64)));
+      Val.Function mapped = (Val.Function) calls.prelude("vmap", given);
+      Value each = c.tensors.value(calls.applied(mapped, numbers), at);
+      c.at(at);
+      Value weights = c.emit(new Broadcast(each.shape(), List.of(0)), shares);
+      Value mean = c.emit(new Sum(List.of(0)), c.emit(new Multiply(), weights, each));
+      ofSites(inner, mean, walk);
+    }
+  }
+
+  /** The logarithms of how likely combinations of values are, along the last axis. */
+  private Value combinations(SummedSites.Group group, Walk walk, Map<String, Value> around) {
+    Value logs =
+        SummedDensity.combinations(
+            c, model, summed.orElseThrow(), group, around, walk::values, at);
+    return moved(logs, 0, logs.rank() - 1);
+  }
+
+  private Value softmax(Value logs) {
+    return c.tensors.value(calls.prelude("softmax", new Val.Tensor(logs)), at);
+  }
+
+  private Map<String, Value> around(SummedSites.Group group, List<Dim> counts, Value combination) {
+    List<Value> places = SummedDensity.places(c, counts, combination, at);
+    Map<String, Value> around = new LinkedHashMap<>();
+    for (int i = 0; i < places.size(); i++) {
+      around.put(group.sites().get(i).name(), places.get(i));
+    }
+    return around;
+  }
+
+  private void drawn(
+      SummedSites.Group group,
+      Value logs,
+      Walk walk,
+      Val key,
+      Keys keys) {
+    Val combination = calls.prelude("categorical", key, new Val.Tensor(logs));
+    Map<String, Value> places =
+        around(group, summed.orElseThrow().counts(group), c.tensors.value(combination, at));
+    for (Site site : group.sites()) {
+      Value outcomes = SummedSites.outcomes(c, walk.addedUp.get(site.name()), site.place());
+      c.at(at);
+      Value value = c.emit(new Gather(0, 1), outcomes, places.get(site.name()));
+      walk.found.put(site.name(), new Val.Tensor(value));
+    }
+    for (SummedSites.Group inner : group.inner()) {
+      drawn(inner, combinations(inner, walk, places), walk, keys.next().orElseThrow(), keys);
+    }
+  }
+
+  private void ofSites(SummedSites.Group group, Value shares, Walk walk) {
+    List<Dim> counts = summed.orElseThrow().counts(group);
     for (int i = 0; i < counts.size(); i++) {
       walk.found.put(group.sites().get(i).name(), new Val.Tensor(ofSite(shares, counts, i)));
     }

@@ -2,7 +2,9 @@ package org.tgraph.check;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -56,7 +58,7 @@ final class SummedDensity {
     LogDensity rest = density.rest();
     for (SummedSites.Group group : summed.groups()) {
       Site first = group.sites().get(0);
-      Value each = density.each(group);
+      Value each = density.each(group, Map.of());
       rest.add(new Distributions(c).sum(each, at), first.name(), first.place());
     }
     return rest;
@@ -74,13 +76,14 @@ final class SummedDensity {
       SummedSites.Group group,
       Supplier<LogDensity.Values> values,
       Span at) {
-    return new SummedDensity(c, model, summed, values, at).each(group);
+    return new SummedDensity(c, model, summed, values, at).each(group, Map.of());
   }
 
   /**
    * For each combination of values of the sites of a group, along the first axis, and for each of
    * their elements what is added to the log density. The first site's values change fastest.
    *
+   * @param around the places of the values of sites that it is added up inside of, by their names
    * @param values of the other sites, for one walk each
    */
   static Value combinations(
@@ -88,9 +91,10 @@ final class SummedDensity {
       Val.Model model,
       SummedSites summed,
       SummedSites.Group group,
+      Map<String, Value> around,
       Supplier<LogDensity.Values> values,
       Span at) {
-    return new SummedDensity(c, model, summed, values, at).combinations(group);
+    return new SummedDensity(c, model, summed, values, at).combinations(group, around);
   }
 
   /** What depends on none of them, whichever values they have. */
@@ -118,18 +122,18 @@ final class SummedDensity {
             : others.of(density, site, of);
   }
 
-  private Value each(SummedSites.Group group) {
-    Val found = new Val.Tensor(combinations(group));
+  private Value each(SummedSites.Group group, Map<String, Value> around) {
+    Val found = new Val.Tensor(combinations(group, around));
     CallsFromJava calls = new CallsFromJava(c, at);
     return c.tensors.value(calls.prelude("logsumexp", found, new Val.WeakInt(BigInteger.ZERO)), at);
   }
 
-  private Value combinations(SummedSites.Group group) {
+  private Value combinations(SummedSites.Group group, Map<String, Value> around) {
     CallsFromJava calls = new CallsFromJava(c, at);
     List<Dim> counts = summed.counts(group);
     Dim all = counts.stream().reduce(Dim.ONE, Dim::times);
     Val.Function ofCombination =
-        Sampler.host(c, number -> new Val.Tensor(indicated(group, counts, number)));
+        Sampler.host(c, number -> new Val.Tensor(indicated(group, counts, number, around)));
     c.at(at);
     Val combinations = new Val.Tensor(c.emit(new Iota(all, DType.I64)));
     Val.Function mapped = (Val.Function) calls.prelude("vmap", ofCombination);
@@ -137,10 +141,11 @@ final class SummedDensity {
   }
 
   /** As {@link #of}, with products by the values of the sites as choices. */
-  private Value indicated(SummedSites.Group group, List<Dim> counts, Value combination) {
+  private Value indicated(
+      SummedSites.Group group, List<Dim> counts, Value combination, Map<String, Value> around) {
     Sampling.Computation terms =
         Sampler.computation(
-            c, combination.type(), number -> List.of(of(group, counts, number)));
+            c, combination.type(), number -> List.of(of(group, counts, number, around)));
     Graph graph = terms.graph();
     List<Value> arguments = new ArrayList<>(List.of(combination));
     arguments.addAll(terms.data());
@@ -150,17 +155,19 @@ final class SummedDensity {
   }
 
   /** The terms of a group where its sites have one combination of their values, by its number. */
-  private Value of(SummedSites.Group group, List<Dim> counts, Value combination) {
-    List<Value> places = places(c, counts, combination, at);
+  private Value of(
+      SummedSites.Group group, List<Dim> counts, Value combination, Map<String, Value> around) {
+    Map<String, Value> places = new HashMap<>(around);
+    List<Value> own = places(c, counts, combination, at);
+    for (int i = 0; i < own.size(); i++) {
+      places.put(group.sites().get(i).name(), own.get(i));
+    }
     Value zero = c.emit(new Constant(Array.scalar(0L)));
     List<Value> parts = new ArrayList<>();
     LogDensity walk =
         new LogDensity(
             c,
-            chosen(site -> {
-              int i = group.sites().stream().map(Site::name).toList().indexOf(site.name());
-              return i < 0 ? zero : places.get(i);
-            })) {
+            chosen(site -> places.getOrDefault(site.name(), zero))) {
           @Override
           void found(int index, Value each, String name, Span place) {
             List<Integer> axes = group.terms().get(index);
@@ -170,6 +177,9 @@ final class SummedDensity {
           }
         };
     c.models.follow(model, walk);
+    for (SummedSites.Group inner : group.inner()) {
+      parts.add(new Distributions(c).sum(each(inner, places), at));
+    }
     return parts.stream().reduce((a, b) -> c.emit(new Add(), a, b)).orElseThrow();
   }
 

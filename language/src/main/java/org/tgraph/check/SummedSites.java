@@ -32,7 +32,8 @@ import org.tgraph.type.Truth;
  * is added up over, so that the density is that of the other sites alone.
  *
  * <p>The elements of such a site can be added up one by one where each acts on terms of the density
- * that no other acts on. Sites that act on a term together are a group, and are added up together.
+ * that no other acts on. Sites that act on a term together are a group, and are added up together;
+ * but single numbers that act on terms of others with many elements are added up around these.
  */
 final class SummedSites {
   /** As many combinations of values may be tried for each element. */
@@ -49,9 +50,16 @@ final class SummedSites {
    *
    * @param plate the shape of each
    * @param terms for each term that they act on, counted from 0 as a walk finds them, the axes of
-   *     its elements that are those of the sites
+   *     its elements that are those of the sites; without those that an inner group acts on
+   * @param inner what is added up for each value of these
    */
-  record Group(List<Site> sites, Shape plate, Map<Integer, List<Integer>> terms) {}
+  record Group(
+      List<Site> sites, Shape plate, Map<Integer, List<Integer>> terms, List<Group> inner) {
+    /** The numbers of all terms that it acts on. */
+    Stream<Integer> all() {
+      return Stream.concat(terms.keySet().stream(), inner.stream().flatMap(Group::all));
+    }
+  }
 
   /** The sites with data that a group acts on, if any term of the group is of such. */
   List<Site> observed(Group group, Val.Model model) {
@@ -64,7 +72,7 @@ final class SummedSites {
   }
 
   private Stream<Site> actedOn(Group group) {
-    return group.terms().keySet().stream().flatMap(i -> termsOf.get(i).stream());
+    return group.all().flatMap(i -> termsOf.get(i).stream());
   }
 
   /** Finds them; that one cannot be added up over is reported. */
@@ -92,7 +100,7 @@ final class SummedSites {
 
   /** The numbers of all terms that depend on one of them. */
   Set<Integer> terms() {
-    return groups.stream().flatMap(g -> g.terms().keySet().stream()).collect(Collectors.toSet());
+    return groups.stream().flatMap(Group::all).collect(Collectors.toSet());
   }
 
   /** Whether a site that is not observed is one to be added up over, if it can be. */
@@ -190,6 +198,7 @@ final class SummedSites {
     Map<Site, List<Site>> together = new HashMap<>();
     alignments.keySet().forEach(s -> together.put(s, new ArrayList<>(List.of(s))));
     List<Map<Site, List<Integer>>> axes = new ArrayList<>();
+    Map<Site, Site> around = new LinkedHashMap<>();
     for (int i = 0; i < look.terms.size(); i++) {
       Map<Site, List<Integer>> of = new LinkedHashMap<>();
       for (Map.Entry<Site, Alignment> entry : alignments.entrySet()) {
@@ -200,29 +209,81 @@ final class SummedSites {
         }
       }
       axes.add(of);
-      List<Site> sites = List.copyOf(of.keySet());
-      for (int j = 1; j < sites.size(); j++) {
-        merge(together, sites.get(0), sites.get(j), termsOf.get(i));
-      }
-    }
-    for (List<Site> sites : together.values().stream().distinct().toList()) {
-      Map<Integer, List<Integer>> terms = new LinkedHashMap<>();
-      for (int i = 0; i < axes.size(); i++) {
-        for (List<Integer> found :
-            axes.get(i).entrySet().stream()
-                .filter(e -> sites.contains(e.getKey()))
-                .map(Map.Entry::getValue)
-                .distinct()
-                .toList()) {
-          if (terms.put(i, found) != null) {
-            throw apart(sites, termsOf.get(i));
-          }
+      List<Site> numbers = of.keySet().stream().filter(SummedSites::isNumber).toList();
+      List<Site> others = of.keySet().stream().filter(s -> !isNumber(s)).toList();
+      mergeAll(together, numbers, termsOf.get(i));
+      mergeAll(together, others, termsOf.get(i));
+      if (!numbers.isEmpty() && !others.isEmpty()) {
+        Site before = around.putIfAbsent(others.get(0), numbers.get(0));
+        if (before != null) {
+          merge(together, before, numbers.get(0), termsOf.get(i));
         }
       }
-      List<Site> ordered = alignments.keySet().stream().filter(sites::contains).toList();
-      Group group = new Group(ordered, ordered.get(0).type().shape(), terms);
-      limit(group);
-      groups.add(group);
+    }
+    // Where two of one group have numbers around them, those belong together too.
+    for (Site inside : around.keySet()) {
+      for (Site other : together.get(inside)) {
+        if (around.containsKey(other)) {
+          merge(together, around.get(inside), around.get(other), Optional.empty());
+        }
+      }
+    }
+    List<List<Site>> all = together.values().stream().distinct().toList();
+    for (List<Site> sites : all) {
+      boolean isInside = around.keySet().stream().anyMatch(sites::contains);
+      if (!isInside) {
+        List<List<Site>> inside =
+            all.stream()
+                .filter(others ->
+                    others.stream().anyMatch(o -> sites.contains(around.getOrDefault(o, o)))
+                        && others != sites)
+                .toList();
+        groups.add(group(sites, inside, axes, alignments.keySet()));
+      }
+    }
+    groups.forEach(g -> limit(g, Dim.ONE));
+  }
+
+  private static boolean isNumber(Site site) {
+    return site.type().rank() == 0;
+  }
+
+  /**
+   * @param inside what is added up for each value of the sites
+   * @param axes of each term, by the sites that act on it
+   * @param order of all sites
+   */
+  private Group group(
+      List<Site> sites,
+      List<List<Site>> inside,
+      List<Map<Site, List<Integer>>> axes,
+      Set<Site> order) {
+    Map<Integer, List<Integer>> terms = new LinkedHashMap<>();
+    for (int i = 0; i < axes.size(); i++) {
+      Map<Site, List<Integer>> of = axes.get(i);
+      if (inside.stream().flatMap(List::stream).anyMatch(of::containsKey)) {
+        continue;
+      }
+      for (List<Integer> found :
+          of.entrySet().stream()
+              .filter(e -> sites.contains(e.getKey()))
+              .map(Map.Entry::getValue)
+              .distinct()
+              .toList()) {
+        if (terms.put(i, found) != null) {
+          throw apart(sites, termsOf.get(i));
+        }
+      }
+    }
+    List<Group> inner = inside.stream().map(s -> group(s, List.of(), axes, order)).toList();
+    List<Site> ordered = order.stream().filter(sites::contains).toList();
+    return new Group(ordered, ordered.get(0).type().shape(), terms, inner);
+  }
+
+  private void mergeAll(
+      Map<Site, List<Site>> together, List<Site> sites, Optional<Site> term) {
+    for (int j = 1; j < sites.size(); j++) {
+      merge(together, sites.get(0), sites.get(j), term);
     }
   }
 
@@ -295,10 +356,16 @@ final class SummedSites {
     return c.fail(term.map(t -> d.label(t.place(), "both act on this")).orElse(d));
   }
 
-  private void limit(Group group) {
-    Dim count = Dim.ONE;
+  /**
+   * @param around how many combinations there are of what is added up around it
+   */
+  private void limit(Group group, Dim around) {
+    Dim count = around;
     for (Dim one : counts(group)) {
       count = count.times(one);
+    }
+    for (Group inner : group.inner()) {
+      limit(inner, count);
     }
     if (count.constant().orElse(0) > MOST_COMBINATIONS) {
       throw c.fail(

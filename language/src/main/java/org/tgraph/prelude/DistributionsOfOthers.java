@@ -188,6 +188,8 @@ final class DistributionsOfOthers {
             new Type.Distribution("ZeroInflated", d.type().element(), shape, Shape.SCALAR));
     Map<String, List<String>> needs = new LinkedHashMap<>(SAME_NEEDS);
     needs.put("log_cdf", List.of("cdf"));
+    needs.put("mean", List.of("mean"));
+    needs.put("variance", List.of("mean", "variance"));
     return known(made, d, needs);
   }
 
