@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.tgraph.op.Ops;
 import org.tgraph.syntax.BinaryOp;
 import org.tgraph.syntax.UnaryOp;
@@ -107,10 +106,11 @@ final class TermReader {
           int start = next;
           String name = Character.isLetter(text.charAt(next)) ? word() : "";
           if (!name.isEmpty() && !text.startsWith("==", next) && take("=")) {
-            return parameters.put(name, parameter());
+            parameters.put(name, parameter());
+            return;
           }
           next = start;
-          return operands.add(term(0));
+          operands.add(term(0));
         });
     return Abbreviation.named(function)
         .map(a -> a.expand(operands, parameters))
@@ -128,13 +128,13 @@ final class TermReader {
   }
 
   /** Reads what stands between commas, up to the parenthesis that closes. */
-  private void list(Supplier<?> item) {
+  private void list(Runnable item) {
     if (take(")")) {
       return;
     }
-    item.get();
+    item.run();
     while (take(",")) {
-      item.get();
+      item.run();
     }
     require(")");
   }
