@@ -59,7 +59,7 @@ final class Elimination {
   /** The determinant of a complex matrix, whose pivots may be infinite. */
   static void det(Matrices m) {
     Elimination elimination = new Elimination(m);
-    m.each(1, batch -> {
+    m.batch.each(1, batch -> {
       m.copy(0, batch, elimination.packed);
       Cell isOdd = elimination.b.cell(Literal.FALSE);
       elimination.factor(isOdd);
