@@ -41,7 +41,10 @@ enum Stage {
     };
   }
 
-  /** All that the steps of a script need, from its inputs to what leaves the computation. */
+  /**
+   * All that the steps of a script need, from its inputs, and what procedures make, to what leaves
+   * the computation.
+   */
   static Graph graphOf(Program program) {
     List<Value> inputs = new ArrayList<>();
     for (InputFile file : program.inputs()) {
@@ -54,6 +57,7 @@ enum Stage {
         }
       }
     }
+    program.procedures().forEach(p -> inputs.addAll(p.results()));
     List<Value> outputs = new ArrayList<>();
     for (Step step : program.steps()) {
       outputs.addAll(

@@ -41,6 +41,26 @@ final class GraphCommandTest {
     assertTrue(run.out().contains(" = matmul("), run.out());
   }
 
+  /** What a sampler makes is given, as an input is. */
+  @Test
+  void ofAModelTheDrawsAreInputs() {
+    String model =
+        scripts.write(
+            "model.tgraph",
+            """
+            model coin() {
+              p ~ Uniform(0.0, 1.0)
+              factor 3.0 * log(p)
+            }
+            let draws = sample(coin(), draws=10, warmup=10, chains=1, seed=1)
+            print(mean(draws.p))
+            """);
+    CommandRun run = CommandRun.of("graph", "--simplify", model);
+    assertEquals(ExitStatus.FINE, run.status(), run.err());
+    assertTrue(run.out().startsWith("graph(%"), run.out());
+    assertTrue(run.out().contains(" = sum{"), run.out());
+  }
+
   @Test
   void theDrawingHasANodeForEachOperation() throws Exception {
     CommandRun run = CommandRun.of("graph", script, "--format", "svg");

@@ -150,6 +150,16 @@ class LoopBlocksTest {
           ((l + log1p(exp(v)) - p[0] + v * v, k + where(v > 0.2, 1, 0)), ())
         }).0
         """,
+        // A state that stays as it is.
+        """
+        fn f(p: f64[3], x: f64[n]) -> (f64, f64, f64[n]) {
+          let ((a, b), ys) = scan((p[0], 0.5), x, (c, v) -> {
+            let (a, b) = c
+            ((a, 0.5 * b + exp(a * v)), a * v / (1.0 + b * b))
+          })
+          (a, b, ys)
+        }
+        """,
         // A state that is the row before, and two that need each other.
         """
         fn f(p: f64[3], x: f64[n]) -> (f64, f64) {

@@ -198,7 +198,8 @@ final class StatementText {
     return s.first() instanceof Literal first
         && s.end() instanceof Literal end
         && end.bits() - first.bits() >= VECTOR
-        && s.body().stream().noneMatch(i -> i instanceof Statement.For);
+        && s.body().stream()
+            .noneMatch(i -> i instanceof Statement.For || i instanceof Statement.Copy);
   }
 
   /** A loop of much work is shared among threads, if there are several. */

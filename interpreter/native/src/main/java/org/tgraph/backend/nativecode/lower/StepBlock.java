@@ -16,6 +16,7 @@ import org.tgraph.graph.Origin;
 import org.tgraph.graph.Value;
 import org.tgraph.op.control.Scan;
 import org.tgraph.op.create.Constant;
+import org.tgraph.op.layout.Broadcast;
 import org.tgraph.op.layout.Concat;
 import org.tgraph.op.layout.Reshape;
 import org.tgraph.op.layout.Slice;
@@ -57,7 +58,6 @@ final class StepBlock {
   private final Map<Value, Value> now = new IdentityHashMap<>();
 
   private final Map<Value, Boolean> isBatched = new IdentityHashMap<>();
-
   private final ShortStep shorter;
 
   private StepBlock(StepParts parts, ShortStep shorter) {
@@ -82,13 +82,14 @@ final class StepBlock {
    */
   static Optional<Made> of(Scan scan, Origin origin, Set<Value> unsigned) {
     OptionalLong length = scan.length().constant();
-    if (length.isPresent() && length.getAsLong() < 2 * STEPS || !scan.body().counted().isEmpty()) {
+    boolean isShort = length.isPresent() && length.getAsLong() < 2 * STEPS;
+    if (isShort || !scan.body().counted().isEmpty()) {
       return Optional.empty();
     }
     StepParts parts = new StepParts(scan, unsigned);
     ShortStep shorter = ShortStep.of(scan, parts);
     StepParts all = StepParts.of(scan, unsigned, shorter);
-    return all.isWorth() && (parts.isWorth() || shorter.isChecked())
+    return all.isWorth()
         ? Optional.of(new Made(new StepBlock(all, shorter).graph(origin), shorter.isChecked()))
         : Optional.empty();
   }
@@ -109,15 +110,12 @@ final class StepBlock {
     Map<Value, Value> last = steps();
     for (int i = 0; i < scan.carries(); i++) {
       Value state = states.get(i);
-      root(i).ifPresent(root -> {
-        put(root.state(), before(state, next(root)), true);
-      });
+      root(i).ifPresent(root -> put(root.state(), before(state, next(root)), true));
     }
-    List<Value> after = parts.after();
-    batch(parts.equationsAfter(), after);
+    batch(parts.equationsAfter(), parts.after());
     List<Value> outputs = new ArrayList<>();
     for (int i = 0; i < scan.carries(); i++) {
-      Value now = last.get(inputs.get(i));
+      Value now = parts.fixed.contains(i) ? states.get(i) : last.get(inputs.get(i));
       outputs.add(
           parts.sums.containsKey(i)
               ? sum(states.get(i), parts.sums.get(i))
@@ -189,7 +187,7 @@ final class StepBlock {
 
   /** What a value is in all steps of the block. */
   private Value whole(Value value) {
-    return new Vmap.Partly(List.of(now.get(value)), List.of(isBatched.get(value))).whole(b, 0, SIZE);
+    return isBatched.get(value) ? now.get(value) : Broadcast.leading(b, now.get(value), SIZE);
   }
 
   /** Does equations of a step for all steps of the block. */
@@ -211,8 +209,11 @@ final class StepBlock {
   private Map<Value, Value> steps() {
     List<Value> states = new ArrayList<>();
     List<Value> outputs = new ArrayList<>();
+    List<Value> captures = new ArrayList<>();
     for (int i = 0; i < scan.carries(); i++) {
-      if (!parts.sums.containsKey(i)) {
+      if (parts.fixed.contains(i)) {
+        captures.add(parts.step.inputs().get(i));
+      } else if (!parts.sums.containsKey(i)) {
         states.add(parts.step.inputs().get(i));
         outputs.add(parts.step.outputs().get(i));
       }
@@ -223,16 +224,15 @@ final class StepBlock {
       return last;
     }
     List<Value> rows = new ArrayList<>();
-    List<Value> captures = new ArrayList<>();
-    List<Value> others = new ArrayList<>(parts.step.inputs().subList(scan.carries(), parts.step.inputs().size()));
+    List<Value> given = parts.step.inputs();
+    List<Value> others = new ArrayList<>(given.subList(scan.carries(), given.size()));
     others.addAll(parts.before);
     others.forEach(v -> (isBatched.get(v) ? rows : captures).add(v));
     List<Value> inputs = new ArrayList<>(states);
     inputs.addAll(rows);
     inputs.addAll(captures);
-    Scan loop =
-        new Scan(
-            new Graph(inputs, parts.core, outputs), states.size(), rows.size(), SIZE, scan.reverse());
+    Graph body = new Graph(inputs, parts.core, outputs);
+    Scan loop = new Scan(body, states.size(), rows.size(), SIZE, scan.reverse());
     List<Value> results = Scan.emit(b, loop, inputs.stream().map(now::get).toList());
     for (int i = 0; i < states.size(); i++) {
       last.put(states.get(i), results.get(i));
@@ -248,9 +248,19 @@ final class StepBlock {
     Value sum = state;
     for (int i = 0; i < added.terms().size(); i++) {
       Value term = added.terms().get(i);
-      Value part = b.one(new Sum(List.of(0)), whole(term));
+      Value part = added(whole(term));
       sum = b.one(added.isSubtracted(i) ? new Subtract() : new Add(), sum, part);
     }
     return sum;
+  }
+
+  /** The sum of rows; that of single numbers is formed as that of a vector, which is faster. */
+  private Value added(Value rows) {
+    Shape shape = rows.shape().remove(0);
+    if (!shape.isSingle()) {
+      return b.one(new Sum(List.of(0)), rows);
+    }
+    Value numbers = b.one(new Reshape(new Shape(List.of(SIZE))), rows);
+    return b.one(new Reshape(shape), b.one(new Sum(List.of(0)), numbers));
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ import org.tgraph.op.pointwise.Sqrt;
 import org.tgraph.rewrite.Totality;
 import org.tgraph.type.Dim;
 import org.tgraph.type.Shape;
+import org.tgraph.type.TensorType;
 
 /**
  * What of a step of a loop has to be done step by step, and what can be done for several steps at
@@ -40,6 +42,9 @@ final class StepParts {
   /** What of a step must be gained, in additions. */
   private static final long WORTH = 8;
 
+  /** What takes longer than this is not felt to be a few operations shorter. */
+  private static final long SHORT = 16;
+
   /** What is this cheap is rather computed in both places than kept for each step. */
   private static final long CHEAP = 1;
 
@@ -51,6 +56,9 @@ final class StepParts {
 
   /** By its number, a state that is only added to. */
   final Map<Integer, AddedUp> sums = new HashMap<>();
+
+  /** The numbers of the states that stay as they are, and so are no states. */
+  final Set<Integer> fixed = new HashSet<>();
 
   /** Those that are computed before the steps, of those without a state. */
   final List<Value> before = new ArrayList<>();
@@ -75,8 +83,9 @@ final class StepParts {
   private final Map<Value, ShortStep.Root> roots = new IdentityHashMap<>();
 
   /**
-   * @param unsigned the inputs of the first step that certainly are no zeros with a sign: what is added
-   *     to such a number leaves none
+   * @param scan in which no step counts a size
+   * @param unsigned the inputs of the first step that certainly are no zeros with a sign: what is
+   *     added to such a number leaves none
    */
   StepParts(Scan scan, Set<Value> unsigned) {
     this(scan, unsigned, Map.of(), List.of());
@@ -100,8 +109,12 @@ final class StepParts {
     sums.values().forEach(a -> chains.addAll(a.chain()));
     List<Value> ends = new ArrayList<>();
     for (int i = 0; i < scan.carries(); i++) {
-      if (!sums.containsKey(i)) {
-        varying.add(step.inputs().get(i));
+      Value state = step.inputs().get(i);
+      if (step.outputs().get(i) == state) {
+        fixed.add(i);
+        free.add(state);
+      } else if (!sums.containsKey(i)) {
+        varying.add(state);
         ends.add(step.outputs().get(i));
       }
     }
@@ -129,7 +142,10 @@ final class StepParts {
               }
               return isFirst;
             }));
-    step.body().stream().flatMap(e -> e.results().stream()).filter(first::contains).forEach(before::add);
+    step.body().stream()
+        .flatMap(e -> e.results().stream())
+        .filter(first::contains)
+        .forEach(before::add);
     core.forEach(e -> inCore.addAll(e.results()));
     keep();
   }
@@ -229,7 +245,7 @@ final class StepParts {
               && equation != null
               && isMovable(equation)
               && own(equation) <= CHEAP
-              && equation.operands().stream().allMatch(v -> all.contains(v) || !isOfSteps(v));
+              && equation.operands().stream().allMatch(v -> all.contains(v) || isFree(v));
       if (isAgain) {
         all.remove(value);
       }
@@ -248,14 +264,13 @@ final class StepParts {
   /** Whether it is faster to do this for several steps at once. */
   boolean isWorth() {
     long gained =
-        equationsBefore().stream().mapToLong(this::own).sum()
+        equationsBefore().stream().mapToLong(StepParts::own).sum()
             + equationsAfter().stream()
                 .filter(e -> !inCore.contains(e.results().get(0)))
-                .mapToLong(this::own)
+                .mapToLong(StepParts::own)
                 .sum();
-    long stays = core.stream().mapToLong(this::own).sum();
-    return (isShorter || gained >= WORTH && 4 * gained >= stays)
-        && scan.body().counted().isEmpty()
+    long stays = core.stream().mapToLong(StepParts::own).sum();
+    return (isShorter && stays < SHORT || gained >= WORTH && gained >= stays)
         && kept.stream().allMatch(v -> isFew(v.shape()))
         && before.stream().allMatch(v -> isFew(v.shape()))
         && after().stream().allMatch(v -> isFew(v.shape()));
@@ -276,24 +291,30 @@ final class StepParts {
   }
 
   /** About how many additions an equation takes. */
-  private long own(Equation equation) {
+  private static long own(Equation equation) {
     Op op = equation.op();
+    if (!isElementwise(op)) {
+      List<TensorType> operands = equation.operands().stream().map(Value::type).toList();
+      List<TensorType> results = equation.results().stream().map(Value::type).toList();
+      return Math.min(op.cost(operands, results).constant().orElse(MANY), MANY);
+    }
     long each = op instanceof Divide || op instanceof Sqrt ? QUOTIENT : Pointwise.cost(op);
-    return each * equation.results().stream().mapToLong(v -> Math.min(count(v.shape()), MANY)).sum();
+    return each * count(equation.result().shape());
+  }
+
+  private static boolean isElementwise(Op op) {
+    return op instanceof Constant
+        || op instanceof Broadcast
+        || op instanceof Reshape
+        || op instanceof Transpose
+        || op instanceof Slice
+        || Pointwise.rule(op).isPresent();
   }
 
   /** Whether it can be done for several steps at once. */
   private static boolean isMovable(Equation equation) {
     Op op = equation.op();
-    boolean isElementwise =
-        op instanceof Constant
-            || op instanceof Broadcast
-            || op instanceof Reshape
-            || op instanceof Transpose
-            || op instanceof Slice
-            || Reductions.has(op)
-            || Pointwise.rule(op).isPresent();
-    return isElementwise
+    return (isElementwise(op) || Reductions.has(op))
         && Totality.isTotal(equation)
         && !Lowerings.isHosted(equation)
         && isFew(equation.result().shape())
@@ -309,6 +330,7 @@ final class StepParts {
                 && e.operands().stream().allMatch(v -> count(v.shape()) < MANY));
   }
 
+  /** Whether they are computed for several steps at once. */
   private static boolean isFew(Shape shape) {
     return count(shape) <= FEW;
   }
