@@ -19,7 +19,6 @@ import org.tgraph.run.print.Output;
 /** Draws from a density: runs the sampler on what a backend has compiled. */
 final class SamplingRun {
   private final Sampling sampling;
-  private final Backend backend;
   private final TargetRun target;
   private final Memory memory;
   private final DataStore store;
@@ -27,7 +26,6 @@ final class SamplingRun {
 
   SamplingRun(Sampling sampling, Backend backend, Memory memory, DataStore store, Output output) {
     this.sampling = sampling;
-    this.backend = backend;
     this.target = new TargetRun(sampling.target(), sampling.span(), backend, memory);
     this.memory = memory;
     this.store = store;
