@@ -41,8 +41,7 @@ import org.tgraph.type.Shape;
  * with as many rows as there are steps in a block: what needs no state for all of them, a loop of
  * only what makes the next state of the state, and what comes of the states for all of them. So
  * what takes long stands in loops over elements that do not wait for each other. A block is short,
- * so that it stays in the cache, and the processor begins with the next one while it still computes
- * what comes of the states of this one.
+ * so that it stays in the first cache, and nothing is as long as the loop.
  */
 final class StepBlock {
   /** How many steps there are in a block. */
