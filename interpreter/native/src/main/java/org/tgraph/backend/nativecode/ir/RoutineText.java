@@ -119,7 +119,6 @@ public final class RoutineText {
     String body = out.label("body");
     String end = out.label("end");
     String going = out.label("going");
-    Optional<String> before = mask;
     if (!isSingle()) {
       out.stack(going, lanes.of(DType.BOOL), 64);
       String all = mask.orElse(lanes.of(Literal.TRUE));
@@ -139,7 +138,6 @@ public final class RoutineText {
     within(condition, s.body());
     out.jump(head);
     out.begin(end);
-    mask = before;
   }
 
   private void branch(Statement.If s) {

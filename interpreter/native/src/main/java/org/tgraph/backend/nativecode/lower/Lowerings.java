@@ -26,7 +26,6 @@ import org.tgraph.op.layout.Slice;
 import org.tgraph.op.layout.Transpose;
 import org.tgraph.op.linalg.Det;
 import org.tgraph.op.linalg.MatMul;
-import org.tgraph.op.pointwise.Unary;
 import org.tgraph.op.sort.ArgSort;
 import org.tgraph.op.special.BetaIncSlopes;
 import org.tgraph.run.Lowering;
@@ -48,12 +47,9 @@ public final class Lowerings {
     if (isOwn) {
       return Lowering.OWN;
     }
-    // What elementary functions are made of is for real numbers.
-    boolean isWhole = type.isComplex() && op instanceof Unary;
-    return Core.role(op) == Core.Role.COMPOSITE && !isWhole
+    return Core.role(op) == Core.Role.COMPOSITE
         ? new Lowering.Gap("it has no code for this")
-        : new Lowering.Host(
-            type.isComplex() ? "its code is for real numbers" : "it has no code for this yet");
+        : new Lowering.Host("it has no code for this yet");
   }
 
   /** Whether an equation is left to the definition of its operation. */
