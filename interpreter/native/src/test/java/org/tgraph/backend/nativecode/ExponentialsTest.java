@@ -316,4 +316,21 @@ class ExponentialsTest {
         doubles(nan, 1, -1, 0.0, -0.0),
         apply(function("tanh", "f64"), doubles(nan, inf, -inf, 0.0, -0.0)));
   }
+
+  /** Where a power vanishes before the density does, and parameters of which only the ratio matters. */
+  @Test
+  void nextToNothing() {
+    Array tiny = doubles(1e-300);
+    near(1.0891244210583697e-60, apply(function("gamma_density", "f64"), doubles(1.2), tiny));
+    near(3.417001958155672e-60, apply(function("beta_density", "f64"), doubles(1.2), doubles(2.5), tiny));
+    Executable betainc = function("betainc", "f64");
+    near(0.5, apply(betainc, tiny, tiny, doubles(0.3)));
+    near(1e-200, apply(betainc, doubles(1e-100), tiny, doubles(0.3)));
+    double rounded = apply(betainc, doubles(1.2), doubles(1e-20), doubles(0.9999)).getDouble(0);
+    assertTrue(rounded >= 0, () -> "a probability of " + rounded);
+  }
+
+  private static void near(double expected, Array actual) {
+    assertEquals(expected, actual.getDouble(0), 1e-14 * expected);
+  }
 }

@@ -79,6 +79,11 @@ record BetaPower(Doubles.Sum exponent, Atom factor) {
     return new Writer(b, new Doubles(b)).of(first, second, x);
   }
 
+  /** Divided by x, also where that is so small that its power would vanish. */
+  Atom over(LoopBuilder b, Atom x) {
+    return GammaPower.over(b, exponent, factor, x);
+  }
+
   Atom value(LoopBuilder b) {
     return b.times(new Exponentials(b).exp(exponent), factor);
   }

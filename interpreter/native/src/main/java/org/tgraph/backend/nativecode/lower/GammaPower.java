@@ -60,6 +60,22 @@ record GammaPower(Doubles.Sum exponent, Atom factor) {
     return b.times(exponential(b), factor);
   }
 
+  /** Divided by x, also where that is so small that its power would vanish. */
+  Atom over(LoopBuilder b, Atom x) {
+    return over(b, exponent, factor, x);
+  }
+
+  /** {@code exp(exponent) factor / x}. */
+  static Atom over(LoopBuilder b, Doubles.Sum exponent, Atom factor, Atom x) {
+    Doubles d = new Doubles(b);
+    Atom isTiny = d.less(x, 0x1p-400);
+    Doubles.Sum log = Power.logarithm(b, x);
+    Doubles.Sum less = d.anySum(exponent.high(), d.select(isTiny, d.negative(log.high()), 0));
+    Atom rest = d.plus(exponent.low(), d.select(isTiny, d.negative(log.low()), 0));
+    Doubles.Sum all = d.sum(less.high(), d.plus(less.low(), rest));
+    return d.over(d.times(new Exponentials(b).exp(all), factor), d.select(isTiny, 1, x));
+  }
+
   /** {@code -a m²/2 (1 + REST)}. */
   private static Doubles.Sum bySeries(Doubles d, Atom a, Atom x) {
     Atom zero = Doubles.number(0);

@@ -49,17 +49,16 @@ final class IncompleteBeta {
   private Atom density(Atom first, Atom second, Atom x) {
     Atom isInside = isInside(first, second, x);
     Atom place = d.select(isInside, x, 0.5);
-    Atom power =
-        BetaPower.of(b, d.select(isInside, first, 1), d.select(isInside, second, 1), place)
-            .value(b);
-    Atom value = d.over(d.over(power, place), d.minus(1, place));
+    BetaPower power =
+        BetaPower.of(b, d.select(isInside, first, 1), d.select(isInside, second, 1), place);
+    Atom value = d.over(power.over(b, place), d.minus(1, place));
     // At an end it is the other parameter if its own is 1.
     Atom own = d.select(d.equal(x, 0), first, second);
     Atom other = d.select(d.equal(x, 0), second, first);
     Atom atOne = d.select(d.equal(own, 1), other, 0);
     Atom edge = d.select(d.less(own, 1), Double.POSITIVE_INFINITY, atOne);
     Atom isEnd = b.or(d.equal(x, 0), d.equal(x, 1));
-    Atom known = b.and(isEnd, b.and(isPositive(first), isPositive(second)));
+    Atom known = b.and(isEnd, b.and(d.less(0, first), d.less(0, second)));
     return d.select(isInside, value, d.select(known, edge, Double.NaN));
   }
 
@@ -96,6 +95,18 @@ final class IncompleteBeta {
   }
 
   private Atom inside(Atom first, Atom second, Atom x) {
+    Atom most = d.select(b.less(first, second), second, first);
+    // Of parameters that are next to nothing only the ratio matters.
+    Atom scale = d.select(d.less(most, 0x1p-400), 0x1p300, 1);
+    return ofNormal(
+        atLeast(d.times(first, scale)), atLeast(d.times(second, scale)), x);
+  }
+
+  private Atom atLeast(Atom parameter) {
+    return d.select(d.less(parameter, 0x1p-1020), 0x1p-1020, parameter);
+  }
+
+  private Atom ofNormal(Atom first, Atom second, Atom x) {
     Atom power = BetaPower.of(b, first, second, x).value(b);
     BetaSide side = BetaSide.of(b, first, second, x);
     Atom isLower = side.isLower();
@@ -113,6 +124,8 @@ final class IncompleteBeta {
         b.not(isConverged),
         () -> b.write(value, again.read().integral((s, share, above) -> Doubles.number(1))));
     Atom found = d.times(power, b.read(value));
-    return d.select(isLower, found, d.minus(1, found));
+    // Not less than 0, however the other side is rounded.
+    Atom other = d.minus(1, b.let(Code.MINIMUM, found, Doubles.number(1)));
+    return d.select(isLower, found, other);
   }
 }

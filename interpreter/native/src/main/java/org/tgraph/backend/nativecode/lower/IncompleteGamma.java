@@ -3,6 +3,7 @@ package org.tgraph.backend.nativecode.lower;
 import java.util.List;
 import org.tgraph.backend.nativecode.loop.Atom;
 import org.tgraph.backend.nativecode.loop.Cell;
+import org.tgraph.backend.nativecode.loop.Code;
 
 /**
  * The regularized incomplete gamma functions and the density of the gamma distribution, as
@@ -180,11 +181,12 @@ final class IncompleteGamma {
     Atom isInside = isInside(a, x);
     Atom at = d.select(isInside, a, 1);
     Atom place = d.select(isInside, x, 1);
-    Atom value = d.times(GammaPower.of(b, at, place).value(b), d.over(at, place));
+    Atom value = d.times(at, GammaPower.of(b, at, place).over(b, place));
     Atom atZero = d.select(d.less(a, 1), Double.POSITIVE_INFINITY, d.select(d.equal(a, 1), 1, 0));
     Atom isOff = b.not(b.and(d.less(0, a), b.not(d.less(x, 0))));
     double infinity = Double.POSITIVE_INFINITY;
-    Atom isInfinite = b.and(d.equal(a, infinity), d.less(x, infinity));
+    Atom isInfinite =
+        b.and(d.equal(a, infinity), b.and(d.less(0, x), d.less(x, infinity)));
     Atom isNone = b.or(b.or(isOff, isInfinite), d.isNan(x));
     Atom edge = d.select(d.equal(x, 0), atZero, 0);
     return d.select(isInside, value, d.select(isNone, Double.NaN, edge));
@@ -235,7 +237,8 @@ final class IncompleteGamma {
     when(isFraction, value, a, x, (p, q) -> d.over(d.times(power.value(b), p), fraction(p, q)));
     Atom isAbove = b.or(isSmall, b.or(isFraction, b.and(isCentral, b.not(b.less(x, a)))));
     Atom found = b.read(value);
-    Atom other = d.minus(1, found);
+    // Not less than 0, however the smaller side is rounded.
+    Atom other = d.minus(1, b.let(Code.MINIMUM, found, Doubles.number(1)));
     return new Sides(d.select(isAbove, other, found), d.select(isAbove, found, other));
   }
 
@@ -288,7 +291,8 @@ final class IncompleteGamma {
           b.write(count, d.plus(k, 1));
         });
     Atom series = d.times(d.times(d.plus(left, 1), a), b.read(sum));
-    return d.negative(d.plus(left, series));
+    // 0, not -0.
+    return d.size(d.plus(left, series));
   }
 
   /** {@code Σ x^k / ((a + 1) ... (a + k))}. */
