@@ -34,7 +34,8 @@ import org.tgraph.type.SizeVar;
  * @param sizes the slots of the sizes that the caller knows
  * @param counted the slots of the sizes that the code counts
  * @param constants the slots of the addresses of constants
- * @param hosted the equations that are left to the definitions of their operations
+ * @param hosted the equations that are left to the definitions of their operations, if only where
+ *     OpenBLAS is not there
  * @param places where the equations come from, by the numbers that the code has for them
  * @param functions the slots of the addresses of OpenBLAS's functions, 0 where it is not there
  * @param plan what is kept in memory and what is computed on the way there, in order
