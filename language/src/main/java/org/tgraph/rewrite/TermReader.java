@@ -101,20 +101,25 @@ final class TermReader {
   private Term call(String function) {
     List<Term> operands = new ArrayList<>();
     Map<String, Term.Parameter> parameters = new LinkedHashMap<>();
-    list(
-        () -> {
-          int start = next;
-          String name = Character.isLetter(text.charAt(next)) ? word() : "";
-          if (!name.isEmpty() && !text.startsWith("==", next) && take("=")) {
-            parameters.put(name, parameter());
-            return;
-          }
-          next = start;
-          operands.add(term(0));
-        });
+    list(() -> argument(operands, parameters));
     return Abbreviation.named(function)
         .map(a -> a.expand(operands, parameters))
         .orElseGet(() -> apply(OTHER_NAMES.getOrDefault(function, function), operands, parameters));
+  }
+
+  private void argument(List<Term> operands, Map<String, Term.Parameter> parameters) {
+    int start = next;
+    String name = isLetter() ? word() : "";
+    if (!name.isEmpty() && !text.startsWith(BinaryOp.EQUAL.text(), next) && take("=")) {
+      parameters.put(name, parameter());
+    } else {
+      next = start;
+      operands.add(term(0));
+    }
+  }
+
+  private boolean isLetter() {
+    return next < text.length() && Character.isLetter(text.charAt(next));
   }
 
   private Term.Parameter parameter() {

@@ -43,7 +43,7 @@ final class TermReaderTest {
 
   @Test
   void whatIsNoSideOfARuleIsNotRead() {
-    for (String text : List.of("", "x +", "(x", "x y", "no_operation(x)", "sum(x, axes=)", "x, y")) {
+    for (String text : List.of("", "x +", "(x", "x y", "no_operation(x)", "sum(x, axes=)", "x, y", "sum(")) {
       assertThrows(IllegalArgumentException.class, () -> TermReader.read(text), text);
     }
   }
