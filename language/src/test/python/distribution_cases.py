@@ -126,6 +126,13 @@ def of_others():
     parts = np.logaddexp(np.log(0.25) + st.norm(-1, 1).logpdf([-30.0, 0.5]), np.log(0.75) + st.norm(2, 0.5).logpdf([-30.0, 0.5]))
     zip_ = [np.log(0.3 + 0.7 * np.exp(-2.0)), np.log(0.7) + st.poisson(2.0).logpmf(3)]
     yield 'test "distributions of others, by SciPy" {'
+    counts = st.poisson(3.5).logpmf
+    some, far = np.arange(2, 6), np.arange(60, 63)
+    yield f"  assert allclose(log_density(Truncated(Poisson(3.5), lower=1), [1, 3]), {listed(counts([1, 3]) - st.poisson(3.5).logsf(0))}, rtol=1e-12)"
+    yield f"  assert allclose(log_density(Truncated(Poisson(3.5), lower=2, upper=5), arange(2, 6)), {listed(counts(some) - special.logsumexp(counts(some)))}, rtol=1e-12)"
+    yield f"  assert allclose(log_density(Truncated(Poisson(3.5), lower=60, upper=62), arange(60, 63)), {listed(counts(far) - special.logsumexp(counts(far)))}, rtol=1e-10)"
+    yield "  assert all(log_density(Truncated(Poisson(3.5), lower=2, upper=5), [1, 6]) == -inf)"
+    yield "  assert all(icdf(Truncated(Poisson(3.5), lower=2, upper=5), [0.0, 0.2, 0.7, 0.9999]) == [2, 2, 4, 5])"
     yield f"  assert allclose(log_density(Truncated(Normal(0.0, 1.0), lower=2.0), [1.9, 2.0, 9.0]), {listed(lower.logpdf([1.9, 2.0, 9.0]))}, rtol=1e-11)"
     yield f"  assert allclose(log_density(Truncated(Normal(0.0, 1.0), lower=30.0, upper=31.0), [30.0, 30.5, 31.5]), {listed(between.logpdf([30.0, 30.5, 31.5]))}, rtol=1e-11)"
     yield f"  assert allclose(log_density(Truncated(Normal(0.0, 1.0), upper=-2.0), -3.0), {number(lower.logpdf(3.0))}, rtol=1e-11)"

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.tgraph.check.Broadcasting;
 import org.tgraph.check.Builtin;
 import org.tgraph.check.CallSite;
@@ -65,6 +66,10 @@ final class DistributionsOfOthers {
           "cdf", List.of("cdf"),
           "log_cdf", List.of("log_cdf"),
           "log_ccdf", List.of("log_ccdf"));
+
+  /** Whole numbers that may begin below 0. */
+  private static final Set<String> BEGIN_ANYWHERE =
+      Set.of("DiscreteUniform", "Mixture", "Truncated");
 
   private DistributionsOfOthers() {}
 
@@ -194,7 +199,68 @@ final class DistributionsOfOthers {
   }
 
   private static Val truncated(CallSite call) {
-    return bounded(call, "Truncated");
+    Val.Distribution d = ofNumbers(call);
+    return d.type().element().isIn(Kind.INT) ? truncatedCounts(call, d) : bounded(call, "Truncated");
+  }
+
+  /** Counts between whole bounds; if these are known before the program runs, they can be added up. */
+  private static Val truncatedCounts(CallSite call, Val.Distribution d) {
+    requireTails(call, d);
+    requireBound(call);
+    Map<String, Val> given = new LinkedHashMap<>(Map.of("d", d.functions()));
+    List<Shape> shapes = new ArrayList<>(List.of(d.type().batch()));
+    List<Span> spans = new ArrayList<>(List.of(call.span("d")));
+    boolean isKnown = true;
+    for (String bound : List.of("lower", "upper")) {
+      if (!call.has(bound)) {
+        // No count is below 0, but of those that say themselves where they begin.
+        boolean isFromZero = bound.equals("lower") && !BEGIN_ANYWHERE.contains(d.type().family());
+        given.put(bound, isFromZero ? new Val.Known(Dim.ZERO) : Val.NOTHING);
+        isKnown &= isFromZero;
+        continue;
+      }
+      Value value = call.cast(call.tensor(bound, Kind.INT), DType.I64);
+      boolean isNumber =
+          call.val(bound) instanceof Val.Known || call.val(bound) instanceof Val.WeakInt;
+      given.put(bound, isNumber ? call.val(bound) : new Val.Tensor(value));
+      isKnown &= isNumber;
+      shapes.add(value.shape());
+      spans.add(call.span(bound));
+    }
+    Val made =
+        Family.made(
+            call,
+            "counts",
+            given,
+            new Type.Distribution(
+                "Truncated", d.type().element(), together(call, shapes, spans), Shape.SCALAR));
+    return known(
+        made,
+        d,
+        Map.of(
+            "draw",
+            List.of("icdf"),
+            "icdf",
+            List.of("icdf"),
+            "outcomes",
+            List.of(isKnown ? "log_cdf" : "outcomes of any size")));
+  }
+
+  private static void requireBound(CallSite call) {
+    if (!call.has("lower") && !call.has("upper")) {
+      throw call.fail(
+          Code.TG0207, call.whole(), call.called() + " needs `lower`, `upper` or both.");
+    }
+  }
+
+  private static void requireTails(CallSite call, Val.Distribution d) {
+    if (!d.functions().fields().keySet().containsAll(List.of("log_cdf", "log_ccdf"))) {
+      throw call.fail(
+          Code.TG0605,
+          call.span("d"),
+          "%s needs the distribution function, which is not known of `%s`."
+              .formatted(call.called(), call.c().text(d.type())));
+    }
   }
 
   private static Val censored(CallSite call) {
@@ -224,19 +290,14 @@ final class DistributionsOfOthers {
 
   private static Val bounded(CallSite call, String family) {
     Val.Distribution d = ofNumbers(call);
-    if (!d.type().element().isIn(Kind.FLOAT)
-        || !d.functions().fields().containsKey("log_cdf")
-        || !d.functions().fields().containsKey("log_ccdf")) {
+    if (!d.type().element().isIn(Kind.FLOAT)) {
       throw call.fail(
           Code.TG0605,
           call.span("d"),
-          "%s needs the distribution function of its floats, which is not known of `%s`."
-              .formatted(call.called(), call.c().text(d.type())));
+          "%s is of floats, but this is `%s`.".formatted(call.called(), call.c().text(d.type())));
     }
-    if (!call.has("lower") && !call.has("upper")) {
-      throw call.fail(
-          Code.TG0207, call.whole(), call.called() + " needs `lower`, `upper` or both.");
-    }
+    requireTails(call, d);
+    requireBound(call);
     Element element = d.type().element();
     Operand anchor =
         new Operand(
