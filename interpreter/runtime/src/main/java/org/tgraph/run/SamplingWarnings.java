@@ -99,6 +99,7 @@ final class SamplingWarnings {
   /** With the site whose draws differ most from others where trajectories diverge. */
   private Diagnostic blamed(Diagnostic d, boolean[][] divergent) {
     Sampling.Source worst = null;
+    String element = "";
     double most = 0;
     for (Sampling.Source source : sampling.target().sources()) {
       Array draws = drawn.get(source.name());
@@ -107,6 +108,7 @@ final class SamplingWarnings {
         if (Math.abs(smaller) > Math.abs(most)) {
           most = smaller;
           worst = source;
+          element = Tables.elements(source.name(), SummaryRun.shape(draws)).get(e);
         }
       }
     }
@@ -115,7 +117,7 @@ final class SamplingWarnings {
     }
     String site = worst.name();
     String where = most > 0 ? "small" : "large";
-    String words = "most of them are where `%s` is %s".formatted(site, where);
+    String words = "most of them are where `%s` is %s".formatted(element, where);
     return d.label(worst.place(), words).fix(nonCentred(about -> about.contains(site)));
   }
 
