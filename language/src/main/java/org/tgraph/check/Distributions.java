@@ -66,7 +66,8 @@ public final class Distributions {
       throw absent(d, name, at);
     }
     // What takes long to compute is a function, which is called only where it is asked for.
-    return asParameters(d, field instanceof Val.Function ? apply(d, name, List.of(), at) : field, at);
+    Val value = field instanceof Val.Function ? apply(d, name, List.of(), at) : field;
+    return asParameters(d, value, at);
   }
 
   /** The log density of one value of a site, of each number of the batch. */
