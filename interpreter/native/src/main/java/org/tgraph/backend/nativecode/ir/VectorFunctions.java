@@ -29,13 +29,13 @@ final class VectorFunctions {
   /** A call of one that is in {@code runtime.ll}. */
   static String call(FunctionText out, Lanes lanes, String function, Atom x) {
     NAMES.forEach(name -> declare(out, name, 1));
-    return call(out, lanes, function, List.of(x));
+    return call(lanes, function, List.of(x));
   }
 
   /** A call of a routine. */
   static String call(FunctionText out, Routine routine, List<Atom> operands) {
     declare(out, routine.name(), operands.size());
-    return call(out, Lanes.ONE, routine.name(), operands);
+    return call(Lanes.ONE, routine.name(), operands);
   }
 
   private static void declare(FunctionText out, String function, int operands) {
@@ -53,7 +53,7 @@ final class VectorFunctions {
     out.declare("declare " + type + " @" + name(function, lanes) + "(" + types + ")" + PURE);
   }
 
-  private static String call(FunctionText out, Lanes lanes, String name, List<Atom> operands) {
+  private static String call(Lanes lanes, String name, List<Atom> operands) {
     String parameters = "v".repeat(operands.size());
     String variants =
         LENGTHS.stream()
