@@ -333,7 +333,8 @@ public final class Expressions {
         Diagnostic.error(
                 Code.TG0203,
                 e.name().span(),
-                "There is no `%s` in the draws: it was observed, or is added up over.".formatted(name))
+                "There is no `%s` in the draws: it was observed, or is added up over."
+                    .formatted(name))
             .note(
                 ("`predict(m, draws).%s` has draws of what is observed, `recover(m, draws).%s` of"
                         + " what is added up over.")

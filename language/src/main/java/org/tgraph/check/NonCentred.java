@@ -46,7 +46,8 @@ final class NonCentred {
         String name = site.name().name();
         Set<String> about = names(site.distribution());
         about.add(name);
-        fix(site, model, latent).ifPresent(f -> restated.put(name, new Sampling.Restated(f, about)));
+        fix(site, model, latent)
+            .ifPresent(f -> restated.put(name, new Sampling.Restated(f, about)));
       }
     }
     return restated;

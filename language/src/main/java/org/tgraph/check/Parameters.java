@@ -126,7 +126,10 @@ record Parameters(Context c, String called, String signature, List<Slot> slots) 
     if (near.isPresent()) {
       d = d.fix(Fix.replace("write `" + near.get() + "`", name.span(), near.get()));
     }
-    boolean isData = OBSERVED.contains(name.name()) || signature.startsWith("`sample(m") || signature.startsWith("`model ");
+    boolean isData =
+        OBSERVED.contains(name.name())
+            || signature.startsWith("`sample(m")
+            || signature.startsWith("`model ");
     throw c.fail(
         isData && near.isEmpty()
             ? d.note("What was observed is said of the model: `m given {y: data}`.")

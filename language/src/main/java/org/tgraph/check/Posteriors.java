@@ -292,7 +292,8 @@ public final class Posteriors {
                           .formatted(site.name())
                       + " them.")
               .label(
-                  site.place(), "this is `" + c.text(site.of().orElseThrow()) + "`, one observation"));
+                  site.place(),
+                  "this is `" + c.text(site.of().orElseThrow()) + "`, one observation"));
     }
   }
 

@@ -184,8 +184,7 @@ public final class Recovered {
   /** The logarithms of how likely combinations of values are, along the last axis. */
   private Value combinations(SummedSites.Group group, Walk walk, Map<String, Value> around) {
     Value logs =
-        SummedDensity.combinations(
-            c, model, summed.orElseThrow(), group, around, walk::values, at);
+        SummedDensity.combinations(c, model, summed.orElseThrow(), group, around, walk::values, at);
     return moved(logs, 0, logs.rank() - 1);
   }
 
@@ -202,12 +201,7 @@ public final class Recovered {
     return around;
   }
 
-  private void drawn(
-      SummedSites.Group group,
-      Value logs,
-      Walk walk,
-      Val key,
-      Keys keys) {
+  private void drawn(SummedSites.Group group, Value logs, Walk walk, Val key, Keys keys) {
     Val combination = calls.prelude("categorical", key, new Val.Tensor(logs));
     Map<String, Value> places =
         around(group, summed.orElseThrow().counts(group), c.tensors.value(combination, at));

@@ -149,9 +149,7 @@ final class SummedDensity {
     Graph graph = terms.graph();
     List<Value> arguments = new ArrayList<>(List.of(combination));
     arguments.addAll(terms.data());
-    return c.builder()
-        .splice(Indicators.chosen(graph, graph.inputs().get(0)), arguments)
-        .get(0);
+    return c.builder().splice(Indicators.chosen(graph, graph.inputs().get(0)), arguments).get(0);
   }
 
   /** The terms of a group where its sites have one combination of their values, by its number. */
@@ -165,9 +163,7 @@ final class SummedDensity {
     Value zero = c.emit(new Constant(Array.scalar(0L)));
     List<Value> parts = new ArrayList<>();
     LogDensity walk =
-        new LogDensity(
-            c,
-            chosen(site -> places.getOrDefault(site.name(), zero))) {
+        new LogDensity(c, chosen(site -> places.getOrDefault(site.name(), zero))) {
           @Override
           void found(int index, Value each, String name, Span place) {
             List<Integer> axes = group.terms().get(index);

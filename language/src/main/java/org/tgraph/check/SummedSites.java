@@ -280,8 +280,7 @@ final class SummedSites {
     return new Group(ordered, ordered.get(0).type().shape(), terms, inner);
   }
 
-  private void mergeAll(
-      Map<Site, List<Site>> together, List<Site> sites, Optional<Site> term) {
+  private void mergeAll(Map<Site, List<Site>> together, List<Site> sites, Optional<Site> term) {
     for (int j = 1; j < sites.size(); j++) {
       merge(together, sites.get(0), sites.get(j), term);
     }

@@ -42,10 +42,9 @@ public final class OpParameters {
     List<Parameter> parameters = new ArrayList<>();
     ACCESSORS
         .get(record.getClass())
-        .forEach(
-            (name, accessor) ->
-                parameters.add(
-                    new Parameter(name, accessor.getGenericReturnType(), value(accessor, record))));
+        .forEach((name, accessor) ->
+            parameters.add(
+                new Parameter(name, accessor.getGenericReturnType(), value(accessor, record))));
     return parameters;
   }
 

@@ -200,10 +200,14 @@ final class DistributionsOfOthers {
 
   private static Val truncated(CallSite call) {
     Val.Distribution d = ofNumbers(call);
-    return d.type().element().isIn(Kind.INT) ? truncatedCounts(call, d) : bounded(call, "Truncated");
+    return d.type().element().isIn(Kind.INT)
+        ? truncatedCounts(call, d)
+        : bounded(call, "Truncated");
   }
 
-  /** Counts between whole bounds; if these are known before the program runs, they can be added up. */
+  /**
+   * Counts between whole bounds; if these are known before the program runs, they can be added up.
+   */
   private static Val truncatedCounts(CallSite call, Val.Distribution d) {
     requireTails(call, d);
     requireBound(call);

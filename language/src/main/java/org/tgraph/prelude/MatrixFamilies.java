@@ -85,9 +85,6 @@ final class MatrixFamilies {
     given.put("nu", new Val.Tensor(both.get(0)));
     given.put("scale", new Val.Tensor(scale));
     return Family.made(
-        call,
-        MODULE,
-        given,
-        new Type.Distribution(family, scale.type().element(), shape, event));
+        call, MODULE, given, new Type.Distribution(family, scale.type().element(), shape, event));
   }
 }

@@ -193,6 +193,7 @@ final class TermReader {
   }
 
   private IllegalArgumentException unreadable() {
-    return new IllegalArgumentException("no side of a rule: " + text.substring(next) + " in " + text);
+    return new IllegalArgumentException(
+        "no side of a rule: " + text.substring(next) + " in " + text);
   }
 }

@@ -16,8 +16,8 @@ import org.tgraph.op.pointwise.Multiply;
 import org.tgraph.type.Kind;
 
 /**
- * Products with a number that only says which of some cases this is, as {@code p * z} of a {@code z}
- * that is 0 or 1. Where it is 0 nothing comes of the other factor, so that a derivative that is
+ * Products with a number that only says which of some cases this is, as {@code p * z} of a {@code
+ * z} that is 0 or 1. Where it is 0 nothing comes of the other factor, so that a derivative that is
  * infinite there, as that of {@code log(p * z)}, must not get to it: the product becomes a {@code
  * where}, whose branches hide from each other ({@link Cotangent}).
  */
@@ -47,8 +47,10 @@ public final class Indicators {
         }
       }
       b.at(equation.origin());
-      List<Value> results = new ArrayList<>(b.emit(equation.op(), operands.stream().map(now::get).toList()));
-      if (equation.op() instanceof Multiply && equation.result().type().element().isIn(Kind.FLOAT)) {
+      List<Value> results =
+          new ArrayList<>(b.emit(equation.op(), operands.stream().map(now::get).toList()));
+      if (equation.op() instanceof Multiply
+          && equation.result().type().element().isIn(Kind.FLOAT)) {
         operands.stream()
             .filter(cases::contains)
             .findFirst()
@@ -63,6 +65,7 @@ public final class Indicators {
 
   private static Value chosen(GraphBuilder b, Value factor, Value product) {
     Value zero = Formula.constant(b, 0, product);
-    return Formula.select(b, b.one(new Equal(), factor, Formula.constant(b, 0, factor)), zero, product);
+    return Formula.select(
+        b, b.one(new Equal(), factor, Formula.constant(b, 0, factor)), zero, product);
   }
 }

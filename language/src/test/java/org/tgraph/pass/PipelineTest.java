@@ -42,15 +42,19 @@ class PipelineTest {
     Pass wrong = new Pass("wrong", "Forgets.", g -> new Graph(g.inputs(), List.of(), g.outputs()));
     Pass other = new Pass("other", "Returns.", g -> new Graph(g.inputs(), g.body(), List.of()));
     Pass failing =
-        new Pass("failing", "Cannot read it.", g -> {
-          throw new IllegalStateException("" + g.body().getFirst());
-        });
+        new Pass(
+            "failing",
+            "Cannot read it.",
+            g -> {
+              throw new IllegalStateException("" + g.body().getFirst());
+            });
     for (Pipeline pipeline :
         List.of(
             Pipeline.of(DeadCode.PASS, wrong),
             Pipeline.of(wrong, DeadCode.PASS),
             Pipeline.of(wrong, failing))) {
-      for (UnaryOperator<Graph> run : List.<UnaryOperator<Graph>>of(pipeline::runAtOnce, pipeline::runByStep)) {
+      for (UnaryOperator<Graph> run :
+          List.<UnaryOperator<Graph>>of(pipeline::runAtOnce, pipeline::runByStep)) {
         CompilerBug bug = assertThrows(CompilerBug.class, () -> run.apply(graph));
         assertTrue(bug.getMessage().contains("after pass `wrong`"), bug.getMessage());
         assertTrue(bug.getMessage().contains("graph(%x: f64[n])"), bug.getMessage());
@@ -59,6 +63,7 @@ class PipelineTest {
     assertThrows(CompilerBug.class, () -> Pipeline.of(other).runAtOnce(graph));
     assertThrows(CompilerBug.class, () -> Pipeline.of(other).runByStep(graph));
     assertThrows(IllegalStateException.class, () -> Pipeline.of(failing).runAtOnce(graph));
-    assertEquals(graph.outputs().size(), Pipeline.of(DeadCode.PASS).runAtOnce(graph).outputs().size());
+    assertEquals(
+        graph.outputs().size(), Pipeline.of(DeadCode.PASS).runAtOnce(graph).outputs().size());
   }
 }

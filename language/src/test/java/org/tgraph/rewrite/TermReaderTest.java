@@ -43,7 +43,8 @@ final class TermReaderTest {
 
   @Test
   void whatIsNoSideOfARuleIsNotRead() {
-    for (String text : List.of("", "x +", "(x", "x y", "no_operation(x)", "sum(x, axes=)", "x, y", "sum(")) {
+    for (String text :
+        List.of("", "x +", "(x", "x y", "no_operation(x)", "sum(x, axes=)", "x, y", "sum(")) {
       assertThrows(IllegalArgumentException.class, () -> TermReader.read(text), text);
     }
   }

@@ -71,18 +71,17 @@ final class DirectCode {
 
   /** Puts calls of the methods in place of the instructions that they stand for. */
   private MethodTransform calls() {
-    return MethodTransform.transformingCode(
-        (code, element) -> {
-          Optional<Method> method =
-              element instanceof InvokeDynamicInstruction i ? method(i) : Optional.empty();
-          if (method.isEmpty()) {
-            code.with(element);
-            return;
-          }
-          String name = "direct$" + methods.size();
-          methods.put(name, method.get());
-          code.invokestatic(owner, name, method.get().type, isInterface);
-        });
+    return MethodTransform.transformingCode((code, element) -> {
+      Optional<Method> method =
+          element instanceof InvokeDynamicInstruction i ? method(i) : Optional.empty();
+      if (method.isEmpty()) {
+        code.with(element);
+        return;
+      }
+      String name = "direct$" + methods.size();
+      methods.put(name, method.get());
+      code.invokestatic(owner, name, method.get().type, isInterface);
+    });
   }
 
   private void addMethods(ClassBuilder builder) {
@@ -131,8 +130,7 @@ final class DirectCode {
   private static void writeSwitch(CodeBuilder code, List<ClassDesc> types) {
     Label isThere = code.newLabel();
     code.aload(0).ifnonnull(isThere).iconst_m1().ireturn().labelBinding(isThere);
-    List<Label> labels =
-        Stream.generate(code::newLabel).limit(types.size() + 1L).toList();
+    List<Label> labels = Stream.generate(code::newLabel).limit(types.size() + 1L).toList();
     List<SwitchCase> cases = new ArrayList<>();
     for (int i = 0; i < types.size(); i++) {
       cases.add(SwitchCase.of(i, labels.get(i)));
@@ -154,8 +152,7 @@ final class DirectCode {
     code.iconst_0();
     for (DirectMethodHandleDesc field : fields) {
       ClassDesc type = field.invocationType().returnType();
-      MethodTypeDesc hash =
-          MethodTypeDesc.of(CD_int, type.isPrimitive() ? type : CD_Object);
+      MethodTypeDesc hash = MethodTypeDesc.of(CD_int, type.isPrimitive() ? type : CD_Object);
       code.bipush(31).imul();
       load(code, 0, field);
       code.invokestatic(type.isPrimitive() ? box(type) : OBJECTS, "hashCode", hash).iadd();

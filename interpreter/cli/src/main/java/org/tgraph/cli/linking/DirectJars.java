@@ -55,9 +55,8 @@ final class DirectJars {
   private static Map<String, byte[]> direct(
       Map<String, byte[]> entries, ClassHierarchyResolver types) {
     Map<String, byte[]> direct = new LinkedHashMap<>();
-    entries.forEach(
-        (name, bytes) ->
-            direct.put(name, name.endsWith(".class") ? DirectCode.of(bytes, types) : bytes));
+    entries.forEach((name, bytes) ->
+        direct.put(name, name.endsWith(".class") ? DirectCode.of(bytes, types) : bytes));
     return direct;
   }
 

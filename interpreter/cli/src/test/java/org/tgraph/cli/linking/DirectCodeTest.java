@@ -54,9 +54,21 @@ final class DirectCodeTest {
     public List<Object> call() {
       List<Object> found = new ArrayList<>();
       Object[] values = {
-        null, "text", 7, 7L, new int[0], new All[1], List.of(1), new Shape.Round(0.5),
-        new Shape.Round(1.5), new Shape.Round(Double.NaN), new Shape.Round(-0.0),
-        new Shape.Round(0.0), new Shape.Long(3, "x"), new Shape.Long(3, null), new Nothing(),
+        null,
+        "text",
+        7,
+        7L,
+        new int[0],
+        new All[1],
+        List.of(1),
+        new Shape.Round(0.5),
+        new Shape.Round(1.5),
+        new Shape.Round(Double.NaN),
+        new Shape.Round(-0.0),
+        new Shape.Round(0.0),
+        new Shape.Long(3, "x"),
+        new Shape.Long(3, null),
+        new Nothing(),
         new All(true, (byte) -1, 'x', (short) -2, 1 << 30, -1L << 40, -0.0f, Double.NaN, null),
         new All(true, (byte) -1, 'x', (short) -2, 1 << 30, -1L << 40, 0.0f, Double.NaN, null),
         new All(true, (byte) -1, 'x', (short) -2, 1 << 30, -1L << 40, 0.0f, Double.NaN, "i"),
@@ -69,8 +81,9 @@ final class DirectCodeTest {
           found.add(value instanceof Record && value.equals(other));
         }
       }
-      found.add(new All(false, (byte) 0, 'a', (short) 0, 0, 0, 0, 0, 0).equals(
-          new All(false, (byte) 0, 'a', (short) 0, 0, 0, 0, 0, 0)));
+      found.add(
+          new All(false, (byte) 0, 'a', (short) 0, 0, 0, 0, 0, 0)
+              .equals(new All(false, (byte) 0, 'a', (short) 0, 0, 0, 0, 0, 0)));
       return found;
     }
 
@@ -138,8 +151,7 @@ final class DirectCodeTest {
     Direct loader = new Direct();
     Class<?> direct = loader.loadClass(Results.class.getName());
     assertFalse(direct == Results.class, "another class");
-    Callable<List<Object>> results =
-        (Callable<List<Object>>) direct.getConstructor().newInstance();
+    Callable<List<Object>> results = (Callable<List<Object>>) direct.getConstructor().newInstance();
     assertEquals(new Results().call(), results.call());
     assertTrue(bootstraps(file(Results.class.getName())).contains("SwitchBootstraps.typeSwitch"));
     List<String> left = loader.left.stream().filter(b -> !b.endsWith(".toString")).toList();

@@ -50,7 +50,10 @@ final class Frame {
   /** Has Java make what all calls need, which takes some milliseconds at the first one. */
   static void prepare() {
     // Of nothing there is nothing to free.
-    Linker.nativeLinker().defaultLookup().find("free").ifPresent(f -> invoke(f, MemorySegment.NULL));
+    Linker.nativeLinker()
+        .defaultLookup()
+        .find("free")
+        .ifPresent(f -> invoke(f, MemorySegment.NULL));
   }
 
   Frame(NativeExecutable executable) {

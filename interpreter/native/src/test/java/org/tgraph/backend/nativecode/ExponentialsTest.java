@@ -317,12 +317,16 @@ class ExponentialsTest {
         apply(function("tanh", "f64"), doubles(nan, inf, -inf, 0.0, -0.0)));
   }
 
-  /** Where a power vanishes before the density does, and parameters of which only the ratio matters. */
+  /**
+   * Where a power vanishes before the density does, and parameters of which only the ratio matters.
+   */
   @Test
   void nextToNothing() {
     Array tiny = doubles(1e-300);
     near(1.0891244210583697e-60, apply(function("gamma_density", "f64"), doubles(1.2), tiny));
-    near(3.417001958155672e-60, apply(function("beta_density", "f64"), doubles(1.2), doubles(2.5), tiny));
+    near(
+        3.417001958155672e-60,
+        apply(function("beta_density", "f64"), doubles(1.2), doubles(2.5), tiny));
     Executable betainc = function("betainc", "f64");
     near(0.5, apply(betainc, tiny, tiny, doubles(0.3)));
     near(1e-200, apply(betainc, doubles(1e-100), tiny, doubles(0.3)));

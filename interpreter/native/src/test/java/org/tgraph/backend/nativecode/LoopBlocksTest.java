@@ -45,7 +45,9 @@ class LoopBlocksTest {
       """;
 
   private static final double VALUE = -17.622189097746745;
-  private static final double[] SLOPES = {-112.30980703616329, -60.845325784514564, -79.3284133889073};
+  private static final double[] SLOPES = {
+    -112.30980703616329, -60.845325784514564, -79.3284133889073
+  };
 
   @BeforeEach
   void isThere() {
@@ -183,7 +185,8 @@ class LoopBlocksTest {
   @Test
   void agreesWithNumPy() {
     Graph graph =
-        graph(GARCH + "fn f(p: f64[3], x: f64[n]) -> (f64, f64[3]) { value_and_grad(loglik)(p, x) }");
+        graph(
+            GARCH + "fn f(p: f64[3], x: f64[n]) -> (f64, f64[3]) { value_and_grad(loglik)(p, x) }");
     Array p = Array.of(new long[] {3}, 0.05, 0.1, 0.85);
     Array x = Array.zeros(DType.F64, 100);
     for (int i = 0; i < 100; i++) {

@@ -66,8 +66,7 @@ final class BetaSlopes {
     Cell value = b.cell(Doubles.number(0));
     Atom isConverged = d.less(0, b.read(depth));
     BetaSide again = side.read();
-    b.when(
-        isConverged, () -> b.write(value, fraction(j, again.read(), b.read(depth))));
+    b.when(isConverged, () -> b.write(value, fraction(j, again.read(), b.read(depth))));
     b.when(b.not(isConverged), () -> b.write(value, integral(j, again.read())));
     Atom signed = d.select(side.isLower(), weight, d.negative(weight));
     return d.times(signed, b.read(value));

@@ -167,7 +167,11 @@ final class Control {
                 b.let(Code.LESS_EQUAL, DType.BOOL, end, length),
                 () -> {
                   Buffer done = b.view(isDone, Literal.of(0));
-                  several(all, start, StepBlock.STEPS, isChecked ? Optional.of(done) : Optional.empty());
+                  several(
+                      all,
+                      start,
+                      StepBlock.STEPS,
+                      isChecked ? Optional.of(done) : Optional.empty());
                   if (!isChecked) {
                     b.store(done, Literal.of(0), Literal.TRUE);
                   }

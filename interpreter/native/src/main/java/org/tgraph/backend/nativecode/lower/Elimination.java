@@ -59,12 +59,14 @@ final class Elimination {
   /** The determinant of a complex matrix, whose pivots may be infinite. */
   static void det(Matrices m) {
     Elimination elimination = new Elimination(m);
-    m.batch.each(1, batch -> {
-      m.copy(0, batch, elimination.packed);
-      Cell isOdd = elimination.b.cell(Literal.FALSE);
-      elimination.factor(isOdd);
-      elimination.product(batch, isOdd);
-    });
+    m.batch.each(
+        1,
+        batch -> {
+          m.copy(0, batch, elimination.packed);
+          Cell isOdd = elimination.b.cell(Literal.FALSE);
+          elimination.factor(isOdd);
+          elimination.product(batch, isOdd);
+        });
   }
 
   /** That of the pivots, with the sign of the exchanges of rows; of a singular matrix 0, not -0. */

@@ -98,8 +98,7 @@ final class IncompleteBeta {
     Atom most = d.select(b.less(first, second), second, first);
     // Of parameters that are next to nothing only the ratio matters.
     Atom scale = d.select(d.less(most, 0x1p-400), 0x1p300, 1);
-    return ofNormal(
-        atLeast(d.times(first, scale)), atLeast(d.times(second, scale)), x);
+    return ofNormal(atLeast(d.times(first, scale)), atLeast(d.times(second, scale)), x);
   }
 
   private Atom atLeast(Atom parameter) {

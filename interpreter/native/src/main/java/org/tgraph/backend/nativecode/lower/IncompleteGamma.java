@@ -185,8 +185,7 @@ final class IncompleteGamma {
     Atom atZero = d.select(d.less(a, 1), Double.POSITIVE_INFINITY, d.select(d.equal(a, 1), 1, 0));
     Atom isOff = b.not(b.and(d.less(0, a), b.not(d.less(x, 0))));
     double infinity = Double.POSITIVE_INFINITY;
-    Atom isInfinite =
-        b.and(d.equal(a, infinity), b.and(d.less(0, x), d.less(x, infinity)));
+    Atom isInfinite = b.and(d.equal(a, infinity), b.and(d.less(0, x), d.less(x, infinity)));
     Atom isNone = b.or(b.or(isOff, isInfinite), d.isNan(x));
     Atom edge = d.select(d.equal(x, 0), atZero, 0);
     return d.select(isInside, value, d.select(isNone, Double.NaN, edge));

@@ -114,8 +114,7 @@ record ShortStep(Graph step, Map<Integer, Root> roots, List<Value> factors, bool
     private void addRoot(int number) {
       Value state = step.inputs().get(number);
       Value next = step.outputs().get(number);
-      List<Equation> uses =
-          parts.core.stream().filter(e -> e.operands().contains(state)).toList();
+      List<Equation> uses = parts.core.stream().filter(e -> e.operands().contains(state)).toList();
       Optional<Equation> root =
           parts.core.stream()
               .filter(e -> e.op() instanceof Sqrt && e.result() == next && isFloat(next))

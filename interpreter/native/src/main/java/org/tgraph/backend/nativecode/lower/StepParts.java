@@ -159,10 +159,7 @@ final class StepParts {
       }
     }
     return new StepParts(
-        scan.withGraphs(List.of(shorter.step())),
-        inputs,
-        shorter.roots(),
-        shorter.factors());
+        scan.withGraphs(List.of(shorter.step())), inputs, shorter.roots(), shorter.factors());
   }
 
   /** Whether it depends on the states. */
