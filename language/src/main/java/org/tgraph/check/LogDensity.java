@@ -28,6 +28,7 @@ class LogDensity implements ModelWalk.Handler {
   private final Values values;
   private final Distributions distributions;
   private final List<Value> terms = new ArrayList<>();
+  private final List<Value> elements = new ArrayList<>();
   private final List<Sampling.Source> sources = new ArrayList<>();
   private int next;
 
@@ -72,18 +73,28 @@ class LogDensity implements ModelWalk.Handler {
    * @param each numbers that are to be added up
    */
   void found(int index, Value each, String name, Span place) {
-    add(distributions.sum(each, place), name, place);
+    add(distributions.sum(each, place), each, name, place);
   }
 
   /** Adds a term, an {@code f64}, of what is called so. */
   final void add(Value term, String name, Span place) {
+    add(term, term, name, place);
+  }
+
+  private void add(Value term, Value each, String name, Span place) {
     terms.add(term);
+    elements.add(each);
     sources.add(new Sampling.Source(name, place, Optional.empty()));
   }
 
   /** All that was added, in order. */
   List<Value> terms() {
     return List.copyOf(terms);
+  }
+
+  /** The numbers that the terms are the sums of. */
+  List<Value> elements() {
+    return List.copyOf(elements);
   }
 
   /** What the terms are of. */

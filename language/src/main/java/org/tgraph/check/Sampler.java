@@ -177,7 +177,7 @@ public final class Sampler {
             });
     sources.clear();
     Sampling.Computation terms =
-        computation(sites.position(), position -> walked(position).terms());
+        computation(sites.position(), position -> walked(position).elements());
     Sampling.Computation values =
         computation(
             new TensorType(DType.F64, Shape.of(Dim.of(count), sites.size())),

@@ -13,7 +13,7 @@ import org.tgraph.type.Shape;
  *
  * @param density of a position, and its gradient: {@code (f64[n]) -> (f64, f64[n])}
  * @param values of many positions, what is drawn: {@code (f64[draws, n]) -> …[draws, …]}
- * @param terms of a position, what each of {@code sources} adds to the density, as {@code f64}
+ * @param terms of a position, what each of {@code sources} adds to the density, element by element
  * @param sources what to call the terms, and where each is written
  * @param flats sites that are {@code Flat} without two bounds
  */

@@ -44,7 +44,7 @@ final class Assertion {
     return Optional.of(diagnostic);
   }
 
-  private static String index(long position, long[] shape) {
+  static String index(long position, long[] shape) {
     long[] index = new long[shape.length];
     long rest = position;
     for (int axis = shape.length - 1; axis >= 0; axis--) {

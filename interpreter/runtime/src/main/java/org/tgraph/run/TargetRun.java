@@ -110,17 +110,11 @@ record TargetRun(Target target, Span span, Backend backend, Memory memory) {
     try {
       List<Array> terms = Prepared.of(target.terms(), backend, memory).run(vector(none.last()));
       for (int i = 0; i < terms.size(); i++) {
-        double term = terms.get(i).getDouble(0);
-        if (!Double.isFinite(term)) {
-          Sampling.Source source = target.sources().get(i);
-          return d.label(
-                  source.place(), "at the last start `%s` adds %s".formatted(source.name(), term))
-              .note(
-                  Double.isNaN(term)
-                      ? "A value of it, or a parameter, is no number. If observations are missing:"
-                          + " `given {%s: impute(data)}`.".formatted(source.name())
-                      : "Its density is 0 there: a value, perhaps of the data, lies where the"
-                          + " distribution has none. Places are counted from 0.");
+        Array term = terms.get(i);
+        for (long at = 0; at < term.size(); at++) {
+          if (!Double.isFinite(term.getDouble(at))) {
+            return explain(d, target.sources().get(i), term, at);
+          }
         }
       }
       return d.note("The terms of all sites are finite, but the gradient is not.");
@@ -130,5 +124,20 @@ record TargetRun(Target target, Span span, Backend backend, Memory memory) {
           ? d.note(found.message())
           : d.label(found.span(), found.message());
     }
+  }
+
+  /** Which of the numbers of a term is the first that is not finite. */
+  private static Diagnostic explain(Diagnostic d, Sampling.Source source, Array term, long at) {
+    double number = term.getDouble(at);
+    String place = term.rank() == 0 ? "" : Assertion.index(at, term.shape());
+    return d.label(
+            source.place(),
+            "at the last start `%s%s` adds %s".formatted(source.name(), place, number))
+        .note(
+            Double.isNaN(number)
+                ? "A value of it, or a parameter, is no number. If observations are missing:"
+                    + " `given {%s: impute(data)}`.".formatted(source.name())
+                : "Its density is 0 there: a value, perhaps of the data, lies where the"
+                    + " distribution has none. Places are counted from 0.");
   }
 }

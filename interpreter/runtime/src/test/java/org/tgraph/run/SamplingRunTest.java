@@ -201,7 +201,7 @@ class SamplingRunTest {
     assertEquals(Code.TG0808, problem.code());
     assertEquals("sample(wait(2) given {y: [-1.0, 4.0]})", problem.span().text());
     assertEquals("y", problem.labels().get(0).span().text());
-    assertEquals("at the last start `y` adds -Infinity", problem.labels().get(0).text());
+    assertEquals("at the last start `y[0]` adds -Infinity", problem.labels().get(0).text());
   }
 
   private Diagnostic start(String init) {
