@@ -115,7 +115,7 @@ UNIT = SPECIAL + [2.0, 0.5, -0.5, 1e-10, -1e-300, 0.999, -0.9999999] + list(rng.
 write("erfinv", cases_of("erfinv", lambda x: np.copysign(scipy.special.erfinv(x), x), UNIT, 8))  # SciPy loses the sign of -0
 GAMMA = [v for v in SPECIAL if v != -math.inf] + [2.0, 0.5, 1e-10, 1.5, 2.5, 20.25, 100.0, 1e6, 1e15, 1.0001, 1.9999,
          -0.5, -1.5, -2.25, -10.75, -100.5] + list(rng.uniform(0, 5, 10))
-write("lgamma", cases_of("lgamma", exactly(lgamma), GAMMA, 16, 4e-15))
+write("lgamma", cases_of("lgamma", exactly(lgamma), GAMMA + [-1.0000005, -0.9999995, -2.000001], 16, 4e-15))
 write("polygamma", [c for n in range(5) for c in cases_of(f"polygamma{{order: {n}}}", polygamma(n), GAMMA, 32, 1e-13 if n == 0 else 0.0)])
 
 

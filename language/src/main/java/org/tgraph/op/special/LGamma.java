@@ -39,7 +39,8 @@ public record LGamma() implements Unary {
     if (x > -TINY) {
       return -Math.log(-x);
     }
-    double sine = Math.sin(Math.PI * (x - 2 * Math.rint(x / 2)));
+    // By the distance from the pole, which is exact; only the size of the sine is wanted.
+    double sine = Math.sin(Math.PI * (x - Math.rint(x)));
     return Math.log(Math.PI / Math.abs(sine)) - LogGamma.value(1 - x);
   }
 
