@@ -48,7 +48,10 @@ final class FreeSites {
     summed = hasSummed ? Optional.of(new SummedSites(c, model, call)) : Optional.empty();
     if (types.isEmpty()) {
       throw c.fail(
-          Code.TG0606, call, "There is nothing to sample: all sites of the model are observed.");
+          Code.TG0606,
+          call,
+          "There is nothing to sample: all sites of the model are observed"
+              + (hasSummed ? " or added up over." : "."));
     }
     if (hasImproper) {
       new ImproperSites(c).requireInformed(model, call);
@@ -86,11 +89,8 @@ final class FreeSites {
                       + " have.")
               .label(site.place(), "the site is not observed")
               .note(
-                  of.type().family().equals("MarkovChain")
-                      ? "`HiddenMarkov(start, transition, d)` states what a chain emits, and adds up"
-                          + " over its states."
-                      : "Give it data by `given`. What has few values, as of `Bernoulli` and"
-                          + " `Categorical`, is added up over by itself."));
+                  "Give it data by `given`. What has few values, as of `Bernoulli` and"
+                      + " `Categorical`, is added up over by itself."));
     }
     if (!(of.functions().fields().get("support") instanceof Val.Record support)) {
       throw c.fail(

@@ -154,22 +154,18 @@ public final class Recovered {
 
   private void ofGroup(SummedSites.Group group, Walk walk, Keys keys) {
     List<Dim> counts = summed.orElseThrow().counts(group);
-    Value logs = combinations(group, walk, Map.of());
     Optional<Val> key = keys.next();
     if (key.isPresent()) {
-      drawn(group, logs, walk, key.get(), keys);
+      drawn(group, walk, Map.of(), key.get(), keys);
       return;
     }
-    Value shares = softmax(logs);
+    Value shares = shares(group, walk, Map.of());
     ofSites(group, shares, walk);
     for (SummedSites.Group inner : group.inner()) {
       // Given each combination of the values around it, then on average.
       Val.Function given =
           Sampler.host(
-              c,
-              number ->
-                  new Val.Tensor(
-                      softmax(combinations(inner, walk, around(group, counts, number)))));
+              c, number -> new Val.Tensor(shares(inner, walk, around(group, counts, number))));
       c.at(at);
       Val numbers = new Val.Tensor(c.emit(new Iota(shares.shape().dim(0), DType.I64)));
       Val.Function mapped = (Val.Function) calls.prelude("vmap", given);
@@ -181,15 +177,27 @@ public final class Recovered {
     }
   }
 
-  /** The logarithms of how likely combinations of values are, along the last axis. */
+  /** The logarithms of how likely combinations of values are, along the first axis. */
   private Value combinations(SummedSites.Group group, Walk walk, Map<String, Value> around) {
-    Value logs =
-        SummedDensity.combinations(c, model, summed.orElseThrow(), group, around, walk::values, at);
-    return moved(logs, 0, logs.rank() - 1);
+    return SummedDensity.combinations(
+        c, model, summed.orElseThrow(), group, around, walk::values, at);
   }
 
-  private Value softmax(Value logs) {
-    return c.tensors.value(calls.prelude("softmax", new Val.Tensor(logs)), at);
+  /** How likely combinations of values are, along the last axis. */
+  private Value shares(SummedSites.Group group, Walk walk, Map<String, Value> around) {
+    Value logs = combinations(group, walk, around);
+    Val shares =
+        group.chain().isPresent()
+            ? ofChain(group, walk, "chances", new Val.Tensor(logs))
+            : calls.prelude("softmax", new Val.Tensor(moved(logs, 0, logs.rank() - 1)));
+    return c.tensors.value(shares, at);
+  }
+
+  /** What a chain of states says, of what each state says at each step. */
+  private Val ofChain(SummedSites.Group group, Walk walk, String function, Val... arguments) {
+    Site site = group.sites().get(0);
+    Val.Distribution d = walk.addedUp.get(site.name());
+    return new Distributions(c).apply(d, function, List.of(arguments), site.place());
   }
 
   private Map<String, Value> around(SummedSites.Group group, List<Dim> counts, Value combination) {
@@ -201,8 +209,13 @@ public final class Recovered {
     return around;
   }
 
-  private void drawn(SummedSites.Group group, Value logs, Walk walk, Val key, Keys keys) {
-    Val combination = calls.prelude("categorical", key, new Val.Tensor(logs));
+  private void drawn(
+      SummedSites.Group group, Walk walk, Map<String, Value> around, Val key, Keys keys) {
+    Value logs = combinations(group, walk, around);
+    Val combination =
+        group.chain().isPresent()
+            ? ofChain(group, walk, "chains", key, new Val.Tensor(logs))
+            : calls.prelude("categorical", key, new Val.Tensor(moved(logs, 0, logs.rank() - 1)));
     Map<String, Value> places =
         around(group, summed.orElseThrow().counts(group), c.tensors.value(combination, at));
     for (Site site : group.sites()) {
@@ -212,7 +225,7 @@ public final class Recovered {
       walk.found.put(site.name(), new Val.Tensor(value));
     }
     for (SummedSites.Group inner : group.inner()) {
-      drawn(inner, combinations(inner, walk, places), walk, keys.next().orElseThrow(), keys);
+      drawn(inner, walk, places, keys.next().orElseThrow(), keys);
     }
   }
 

@@ -29,7 +29,8 @@ import org.tgraph.type.Shape;
 
 /**
  * The log density of a model without the sites that are added up over: for each element of a group
- * of them the logarithm of the sum, over all their values, of what depends on it.
+ * of them the logarithm of the sum, over all their values, of what depends on it; for the states of
+ * a Markov chain that over all chains, by the forward algorithm.
  */
 final class SummedDensity {
   private final Context c;
@@ -124,8 +125,32 @@ final class SummedDensity {
 
   private Value each(SummedSites.Group group, Map<String, Value> around) {
     Val found = new Val.Tensor(combinations(group, around));
+    if (group.chain().isPresent()) {
+      Site site = group.sites().get(0);
+      Distributions distributions = new Distributions(c);
+      Val all = distributions.apply(distribution(site), "evidence", List.of(found), site.place());
+      return c.tensors.value(all, at);
+    }
     CallsFromJava calls = new CallsFromJava(c, at);
     return c.tensors.value(calls.prelude("logsumexp", found, new Val.WeakInt(BigInteger.ZERO)), at);
+  }
+
+  /** What a site is distributed as. */
+  private Val.Distribution distribution(Site site) {
+    Value zero = c.emit(new Constant(Array.scalar(0L)));
+    LogDensity.Values others = chosen(s -> zero);
+    List<Val.Distribution> found = new ArrayList<>();
+    LogDensity walk =
+        new LogDensity(
+            c,
+            (density, s, of) -> {
+              if (s.name().equals(site.name())) {
+                found.add(of);
+              }
+              return others.of(density, s, of);
+            });
+    c.models.follow(model, walk);
+    return found.get(0);
   }
 
   private Value combinations(SummedSites.Group group, Map<String, Value> around) {

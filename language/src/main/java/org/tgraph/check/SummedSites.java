@@ -32,8 +32,9 @@ import org.tgraph.type.Truth;
  * is added up over, so that the density is that of the other sites alone.
  *
  * <p>The elements of such a site can be added up one by one where each acts on terms of the density
- * that no other acts on. Sites that act on a term together are a group, and are added up together;
- * but single numbers that act on terms of others with many elements are added up around these.
+ * that no other acts on, and those of a Markov chain one after the other. Sites that act on a term
+ * together are a group, and are added up together; but single numbers that act on terms of others
+ * with many elements are added up around these.
  */
 final class SummedSites {
   /** As many combinations of values may be tried for each element. */
@@ -52,12 +53,18 @@ final class SummedSites {
    * @param terms for each term that they act on, counted from 0 as a walk finds them, the axes of
    *     its elements that are those of the sites; without those that an inner group acts on
    * @param inner what is added up for each value of these
+   * @param chain the term that says how the elements of the only site follow each other, if they do
    */
   record Group(
-      List<Site> sites, Shape plate, Map<Integer, List<Integer>> terms, List<Group> inner) {
+      List<Site> sites,
+      Shape plate,
+      Map<Integer, List<Integer>> terms,
+      List<Group> inner,
+      Optional<Integer> chain) {
     /** The numbers of all terms that it acts on. */
     Stream<Integer> all() {
-      return Stream.concat(terms.keySet().stream(), inner.stream().flatMap(Group::all));
+      Stream<Integer> own = Stream.concat(terms.keySet().stream(), chain.stream());
+      return Stream.concat(own, inner.stream().flatMap(Group::all));
     }
   }
 
@@ -113,6 +120,11 @@ final class SummedSites {
     return groups;
   }
 
+  /** Whether the elements of a site follow each other, and how likely they are all together. */
+  private static boolean isChain(Val.Distribution of) {
+    return of.functions().fields().containsKey("evidence");
+  }
+
   /** The values that a site may have, along the first axis. */
   static Value outcomes(Context c, Val.Distribution of, Span at) {
     return c.tensors.value(new Distributions(c).apply(of, "outcomes", List.of(), at), at);
@@ -146,6 +158,9 @@ final class SummedSites {
     final List<Value> terms = new ArrayList<>();
     final Map<Site, Value> fixed = new LinkedHashMap<>();
 
+    /** By the term that is its own, a site whose elements follow each other. */
+    final Map<Integer, Site> chains = new LinkedHashMap<>();
+
     @Override
     public Val site(Site site, Val.Distribution of, Optional<Val> given) {
       Val val =
@@ -154,6 +169,9 @@ final class SummedSites {
             if (isSummed(site, of)) {
               summed.put(site, c.tensors.value(value, site.place()));
               outcomes.put(site.name(), outcomes(c, of, site.place()).type());
+              if (isChain(of)) {
+                chains.put(terms.size(), site);
+              }
             } else if (of.functions().fields().get("support") instanceof Val.Record support) {
               fixed.put(site, free(site, support, value));
             }
@@ -201,9 +219,15 @@ final class SummedSites {
     Map<Site, Site> around = new LinkedHashMap<>();
     for (int i = 0; i < look.terms.size(); i++) {
       Map<Site, List<Integer>> of = new LinkedHashMap<>();
+      Site chain = look.chains.get(i);
       for (Map.Entry<Site, Alignment> entry : alignments.entrySet()) {
+        if (entry.getKey() == chain) {
+          continue;
+        }
         switch (entry.getValue().of(look.terms.get(i))) {
           case Along.Not not -> {}
+          case Along.Axes any when chain != null ->
+              throw besideChain(chain, entry.getKey(), termsOf.get(i));
           case Along.Axes(List<Integer> found) -> of.put(entry.getKey(), found);
           case Along.Together(Equation since) -> throw together(entry.getKey(), since);
         }
@@ -238,7 +262,7 @@ final class SummedSites {
                     others.stream().anyMatch(o -> sites.contains(around.getOrDefault(o, o)))
                         && others != sites)
                 .toList();
-        groups.add(group(sites, inside, axes, alignments.keySet()));
+        groups.add(group(sites, inside, axes, look));
       }
     }
     groups.forEach(g -> limit(g, Dim.ONE));
@@ -251,13 +275,9 @@ final class SummedSites {
   /**
    * @param inside what is added up for each value of the sites
    * @param axes of each term, by the sites that act on it
-   * @param order of all sites
    */
   private Group group(
-      List<Site> sites,
-      List<List<Site>> inside,
-      List<Map<Site, List<Integer>>> axes,
-      Set<Site> order) {
+      List<Site> sites, List<List<Site>> inside, List<Map<Site, List<Integer>>> axes, Look look) {
     Map<Integer, List<Integer>> terms = new LinkedHashMap<>();
     for (int i = 0; i < axes.size(); i++) {
       Map<Site, List<Integer>> of = axes.get(i);
@@ -275,9 +295,19 @@ final class SummedSites {
         }
       }
     }
-    List<Group> inner = inside.stream().map(s -> group(s, List.of(), axes, order)).toList();
-    List<Site> ordered = order.stream().filter(sites::contains).toList();
-    return new Group(ordered, ordered.get(0).type().shape(), terms, inner);
+    List<Group> inner = inside.stream().map(s -> group(s, List.of(), axes, look)).toList();
+    List<Site> ordered = look.summed.keySet().stream().filter(sites::contains).toList();
+    Optional<Integer> chain =
+        look.chains.entrySet().stream()
+            .filter(e -> sites.contains(e.getValue()))
+            .map(Map.Entry::getKey)
+            .findFirst();
+    if (chain.isPresent() && sites.size() > 1) {
+      Site site = look.chains.get(chain.get());
+      Site other = ordered.stream().filter(o -> o != site).findFirst().orElseThrow();
+      throw besideChain(site, other, Optional.empty());
+    }
+    return new Group(ordered, ordered.get(0).type().shape(), terms, inner, chain);
   }
 
   private void mergeAll(Map<Site, List<Site>> together, List<Site> sites, Optional<Site> term) {
@@ -339,7 +369,26 @@ final class SummedSites {
             .place()
             .map(place -> d.label(place, "they act together here"))
             .orElse(d)
-            .note("Chains of states are `HiddenMarkov`; data may be given to it by `given`."));
+            .note(
+                "Chains of states are `MarkovChain` and `HiddenMarkov`. A state may act on what is seen"
+                    + " at its own place."));
+  }
+
+  private Reported besideChain(Site chain, Site other, Optional<Site> term) {
+    Diagnostic d =
+        Diagnostic.error(
+                Code.TG0606,
+                call,
+                "`%s` cannot be added up over: its elements follow each other, and `%s` acts on the"
+                        .formatted(chain.name(), other.name())
+                    + " same term of the density.")
+            .label(chain.place(), "this is a chain")
+            .label(other.place(), "this is added up over, too");
+    throw c.fail(
+        term.filter(t -> t != chain)
+            .map(t -> d.label(t.place(), "both act on this"))
+            .orElse(d)
+            .note("One chain, of the pairs of their values, can say the same."));
   }
 
   private Reported apart(List<Site> sites, Optional<Site> term) {
