@@ -162,7 +162,7 @@ class Page:
             "",
             "Made by `benchmarks/run`: tgraph beside what one would otherwise use, in one run on one machine. Medians of several rounds, warm,",
             "in double precision unless said; compilation is not in them. The last column is the time of `native` over that of another, with what is aimed at.",
-            "How fast models are sampled is in `docs/sampling-performance.md`.",
+            "How fast models are sampled is in `docs/sampling-performance.md`; what another machine gave, in `docs/performance-epyc.md`.",
             "",
             f"{processor()}, {os.cpu_count()} processors, {platform.system()}.{bandwidth} Beside: "
             + ", ".join([f"{name} {version}" for name, version in result["versions"].items()] + [f"no {name}" for name in absent])
