@@ -94,24 +94,16 @@ record BetaSide(LoopBuilder b, Atom isLower, Atom a, Atom c, Atom x, Atom comple
   Atom depth(double least) {
     Doubles d = d();
     Atom balance = balance();
-    Cell above = b.cell(d.times(d.over(a, d.plus(a, 1)), balance));
-    Cell below = b.cell(Doubles.number(0));
-    Cell factor = b.cell(Doubles.number(2));
-    Cell count = b.cell(Doubles.number(1));
-    b.loopWhile(
-        () ->
-            b.and(d.less(0x1p-52, d.size(d.minus(b.read(factor), 1))), d.less(b.read(count), MOST)),
-        () -> {
-          Atom m = b.read(count);
-          Step step = step(m, balance, least);
-          Atom numerator = d.times(step.above, d.minus(d.plus(a, m), 1));
-          Atom inverse = d.over(1, d.fma(numerator, b.read(below), step.below));
-          Atom ratio = d.plus(step.below, d.over(numerator, b.read(above)));
-          b.write(below, inverse);
-          b.write(above, ratio);
-          b.write(factor, d.times(ratio, inverse));
-          b.write(count, d.plus(m, 1));
-        });
+    Cell count =
+        ContinuedFraction.depth(
+            b,
+            d.times(d.over(a, d.plus(a, 1)), balance),
+            MOST,
+            m -> {
+              Step step = step(m, balance, least);
+              Atom numerator = d.times(step.above, d.minus(d.plus(a, m), 1));
+              return new ContinuedFraction.Term(numerator, step.below);
+            });
     Atom steps = b.read(count);
     return d.select(d.less(steps, MOST), steps, 0);
   }

@@ -26,7 +26,6 @@ final class HermitianEigen {
   /** At least as many columns as LAPACK works on at once; memory for so many lets it do so. */
   private static final Literal BLOCK = Literal.of(64);
 
-  private static final Literal SWEEPS = Literal.of(60);
   private static final double TOLERANCE = 1e-17;
 
   private final Matrices m;
@@ -178,22 +177,10 @@ final class HermitianEigen {
           Atom scale = Vectors.inversePower(b, largest);
           b.loop(n, i -> b.loop(n, k -> a.set(i, k, m.scaled(a.get(i, k), scale))));
           vectors.ifPresent(v -> v.setIdentity(m.number(1), m.number(0)));
-          sweep(a, vectors);
+          Rotation.sweeps(b, n, (p, q, isTurned) -> rotate(a, vectors, p, q, isTurned));
           store(batch, a, vectors, Vectors.power(b, largest));
         },
         () -> m.fill(batch, m.nan()));
-  }
-
-  private void sweep(Work a, Optional<Work> vectors) {
-    Cell isTurned = b.cell(Literal.TRUE);
-    Cell sweeps = b.cell(ZERO);
-    b.repeat(
-        () -> b.and(b.read(isTurned), b.less(b.read(sweeps), SWEEPS)),
-        () -> {
-          b.write(isTurned, Literal.FALSE);
-          b.write(sweeps, b.plus(b.read(sweeps), ONE));
-          b.loop(n, p -> Work.from(b, b.plus(p, ONE), n, q -> rotate(a, vectors, p, q, isTurned)));
-        });
   }
 
   /** Makes {@code a[p, q]} 0, unless it is next to nothing. */

@@ -315,24 +315,12 @@ final class IncompleteGamma {
   /** How many steps it takes by Lentz's method, then from the last to the first. */
   private Atom fraction(Atom a, Atom x) {
     Atom start = d.plus(d.minus(x, a), 1);
-    Cell above = b.cell(start);
-    Cell below = b.cell(Doubles.number(0));
-    Cell factor = b.cell(Doubles.number(2));
-    Cell count = b.cell(Doubles.number(1));
-    b.loopWhile(
-        () ->
-            b.and(d.less(0x1p-52, d.size(d.minus(b.read(factor), 1))), d.less(b.read(count), MOST)),
-        () -> {
-          Atom m = b.read(count);
-          Atom numerator = d.times(m, d.minus(a, m));
-          Atom denominator = d.fma(m, 2, start);
-          Atom inverse = d.over(1, d.fma(numerator, b.read(below), denominator));
-          Atom ratio = d.plus(denominator, d.over(numerator, b.read(above)));
-          b.write(below, inverse);
-          b.write(above, ratio);
-          b.write(factor, d.times(ratio, inverse));
-          b.write(count, d.plus(m, 1));
-        });
+    Cell count =
+        ContinuedFraction.depth(
+            b,
+            start,
+            MOST,
+            m -> new ContinuedFraction.Term(d.times(m, d.minus(a, m)), d.fma(m, 2, start)));
     Cell tail = b.cell(Doubles.number(0));
     b.loopWhile(
         () -> d.less(0, b.read(count)),

@@ -19,9 +19,7 @@ import org.tgraph.type.Dim;
  */
 final class OneSidedJacobi {
   private static final Literal ZERO = Literal.of(0);
-  private static final Literal ONE = Literal.of(1);
   private static final Literal NOTHING = Literal.of(DType.F64, 0);
-  private static final Literal SWEEPS = Literal.of(60);
 
   /** Below this, times the largest, a column's length cannot be squared, and is taken to be 0. */
   private static final Literal NO_LENGTH = Literal.of(DType.F64, 1e-150);
@@ -131,17 +129,7 @@ final class OneSidedJacobi {
   private void sweep() {
     Atom count = b.convert(DType.F64, b.let(Code.MAXIMUM, least, Literal.of(10)));
     Atom tolerance = b.times(count, Literal.of(DType.F64, 1.2e-16));
-    Cell isTurned = b.cell(Literal.TRUE);
-    Cell sweeps = b.cell(ZERO);
-    b.repeat(
-        () -> b.and(b.read(isTurned), b.less(b.read(sweeps), SWEEPS)),
-        () -> {
-          b.write(isTurned, Literal.FALSE);
-          b.write(sweeps, b.plus(b.read(sweeps), ONE));
-          b.loop(
-              least,
-              p -> Work.from(b, b.plus(p, ONE), least, q -> rotate(p, q, tolerance, isTurned)));
-        });
+    Rotation.sweeps(b, least, (p, q, isTurned) -> rotate(p, q, tolerance, isTurned));
   }
 
   /** Makes two columns orthogonal, unless they are. */

@@ -1,6 +1,7 @@
 package org.tgraph.backend.nativecode.lower;
 
 import org.tgraph.backend.nativecode.loop.Atom;
+import org.tgraph.backend.nativecode.loop.Cell;
 import org.tgraph.backend.nativecode.loop.Code;
 import org.tgraph.backend.nativecode.loop.Literal;
 import org.tgraph.type.DType;
@@ -15,6 +16,32 @@ import org.tgraph.type.DType;
  * @param change what G[0, 0] loses and G[1, 1] gains
  */
 record Rotation(Atom c, Atom s, Atom change) {
+  /** So many sweeps are enough for any matrix. */
+  private static final Literal SWEEPS = Literal.of(60);
+
+  /** What makes the numbers at one pair of places 0, and says so if they were not. */
+  interface Turn {
+    /**
+     * @param isTurned gets true
+     */
+    void at(Atom p, Atom q, Cell isTurned);
+  }
+
+  /** Goes through all pairs of some rows, again until none was turned. */
+  static void sweeps(LoopBuilder b, Atom rows, Turn turn) {
+    Literal zero = Literal.of(0);
+    Literal one = Literal.of(1);
+    Cell isTurned = b.cell(Literal.TRUE);
+    Cell sweeps = b.cell(zero);
+    b.repeat(
+        () -> b.and(b.read(isTurned), b.less(b.read(sweeps), SWEEPS)),
+        () -> {
+          b.write(isTurned, Literal.FALSE);
+          b.write(sweeps, b.plus(b.read(sweeps), one));
+          b.loop(rows, p -> Work.from(b, b.plus(p, one), rows, q -> turn.at(p, q, isTurned)));
+        });
+  }
+
   /**
    * @param first G[0, 0]
    * @param second G[1, 1]
