@@ -10,6 +10,7 @@ import java.util.Set;
 import org.tgraph.array.Array;
 import org.tgraph.backend.nativecode.ir.ModuleText;
 import org.tgraph.backend.nativecode.ir.RoutineText;
+import org.tgraph.backend.nativecode.ir.TileText;
 import org.tgraph.backend.nativecode.llvm.Effort;
 import org.tgraph.backend.nativecode.llvm.Llvm;
 import org.tgraph.backend.nativecode.loop.Routine;
@@ -105,6 +106,9 @@ public final class NativeBackend implements Backend {
     Program program = Program.of(graph);
     for (Routine routine : Routine.in(program.statements())) {
       llvm.provide(routine.name(), () -> RoutineText.of(routine), effort);
+    }
+    for (DType type : TileText.in(program.statements())) {
+      llvm.provide(TileText.name(type), () -> TileText.of(type, llvm.registers()), effort);
     }
     boolean isChecked = BoundsCheck.isOn();
     String module =

@@ -69,6 +69,9 @@ final class PlanText {
     if (planned.steps() > 1) {
       text.append(indent).append("    in blocks of " + planned.steps() + " steps\n");
     }
+    if (planned.isByRows() && planned.pass().isEmpty()) {
+      text.append(indent).append("    for a few rows at a time\n");
+    }
     planned
         .pass()
         .ifPresent(

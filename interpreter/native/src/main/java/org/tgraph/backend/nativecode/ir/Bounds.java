@@ -41,6 +41,11 @@ final class Bounds {
     this.slots = slots;
   }
 
+  /** Whether there are checks. */
+  boolean isOn() {
+    return slots.isPresent();
+  }
+
   /** Memory of the caller. */
   void given(Buffer buffer, int slot) {
     if (slots.isPresent()) {

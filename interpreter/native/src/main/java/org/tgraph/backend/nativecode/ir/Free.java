@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.tgraph.backend.nativecode.loop.Atom;
 import org.tgraph.backend.nativecode.loop.Buffer;
 import org.tgraph.backend.nativecode.loop.Statement;
@@ -70,6 +71,17 @@ final class Free {
         free.add(s.of());
         use(s.offset());
         defined.add(s.buffer());
+      }
+      case Statement.Window s -> {
+        free.add(s.of());
+        use(s.offset());
+        use(s.first());
+        defined.add(s.buffer());
+      }
+      case Statement.Tile s -> {
+        free.addAll(List.of(s.to(), s.left(), s.right()));
+        Stream.of(s.at(), s.stride(), s.leftAt(), s.leftStride(), s.rightAt()).forEach(this::use);
+        Stream.of(s.length(), s.rows(), s.columns(), s.width(), s.isMore()).forEach(this::use);
       }
       case Statement.Copy s -> {
         free.add(s.to());

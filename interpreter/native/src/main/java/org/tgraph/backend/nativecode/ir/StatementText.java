@@ -25,12 +25,16 @@ final class StatementText {
   /** The most numbers in a vector. */
   private static final int VECTOR = 16;
 
+  /** From so many steps on LLVM takes no loop apart. */
+  private static final int LONG = 512;
+
   private final FunctionText out;
   private final ModuleText module;
   private final Optional<Statement.For> shared;
   private final Instructions instructions;
   private final Set<Cell> cells = new HashSet<>();
   private final Set<Buffer> onStack = new HashSet<>();
+  private final Set<Buffer> windows = new HashSet<>();
   private final Bounds bounds;
   private int stack;
 
@@ -72,6 +76,15 @@ final class StatementText {
         out.define(s.buffer().toString(), element(s.of(), offset));
         bounds.restSize(s.buffer(), s.of(), offset);
       }
+      case Statement.Window s -> {
+        String offset = bounds.rest(s.of(), Types.of(s.offset()));
+        String start = out.temporary("sub i64 " + offset + ", " + Types.of(s.first()));
+        // Where its first number would be may be outside of the memory.
+        out.define(s.buffer().toString(), element(s.of(), start).replace(" inbounds", ""));
+        windows.add(s.buffer());
+        bounds.restSize(s.buffer(), s.of(), start);
+      }
+      case Statement.Tile s -> TileText.call(out, bounds, s);
       case Statement.Hold s -> {
         out.stack(s.place().toString(), "ptr", 8);
         out.line("store ptr %" + s.first() + ", ptr %" + s.place());
@@ -128,7 +141,9 @@ final class StatementText {
   }
 
   private String address(Buffer buffer, String index, Bounds.Access access) {
-    return bounds.within(out.temporary(element(buffer, index)), buffer, index, access);
+    String text = element(buffer, index);
+    String at = windows.contains(buffer) ? text.replace(" inbounds", "") : text;
+    return bounds.within(out.temporary(at), buffer, index, access);
   }
 
   private void load(Statement.Load s) {
@@ -192,12 +207,14 @@ final class StatementText {
 
   /**
    * Whether a loop has a known number of steps that fills vectors: LLVM would rather take it apart,
-   * and then gather vectors along the loop around it.
+   * and then gather vectors along the loop around it. What is told to stay one also has one sum for
+   * all, so that each vector waits for the one before; a long loop is not told.
    */
   private static boolean isForVectors(Statement.For s) {
     return s.first() instanceof Literal first
         && s.end() instanceof Literal end
         && end.bits() - first.bits() >= VECTOR
+        && end.bits() - first.bits() < LONG
         && s.body().stream()
             .noneMatch(i -> i instanceof Statement.For || i instanceof Statement.Copy);
   }

@@ -187,6 +187,16 @@ public final class Llvm {
     }
   }
 
+  /** The vectors of this processor. */
+  public Registers registers() {
+    if (processor.contains("+avx512f,")) {
+      return new Registers(64, 32);
+    }
+    return processor.contains("+avx2,")
+        ? new Registers(32, 16)
+        : new Registers(16, triple.startsWith("x86") ? 16 : 32);
+  }
+
   /** One that nobody else uses, until it is given back. */
   private MemorySegment machine(Effort effort) {
     MemorySegment idle = machines.get(effort).poll();

@@ -1,8 +1,8 @@
 package org.tgraph.backend.nativecode.loop;
 
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A function of doubles with loops that end where something has converged. It touches no memory,
@@ -17,26 +17,10 @@ public record Routine(String name, List<Var> parameters, List<Statement> body, A
 
   /** Those that statements call. */
   public static Set<Routine> in(List<Statement> statements) {
-    Set<Routine> found = new HashSet<>();
-    statements.forEach(s -> collect(s, found));
-    return found;
-  }
-
-  private static void collect(Statement statement, Set<Routine> found) {
-    switch (statement) {
-      case Statement.Call c -> found.add(c.routine());
-      case Statement.Kernel k -> k.body().forEach(s -> collect(s, found));
-      case Statement.For f -> f.body().forEach(s -> collect(s, found));
-      case Statement.While w -> {
-        w.test().forEach(s -> collect(s, found));
-        w.body().forEach(s -> collect(s, found));
-      }
-      case Statement.If i -> {
-        i.then().forEach(s -> collect(s, found));
-        i.otherwise().forEach(s -> collect(s, found));
-      }
-      default -> {}
-    }
+    return Statement.all(statements)
+        .filter(s -> s instanceof Statement.Call)
+        .map(s -> ((Statement.Call) s).routine())
+        .collect(Collectors.toSet());
   }
 
   @Override

@@ -2,6 +2,8 @@ package org.tgraph.backend.nativecode.loop;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.tgraph.type.DType;
 
 /**
  * A statement of the loop code: structured, and with each variable and buffer defined once, before
@@ -10,6 +12,22 @@ import java.util.Optional;
  * code.
  */
 public sealed interface Statement {
+  /** All of them, and those inside of them. */
+  static Stream<Statement> all(List<Statement> statements) {
+    return statements.stream().flatMap(s -> Stream.concat(Stream.of(s), all(s.inside())));
+  }
+
+  /** What it consists of. */
+  private List<Statement> inside() {
+    return switch (this) {
+      case Kernel s -> s.body();
+      case For s -> s.body();
+      case While s -> Stream.concat(s.test().stream(), s.body().stream()).toList();
+      case If s -> Stream.concat(s.then().stream(), s.otherwise().stream()).toList();
+      default -> List.of();
+    };
+  }
+
   /** {@code result = code(operands)}. */
   record Let(Var result, Code code, List<Atom> operands) implements Statement {
     public Let {
@@ -106,6 +124,12 @@ public sealed interface Statement {
   /** The memory of {@code of} from element {@code offset} on. */
   record View(Buffer buffer, Buffer of, Atom offset) implements Statement {}
 
+  /**
+   * A part of the memory of {@code of}, from element {@code offset} on, under the numbers from
+   * {@code first} on: element {@code first + i} is what {@code offset + i} is there.
+   */
+  record Window(Buffer buffer, Buffer of, Atom offset, Atom first) implements Statement {}
+
   /** A place for memory that changes: {@code first} at first. */
   record Hold(Buffer place, Buffer first) implements Statement {}
 
@@ -129,6 +153,47 @@ public sealed interface Statement {
 
   /** Leaves memory for the caller, who releases it, in a slot of the frame. */
   record Leave(int slot, Buffer buffer) implements Statement {}
+
+  /**
+   * A small part of a product of matrices of floats: {@code to[r, c] = Σ left[r, k] right[k, c]}, or
+   * that much more, in the order of {@code k}, each product rounded with the sum where the processor
+   * can do that.
+   *
+   * @param to from element {@code at} on, with rows that are {@code stride} apart
+   * @param left from element {@code leftAt} on, with rows that are {@code leftStride} apart
+   * @param right from element {@code rightAt} on, with {@code width} elements for each {@code k}
+   * @param length how many products each sum has
+   * @param rows from 1 to {@link Tile#ROWS}
+   * @param columns from 1 to {@code width}
+   * @param width one, two or three times {@link Tile#granule}
+   * @param isMore whether what there is is added to, a bool
+   */
+  record Tile(
+      Buffer to,
+      Atom at,
+      Atom stride,
+      Buffer left,
+      Atom leftAt,
+      Atom leftStride,
+      Buffer right,
+      Atom rightAt,
+      Atom length,
+      Atom rows,
+      Atom columns,
+      Atom width,
+      Atom isMore)
+      implements Statement {
+    /** The most rows. */
+    public static final int ROWS = 8;
+
+    /** The most granules in the width. */
+    public static final int WIDEST = 3;
+
+    /** How many numbers of a type have 64 bytes. */
+    public static int granule(DType type) {
+      return 64 / type.bytes();
+    }
+  }
 
   /** Copies {@code count} elements between buffers that do not overlap. */
   record Copy(Buffer to, Buffer from, Atom count) implements Statement {}

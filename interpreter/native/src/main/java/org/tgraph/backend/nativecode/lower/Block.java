@@ -129,36 +129,103 @@ final class Block {
     updates = plan.updates();
     passes = plan.passes();
     unsigned = plan.unsigned();
+    Map<Equation, RowBlocks.Group> groups = RowBlocks.of(plan);
     for (int i = 0; i < graph.body().size(); i++) {
       Equation equation = graph.body().get(i);
-      if (!updates.isRead(equation)) {
-        checks.before(equation);
-      }
-      if (equation.results().stream().anyMatch(kept::contains)) {
-        if (mayTakeLong(equation)) {
-          b.add(new Statement.Reach(program.place(equation.origin())));
-        }
-        int now = i;
-        program.planned(
-            equation,
-            onTheWay(equation, kept),
-            () -> {
-              int before = b.now().size();
-              compute(equation);
-              joinRows(equation, before, kept);
-            },
-            () ->
-                new Program.Done(
-                    equation.results().stream()
-                        .filter(buffers::containsKey)
-                        .map(buffers::get)
-                        .toList(),
-                    release(now),
-                    pass(equation)));
+      if (groups.containsKey(equation)) {
+        RowBlocks.Group group = groups.get(equation);
+        equations(graph.body().subList(i, group.end() + 1), group, kept);
+        i = group.end();
       } else {
-        release(i);
+        equation(equation, kept, i);
       }
     }
+  }
+
+  /** Those of a group, behind what stands between them. */
+  private void equations(List<Equation> all, RowBlocks.Group group, Set<Value> kept) {
+    for (Equation equation : all) {
+      if (group.members().contains(equation)) {
+        checks.before(equation);
+      } else {
+        equation(equation, kept, -1);
+      }
+    }
+    rowLoops.close();
+    b.add(new Statement.Reach(program.place(group.members().get(0).origin())));
+    RowBlockCode code = new RowBlockCode(this, group);
+    for (Equation member : group.members()) {
+      if (!group.partial().containsKey(member.result())) {
+        allocate(member.result(), member);
+        buffers.remove(member.result());
+      }
+    }
+    b.branch(code.pays(), code::lower, () -> oneAfterTheOther(group, kept));
+    Equation last = group.members().getLast();
+    Buffer loop = code.memory(group.members().get(0).result());
+    for (Equation member : group.members()) {
+      program.planned(
+          member,
+          onTheWay(member, kept),
+          () -> {},
+          () ->
+              new Program.Done(
+                  List.of(code.memory(member.result())),
+                  member == last ? release(group.end()) : List.of(),
+                  member == group.members().get(0) ? Optional.empty() : Optional.of(loop),
+                  true));
+    }
+  }
+
+  /** The members of a group as if they were none. */
+  private void oneAfterTheOther(RowBlocks.Group group, Set<Value> kept) {
+    for (Equation member : group.members()) {
+      int before = b.now().size();
+      compute(member);
+      joinRows(member, before, kept);
+    }
+    rowLoops.close();
+    List<Buffer> over = new ArrayList<>();
+    group.partial().forEach((value, last) -> {
+      buffers.remove(value);
+      if (owned.containsKey(last)) {
+        over.add(owned.remove(last));
+      }
+    });
+    release(over);
+  }
+
+  /**
+   * @param now after which equation memory is released
+   */
+  private void equation(Equation equation, Set<Value> kept, int now) {
+    if (!updates.isRead(equation)) {
+      checks.before(equation);
+    }
+    if (equation.results().stream().noneMatch(kept::contains)) {
+      release(now);
+      return;
+    }
+    if (mayTakeLong(equation)) {
+      b.add(new Statement.Reach(program.place(equation.origin())));
+    }
+    program.planned(
+        equation,
+        onTheWay(equation, kept),
+        () -> {
+          int before = b.now().size();
+          compute(equation);
+          joinRows(equation, before, kept);
+        },
+        () ->
+            new Program.Done(
+                equation.results().stream()
+                    .filter(buffers::containsKey)
+                    .map(buffers::get)
+                    .toList(),
+                release(now),
+                pass(equation),
+                false));
   }
 
   /** The memory of the first result that is computed in the same loop, if there is another. */
@@ -187,7 +254,7 @@ final class Block {
       rowLoops.close();
       return;
     }
-    RowReads reads = new RowReads(equation, kept, definitions);
+    RowReads reads = new RowReads(equation, 0, kept, definitions);
     Set<Buffer> others =
         reads.others.stream()
             .filter(buffers::containsKey)
@@ -296,6 +363,15 @@ final class Block {
     }
     buffers.put(result, memory);
     return memory;
+  }
+
+  /** Takes a value to be in some memory from now on; null if in none. */
+  void set(Value value, Buffer memory) {
+    if (memory == null) {
+      buffers.remove(value);
+    } else {
+      buffers.put(value, memory);
+    }
   }
 
   /** The memory of numbers that are known now. */

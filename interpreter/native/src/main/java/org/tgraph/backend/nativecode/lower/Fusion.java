@@ -147,7 +147,7 @@ final class Fusion {
     return known.isPresent() && Interior.isFew(known.getAsLong());
   }
 
-  private static boolean isElementwise(Op op) {
+  static boolean isElementwise(Op op) {
     return op instanceof Constant
         || op instanceof Iota
         || op instanceof SizeOf

@@ -99,6 +99,15 @@ final class InPlace {
     return next.get(value);
   }
 
+  /** The value that this one is written over; null if there is none. */
+  Value base(Value value) {
+    return next.entrySet().stream()
+        .filter(e -> e.getValue() == value)
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElse(null);
+  }
+
   /** The value that is the last one in the memory of this one. */
   Value last(Value value) {
     Value last = value;

@@ -378,6 +378,13 @@ final class LoopBuilder {
     return view;
   }
 
+  /** Some memory from an element on, whose elements are known by numbers from {@code first} on. */
+  Buffer window(Buffer of, Atom offset, Atom first) {
+    Buffer window = buffer(of.element());
+    add(new Statement.Window(window, of, offset, first));
+    return window;
+  }
+
   /** A place that holds some memory now. */
   Buffer hold(Buffer first) {
     Buffer place = buffer(first.element());

@@ -14,6 +14,7 @@ import org.tgraph.graph.Equation;
  * @param released the memory that nothing reads any more
  * @param pass the memory of the first result that is computed in the same loop, if there is another
  * @param steps of a loop of the graph, how many steps are done at once
+ * @param isByRows whether it is computed for a few rows at a time, with what is in the same loop
  */
 public record Planned(
     int depth,
@@ -22,7 +23,8 @@ public record Planned(
     List<Buffer> memory,
     List<Buffer> released,
     Optional<Buffer> pass,
-    int steps) {
+    int steps,
+    boolean isByRows) {
   public Planned {
     onTheWay = List.copyOf(onTheWay);
     memory = List.copyOf(memory);

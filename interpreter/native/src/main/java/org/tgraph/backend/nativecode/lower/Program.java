@@ -134,8 +134,10 @@ public record Program(
    * @param memory that of the results of an equation
    * @param released what is over after it
    * @param pass that of the first result that is computed in the same loop, if there is another
+   * @param isByRows whether it is computed for a few rows at a time
    */
-  record Done(List<Buffer> memory, List<Buffer> released, Optional<Buffer> pass) {}
+  record Done(
+      List<Buffer> memory, List<Buffer> released, Optional<Buffer> pass, boolean isByRows) {}
 
   /** What is collected while the code is written. */
   static final class Maker {
@@ -160,7 +162,7 @@ public record Program(
       plan.add(
           at,
           new Planned(
-              depth, equation, onTheWay, what.memory(), what.released(), what.pass(), steps));
+              depth, equation, onTheWay, what.memory(), what.released(), what.pass(), steps, what.isByRows()));
     }
 
     /** Writes down that some steps of a loop are done at once, and not how one is done. */

@@ -110,24 +110,25 @@ final class Reductions {
         loops.interior(!isFlat && elements.hasEnds(x), counts, all -> elements.at(x, all));
     b.sharedKernel(
         sizes.product(x.shape().dims()),
-        () ->
-            loops.nest(
-                outer,
-                kept -> {
-                  Accumulator sum = new Accumulator(b, folded.first());
-                  Shape result = folded.equation().result().shape();
-                  Atom row = elements.flat(result, new Position.Axes(kept));
-                  forEach(
-                      x,
-                      interior,
-                      kept,
-                      row,
-                      inner,
-                      at -> sum.combine(folded.code(), element(folded, at)));
-                  folded.findFirstZero(
-                      b, elements, sum, at -> forEach(x, interior, kept, row, inner, at));
-                  b.store(folded.to(), row, b.convert(folded.type(), sum.read()));
-                }));
+        () -> loops.nest(outer, kept -> row(folded, interior, kept, inner)));
+  }
+
+  /** One row that becomes a number, whose indices on the other axes are given. */
+  void row(Folded folded, List<Atom> kept) {
+    Value x = folded.operand();
+    List<Dim> inner = x.shape().slice(kept.size(), x.rank()).dims();
+    row(folded, Optional.empty(), kept, inner);
+  }
+
+  private void row(
+      Folded folded, Optional<Interior> interior, List<Atom> kept, List<Dim> inner) {
+    Value x = folded.operand();
+    Accumulator sum = new Accumulator(b, folded.first());
+    Shape result = folded.equation().result().shape();
+    Atom row = elements.flat(result, new Position.Axes(kept));
+    forEach(x, interior, kept, row, inner, at -> sum.combine(folded.code(), element(folded, at)));
+    folded.findFirstZero(b, elements, sum, at -> forEach(x, interior, kept, row, inner, at));
+    b.store(folded.to(), row, b.convert(folded.type(), sum.read()));
   }
 
   private Atom element(Folded folded, Position position) {

@@ -22,8 +22,9 @@ import org.tgraph.op.reduce.Reduction;
 import org.tgraph.type.Dim;
 
 /**
- * What an equation reads of values in memory for one row of its result, the elements with one index
- * on the first axis: of some the same row, of others anything.
+ * What an equation reads of values in memory for the elements of its result with one index on some
+ * axis: of some those with the same index on the same axis, of others anything. Those with one index
+ * on the first axis are a row.
  */
 final class RowReads {
   /** Any elements. */
@@ -41,6 +42,7 @@ final class RowReads {
     }
   }
 
+  private final int wanted;
   private final Set<Value> kept;
   private final Map<Value, Equation> definitions;
   private final Set<Seen> seen = new HashSet<>();
@@ -50,10 +52,11 @@ final class RowReads {
 
   final Set<Value> others = Collections.newSetFromMap(new IdentityHashMap<>());
 
-  RowReads(Equation equation, Set<Value> kept, Map<Value, Equation> definitions) {
+  RowReads(Equation equation, int axis, Set<Value> kept, Map<Value, Equation> definitions) {
+    this.wanted = axis;
     this.kept = kept;
     this.definitions = definitions;
-    operands(equation, 0);
+    operands(equation, axis);
   }
 
   private void operands(Equation equation, int axis) {
@@ -65,7 +68,7 @@ final class RowReads {
   private void read(Value value, int axis) {
     Equation definition = definitions.get(value);
     if (kept.contains(value) || definition == null) {
-      (axis == 0 ? rows : others).add(value);
+      (axis == wanted ? rows : others).add(value);
     } else if (seen.add(new Seen(value, axis))) {
       operands(definition, axis);
     }
@@ -76,7 +79,7 @@ final class RowReads {
     Value x = equation.operands().get(operand);
     Op op = equation.op();
     return switch (op) {
-      case Reduction r -> r.axes().contains(0) ? ANY : axis;
+      case Reduction r -> r.axes().stream().anyMatch(a -> a <= axis) ? ANY : axis;
       case Broadcast b -> {
         int from = b.axes().indexOf(axis);
         yield from < 0 || x.shape().dim(from).is(1) ? ANY : from;

@@ -1,0 +1,330 @@
+package org.tgraph.backend.nativecode.ir;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.tgraph.backend.nativecode.llvm.Registers;
+import org.tgraph.backend.nativecode.loop.Buffer;
+import org.tgraph.backend.nativecode.loop.Statement;
+import org.tgraph.backend.nativecode.loop.Statement.Tile;
+import org.tgraph.type.DType;
+
+/**
+ * The function that computes a tile of a product of matrices: the sums are in registers, to which
+ * products of a number on the left and a vector on the right are added. It is compiled once for all
+ * graphs. Each sum has its products in the same order, whatever vectors there are.
+ *
+ * @see "Goto and van de Geijn: Anatomy of high-performance matrix multiplication, 2008, section 6"
+ */
+public final class TileText {
+  /** How many products are added before it is asked whether there are more. */
+  private static final int AT_ONCE = 4;
+
+  private final FunctionText out;
+  private final Registers registers;
+  private final DType type;
+
+  /** How many vectors a row of the tile has. */
+  private final int width;
+
+  private final int lanes;
+  private final String number;
+  private final String vector;
+
+  /** The block from which the next part is begun. */
+  private String before = "start";
+
+  private TileText(FunctionText out, Registers registers, DType type, int granules) {
+    this.out = out;
+    this.registers = registers;
+    this.type = type;
+    this.lanes = registers.bytes() / type.bytes();
+    this.width = granules * Tile.granule(type) / lanes;
+    this.number = Types.of(type);
+    this.vector = "<" + lanes + " x " + number + ">";
+  }
+
+  /** The types of those that are in some statements. */
+  public static Set<DType> in(List<Statement> statements) {
+    return Statement.all(statements)
+        .filter(s -> s instanceof Tile)
+        .map(s -> ((Tile) s).to().element())
+        .collect(Collectors.toSet());
+  }
+
+  public static String name(DType type) {
+    return "tg_tile_" + type.toString().toLowerCase(Locale.ROOT);
+  }
+
+  private static String name(DType type, int granules) {
+    return name(type) + "_" + granules;
+  }
+
+  /** A call of it. */
+  static void call(FunctionText out, Bounds bounds, Tile s) {
+    DType type = s.to().element();
+    out.declare(
+        "declare void @"
+            + name(type)
+            + "(ptr, i64, ptr, i64, ptr, i64, i64, i64, i64, i1) nounwind memory(argmem: readwrite)");
+    String rows = Types.of(s.rows());
+    String columns = Types.of(s.columns());
+    String length = Types.of(s.length());
+    String to =
+        start(out, bounds, s.to(), Types.of(s.at()), last(out, bounds, rows, Types.of(s.stride()), columns), Bounds.Access.WRITE);
+    String left =
+        start(out, bounds, s.left(), Types.of(s.leftAt()), last(out, bounds, rows, Types.of(s.leftStride()), length), Bounds.Access.READ);
+    String right =
+        start(out, bounds, s.right(), Types.of(s.rightAt()), last(out, bounds, length, Types.of(s.width()), Types.of(s.width())), Bounds.Access.READ);
+    out.line(
+        "call void @%s(ptr %s, %s, ptr %s, %s, ptr %s, %s, %s, %s, %s, %s)"
+            .formatted(
+                name(type),
+                to,
+                Types.typed(s.stride()),
+                left,
+                Types.typed(s.leftStride()),
+                right,
+                Types.typed(s.length()),
+                Types.typed(s.rows()),
+                Types.typed(s.columns()),
+                Types.typed(s.width()),
+                Types.typed(s.isMore())));
+  }
+
+  /** How far the last element is behind the first one, where that is asked for. */
+  private static String last(
+      FunctionText out, Bounds bounds, String rows, String stride, String columns) {
+    if (!bounds.isOn()) {
+      return "0";
+    }
+    String row = out.temporary("sub i64 " + rows + ", 1");
+    String start = out.temporary("mul i64 " + row + ", " + stride);
+    return out.temporary("add i64 " + start + ", " + out.temporary("sub i64 " + columns + ", 1"));
+  }
+
+  private static String start(
+      FunctionText out, Bounds bounds, Buffer buffer, String at, String last, Bounds.Access access) {
+    String address =
+        out.temporary(
+            "getelementptr " + Types.stored(buffer.element()) + ", ptr %" + buffer + ", i64 " + at);
+    if (bounds.isOn()) {
+      bounds.within(address, buffer, out.temporary("add i64 " + at + ", " + last), access);
+    }
+    return address;
+  }
+
+  /** A module with the function, and those for each width. */
+  public static String of(DType type, Registers registers) {
+    Declarations declarations = new Declarations();
+    StringBuilder functions = new StringBuilder();
+    for (int granules = 1; granules <= Tile.WIDEST; granules++) {
+      FunctionText out = new FunctionText(declarations);
+      new TileText(out, registers, type, granules).write();
+      functions.append(
+          out.text(
+              "define internal void @%s(ptr %%to, i64 %%stride, ptr %%left, i64 %%left_stride, ptr %%right, i64 %%length, i64 %%rows, i1 %%more) nounwind noinline"
+                  .formatted(name(type, granules))));
+    }
+    FunctionText out = new FunctionText(declarations);
+    writeAny(out, type);
+    functions.append(
+        out.text(
+            "define void @%s(ptr %%to, i64 %%stride, ptr %%left, i64 %%left_stride, ptr %%right, i64 %%length, i64 %%rows, i64 %%columns, i64 %%width, i1 %%more) nounwind"
+                .formatted(name(type))));
+    return declarations.text() + functions;
+  }
+
+  /** Chooses by the width; what is not a whole tile is one beside, of which a part is copied. */
+  private static void writeAny(FunctionText out, DType type) {
+    String number = Types.of(type);
+    int most = Tile.ROWS * Tile.WIDEST * Tile.granule(type);
+    out.stack("beside", "[" + most + " x " + number + "]", 64);
+    String allRows = out.temporary("icmp eq i64 %rows, " + Tile.ROWS);
+    String allColumns = out.temporary("icmp eq i64 %columns, %width");
+    String whole = out.temporary("and i1 " + allRows + ", " + allColumns);
+    out.jump(whole, "whole", "part");
+    out.begin("whole");
+    choose(out, type, "%to", "%stride", "ret");
+    out.begin("part");
+    out.jump("%more", "take", "compute");
+    out.begin("take");
+    copy(out, number, "%to", "%stride", "%beside", "%width", "compute");
+    out.begin("compute");
+    choose(out, type, "%beside", "%width", "give");
+    out.begin("give");
+    copy(out, number, "%beside", "%width", "%to", "%stride", "ret");
+    out.begin("ret");
+    out.line("ret void");
+  }
+
+  private static void choose(FunctionText out, DType type, String to, String stride, String then) {
+    String rest = ", ptr %left, i64 %left_stride, ptr %right, i64 %length, i64 %rows, i1 %more)";
+    String arguments = "(ptr " + to + ", i64 " + stride + rest;
+    for (int granules = 1; granules <= Tile.WIDEST; granules++) {
+      String next = out.label("wider");
+      if (granules < Tile.WIDEST) {
+        String yes = out.label("this");
+        out.jump(
+            out.temporary("icmp eq i64 %width, " + granules * Tile.granule(type)), yes, next);
+        out.begin(yes);
+      }
+      out.line("call void @" + name(type, granules) + arguments);
+      out.jump(then);
+      if (granules < Tile.WIDEST) {
+        out.begin(next);
+      }
+    }
+  }
+
+  /** Copies the columns of the rows that there are. */
+  private static void copy(
+      FunctionText out, String number, String from, String step, String to, String pace, String then) {
+    String before = out.block();
+    String row = out.label("row");
+    String rowNext = out.label("row_next");
+    String column = out.label("column");
+    out.jump(row);
+    out.begin(row);
+    out.define("r_" + row, "phi i64 [ 0, %" + before + " ], [ %n_" + row + ", %" + rowNext + " ]");
+    String source = out.temporary("mul i64 %r_" + row + ", " + step);
+    String target = out.temporary("mul i64 %r_" + row + ", " + pace);
+    out.jump(column);
+    out.begin(column);
+    out.define("c_" + row, "phi i64 [ 0, %" + row + " ], [ %d_" + row + ", %" + column + " ]");
+    String at = out.temporary("add i64 " + source + ", %c_" + row);
+    String place = out.temporary("add i64 " + target + ", %c_" + row);
+    String read = out.temporary("getelementptr " + number + ", ptr " + from + ", i64 " + at);
+    String write = out.temporary("getelementptr " + number + ", ptr " + to + ", i64 " + place);
+    out.line("store " + number + " " + out.temporary("load " + number + ", ptr " + read) + ", ptr " + write);
+    out.define("d_" + row, "add nuw nsw i64 %c_" + row + ", 1");
+    out.jump(out.temporary("icmp slt i64 %d_" + row + ", %columns"), column, rowNext);
+    out.begin(rowNext);
+    out.define("n_" + row, "add nuw nsw i64 %r_" + row + ", 1");
+    out.jump(out.temporary("icmp slt i64 %n_" + row + ", %rows"), row, then);
+  }
+
+  /** So many rows and vectors are in registers at once. */
+  private int rowsAtOnce() {
+    return registers.count() >= 32 && width <= 3 ? Tile.ROWS : Tile.ROWS / 2;
+  }
+
+  private int vectorsAtOnce() {
+    return registers.count() >= 32 ? Math.min(width, 4) : Math.min(width, 2);
+  }
+
+  private void write() {
+    // Rows that are not there are the last one again.
+    String last = out.temporary("sub i64 %rows, 1");
+    for (int row = 0; row < Tile.ROWS; row++) {
+      String above = out.temporary("icmp slt i64 " + row + ", " + last);
+      String there = out.temporary("select i1 " + above + ", i64 " + row + ", i64 " + last);
+      String start = out.temporary("mul i64 " + there + ", %left_stride");
+      out.define("left" + row, "getelementptr " + number + ", ptr %left, i64 " + start);
+      String line = out.temporary("mul i64 " + row + ", %stride");
+      out.define("to" + row, "getelementptr " + number + ", ptr %to, i64 " + line);
+    }
+    out.define("whole", "and i64 %length, -" + AT_ONCE);
+    for (int row = 0; row < Tile.ROWS; row += rowsAtOnce()) {
+      for (int column = 0; column < width; column += vectorsAtOnce()) {
+        part(row, Math.min(row + rowsAtOnce(), Tile.ROWS), column, Math.min(column + vectorsAtOnce(), width));
+      }
+    }
+    out.line("ret void");
+  }
+
+  /** The rows and vectors from some up to others. */
+  private void part(int firstRow, int endRow, int first, int end) {
+    String name = "_" + firstRow + "_" + first;
+    List<String> sums = new ArrayList<>();
+    for (int row = firstRow; row < endRow; row++) {
+      for (int column = first; column < end; column++) {
+        sums.add(row + "_" + column);
+      }
+    }
+    out.jump("%more", "load" + name, "start" + name);
+    out.begin("load" + name);
+    for (String sum : sums) {
+      out.define("old" + sum, "load " + vector + ", ptr " + place(sum) + ", align " + type.bytes());
+    }
+    out.jump("start" + name);
+    out.begin("start" + name);
+    for (String sum : sums) {
+      out.define(
+          "first" + sum,
+          "phi " + vector + " [ zeroinitializer, %" + before + " ], [ %old" + sum + ", %load" + name + " ]");
+    }
+    loop("four" + name, "start" + name, "0", "%whole", AT_ONCE, sums, "first", "some");
+    loop("one" + name, "four" + name + "_end", "%whole", "%length", 1, sums, "some", "all");
+    for (String sum : sums) {
+      out.line("store " + vector + " %all" + sum + ", ptr " + place(sum) + ", align " + type.bytes());
+    }
+    before = out.block();
+  }
+
+  private String place(String sum) {
+    int at = sum.indexOf('_');
+    int column = Integer.parseInt(sum.substring(at + 1));
+    return out.temporary(
+        "getelementptr " + number + ", ptr %to" + sum.substring(0, at) + ", i64 " + column * lanes);
+  }
+
+  /** Adds the products from one up to another; the block at whose end they are is {@code name}. */
+  private void loop(
+      String name, String from, String start, String end, int step, List<String> sums, String in, String result) {
+    out.jump(name);
+    out.begin(name);
+    out.define("k" + name, "phi i64 [ " + start + ", %" + from + " ], [ %n" + name + ", %" + name + "_body ]");
+    for (String sum : sums) {
+      out.define(
+          result + sum,
+          "phi " + vector + " [ %" + in + sum + ", %" + from + " ], [ %" + name + (step - 1) + "_" + sum + ", %" + name + "_body ]");
+    }
+    out.jump(out.temporary("icmp slt i64 %k" + name + ", " + end), name + "_body", name + "_end");
+    out.begin(name + "_body");
+    for (int i = 0; i < step; i++) {
+      products(name, i, sums, result);
+    }
+    out.define("n" + name, "add nuw nsw i64 %k" + name + ", " + step);
+    out.jump(name);
+    out.begin(name + "_end");
+  }
+
+  private void products(String name, int step, List<String> sums, String before) {
+    String k = step == 0 ? "%k" + name : out.temporary("add nuw nsw i64 %k" + name + ", " + step);
+    String line = out.temporary("mul nuw nsw i64 " + k + ", " + width * lanes);
+    String right = out.temporary("getelementptr " + number + ", ptr %right, i64 " + line);
+    String fused = "llvm.fmuladd.v" + lanes + Types.suffix(type);
+    out.declare("declare " + vector + " @" + fused + "(" + vector + ", " + vector + ", " + vector + ")");
+    Map<String, String> lefts = new HashMap<>();
+    Map<String, String> rights = new HashMap<>();
+    for (String sum : sums) {
+      String row = sum.substring(0, sum.indexOf('_'));
+      String column = sum.substring(sum.indexOf('_') + 1);
+      String vectorHere =
+          rights.computeIfAbsent(
+              column,
+              c -> {
+                String at = out.temporary("getelementptr " + number + ", ptr " + right + ", i64 " + Integer.parseInt(c) * lanes);
+                return out.temporary("load " + vector + ", ptr " + at + ", align " + type.bytes());
+              });
+      String all =
+          lefts.computeIfAbsent(
+              row,
+              r -> {
+                String at = out.temporary("getelementptr " + number + ", ptr %left" + r + ", i64 " + k);
+                String one = out.temporary("load " + number + ", ptr " + at);
+                String inVector = out.temporary("insertelement " + vector + " poison, " + number + " " + one + ", i64 0");
+                return out.temporary("shufflevector " + vector + " " + inVector + ", " + vector + " poison, <" + lanes + " x i32> zeroinitializer");
+              });
+      String old = step == 0 ? "%" + before + sum : "%" + name + (step - 1) + "_" + sum;
+      out.define(
+          name + step + "_" + sum,
+          "call " + vector + " @" + fused + "(" + vector + " " + all + ", " + vector + " " + vectorHere + ", " + vector + " " + old + ")");
+    }
+  }
+}

@@ -1,0 +1,273 @@
+package org.tgraph.backend.nativecode.lower;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.tgraph.backend.nativecode.loop.Atom;
+import org.tgraph.backend.nativecode.loop.Buffer;
+import org.tgraph.backend.nativecode.loop.Code;
+import org.tgraph.backend.nativecode.loop.Literal;
+import org.tgraph.backend.nativecode.loop.Statement;
+import org.tgraph.graph.Equation;
+import org.tgraph.graph.Value;
+import org.tgraph.op.linalg.MatMul;
+import org.tgraph.op.reduce.Reduction;
+import org.tgraph.type.DType;
+import org.tgraph.type.Shape;
+
+/** Does the equations of a group for a block of rows, one after the other, and then the next. */
+final class RowBlockCode {
+  private static final Literal ZERO = Literal.of(0);
+  private static final Literal ONE = Literal.of(1);
+
+  /** Each part has memory of its own for what is between. */
+  private static final long PARTS = 32;
+
+  /** The most rows in a block, a multiple of those in a tile. */
+  private static final long MOST_ROWS = 128;
+
+  /** About the most bytes of what is between: with the right factors they fit the second cache. */
+  private static final long BYTES = 1 << 17;
+
+  private final Block block;
+  private final LoopBuilder b;
+  private final RowBlocks.Group group;
+  private final Shape rows;
+
+  /** The rows of a matrix, and how many matrices there are. */
+  private final Atom count;
+
+  private final Atom batches;
+
+  /** How many rows a block has, and how many blocks there are for a matrix. */
+  private final Atom height;
+
+  private final Atom blocks;
+  private final Atom parts;
+
+  /** What is there for some rows at a time, by the last value in it: for all parts. */
+  private final Map<Value, Buffer> partial = new IdentityHashMap<>();
+
+  private final Map<Value, Buffer> memory = new IdentityHashMap<>();
+  private final Map<Equation, Panels> panels = new IdentityHashMap<>();
+
+  RowBlockCode(Block block, RowBlocks.Group group) {
+    this.block = block;
+    this.b = block.b;
+    this.group = group;
+    this.rows = group.rows();
+    this.count = block.sizes.of(rows.dim(rows.rank() - 1));
+    this.batches = block.sizes.product(rows.slice(0, rows.rank() - 1).dims());
+    this.height = height();
+    this.blocks = Blas.parts(b, count, height);
+    Atom most = b.let(Code.MINIMUM, b.times(batches, blocks), Literal.of(PARTS));
+    this.parts = b.let(Code.MAXIMUM, most, ONE);
+  }
+
+  private Atom height() {
+    Atom widest = ONE;
+    for (Value value : group.partial().keySet()) {
+      Literal bytes = Literal.of(value.type().dtype().bytes());
+      widest = b.let(Code.MAXIMUM, widest, b.times(columns(value), bytes));
+    }
+    Literal tile = Literal.of(Statement.Tile.ROWS);
+    Atom tiles = b.let(Code.UNSIGNED_QUOTIENT, Literal.of(BYTES), b.times(widest, tile));
+    Atom some = b.let(Code.MINIMUM, b.times(tiles, tile), Literal.of(MOST_ROWS));
+    return b.let(Code.MAXIMUM, some, tile);
+  }
+
+  private Atom columns(Value value) {
+    return block.sizes.of(value.shape().dim(rows.rank()));
+  }
+
+  private boolean isWide(Value value) {
+    return value.rank() > rows.rank();
+  }
+
+  /** The memory of a member's result, or that for a few of its rows. */
+  Buffer memory(Value value) {
+    return memory.get(value);
+  }
+
+  /**
+   * Whether what is between is large, and larger than the right factors, which are copied, and there
+   * is something to add up.
+   */
+  Atom pays() {
+    Atom between = ZERO;
+    Atom factors = ZERO;
+    Atom all = Literal.TRUE;
+    for (Equation member : group.members()) {
+      Value result = member.result();
+      if (group.partial().get(result) == result) {
+        between = b.plus(between, block.sizes.product(result.shape().dims()));
+      }
+      if (member.op() instanceof MatMul) {
+        Value right = member.operands().get(1);
+        factors = b.plus(factors, block.sizes.product(right.shape().dims()));
+        Atom length = block.sizes.of(right.shape().dim(right.rank() - 2));
+        all = b.and(all, b.less(ZERO, length));
+      }
+    }
+    Atom most = b.times(Literal.of(RowBlocks.TIMES), factors);
+    Atom isLarge = b.not(b.less(between, Literal.of(RowBlocks.LEAST)));
+    return b.and(all, b.and(isLarge, b.not(b.less(between, most))));
+  }
+
+  void lower() {
+    List<Buffer> scratch = new ArrayList<>();
+    Atom work = ZERO;
+    for (Equation member : group.members()) {
+      Value result = member.result();
+      memory.put(result, allocate(member, scratch));
+      Atom elements = block.sizes.product(result.shape().dims());
+      if (member.op() instanceof MatMul) {
+        Panels of = new Panels(block, member, batches);
+        scratch.add(of.memory());
+        panels.put(member, of);
+        of.fill();
+        elements = b.times(elements, b.let(Code.MINIMUM, of.length(), Literal.of(1024)));
+      }
+      work = b.plus(work, elements);
+    }
+    Atom all = b.times(batches, blocks);
+    Atom length = Blas.parts(b, all, parts);
+    b.sharedKernel(
+        work,
+        () ->
+            b.loop(
+                parts,
+                part ->
+                    Blas.part(
+                        b,
+                        part,
+                        all,
+                        length,
+                        (first, some) -> b.loop(some, i -> rows(part, b.plus(first, i))))));
+    group.partial().keySet().forEach(v -> block.set(v, null));
+    scratch.forEach(m -> b.add(new Statement.Release(m)));
+  }
+
+  private Buffer allocate(Equation member, List<Buffer> scratch) {
+    Value result = member.result();
+    Value last = group.partial().get(result);
+    if (last == null) {
+      Buffer memory = block.allocate(result, member);
+      block.set(result, null);
+      return memory;
+    }
+    return partial.computeIfAbsent(
+        last,
+        v -> {
+          Buffer memory =
+              block.scratch(
+                  result.type().dtype(), List.of(parts, height, columns(result)), member);
+          scratch.add(memory);
+          return memory;
+        });
+  }
+
+  /** All that is done for one block of rows. */
+  private void rows(Atom part, Atom number) {
+    Atom batch = b.let(Code.UNSIGNED_QUOTIENT, number, blocks);
+    Atom first = b.times(b.minus(number, b.times(batch, blocks)), height);
+    Atom some = b.let(Code.MINIMUM, height, b.minus(count, first));
+    Atom row = b.plus(b.times(batch, count), first);
+    Shape outer = rows.slice(0, rows.rank() - 1);
+    List<Atom> indices = block.elements.axes(outer, new Position.Flat(batch));
+    for (Equation member : group.members()) {
+      Value result = member.result();
+      Buffer to = memory.get(result);
+      if (group.partial().containsKey(result)) {
+        Atom columns = columns(result);
+        Atom start = b.times(part, b.times(height, columns));
+        to = b.window(to, start, b.times(row, columns));
+      }
+      if (member.op() instanceof MatMul) {
+        product(to, member, batch, row, some);
+      } else {
+        Buffer target = to;
+        b.loop(
+            some,
+            i -> {
+              List<Atom> at = new ArrayList<>(indices);
+              at.add(b.plus(first, i));
+              row(target, member, at);
+            });
+      }
+      block.set(result, to);
+    }
+    group.members().forEach(m -> block.set(m.result(), memory.get(m.result())));
+  }
+
+  /** One row of what is not a product. */
+  private void row(Buffer to, Equation member, List<Atom> at) {
+    if (member.op() instanceof Reduction) {
+      new Reductions(block).row(new Folded(member, to), at);
+    } else if (isWide(member.result())) {
+      b.loop(
+          columns(member.result()),
+          column -> {
+            List<Atom> all = new ArrayList<>(at);
+            all.add(column);
+            element(to, member, all);
+          });
+    } else {
+      element(to, member, at);
+    }
+  }
+
+  private void element(Buffer to, Equation member, List<Atom> indices) {
+    Position at = new Position.Axes(indices);
+    Atom value = block.elements.compute(member, at);
+    b.store(to, block.elements.flat(member.result().shape(), at), value);
+  }
+
+  /** Some rows of a product, from row {@code row} of all matrices on. */
+  private void product(Buffer to, Equation member, Atom batch, Atom row, Atom some) {
+    Panels right = panels.get(member);
+    Buffer left = block.memory(member.operands().get(0));
+    Atom columns = columns(member.result());
+    Literal most = Literal.of(Statement.Tile.ROWS);
+    Literal depth = Literal.of(Panels.DEPTH);
+    b.loop(
+        Blas.parts(b, right.length(), depth),
+        slice ->
+            Blas.part(
+                b,
+                slice,
+                right.length(),
+                depth,
+                (from, length) ->
+                    right.each(
+                        batch,
+                        (start, panel, width) ->
+                            b.loop(
+                                Blas.parts(b, some, most),
+                                tile ->
+                                    Blas.part(
+                                        b,
+                                        tile,
+                                        some,
+                                        most,
+                                        (top, high) -> {
+                                          Atom line = b.plus(row, top);
+                                          b.add(
+                                              new Statement.Tile(
+                                                  to,
+                                                  b.plus(b.times(line, columns), start),
+                                                  columns,
+                                                  left,
+                                                  b.plus(b.times(line, right.length()), from),
+                                                  right.length(),
+                                                  right.memory(),
+                                                  b.plus(panel, b.times(from, width)),
+                                                  length,
+                                                  high,
+                                                  b.let(Code.MINIMUM, width, b.minus(columns, start)),
+                                                  width,
+                                                  b.less(ZERO, from)));
+                                        })))));
+  }
+}
