@@ -13,6 +13,7 @@ import org.tgraph.backend.nativecode.ir.RoutineText;
 import org.tgraph.backend.nativecode.ir.TileText;
 import org.tgraph.backend.nativecode.llvm.Effort;
 import org.tgraph.backend.nativecode.llvm.Llvm;
+import org.tgraph.backend.nativecode.llvm.Registers;
 import org.tgraph.backend.nativecode.loop.Routine;
 import org.tgraph.backend.nativecode.lower.Lowerings;
 import org.tgraph.backend.nativecode.lower.Peak;
@@ -36,12 +37,22 @@ import org.tgraph.type.SizeVar;
 public final class NativeBackend implements Backend {
   private final Effort effort;
 
+  /** For what processor loops are written, if not for this one. */
+  private final Optional<Registers> others;
+
   public NativeBackend() {
     this(Effort.FULL);
   }
 
   NativeBackend(Effort effort) {
     this.effort = effort;
+    this.others = Optional.empty();
+  }
+
+  /** One that writes loops as it would for a processor with other vectors. */
+  NativeBackend(Registers others) {
+    this.effort = Effort.FULL;
+    this.others = Optional.of(others);
   }
 
   @Override
@@ -66,7 +77,7 @@ public final class NativeBackend implements Backend {
 
   @Override
   public Optional<MemoryUse> memory(Graph graph, Map<SizeVar, Long> sizes) {
-    Program program = Program.of(graph);
+    Program program = Program.of(graph, registers());
     Peak.Found between = Peak.of(program, sizes);
     Set<Value> inputs = Collections.newSetFromMap(new IdentityHashMap<>());
     inputs.addAll(graph.inputs());
@@ -95,20 +106,24 @@ public final class NativeBackend implements Backend {
     return OptionalLong.of(bytes);
   }
 
+  private Registers registers() {
+    return others.or(() -> Llvm.get().map(Llvm::registers)).orElse(Registers.NARROW);
+  }
+
   @Override
   public Optional<String> plan(Graph graph) {
-    return Optional.of(PlanText.of(Program.of(graph)));
+    return Optional.of(PlanText.of(Program.of(graph, registers())));
   }
 
   @Override
   public Executable compile(Graph graph) {
     Llvm llvm = Llvm.get().orElseThrow(() -> new IllegalStateException("LLVM is not available"));
-    Program program = Program.of(graph);
+    Program program = Program.of(graph, registers());
     for (Routine routine : Routine.in(program.statements())) {
       llvm.provide(routine.name(), () -> RoutineText.of(routine), effort);
     }
-    for (DType type : TileText.in(program.statements())) {
-      llvm.provide(TileText.name(type), () -> TileText.of(type, llvm.registers()), effort);
+    for (TileText.Kind kind : TileText.in(program.statements())) {
+      llvm.provide(kind.name(), () -> TileText.of(kind, llvm.registers()), effort);
     }
     boolean isChecked = BoundsCheck.isOn();
     String module =

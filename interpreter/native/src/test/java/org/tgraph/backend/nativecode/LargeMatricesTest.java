@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tgraph.array.Array;
+import org.tgraph.backend.nativecode.llvm.Registers;
 import org.tgraph.graph.Graph;
 import org.tgraph.graph.GraphReader;
 import org.tgraph.op.EvaluationProblem;
@@ -19,8 +20,8 @@ import org.tgraph.run.ReferenceBackend;
 import org.tgraph.type.DType;
 
 /**
- * Matrices that are large enough for OpenBLAS, and whose parts are done by several threads: against
- * the reference, and the same bits for any number of threads.
+ * Matrices that are large enough for OpenBLAS, or for tiles where vectors are wide, and whose parts
+ * are done by several threads: against the reference, and the same bits for any number of threads.
  */
 class LargeMatricesTest {
   private static final NativeBackend BACKEND = new NativeBackend();
@@ -53,21 +54,24 @@ class LargeMatricesTest {
   private static void agrees(String text, List<Array> inputs, double tolerance) {
     Graph graph = GraphReader.read(text).orThrow();
     Array expected = new ReferenceBackend().compile(graph).run(inputs, Map.of()).outputs().get(0);
-    Array[] found = new Array[2];
-    for (int i = 0; i < 2; i++) {
-      System.setProperty("tgraph.threads", i == 0 ? "1" : "3");
-      try {
-        found[i] = BACKEND.compile(graph).run(inputs, Map.of()).outputs().get(0);
-      } finally {
-        System.clearProperty("tgraph.threads");
+    for (Registers registers : List.of(Registers.NARROW, new Registers(64, 32))) {
+      Array[] found = new Array[2];
+      for (int i = 0; i < 2; i++) {
+        System.setProperty("tgraph.threads", i == 0 ? "1" : "3");
+        try {
+          NativeBackend backend = new NativeBackend(registers);
+          found[i] = backend.compile(graph).run(inputs, Map.of()).outputs().get(0);
+        } finally {
+          System.clearProperty("tgraph.threads");
+        }
       }
+      assertEquals(expected.type(), found[0].type());
+      for (long i = 0; i < expected.size(); i++) {
+        assertEquals(expected.re(i), found[0].re(i), tolerance, "element " + i);
+        assertEquals(expected.im(i), found[0].im(i), tolerance, "element " + i);
+      }
+      assertEquals(found[0], found[1]);
     }
-    assertEquals(expected.type(), found[0].type());
-    for (long i = 0; i < expected.size(); i++) {
-      assertEquals(expected.re(i), found[0].re(i), tolerance, "element " + i);
-      assertEquals(expected.im(i), found[0].im(i), tolerance, "element " + i);
-    }
-    assertEquals(found[0], found[1]);
   }
 
   @ParameterizedTest
@@ -87,6 +91,10 @@ class LargeMatricesTest {
         text.replace("T", type),
         List.of(numbers(element, 1, 520, 9), numbers(element, 1, 9, 1030)),
         tolerance);
+    agrees(
+        text.replace("T", type),
+        List.of(numbers(element, 1, 401, 1100), numbers(element, 1, 1100, 17)),
+        10 * tolerance);
   }
 
   @ParameterizedTest

@@ -21,12 +21,17 @@ import org.tgraph.type.DType;
  * @see "Goto and van de Geijn: Anatomy of high-performance matrix multiplication, 2008, section 6"
  */
 public final class TileText {
+  private static final String ALIGNED = ", align ";
+
   /** How many products are added before it is asked whether there are more. */
   private static final int AT_ONCE = 4;
 
   private final FunctionText out;
   private final Registers registers;
   private final DType type;
+
+  /** Whether the columns on the left are next to each other, and not the rows. */
+  private final boolean isTurned;
 
   /** How many vectors a row of the tile has. */
   private final int width;
@@ -35,11 +40,11 @@ public final class TileText {
   private final String number;
   private final String vector;
 
-  /** The block from which the next part is begun. */
-  private String before = "start";
 
-  private TileText(FunctionText out, Registers registers, DType type, int granules) {
+  private TileText(
+      FunctionText out, Registers registers, DType type, int granules, boolean isTurned) {
     this.out = out;
+    this.isTurned = isTurned;
     this.registers = registers;
     this.type = type;
     this.lanes = registers.bytes() / type.bytes();
@@ -48,28 +53,36 @@ public final class TileText {
     this.vector = "<" + lanes + " x " + number + ">";
   }
 
-  /** The types of those that are in some statements. */
-  public static Set<DType> in(List<Statement> statements) {
+  /** Those that are in some statements. */
+  public static Set<Kind> in(List<Statement> statements) {
     return Statement.all(statements)
         .filter(s -> s instanceof Tile)
-        .map(s -> ((Tile) s).to().element())
+        .map(s -> kind((Tile) s))
         .collect(Collectors.toSet());
   }
 
-  public static String name(DType type) {
-    return "tg_tile_" + type.toString().toLowerCase(Locale.ROOT);
+  private static Kind kind(Tile s) {
+    return new Kind(s.to().element(), s.isTurned());
   }
 
-  private static String name(DType type, int granules) {
-    return name(type) + "_" + granules;
+  /** What is compiled once for all graphs: the type of the numbers, and how those on the left are. */
+  public record Kind(DType type, boolean isTurned) {
+    public String name() {
+      String name = "tg_tile_" + type.toString().toLowerCase(Locale.ROOT);
+      return isTurned ? name + "_turned" : name;
+    }
+
+    private String name(int granules) {
+      return name() + "_" + granules;
+    }
   }
 
   /** A call of it. */
   static void call(FunctionText out, Bounds bounds, Tile s) {
-    DType type = s.to().element();
+    Kind kind = kind(s);
     out.declare(
         "declare void @"
-            + name(type)
+            + kind.name()
             + "(ptr, i64, ptr, i64, ptr, i64, i64, i64, i64, i1) nounwind memory(argmem: readwrite)");
     String rows = Types.of(s.rows());
     String columns = Types.of(s.columns());
@@ -77,13 +90,13 @@ public final class TileText {
     String to =
         start(out, bounds, s.to(), Types.of(s.at()), last(out, bounds, rows, Types.of(s.stride()), columns), Bounds.Access.WRITE);
     String left =
-        start(out, bounds, s.left(), Types.of(s.leftAt()), last(out, bounds, rows, Types.of(s.leftStride()), length), Bounds.Access.READ);
+        start(out, bounds, s.left(), Types.of(s.leftAt()), s.isTurned() ? last(out, bounds, length, Types.of(s.leftStride()), rows) : last(out, bounds, rows, Types.of(s.leftStride()), length), Bounds.Access.READ);
     String right =
         start(out, bounds, s.right(), Types.of(s.rightAt()), last(out, bounds, length, Types.of(s.width()), Types.of(s.width())), Bounds.Access.READ);
     out.line(
         "call void @%s(ptr %s, %s, ptr %s, %s, ptr %s, %s, %s, %s, %s, %s)"
             .formatted(
-                name(type),
+                kind.name(),
                 to,
                 Types.typed(s.stride()),
                 left,
@@ -119,28 +132,29 @@ public final class TileText {
   }
 
   /** A module with the function, and those for each width. */
-  public static String of(DType type, Registers registers) {
+  public static String of(Kind kind, Registers registers) {
     Declarations declarations = new Declarations();
     StringBuilder functions = new StringBuilder();
     for (int granules = 1; granules <= Tile.WIDEST; granules++) {
       FunctionText out = new FunctionText(declarations);
-      new TileText(out, registers, type, granules).write();
+      new TileText(out, registers, kind.type(), granules, kind.isTurned()).write();
       functions.append(
           out.text(
               "define internal void @%s(ptr %%to, i64 %%stride, ptr %%left, i64 %%left_stride, ptr %%right, i64 %%length, i64 %%rows, i1 %%more) nounwind noinline"
-                  .formatted(name(type, granules))));
+                  .formatted(kind.name(granules))));
     }
     FunctionText out = new FunctionText(declarations);
-    writeAny(out, type);
+    writeAny(out, kind);
     functions.append(
         out.text(
             "define void @%s(ptr %%to, i64 %%stride, ptr %%left, i64 %%left_stride, ptr %%right, i64 %%length, i64 %%rows, i64 %%columns, i64 %%width, i1 %%more) nounwind"
-                .formatted(name(type))));
+                .formatted(kind.name())));
     return declarations.text() + functions;
   }
 
   /** Chooses by the width; what is not a whole tile is one beside, of which a part is copied. */
-  private static void writeAny(FunctionText out, DType type) {
+  private static void writeAny(FunctionText out, Kind kind) {
+    DType type = kind.type();
     String number = Types.of(type);
     int most = Tile.ROWS * Tile.WIDEST * Tile.granule(type);
     out.stack("beside", "[" + most + " x " + number + "]", 64);
@@ -149,20 +163,20 @@ public final class TileText {
     String whole = out.temporary("and i1 " + allRows + ", " + allColumns);
     out.jump(whole, "whole", "part");
     out.begin("whole");
-    choose(out, type, "%to", "%stride", "ret");
+    choose(out, kind, "%to", "%stride", "ret");
     out.begin("part");
     out.jump("%more", "take", "compute");
     out.begin("take");
     copy(out, number, "%to", "%stride", "%beside", "%width", "compute");
     out.begin("compute");
-    choose(out, type, "%beside", "%width", "give");
+    choose(out, kind, "%beside", "%width", "give");
     out.begin("give");
     copy(out, number, "%beside", "%width", "%to", "%stride", "ret");
     out.begin("ret");
     out.line("ret void");
   }
 
-  private static void choose(FunctionText out, DType type, String to, String stride, String then) {
+  private static void choose(FunctionText out, Kind kind, String to, String stride, String then) {
     String rest = ", ptr %left, i64 %left_stride, ptr %right, i64 %length, i64 %rows, i1 %more)";
     String arguments = "(ptr " + to + ", i64 " + stride + rest;
     for (int granules = 1; granules <= Tile.WIDEST; granules++) {
@@ -170,10 +184,10 @@ public final class TileText {
       if (granules < Tile.WIDEST) {
         String yes = out.label("this");
         out.jump(
-            out.temporary("icmp eq i64 %width, " + granules * Tile.granule(type)), yes, next);
+            out.temporary("icmp eq i64 %width, " + granules * Tile.granule(kind.type())), yes, next);
         out.begin(yes);
       }
-      out.line("call void @" + name(type, granules) + arguments);
+      out.line("call void @" + kind.name(granules) + arguments);
       out.jump(then);
       if (granules < Tile.WIDEST) {
         out.begin(next);
@@ -223,7 +237,7 @@ public final class TileText {
     for (int row = 0; row < Tile.ROWS; row++) {
       String above = out.temporary("icmp slt i64 " + row + ", " + last);
       String there = out.temporary("select i1 " + above + ", i64 " + row + ", i64 " + last);
-      String start = out.temporary("mul i64 " + there + ", %left_stride");
+      String start = isTurned ? there : out.temporary("mul i64 " + there + ", %left_stride");
       out.define("left" + row, "getelementptr " + number + ", ptr %left, i64 " + start);
       String line = out.temporary("mul i64 " + row + ", %stride");
       out.define("to" + row, "getelementptr " + number + ", ptr %to, i64 " + line);
@@ -246,24 +260,31 @@ public final class TileText {
         sums.add(row + "_" + column);
       }
     }
-    out.jump("%more", "load" + name, "start" + name);
-    out.begin("load" + name);
+    out.jump("%more", "fetch" + name, "start" + name);
+    out.begin("fetch" + name);
+    out.declare("declare void @llvm.prefetch.p0(ptr, i32, i32, i32)");
     for (String sum : sums) {
-      out.define("old" + sum, "load " + vector + ", ptr " + place(sum) + ", align " + type.bytes());
+      out.line("call void @llvm.prefetch.p0(ptr " + place(sum) + ", i32 1, i32 3, i32 1)");
     }
     out.jump("start" + name);
     out.begin("start" + name);
-    for (String sum : sums) {
-      out.define(
-          "first" + sum,
-          "phi " + vector + " [ zeroinitializer, %" + before + " ], [ %old" + sum + ", %load" + name + " ]");
-    }
-    loop("four" + name, "start" + name, "0", "%whole", AT_ONCE, sums, "first", "some");
+    loop("four" + name, "start" + name, "0", "%whole", AT_ONCE, sums, "", "some");
     loop("one" + name, "four" + name + "_end", "%whole", "%length", 1, sums, "some", "all");
-    for (String sum : sums) {
-      out.line("store " + vector + " %all" + sum + ", ptr " + place(sum) + ", align " + type.bytes());
+    out.jump("%more", "add" + name, "set" + name);
+    for (String way : List.of("add", "set")) {
+      out.begin(way + name);
+      for (String sum : sums) {
+        String place = place(sum);
+        String all = "%all" + sum;
+        if (way.equals("add")) {
+          String old = out.temporary("load " + vector + ", ptr " + place + ALIGNED + type.bytes());
+          all = out.temporary("fadd " + vector + " " + old + ", " + all);
+        }
+        out.line("store " + vector + " " + all + ", ptr " + place + ALIGNED + type.bytes());
+      }
+      out.jump("end" + name);
     }
-    before = out.block();
+    out.begin("end" + name);
   }
 
   private String place(String sum) {
@@ -282,7 +303,7 @@ public final class TileText {
     for (String sum : sums) {
       out.define(
           result + sum,
-          "phi " + vector + " [ %" + in + sum + ", %" + from + " ], [ %" + name + (step - 1) + "_" + sum + ", %" + name + "_body ]");
+          "phi " + vector + " [ " + (in.isEmpty() ? "zeroinitializer" : "%" + in + sum) + ", %" + from + " ], [ %" + name + (step - 1) + "_" + sum + ", %" + name + "_body ]");
     }
     out.jump(out.temporary("icmp slt i64 %k" + name + ", " + end), name + "_body", name + "_end");
     out.begin(name + "_body");
@@ -297,6 +318,7 @@ public final class TileText {
   private void products(String name, int step, List<String> sums, String before) {
     String k = step == 0 ? "%k" + name : out.temporary("add nuw nsw i64 %k" + name + ", " + step);
     String line = out.temporary("mul nuw nsw i64 " + k + ", " + width * lanes);
+    String on = isTurned ? out.temporary("mul nuw nsw i64 " + k + ", %left_stride") : k;
     String right = out.temporary("getelementptr " + number + ", ptr %right, i64 " + line);
     String fused = "llvm.fmuladd.v" + lanes + Types.suffix(type);
     out.declare("declare " + vector + " @" + fused + "(" + vector + ", " + vector + ", " + vector + ")");
@@ -316,7 +338,7 @@ public final class TileText {
           lefts.computeIfAbsent(
               row,
               r -> {
-                String at = out.temporary("getelementptr " + number + ", ptr %left" + r + ", i64 " + k);
+                String at = out.temporary("getelementptr " + number + ", ptr %left" + r + ", i64 " + on);
                 String one = out.temporary("load " + number + ", ptr " + at);
                 String inVector = out.temporary("insertelement " + vector + " poison, " + number + " " + one + ", i64 0");
                 return out.temporary("shufflevector " + vector + " " + inVector + ", " + vector + " poison, <" + lanes + " x i32> zeroinitializer");

@@ -160,7 +160,8 @@ public sealed interface Statement {
    * can do that.
    *
    * @param to from element {@code at} on, with rows that are {@code stride} apart
-   * @param left from element {@code leftAt} on, with rows that are {@code leftStride} apart
+   * @param left from element {@code leftAt} on, with rows that are {@code leftStride} apart, or,
+   *     if it {@code isTurned}, columns that are
    * @param right from element {@code rightAt} on, with {@code width} elements for each {@code k}
    * @param length how many products each sum has
    * @param rows from 1 to {@link Tile#ROWS}
@@ -175,6 +176,7 @@ public sealed interface Statement {
       Buffer left,
       Atom leftAt,
       Atom leftStride,
+      boolean isTurned,
       Buffer right,
       Atom rightAt,
       Atom length,

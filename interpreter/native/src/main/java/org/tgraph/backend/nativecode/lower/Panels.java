@@ -7,7 +7,6 @@ import org.tgraph.backend.nativecode.loop.Code;
 import org.tgraph.backend.nativecode.loop.Literal;
 import org.tgraph.backend.nativecode.loop.Statement;
 import org.tgraph.graph.Equation;
-import org.tgraph.graph.Value;
 import org.tgraph.type.DType;
 
 /**
@@ -16,120 +15,139 @@ import org.tgraph.type.DType;
  */
 final class Panels {
   /** Of how many rows a panel is read before another is. */
-  static final long DEPTH = 256;
+  private static final Literal DEPTH = Literal.of(512);
 
+  private static final Literal HEIGHT = Literal.of(Statement.Tile.ROWS);
+  private static final Literal ZERO = Literal.of(0);
   private static final Literal ONE = Literal.of(1);
 
-  private final Block block;
   private final LoopBuilder b;
-  private final DType type;
-  private final Buffer from;
-  private final boolean isTransposed;
+  private final Factor right;
   private final Atom batches;
-  private final Atom length;
-  private final Atom columns;
   private final Atom width;
   private final Atom across;
-  private final Buffer memory;
+  private Buffer memory;
 
-  Panels(Block block, Equation product, Atom batches) {
-    this.block = block;
-    this.b = block.b;
+  Panels(LoopBuilder b, DType type, Factor right, Atom batches) {
+    this.b = b;
+    this.right = right;
     this.batches = batches;
-    this.type = product.result().type().dtype();
-    Value y = product.operands().get(1);
-    this.isTransposed = block.memory(y) == null;
-    this.from = block.memory(isTransposed ? block.definition(y).operands().get(0) : y);
-    this.length = block.sizes.of(y.shape().dim(y.rank() - 2));
-    this.columns = block.sizes.of(y.shape().dim(y.rank() - 1));
-    long granule = Statement.Tile.granule(type);
-    Literal most = Literal.of(Statement.Tile.WIDEST * granule);
-    Atom fewest = b.let(Code.MAXIMUM, Blas.parts(b, columns, most), ONE);
-    Atom granules = Blas.parts(b, Blas.parts(b, columns, fewest), Literal.of(granule));
-    this.width = b.times(b.let(Code.MAXIMUM, granules, ONE), Literal.of(granule));
-    this.across = Blas.parts(b, columns, width);
-    this.memory = block.scratch(type, List.of(batches, across, length, width), product);
+    Literal granule = Literal.of(Statement.Tile.granule(type));
+    Literal most = Literal.of(Statement.Tile.WIDEST * granule.bits());
+    Atom fewest = b.let(Code.MAXIMUM, Blas.parts(b, right.columns(), most), ONE);
+    Atom granules = Blas.parts(b, Blas.parts(b, right.columns(), fewest), granule);
+    this.width = b.times(b.let(Code.MAXIMUM, granules, ONE), granule);
+    this.across = Blas.parts(b, right.columns(), width);
   }
 
-  Buffer memory() {
-    return memory;
+  /** How many panels a matrix has. */
+  Atom across() {
+    return across;
   }
 
-  /** How many rows there are. */
-  Atom length() {
-    return length;
+  /** How many numbers there are. */
+  Atom elements() {
+    return b.times(b.times(batches, across), b.times(right.rows(), width));
   }
 
-  void fill() {
+  /** Gets memory, which is to be released, and copies the factors. */
+  Buffer fill(Block block, Equation product) {
+    DType type = right.memory().element();
+    memory = block.scratch(type, List.of(batches, across, right.rows(), width), product);
     Atom all = b.times(batches, across);
     b.sharedKernel(
-        b.times(batches, b.times(length, columns)),
+        b.times(batches, b.times(right.rows(), right.columns())),
         () ->
             b.loop(
                 all,
                 number -> {
                   Atom batch = b.let(Code.UNSIGNED_QUOTIENT, number, across);
                   Atom start = b.times(b.minus(number, b.times(batch, across)), width);
-                  Atom some = b.let(Code.MINIMUM, width, b.minus(columns, start));
-                  Atom matrix = b.times(batch, b.times(length, columns));
-                  Atom panel = b.times(number, b.times(length, width));
-                  if (isTransposed) {
-                    turned(b.plus(matrix, b.times(start, length)), panel, some);
-                  } else {
-                    straight(b.plus(matrix, start), panel, some);
-                  }
+                  Atom some = b.let(Code.MINIMUM, width, b.minus(right.columns(), start));
+                  Atom panel = b.times(number, b.times(right.rows(), width));
+                  copy(right.at(batch, ZERO, start), panel, some);
                   b.loop(
-                      length,
-                      row ->
-                          b.loop(
-                              some,
-                              width,
-                              i ->
-                                  b.store(
-                                      memory,
-                                      b.plus(b.plus(panel, b.times(row, width)), i),
-                                      Loops.zero(type))));
+                      right.rows(),
+                      row -> {
+                        Atom line = b.plus(panel, b.times(row, width));
+                        b.loop(
+                            some, width, i -> b.store(memory, b.plus(line, i), Loops.zero(type)));
+                      });
                 }));
+    return memory;
   }
 
-  private void straight(Atom first, Atom panel, Atom some) {
+  /** Some columns from an element on, in the order in which they are in memory. */
+  private void copy(Atom first, Atom panel, Atom some) {
+    boolean isTransposed = right.isTransposed();
     b.loop(
-        length,
-        row -> {
-          Atom source = b.plus(first, b.times(row, columns));
-          Atom target = b.plus(panel, b.times(row, width));
+        isTransposed ? some : right.rows(),
+        line -> {
+          Atom source = b.plus(first, b.times(line, right.stride()));
           b.loop(
-              some, i -> b.store(memory, b.plus(target, i), b.loadNow(from, b.plus(source, i))));
+              isTransposed ? right.rows() : some,
+              i -> {
+                Atom row = isTransposed ? i : line;
+                Atom column = isTransposed ? line : i;
+                Atom target = b.plus(b.plus(panel, b.times(row, width)), column);
+                b.store(memory, target, b.loadNow(right.memory(), b.plus(source, i)));
+              });
         });
   }
 
-  private void turned(Atom first, Atom panel, Atom some) {
+  /**
+   * Some rows of a product, by some panels.
+   *
+   * @param left the left factor, of whose elements the rows and columns are given
+   * @param batch the number of the matrix
+   * @param row the number of the first row, of which {@code some} are done
+   * @param panel that of the first panel, up to {@code end}
+   * @param target where the first row is in {@code to}
+   */
+  void product(
+      Buffer to, Factor left, Atom batch, Atom row, Atom some, Atom panel, Atom end, Atom target) {
+    Atom columns = right.columns();
     b.loop(
-        some,
-        i -> {
-          Atom source = b.plus(first, b.times(i, length));
-          Atom target = b.plus(panel, i);
-          b.loop(
-              length,
-              row ->
-                  b.store(
-                      memory,
-                      b.plus(target, b.times(row, width)),
-                      b.loadNow(from, b.plus(source, row))));
-        });
-  }
-
-  /** Of a panel: its first column, where it begins in the memory, and how wide it is. */
-  interface Each {
-    void accept(Atom start, Atom place, Atom width);
-  }
-
-  void each(Atom batch, Each body) {
-    b.loop(
-        across,
-        number -> {
-          Atom panel = b.plus(b.times(batch, across), number);
-          body.accept(b.times(number, width), b.times(panel, b.times(length, width)), width);
-        });
+        Blas.parts(b, right.rows(), DEPTH),
+        slice ->
+            Blas.part(
+                b,
+                slice,
+                right.rows(),
+                DEPTH,
+                (from, length) ->
+                    b.loop(
+                        panel,
+                        end,
+                        number -> {
+                          Atom start = b.times(number, width);
+                          Atom place = b.plus(b.times(batch, across), number);
+                          Atom rows = b.plus(b.times(place, right.rows()), from);
+                          b.loop(
+                              Blas.parts(b, some, HEIGHT),
+                              tile ->
+                                  Blas.part(
+                                      b,
+                                      tile,
+                                      some,
+                                      HEIGHT,
+                                      (top, high) ->
+                                          b.add(
+                                              new Statement.Tile(
+                                                  to,
+                                                  b.plus(b.plus(target, b.times(top, columns)), start),
+                                                  columns,
+                                                  left.memory(),
+                                                  left.at(batch, b.plus(row, top), from),
+                                                  left.stride(),
+                                                  left.isTransposed(),
+                                                  memory,
+                                                  b.times(rows, width),
+                                                  length,
+                                                  high,
+                                                  b.let(Code.MINIMUM, width, b.minus(columns, start)),
+                                                  width,
+                                                  b.less(ZERO, from)))));
+                        })));
   }
 }

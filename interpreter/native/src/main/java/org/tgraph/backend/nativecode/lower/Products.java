@@ -58,20 +58,23 @@ final class Products {
       rows(to, equation);
       return;
     }
-    Blas blas = new Blas(block, function(type));
-    b.branch(
-        b.and(blas.takes(m, k, n), isLarge(m, k, n)),
-        () ->
-            tiles(
-                blas,
-                to,
-                factor(x, m, k),
-                factor(y, k, n),
-                block.sizes.product(x.shape().slice(0, batch).dims()),
-                m,
-                k,
-                n),
-        () -> rows(to, equation));
+    Atom batches = block.sizes.product(x.shape().slice(0, batch).dims());
+    Factor left = Factor.of(block, x, m, k);
+    Factor right = Factor.of(block, y, k, n);
+    Runnable others =
+        () -> {
+          Blas blas = new Blas(block, function(type));
+          b.branch(
+              b.and(blas.takes(m, k, n), isLarge(m, k, n)),
+              () -> tiles(blas, to, left, right, batches, m, k, n),
+              () -> rows(to, equation));
+        };
+    if (type.isFloat() && block.program.registers().areForTiles()) {
+      TiledProduct tiled = new TiledProduct(block, equation, left, right, batches);
+      b.branch(tiled.pays(), () -> tiled.lower(to), others);
+    } else {
+      others.run();
+    }
   }
 
   /** That of two square matrices in memory. */
@@ -83,8 +86,8 @@ final class Products {
       return;
     }
     Blas blas = new Blas(block, function(to.element()));
-    Factor a = new Factor(x, false, n, n);
-    Factor c = new Factor(y, false, n, n);
+    Factor a = new Factor(b, x, false, n, n);
+    Factor c = new Factor(b, y, false, n, n);
     b.branch(
         b.and(blas.takes(n), isLarge), () -> tiles(blas, to, a, c, Literal.of(1), n, n, n), small);
   }
@@ -208,44 +211,6 @@ final class Products {
     }
     Collections.swap(swapped, swapped.size() - 2, swapped.size() - 1);
     return transpose.axes().equals(swapped);
-  }
-
-  /** One that is not kept is another transposed. */
-  private Factor factor(Value x, Atom rows, Atom columns) {
-    boolean isTransposed = block.memory(x) == null;
-    Buffer memory = block.memory(isTransposed ? block.definition(x).operands().get(0) : x);
-    return new Factor(memory, isTransposed, rows, columns);
-  }
-
-  /** A factor in memory. */
-  private final class Factor {
-    private final Buffer memory;
-    private final boolean isTransposed;
-    private final Atom rows;
-    private final Atom columns;
-
-    Factor(Buffer memory, boolean isTransposed, Atom rows, Atom columns) {
-      this.memory = memory;
-      this.isTransposed = isTransposed;
-      this.rows = rows;
-      this.columns = columns;
-    }
-
-    Literal order() {
-      return isTransposed ? Blas.TRANSPOSED : Blas.AS_IT_IS;
-    }
-
-    /** How far the rows in memory are from each other. */
-    Atom stride() {
-      return isTransposed ? rows : columns;
-    }
-
-    /** The memory from an element on. */
-    Buffer from(Atom batch, Atom row, Atom column) {
-      Atom inMatrix =
-          isTransposed ? b.plus(b.times(column, rows), row) : b.plus(b.times(row, columns), column);
-      return b.view(memory, b.plus(b.times(batch, b.times(rows, columns)), inMatrix));
-    }
   }
 
   /**

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.tgraph.array.Array;
+import org.tgraph.backend.nativecode.llvm.Registers;
 import org.tgraph.backend.nativecode.loop.Atom;
 import org.tgraph.backend.nativecode.loop.Buffer;
 import org.tgraph.backend.nativecode.loop.Statement;
@@ -149,7 +150,17 @@ public record Program(
     private final List<Planned> plan = new ArrayList<>();
     private final Set<Equation> inBlocks = Collections.newSetFromMap(new IdentityHashMap<>());
     private int depth;
+    private final Registers registers;
     private int slots = FIRST;
+
+    Maker(Registers registers) {
+      this.registers = registers;
+    }
+
+    /** The vectors of the processor that the code is for. */
+    Registers registers() {
+      return registers;
+    }
 
     /** Writes down what is done; what is inside of it comes after it. */
     void planned(Equation equation, List<Equation> onTheWay, Runnable inside, Supplier<Done> done) {
@@ -214,9 +225,18 @@ public record Program(
     }
   }
 
-  /** Lowers a graph for which there are no gaps. */
+  /** Lowers a graph for which there are no gaps, for any processor. */
   public static Program of(Graph graph) {
-    Maker maker = new Maker();
+    return of(graph, Registers.NARROW);
+  }
+
+  /**
+   * The same for one processor.
+   *
+   * @param registers of the processor that the code is for
+   */
+  public static Program of(Graph graph, Registers registers) {
+    Maker maker = new Maker(registers);
     LoopBuilder b = new LoopBuilder();
     Map<SizeVar, Integer> sizes = new HashMap<>();
     Map<SizeVar, Atom> known = new HashMap<>();

@@ -63,6 +63,26 @@ final class RowBlockCode {
     this.blocks = Blas.parts(b, count, height);
     Atom most = b.let(Code.MINIMUM, b.times(batches, blocks), Literal.of(PARTS));
     this.parts = b.let(Code.MAXIMUM, most, ONE);
+    for (Equation member : group.members()) {
+      if (member.op() instanceof MatMul) {
+        DType type = member.result().type().dtype();
+        Atom columns = columns(member.result());
+        Factor right = Factor.of(block, member.operands().get(1), length(member), columns);
+        panels.put(member, new Panels(b, type, right, batches));
+      }
+    }
+  }
+
+  /** How many products each element of a product of matrices is the sum of. */
+  private Atom length(Equation product) {
+    Value left = product.operands().get(0);
+    return block.sizes.of(left.shape().dim(left.rank() - 1));
+  }
+
+  /** The left factor, which may be what is there for some rows. */
+  private Factor left(Equation product) {
+    return new Factor(
+        b, block.memory(product.operands().get(0)), false, count, length(product));
   }
 
   private Atom height() {
@@ -104,10 +124,8 @@ final class RowBlockCode {
         between = b.plus(between, block.sizes.product(result.shape().dims()));
       }
       if (member.op() instanceof MatMul) {
-        Value right = member.operands().get(1);
-        factors = b.plus(factors, block.sizes.product(right.shape().dims()));
-        Atom length = block.sizes.of(right.shape().dim(right.rank() - 2));
-        all = b.and(all, b.less(ZERO, length));
+        factors = b.plus(factors, panels.get(member).elements());
+        all = b.and(all, b.less(ZERO, length(member)));
       }
     }
     Atom most = b.times(Literal.of(RowBlocks.TIMES), factors);
@@ -123,11 +141,9 @@ final class RowBlockCode {
       memory.put(result, allocate(member, scratch));
       Atom elements = block.sizes.product(result.shape().dims());
       if (member.op() instanceof MatMul) {
-        Panels of = new Panels(block, member, batches);
-        scratch.add(of.memory());
-        panels.put(member, of);
-        of.fill();
-        elements = b.times(elements, b.let(Code.MINIMUM, of.length(), Literal.of(1024)));
+        scratch.add(panels.get(member).fill(block, member));
+        Atom length = b.let(Code.MINIMUM, length(member), Literal.of(1024));
+        elements = b.times(elements, length);
       }
       work = b.plus(work, elements);
     }
@@ -185,7 +201,9 @@ final class RowBlockCode {
         to = b.window(to, start, b.times(row, columns));
       }
       if (member.op() instanceof MatMul) {
-        product(to, member, batch, row, some);
+        Panels right = panels.get(member);
+        Atom target = b.times(row, columns(result));
+        right.product(to, left(member), batch, first, some, ZERO, right.across(), target);
       } else {
         Buffer target = to;
         b.loop(
@@ -222,52 +240,5 @@ final class RowBlockCode {
     Position at = new Position.Axes(indices);
     Atom value = block.elements.compute(member, at);
     b.store(to, block.elements.flat(member.result().shape(), at), value);
-  }
-
-  /** Some rows of a product, from row {@code row} of all matrices on. */
-  private void product(Buffer to, Equation member, Atom batch, Atom row, Atom some) {
-    Panels right = panels.get(member);
-    Buffer left = block.memory(member.operands().get(0));
-    Atom columns = columns(member.result());
-    Literal most = Literal.of(Statement.Tile.ROWS);
-    Literal depth = Literal.of(Panels.DEPTH);
-    b.loop(
-        Blas.parts(b, right.length(), depth),
-        slice ->
-            Blas.part(
-                b,
-                slice,
-                right.length(),
-                depth,
-                (from, length) ->
-                    right.each(
-                        batch,
-                        (start, panel, width) ->
-                            b.loop(
-                                Blas.parts(b, some, most),
-                                tile ->
-                                    Blas.part(
-                                        b,
-                                        tile,
-                                        some,
-                                        most,
-                                        (top, high) -> {
-                                          Atom line = b.plus(row, top);
-                                          b.add(
-                                              new Statement.Tile(
-                                                  to,
-                                                  b.plus(b.times(line, columns), start),
-                                                  columns,
-                                                  left,
-                                                  b.plus(b.times(line, right.length()), from),
-                                                  right.length(),
-                                                  right.memory(),
-                                                  b.plus(panel, b.times(from, width)),
-                                                  length,
-                                                  high,
-                                                  b.let(Code.MINIMUM, width, b.minus(columns, start)),
-                                                  width,
-                                                  b.less(ZERO, from)));
-                                        })))));
   }
 }

@@ -19,12 +19,14 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.tgraph.backend.nativecode.ir.ModuleText;
 import org.tgraph.backend.nativecode.ir.RoutineText;
+import org.tgraph.backend.nativecode.ir.TileText;
 import org.tgraph.backend.nativecode.library.LibraryFile;
 import org.tgraph.backend.nativecode.library.Platform;
 import org.tgraph.backend.nativecode.loop.Routine;
 import org.tgraph.backend.nativecode.loop.Statement;
 import org.tgraph.backend.nativecode.lower.Program;
 import org.tgraph.graph.GraphReader;
+import org.tgraph.type.DType;
 
 /**
  * Code for the processors and systems that this machine is none of: LLVM makes an object file for
@@ -96,7 +98,7 @@ class OtherProcessorsTest {
     }
     return MACHINES.stream()
         .flatMap(machine ->
-            Stream.of("graph", "runtime", "routine")
+            Stream.of("graph", "runtime", "routine", "tile")
                 .map(name ->
                     DynamicTest.dynamicTest(
                         machine.triple + ", " + name,
@@ -107,7 +109,10 @@ class OtherProcessorsTest {
                                 switch (name) {
                                   case "graph" -> module;
                                   case "runtime" -> runtime;
-                                  default -> routine;
+                                  case "routine" -> routine;
+                                  default ->
+                                      TileText.of(
+                                          new TileText.Kind(DType.F32, false), Registers.NARROW);
                                 }))));
   }
 

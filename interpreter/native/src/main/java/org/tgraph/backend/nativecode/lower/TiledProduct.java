@@ -1,0 +1,106 @@
+package org.tgraph.backend.nativecode.lower;
+
+import org.tgraph.backend.nativecode.loop.Atom;
+import org.tgraph.backend.nativecode.loop.Buffer;
+import org.tgraph.backend.nativecode.loop.Code;
+import org.tgraph.backend.nativecode.loop.Literal;
+import org.tgraph.backend.nativecode.loop.Statement;
+import org.tgraph.graph.Equation;
+import org.tgraph.type.DType;
+
+/**
+ * A product of large matrices of floats: the right factor is copied once, for all threads, and each
+ * of them does blocks of rows, and of columns where there are few rows. How it is divided depends on
+ * the sizes alone.
+ */
+final class TiledProduct {
+  /** The fewest rows for which it pays to copy the right factor. */
+  private static final long LEAST_ROWS = 48;
+
+  /** The fewest multiplications. */
+  private static final long LEAST = 1 << 18;
+
+  /** About so many rows are done together, and there are at least about so many blocks. */
+  private static final long ROWS = 192;
+
+  private static final long BLOCKS = 16;
+
+  private static final Literal ONE = Literal.of(1);
+
+  private final Block block;
+  private final LoopBuilder b;
+  private final Equation equation;
+  private final Factor left;
+  private final Factor right;
+  private final Atom batches;
+  private final Panels panels;
+
+  TiledProduct(Block block, Equation equation, Factor left, Factor right, Atom batches) {
+    this.block = block;
+    this.b = block.b;
+    this.equation = equation;
+    this.left = left;
+    this.right = right;
+    this.batches = batches;
+    this.panels = new Panels(b, equation.result().type().dtype(), right, batches);
+  }
+
+  /** Whether there are enough rows, and columns to fill what is copied. */
+  Atom pays() {
+    DType type = equation.result().type().dtype();
+    Atom multiplications = b.times(b.times(left.rows(), right.rows()), right.columns());
+    Atom columns = b.less(Literal.of(Statement.Tile.granule(type) / 2), right.columns());
+    Atom isTall = b.not(b.less(left.rows(), Literal.of(LEAST_ROWS)));
+    return b.and(b.and(isTall, columns), b.not(b.less(multiplications, Literal.of(LEAST))));
+  }
+
+  void lower(Buffer to) {
+    Buffer copied = panels.fill(block, equation);
+    Atom rows = left.rows();
+    Literal tile = Literal.of(Statement.Tile.ROWS);
+    Atom fewest = b.let(Code.MAXIMUM, Blas.parts(b, rows, Literal.of(ROWS)), ONE);
+    Atom height = b.times(Blas.parts(b, Blas.parts(b, rows, fewest), tile), tile);
+    Atom down = Blas.parts(b, rows, height);
+    Atom wanted = Blas.parts(b, Literal.of(BLOCKS), b.let(Code.MAXIMUM, b.times(batches, down), ONE));
+    Atom width = Blas.parts(b, panels.across(), wanted);
+    Atom across = Blas.parts(b, panels.across(), width);
+    Atom each = b.times(down, across);
+    Atom elements = b.times(batches, b.times(rows, right.columns()));
+    Atom length = b.let(Code.MINIMUM, right.rows(), Literal.of(1024));
+    b.sharedKernel(
+        b.let(Code.UNSIGNED_QUOTIENT, b.times(elements, length), Literal.of(16)),
+        () ->
+            b.loop(
+                b.times(batches, each),
+                number -> {
+                  Atom batch = b.let(Code.UNSIGNED_QUOTIENT, number, each);
+                  Atom within = b.minus(number, b.times(batch, each));
+                  Atom row = b.let(Code.UNSIGNED_QUOTIENT, within, across);
+                  Atom column = b.minus(within, b.times(row, across));
+                  Blas.part(
+                      b,
+                      row,
+                      rows,
+                      height,
+                      (top, some) ->
+                          Blas.part(
+                              b,
+                              column,
+                              panels.across(),
+                              width,
+                              (first, few) -> {
+                                Atom line = b.plus(b.times(batch, rows), top);
+                                panels.product(
+                                    to,
+                                    left,
+                                    batch,
+                                    top,
+                                    some,
+                                    first,
+                                    b.plus(first, few),
+                                    b.times(line, right.columns()));
+                              }));
+                }));
+    b.add(new Statement.Release(copied));
+  }
+}
