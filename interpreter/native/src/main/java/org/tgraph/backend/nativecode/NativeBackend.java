@@ -10,6 +10,7 @@ import java.util.Set;
 import org.tgraph.array.Array;
 import org.tgraph.backend.nativecode.ir.ModuleText;
 import org.tgraph.backend.nativecode.ir.RoutineText;
+import org.tgraph.backend.nativecode.ir.SubstitutionText;
 import org.tgraph.backend.nativecode.ir.TileText;
 import org.tgraph.backend.nativecode.llvm.Effort;
 import org.tgraph.backend.nativecode.llvm.Llvm;
@@ -124,6 +125,9 @@ public final class NativeBackend implements Backend {
     }
     for (TileText.Kind kind : TileText.in(program.statements())) {
       llvm.provide(kind.name(), () -> TileText.of(kind, llvm.registers()), effort);
+    }
+    for (SubstitutionText.Kind kind : SubstitutionText.in(program.statements())) {
+      llvm.provide(kind.name(), () -> SubstitutionText.of(kind, llvm.registers()), effort);
     }
     boolean isChecked = BoundsCheck.isOn();
     String module =

@@ -207,12 +207,10 @@ class LargeMatricesTest {
         }
         """
             .formatted(lower, transposed, unit);
-    Array a = positive(2, 40);
-    for (long i = 0; i < a.size(); i++) {
-      long row = i / 40 % 40;
-      a.set(i, row == i % 40 ? 2 + Math.sin((double) i) : 0.02 * Math.sin(0.3 * i));
-    }
-    agrees(text, List.of(a, numbers(DType.F64, 2, 40, 150)), 1e-12);
+    agrees(text, List.of(triangular(2, 40), numbers(DType.F64, 2, 40, 150)), 1e-12);
+    agrees(text, List.of(triangular(2, 150), numbers(DType.F64, 2, 150, 131)), 1e-12);
+    agrees(text, List.of(triangular(1, 643), numbers(DType.F64, 1, 643, 17)), 1e-11);
+    Array a = triangular(2, 40);
     a.set(40 * 40 + 5 * 41, 0.0);
     if (!unit) {
       Graph graph = GraphReader.read(text).orThrow();
@@ -227,5 +225,14 @@ class LargeMatricesTest {
           assertThrows(EvaluationProblem.class, () -> BACKEND.compile(graph).run(inputs, Map.of()))
               .getMessage());
     }
+  }
+
+  private static Array triangular(long count, int n) {
+    Array a = positive(count, n);
+    for (long i = 0; i < a.size(); i++) {
+      long row = i / n % n;
+      a.set(i, row == i % n ? 2 + Math.sin((double) i) : 0.8 / n * Math.sin(0.3 * i));
+    }
+    return a;
   }
 }

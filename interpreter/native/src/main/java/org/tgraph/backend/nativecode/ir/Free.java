@@ -83,6 +83,11 @@ final class Free {
         Stream.of(s.at(), s.stride(), s.leftAt(), s.leftStride(), s.rightAt()).forEach(this::use);
         Stream.of(s.length(), s.rows(), s.columns(), s.width(), s.isMore()).forEach(this::use);
       }
+      case Statement.Substitute s -> {
+        free.addAll(List.of(s.x(), s.matrix()));
+        Stream.of(s.at(), s.stride(), s.matrixAt(), s.row(), s.column(), s.rows())
+            .forEach(this::use);
+      }
       case Statement.Copy s -> {
         free.add(s.to());
         free.add(s.from());

@@ -85,6 +85,7 @@ final class StatementText {
         bounds.restSize(s.buffer(), s.of(), start);
       }
       case Statement.Tile s -> TileText.call(out, bounds, s);
+      case Statement.Substitute s -> SubstitutionText.call(out, bounds, s);
       case Statement.Hold s -> {
         out.stack(s.place().toString(), "ptr", 8);
         out.line("store ptr %" + s.first() + ", ptr %" + s.place());

@@ -30,8 +30,7 @@ public final class TileText {
   private final Registers registers;
   private final DType type;
 
-  /** Whether the columns on the left are next to each other, and not the rows. */
-  private final boolean isTurned;
+  private final Kind kind;
 
   /** How many vectors a row of the tile has. */
   private final int width;
@@ -41,10 +40,10 @@ public final class TileText {
   private final String vector;
 
 
-  private TileText(
-      FunctionText out, Registers registers, DType type, int granules, boolean isTurned) {
+  private TileText(FunctionText out, Registers registers, Kind kind, int granules) {
+    DType type = kind.type();
     this.out = out;
-    this.isTurned = isTurned;
+    this.kind = kind;
     this.registers = registers;
     this.type = type;
     this.lanes = registers.bytes() / type.bytes();
@@ -62,14 +61,17 @@ public final class TileText {
   }
 
   private static Kind kind(Tile s) {
-    return new Kind(s.to().element(), s.isTurned());
+    return new Kind(s.to().element(), s.isTurned(), s.isLess());
   }
 
-  /** What is compiled once for all graphs: the type of the numbers, and how those on the left are. */
-  public record Kind(DType type, boolean isTurned) {
+  /**
+   * What is compiled once for all graphs: the type of the numbers, how those on the left are, and
+   * whether the products are subtracted from what there is.
+   */
+  public record Kind(DType type, boolean isTurned, boolean isLess) {
     public String name() {
       String name = "tg_tile_" + type.toString().toLowerCase(Locale.ROOT);
-      return isTurned ? name + "_turned" : name;
+      return name + (isTurned ? "_turned" : "") + (isLess ? "_less" : "");
     }
 
     private String name(int granules) {
@@ -137,7 +139,7 @@ public final class TileText {
     StringBuilder functions = new StringBuilder();
     for (int granules = 1; granules <= Tile.WIDEST; granules++) {
       FunctionText out = new FunctionText(declarations);
-      new TileText(out, registers, kind.type(), granules, kind.isTurned()).write();
+      new TileText(out, registers, kind, granules).write();
       functions.append(
           out.text(
               "define internal void @%s(ptr %%to, i64 %%stride, ptr %%left, i64 %%left_stride, ptr %%right, i64 %%length, i64 %%rows, i1 %%more) nounwind noinline"
@@ -237,7 +239,7 @@ public final class TileText {
     for (int row = 0; row < Tile.ROWS; row++) {
       String above = out.temporary("icmp slt i64 " + row + ", " + last);
       String there = out.temporary("select i1 " + above + ", i64 " + row + ", i64 " + last);
-      String start = isTurned ? there : out.temporary("mul i64 " + there + ", %left_stride");
+      String start = kind.isTurned() ? there : out.temporary("mul i64 " + there + ", %left_stride");
       out.define("left" + row, "getelementptr " + number + ", ptr %left, i64 " + start);
       String line = out.temporary("mul i64 " + row + ", %stride");
       out.define("to" + row, "getelementptr " + number + ", ptr %to, i64 " + line);
@@ -278,7 +280,7 @@ public final class TileText {
         String all = "%all" + sum;
         if (way.equals("add")) {
           String old = out.temporary("load " + vector + ", ptr " + place + ALIGNED + type.bytes());
-          all = out.temporary("fadd " + vector + " " + old + ", " + all);
+          all = out.temporary((kind.isLess() ? "fsub " : "fadd ") + vector + " " + old + ", " + all);
         }
         out.line("store " + vector + " " + all + ", ptr " + place + ALIGNED + type.bytes());
       }
@@ -318,7 +320,7 @@ public final class TileText {
   private void products(String name, int step, List<String> sums, String before) {
     String k = step == 0 ? "%k" + name : out.temporary("add nuw nsw i64 %k" + name + ", " + step);
     String line = out.temporary("mul nuw nsw i64 " + k + ", " + width * lanes);
-    String on = isTurned ? out.temporary("mul nuw nsw i64 " + k + ", %left_stride") : k;
+    String on = kind.isTurned() ? out.temporary("mul nuw nsw i64 " + k + ", %left_stride") : k;
     String right = out.temporary("getelementptr " + number + ", ptr %right, i64 " + line);
     String fused = "llvm.fmuladd.v" + lanes + Types.suffix(type);
     out.declare("declare " + vector + " @" + fused + "(" + vector + ", " + vector + ", " + vector + ")");

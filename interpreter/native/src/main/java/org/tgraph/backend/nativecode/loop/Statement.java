@@ -168,6 +168,7 @@ public sealed interface Statement {
    * @param columns from 1 to {@code width}
    * @param width one, two or three times {@link Tile#granule}
    * @param isMore whether what there is is added to, a bool
+   * @param isLess whether it is subtracted from instead
    */
   record Tile(
       Buffer to,
@@ -183,7 +184,8 @@ public sealed interface Statement {
       Atom rows,
       Atom columns,
       Atom width,
-      Atom isMore)
+      Atom isMore,
+      boolean isLess)
       implements Statement {
     /** The most rows. */
     public static final int ROWS = 8;
@@ -196,6 +198,30 @@ public sealed interface Statement {
       return 64 / type.bytes();
     }
   }
+
+  /**
+   * Solves a small triangular system in place: row by row, of {@code x} are subtracted the rows
+   * before it times the elements of {@code matrix}, and it is divided by that on the diagonal. Rows
+   * and columns may go backwards.
+   *
+   * @param x from element {@code at} on, with rows of {@link Tile#WIDEST} granules that are {@code
+   *     stride} apart
+   * @param matrix from element {@code matrixAt} on, with rows and columns that are {@code row} and
+   *     {@code column} apart
+   * @param rows from 1 to {@link Tile#ROWS}
+   * @param isUnit whether the diagonal is taken to be of ones
+   */
+  record Substitute(
+      Buffer x,
+      Atom at,
+      Atom stride,
+      Buffer matrix,
+      Atom matrixAt,
+      Atom row,
+      Atom column,
+      Atom rows,
+      boolean isUnit)
+      implements Statement {}
 
   /** Copies {@code count} elements between buffers that do not overlap. */
   record Copy(Buffer to, Buffer from, Atom count) implements Statement {}

@@ -188,7 +188,7 @@ final class Matrices {
   }
 
   /** Does something, and releases the memory that was got for it. */
-  private void released(Runnable body) {
+  void released(Runnable body) {
     int before = scratch.size();
     int ownBefore = batch.mark();
     body.run();
@@ -320,6 +320,11 @@ final class Matrices {
   /** Memory for numbers, where one of the batch is done after the other. */
   Buffer numbers(DType type, Dim count) {
     return work(type, ONE, ONE, size(count)).elements();
+  }
+
+  /** The same for so many doubles. */
+  Buffer numbers(Atom count) {
+    return work(DType.F64, ONE, ONE, count).elements();
   }
 
   /** Memory for a matrix, for each part of a batch. */

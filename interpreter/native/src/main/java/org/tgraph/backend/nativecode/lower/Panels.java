@@ -147,7 +147,8 @@ final class Panels {
                                                   high,
                                                   b.let(Code.MINIMUM, width, b.minus(columns, start)),
                                                   width,
-                                                  b.less(ZERO, from)))));
+                                                  b.less(ZERO, from),
+                                                  false))));
                         })));
   }
 }

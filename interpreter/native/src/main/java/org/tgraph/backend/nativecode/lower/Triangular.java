@@ -126,10 +126,37 @@ final class Triangular {
     Atom n = m.size(m.rows(1));
     Atom columns = m.size(m.columns(1));
     Verdict verdict = new Verdict(m);
+    m.fill(0, 1);
+    if (m.block.program.registers().areForTiles()) {
+      TiledSolve tiled = new TiledSolve(m, solve);
+      b.branch(
+          tiled.pays(),
+          () -> m.released(() -> tiled.lower(m.result(0))),
+          () -> byColumns(m, solve, blas));
+    } else {
+      byColumns(m, solve, blas);
+    }
+    if (!solve.unit()) {
+      m.batch.each(
+          1,
+          batch ->
+              b.loop(
+                  n,
+                  i -> {
+                    Atom isZero = b.equal(m.operand(0, batch, i, i), Literal.of(DType.F64, 0));
+                    verdict.of(batch, isZero, ZERO);
+                  }));
+    }
+    verdict.check((batches, matrix, reason) -> SolveTriangular.singular(batches, matrix));
+  }
+
+  private static void byColumns(Matrices m, SolveTriangular solve, Blas blas) {
+    LoopBuilder b = m.b;
+    Atom n = m.size(m.rows(1));
+    Atom columns = m.size(m.columns(1));
     Atom width = Literal.of(128);
     Atom across = Blas.parts(b, columns, width);
     Atom count = b.times(m.batch.count(), across);
-    m.fill(0, 1);
     b.sharedKernel(
         b.times(b.times(b.times(m.batch.count(), columns), n), Literal.of(8)),
         () ->
@@ -158,18 +185,6 @@ final class Triangular {
                                   m.result(0), b.plus(b.times(batch, b.times(n, columns)), left)),
                               columns));
                 }));
-    if (!solve.unit()) {
-      m.batch.each(
-          1,
-          batch ->
-              b.loop(
-                  n,
-                  i -> {
-                    Atom isZero = b.equal(m.operand(0, batch, i, i), Literal.of(DType.F64, 0));
-                    verdict.of(batch, isZero, ZERO);
-                  }));
-    }
-    verdict.check((batches, matrix, reason) -> SolveTriangular.singular(batches, matrix));
   }
 
   private static void smallSolve(Matrices m, SolveTriangular solve) {

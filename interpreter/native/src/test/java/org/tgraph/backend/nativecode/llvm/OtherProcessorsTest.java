@@ -112,7 +112,7 @@ class OtherProcessorsTest {
                                   case "routine" -> routine;
                                   default ->
                                       TileText.of(
-                                          new TileText.Kind(DType.F32, false), Registers.NARROW);
+                                          new TileText.Kind(DType.F32, false, true), Registers.NARROW);
                                 }))));
   }
 

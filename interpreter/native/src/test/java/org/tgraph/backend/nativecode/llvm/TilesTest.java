@@ -36,7 +36,7 @@ class TilesTest {
 
   private static MethodHandle tile(Registers registers, boolean isTurned) {
     Llvm llvm = Llvm.get().orElseThrow();
-    TileText.Kind kind = new TileText.Kind(DType.F64, isTurned);
+    TileText.Kind kind = new TileText.Kind(DType.F64, isTurned, false);
     String name = "test_" + registers.bytes() + "_" + registers.count() + "_" + kind.name();
     llvm.provide(
         name, () -> TileText.of(kind, registers).replace(kind.name(), name), Effort.FULL);

@@ -1,0 +1,233 @@
+package org.tgraph.backend.nativecode.lower;
+
+import org.tgraph.backend.nativecode.loop.Atom;
+import org.tgraph.backend.nativecode.loop.Buffer;
+import org.tgraph.backend.nativecode.loop.Code;
+import org.tgraph.backend.nativecode.loop.Literal;
+import org.tgraph.backend.nativecode.loop.Statement;
+import org.tgraph.backend.nativecode.loop.Statement.Tile;
+import org.tgraph.op.linalg.SolveTriangular;
+import org.tgraph.type.DType;
+
+/**
+ * Large triangular systems of doubles, some columns of the right sides at a time, which are copied
+ * for it: what is solved is subtracted from a block of rows as a product of matrices is, in tiles;
+ * the block itself is solved in smaller ones.
+ */
+final class TiledSolve {
+  /** The rows of a block. */
+  private static final Literal BLOCK = Literal.of(64);
+
+  /** Of how many rows that are solved a tile has the products. */
+  private static final Literal DEPTH = Literal.of(512);
+
+  /** How many panels are done together. */
+  private static final Literal TOGETHER = Literal.of(4);
+
+  private static final Literal TILE = Literal.of(Tile.ROWS);
+  private static final Literal WIDTH = Literal.of(Tile.WIDEST * Tile.granule(DType.F64));
+  private static final Literal ZERO = Literal.of(0);
+
+  private final Matrices m;
+  private final LoopBuilder b;
+  private final SolveTriangular solve;
+  private final Atom n;
+  private final Atom columns;
+  private final Atom across;
+  private final boolean isForward;
+  private Buffer panels;
+
+  TiledSolve(Matrices m, SolveTriangular solve) {
+    this.m = m;
+    this.b = m.b;
+    this.solve = solve;
+    this.n = m.size(m.rows(1));
+    this.columns = m.size(m.columns(1));
+    this.across = Blas.parts(b, columns, WIDTH);
+    this.isForward = solve.lower() != solve.transposed();
+  }
+
+  /** Whether there are enough rows and columns. */
+  Atom pays() {
+    return b.and(b.less(BLOCK, n), b.less(Literal.of(WIDTH.bits() / 2), columns));
+  }
+
+  /** Of all matrices, in place of the right sides. */
+  void lower(Buffer x) {
+    Atom groups = Blas.parts(b, across, TOGETHER);
+    Atom count = b.times(m.batch.count(), groups);
+    Atom size = b.times(n, WIDTH);
+    panels = m.numbers(b.times(b.times(count, TOGETHER), size));
+    b.sharedKernel(
+        b.times(b.times(b.times(m.batch.count(), columns), n), Literal.of(8)),
+        () ->
+            b.loop(
+                count,
+                number -> {
+                  Atom batch = b.let(Code.UNSIGNED_QUOTIENT, number, groups);
+                  Blas.part(
+                      b,
+                      b.minus(number, b.times(batch, groups)),
+                      across,
+                      TOGETHER,
+                      (first, some) -> {
+                        Atom start = b.times(b.times(number, TOGETHER), size);
+                        Atom from = b.plus(b.times(batch, b.times(n, columns)), b.times(first, WIDTH));
+                        Atom wide = b.minus(columns, b.times(first, WIDTH));
+                        copy(x, from, start, some, wide, true);
+                        solve(b.times(batch, b.times(n, n)), start, some);
+                        copy(x, from, start, some, wide, false);
+                      });
+                }));
+  }
+
+  /** Copies columns into panels, with zeros where there are none, or back. */
+  private void copy(Buffer x, Atom from, Atom start, Atom some, Atom wide, boolean isIn) {
+    b.loop(
+        some,
+        panel -> {
+          Atom left = b.times(panel, WIDTH);
+          Atom few = b.let(Code.MINIMUM, WIDTH, b.minus(wide, left));
+          b.loop(
+              n,
+              row -> {
+                Atom outside = b.plus(b.plus(from, b.times(row, columns)), left);
+                Atom inside = b.plus(start, b.times(b.plus(b.times(panel, n), row), WIDTH));
+                b.loop(
+                    few,
+                    i -> {
+                      if (isIn) {
+                        b.store(panels, b.plus(inside, i), b.loadNow(x, b.plus(outside, i)));
+                      } else {
+                        b.store(x, b.plus(outside, i), b.loadNow(panels, b.plus(inside, i)));
+                      }
+                    });
+                if (isIn) {
+                  Literal zero = Literal.of(DType.F64, 0);
+                  b.loop(few, WIDTH, i -> b.store(panels, b.plus(inside, i), zero));
+                }
+              });
+        });
+  }
+
+  private void solve(Atom matrix, Atom start, Atom some) {
+    each(
+        ZERO,
+        n,
+        BLOCK,
+        (top, high) -> {
+          Atom first = isForward ? ZERO : b.plus(top, high);
+          Atom length = isForward ? top : b.minus(n, first);
+          subtract(matrix, start, some, top, high, first, length);
+          b.loop(
+              some,
+              panel -> {
+                Atom place = b.plus(start, b.times(b.times(panel, n), WIDTH));
+                within(matrix, place, top, high);
+              });
+        });
+  }
+
+  private interface Part {
+    void accept(Atom first, Atom count);
+  }
+
+  /** The parts of some rows, in the order in which they are solved. */
+  private void each(Atom top, Atom high, Literal length, Part body) {
+    Atom parts = Blas.parts(b, high, length);
+    b.loop(
+        parts,
+        i -> {
+          Atom number = isForward ? i : b.minus(b.minus(parts, Literal.of(1)), i);
+          Blas.part(b, number, high, length, (first, some) -> body.accept(b.plus(top, first), some));
+        });
+  }
+
+  /** Subtracts what is solved from all rows of a block. */
+  private void subtract(
+      Atom matrix, Atom start, Atom some, Atom top, Atom high, Atom first, Atom length) {
+    b.loop(
+        Blas.parts(b, length, DEPTH),
+        slice ->
+            Blas.part(
+                b,
+                slice,
+                length,
+                DEPTH,
+                (from, deep) ->
+                    b.loop(
+                        some,
+                        panel -> {
+                          Atom place = b.plus(start, b.times(b.times(panel, n), WIDTH));
+                          b.loop(
+                              Blas.parts(b, high, TILE),
+                              tile ->
+                                  Blas.part(
+                                      b,
+                                      tile,
+                                      high,
+                                      TILE,
+                                      (row, few) ->
+                                          tile(
+                                              matrix,
+                                              place,
+                                              b.plus(top, row),
+                                              few,
+                                              b.plus(first, from),
+                                              deep)));
+                        })));
+  }
+
+  private void tile(Atom matrix, Atom place, Atom row, Atom few, Atom first, Atom length) {
+    b.add(
+        new Tile(
+            panels,
+            b.plus(place, b.times(row, WIDTH)),
+            WIDTH,
+            m.memory(0),
+            element(matrix, row, first),
+            n,
+            solve.transposed(),
+            panels,
+            b.plus(place, b.times(first, WIDTH)),
+            length,
+            few,
+            WIDTH,
+            WIDTH,
+            Literal.TRUE,
+            true));
+  }
+
+  private Atom element(Atom matrix, Atom row, Atom column) {
+    Atom at =
+        solve.transposed() ? b.plus(b.times(column, n), row) : b.plus(b.times(row, n), column);
+    return b.plus(matrix, at);
+  }
+
+  /** Solves a block of rows of one panel. */
+  private void within(Atom matrix, Atom place, Atom top, Atom high) {
+    each(
+        top,
+        high,
+        TILE,
+        (row, few) -> {
+          Atom first = isForward ? top : b.plus(row, few);
+          Atom length = b.minus(isForward ? row : b.plus(top, high), first);
+          b.when(b.less(ZERO, length), () -> tile(matrix, place, row, few, first, length));
+          Literal step = Literal.of(isForward ? 1 : -1);
+          Atom begin = isForward ? row : b.minus(b.plus(row, few), Literal.of(1));
+          Atom down = b.times(step, n);
+          b.add(
+              new Statement.Substitute(
+                  panels,
+                  b.plus(place, b.times(begin, WIDTH)),
+                  b.times(step, WIDTH),
+                  m.memory(0),
+                  element(matrix, begin, begin),
+                  solve.transposed() ? step : down,
+                  solve.transposed() ? down : step,
+                  few,
+                  solve.unit()));
+        });
+  }
+}
