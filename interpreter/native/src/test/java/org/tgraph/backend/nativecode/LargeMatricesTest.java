@@ -26,6 +26,9 @@ import org.tgraph.type.DType;
 class LargeMatricesTest {
   private static final NativeBackend BACKEND = new NativeBackend();
 
+  /** By OpenBLAS and in tiles. */
+  private static final List<Registers> BOTH = List.of(Registers.NARROW, new Registers(64, 32));
+
   @BeforeEach
   void isThere() {
     assumeTrue(BACKEND.unavailable().isEmpty(), () -> BACKEND.unavailable().orElseThrow());
@@ -54,7 +57,7 @@ class LargeMatricesTest {
   private static void agrees(String text, List<Array> inputs, double tolerance) {
     Graph graph = GraphReader.read(text).orThrow();
     Array expected = new ReferenceBackend().compile(graph).run(inputs, Map.of()).outputs().get(0);
-    for (Registers registers : List.of(Registers.NARROW, new Registers(64, 32))) {
+    for (Registers registers : BOTH) {
       Array[] found = new Array[2];
       for (int i = 0; i < 2; i++) {
         System.setProperty("tgraph.threads", i == 0 ? "1" : "3");
@@ -146,11 +149,13 @@ class LargeMatricesTest {
   @Test
   void cholesky() {
     agrees(CHOLESKY, List.of(positive(3, 61)), 1e-12);
+    agrees(CHOLESKY, List.of(positive(2, 197)), 1e-12);
+    agrees(CHOLESKY, List.of(positive(1, 600)), 1e-12);
   }
 
   /** Small ones too; of both sides, in both directions. */
   @ParameterizedTest
-  @ValueSource(ints = {12, 61})
+  @ValueSource(ints = {12, 61, 180})
   void factorsAndSolutionsInPlaceOfWhatTheyAreMadeOf(int n) {
     String text =
         """
@@ -167,26 +172,30 @@ class LargeMatricesTest {
           return RESULT
         }
         """;
-    List<Array> inputs = List.of(positive(3, n), numbers(DType.F64, 3, n, 7));
+    List<Array> inputs = List.of(positive(3, n), numbers(DType.F64, 3, n, 17));
     agrees(text.replace("RESULT", "%z"), inputs, 1e-12);
     agrees(text.replace("RESULT", "%s"), inputs, 1e-12);
     agrees(text.replace("RESULT", "%l, %s"), inputs, 1e-12);
   }
 
   @ParameterizedTest
-  @ValueSource(doubles = {-1, 0, Double.NaN})
-  void whatIsNotPositiveDefinite(double pivot) {
-    Array x = positive(3, 40);
-    x.set(40 * 40 + 17 * 41, pivot);
+  @CsvSource({"-1,40", "0,40", "NaN,40", "-1,200", "0,200", "NaN,200"})
+  void whatIsNotPositiveDefinite(double pivot, int n) {
+    Array x = positive(3, n);
+    x.set((long) n * n + (n - 23) * (n + 1L), pivot);
     Graph graph = GraphReader.read(CHOLESKY).orThrow();
-    EvaluationProblem expected =
+    String expected =
         assertThrows(
-            EvaluationProblem.class,
-            () -> new ReferenceBackend().compile(graph).run(List.of(x), Map.of()));
-    EvaluationProblem found =
-        assertThrows(
-            EvaluationProblem.class, () -> BACKEND.compile(graph).run(List.of(x), Map.of()));
-    assertEquals(expected.getMessage(), found.getMessage());
+                EvaluationProblem.class,
+                () -> new ReferenceBackend().compile(graph).run(List.of(x), Map.of()))
+            .getMessage();
+    for (Registers registers : BOTH) {
+      NativeBackend backend = new NativeBackend(registers);
+      EvaluationProblem found =
+          assertThrows(
+              EvaluationProblem.class, () -> backend.compile(graph).run(List.of(x), Map.of()));
+      assertEquals(expected, found.getMessage());
+    }
   }
 
   @ParameterizedTest

@@ -15,11 +15,27 @@ final class Triangular {
   private Triangular() {}
 
   static void cholesky(Matrices m) {
+    LoopBuilder b = m.b;
     m.inPlaceByLibrary(
         "LAPACKE_dpotrf_work",
         m.size(m.rows(0)),
         m.size(m.rows(0)),
-        blas -> largeCholesky(m, blas),
+        blas -> {
+          if (m.block.program.registers().areForTiles()) {
+            TiledCholesky tiled = new TiledCholesky(m);
+            b.branch(
+                tiled.pays(),
+                () ->
+                    m.released(() -> {
+                      Verdict verdict = new Verdict(m);
+                      tiled.lower(verdict);
+                      verdict.check(Cholesky::notPositive);
+                    }),
+                () -> m.released(() -> largeCholesky(m, blas)));
+          } else {
+            largeCholesky(m, blas);
+          }
+        },
         () -> smallCholesky(m));
   }
 
