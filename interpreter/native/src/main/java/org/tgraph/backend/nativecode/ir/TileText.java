@@ -21,6 +21,9 @@ import org.tgraph.type.DType;
  * @see "Goto and van de Geijn: Anatomy of high-performance matrix multiplication, 2008, section 6"
  */
 public final class TileText {
+  private static final String OPERANDS =
+      "ptr %to, i64 %stride, ptr %left, i64 %left_stride, ptr %right, i64 %length";
+
   private static final String ALIGNED = ", align ";
 
   /** How many products are added before it is asked whether there are more. */
@@ -29,7 +32,6 @@ public final class TileText {
   private final FunctionText out;
   private final Registers registers;
   private final DType type;
-
   private final Kind kind;
 
   /** How many vectors a row of the tile has. */
@@ -38,7 +40,6 @@ public final class TileText {
   private final int lanes;
   private final String number;
   private final String vector;
-
 
   private TileText(FunctionText out, Registers registers, Kind kind, int granules) {
     DType type = kind.type();
@@ -142,15 +143,21 @@ public final class TileText {
       new TileText(out, registers, kind, granules).write();
       functions.append(
           out.text(
-              "define internal void @%s(ptr %%to, i64 %%stride, ptr %%left, i64 %%left_stride, ptr %%right, i64 %%length, i64 %%rows, i1 %%more) nounwind noinline"
-                  .formatted(kind.name(granules))));
+              "define internal void @"
+                  + kind.name(granules)
+                  + "("
+                  + OPERANDS
+                  + ", i64 %rows, i1 %more) nounwind noinline"));
     }
     FunctionText out = new FunctionText(declarations);
     writeAny(out, kind);
     functions.append(
         out.text(
-            "define void @%s(ptr %%to, i64 %%stride, ptr %%left, i64 %%left_stride, ptr %%right, i64 %%length, i64 %%rows, i64 %%columns, i64 %%width, i1 %%more) nounwind"
-                .formatted(kind.name())));
+            "define void @"
+                + kind.name()
+                + "("
+                + OPERANDS
+                + ", i64 %rows, i64 %columns, i64 %width, i1 %more) nounwind"));
     return declarations.text() + functions;
   }
 
