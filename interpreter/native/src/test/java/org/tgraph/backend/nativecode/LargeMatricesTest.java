@@ -178,6 +178,29 @@ class LargeMatricesTest {
     agrees(text.replace("RESULT", "%l, %s"), inputs, 1e-12);
   }
 
+  /** Which are worked on as doubles. */
+  @Test
+  void singleFloats() {
+    String text =
+        """
+        graph(%x: f32[b, n, n], %y: f32[b, n, k]) {
+          %l: f32[b, n, n] = cholesky(%x)
+          %z: f32[b, n, k] = solve_triangular{lower: true, transposed: true, unit: false}(%l, %y)
+          return RESULT
+        }
+        """;
+    for (int n : new int[] {5, 40, 230}) {
+      Array x = Array.zeros(DType.F32, 2, n, n);
+      Array wide = positive(2, n);
+      for (long i = 0; i < x.size(); i++) {
+        x.set(i, wide.re(i));
+      }
+      List<Array> inputs = List.of(x, numbers(DType.F32, 2, n, 19));
+      agrees(text.replace("RESULT", "%l"), inputs, 1e-5);
+      agrees(text.replace("RESULT", "%z"), inputs, 1e-5);
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({"-1,40", "0,40", "NaN,40", "-1,200", "0,200", "NaN,200"})
   void whatIsNotPositiveDefinite(double pivot, int n) {

@@ -177,16 +177,6 @@ final class Matrices {
     return memory;
   }
 
-  /** The same for what a library does where the elements are, which it takes to be doubles. */
-  void inPlaceByLibrary(
-      String function, Atom n, Atom columns, Consumer<Blas> large, Runnable small) {
-    if (equation.result().type().dtype() == DType.F64) {
-      byLibrary(function, n, columns, large, small);
-    } else {
-      small.run();
-    }
-  }
-
   /** Does something, and releases the memory that was got for it. */
   void released(Runnable body) {
     int before = scratch.size();
@@ -239,9 +229,9 @@ final class Matrices {
     return b.view(result(result), at(result, with(batch, ZERO, ZERO)));
   }
 
-  /** An element of a result as it is now. */
-  Atom resultNow(int result, List<Atom> batch, Atom row, Atom column) {
-    return b.loadNow(result(result), at(result, with(batch, row, column)));
+  /** The number of an element of a result. */
+  Atom at(int result, List<Atom> batch, Atom row, Atom column) {
+    return at(result, with(batch, row, column));
   }
 
   private Atom at(int result, List<Atom> indices) {
@@ -254,6 +244,42 @@ final class Matrices {
     if (result(result) != memory(operand)) {
       block.copy(result(result), equation.operands().get(operand));
     }
+  }
+
+  /** The elements of an operand as doubles: where they are, or a copy. */
+  Buffer doubles(int operand) {
+    Buffer from = memory(operand);
+    if (from.element() == DType.F64) {
+      return from;
+    }
+    Atom count = block.sizes.product(shape(operand).dims());
+    Buffer copy = numbers(count);
+    convert(copy, from, count);
+    return copy;
+  }
+
+  /** Memory for the elements of a result as doubles: that of the result, or other. */
+  Buffer resultInDoubles(int result) {
+    Shape shape = equation.results().get(result).shape();
+    return result(result).element() == DType.F64
+        ? result(result)
+        : numbers(block.sizes.product(shape.dims()));
+  }
+
+  /** Takes over the elements of a result that are there as doubles. */
+  void give(int result, Buffer doubles) {
+    if (doubles != result(result)) {
+      Shape shape = equation.results().get(result).shape();
+      convert(result(result), doubles, block.sizes.product(shape.dims()));
+    }
+  }
+
+  private void convert(Buffer to, Buffer from, Atom count) {
+    b.sharedKernel(
+        count,
+        () ->
+            b.loop(
+                count, i -> b.store(to, i, b.convert(to.element(), b.loadNow(from, i)))));
   }
 
   /** Of what numbers the matrices are while they are worked on. */

@@ -27,20 +27,29 @@ final class TiledSolve {
   private static final Literal TILE = Literal.of(Tile.ROWS);
   private static final Literal WIDTH = Literal.of(Tile.WIDEST * Tile.granule(DType.F64));
   private static final Literal ZERO = Literal.of(0);
+  private static final Literal ONE = Literal.of(1);
+
+  /** So many parts of the columns have panels of their own. */
+  private static final Literal PARTS = Literal.of(32);
 
   private final Matrices m;
   private final LoopBuilder b;
   private final SolveTriangular solve;
+  private final Buffer matrix;
   private final Atom n;
   private final Atom columns;
   private final Atom across;
   private final boolean isForward;
   private Buffer panels;
 
-  TiledSolve(Matrices m, SolveTriangular solve) {
+  /**
+   * @param matrix those of the systems, as doubles
+   */
+  TiledSolve(Matrices m, SolveTriangular solve, Buffer matrix) {
     this.m = m;
     this.b = m.b;
     this.solve = solve;
+    this.matrix = matrix;
     this.n = m.size(m.rows(1));
     this.columns = m.size(m.columns(1));
     this.across = Blas.parts(b, columns, WIDTH);
@@ -52,33 +61,55 @@ final class TiledSolve {
     return b.and(b.less(BLOCK, n), b.less(Literal.of(WIDTH.bits() / 2), columns));
   }
 
-  /** Of all matrices, in place of the right sides. */
+  /**
+   * Of all matrices.
+   *
+   * @param x the right sides, as doubles, in whose place the solutions are then
+   */
   void lower(Buffer x) {
     Atom groups = Blas.parts(b, across, TOGETHER);
     Atom count = b.times(m.batch.count(), groups);
-    Atom size = b.times(n, WIDTH);
-    panels = m.numbers(b.times(b.times(count, TOGETHER), size));
+    Atom parts = b.let(Code.MAXIMUM, b.let(Code.MINIMUM, count, PARTS), ONE);
+    Atom each = Blas.parts(b, count, parts);
+    Atom room = b.times(TOGETHER, b.times(n, WIDTH));
+    panels = m.numbers(b.times(parts, room));
     b.sharedKernel(
         b.times(b.times(b.times(m.batch.count(), columns), n), Literal.of(8)),
         () ->
             b.loop(
-                count,
-                number -> {
-                  Atom batch = b.let(Code.UNSIGNED_QUOTIENT, number, groups);
-                  Blas.part(
-                      b,
-                      b.minus(number, b.times(batch, groups)),
-                      across,
-                      TOGETHER,
-                      (first, some) -> {
-                        Atom start = b.times(b.times(number, TOGETHER), size);
-                        Atom from = b.plus(b.times(batch, b.times(n, columns)), b.times(first, WIDTH));
-                        Atom wide = b.minus(columns, b.times(first, WIDTH));
-                        copy(x, from, start, some, wide, true);
-                        solve(b.times(batch, b.times(n, n)), start, some);
-                        copy(x, from, start, some, wide, false);
-                      });
-                }));
+                parts,
+                part ->
+                    Blas.part(
+                        b,
+                        part,
+                        count,
+                        each,
+                        (first, some) ->
+                            b.loop(
+                                some,
+                                i -> group(x, groups, b.plus(first, i), b.times(part, room))))));
+  }
+
+  /**
+   * Some columns of one matrix.
+   *
+   * @param start where their panels are
+   */
+  private void group(Buffer x, Atom groups, Atom number, Atom start) {
+    Atom batch = b.let(Code.UNSIGNED_QUOTIENT, number, groups);
+    Blas.part(
+        b,
+        b.minus(number, b.times(batch, groups)),
+        across,
+        TOGETHER,
+        (first, some) -> {
+          Atom left = b.times(first, WIDTH);
+          Atom from = b.plus(b.times(batch, b.times(n, columns)), left);
+          Atom wide = b.minus(columns, left);
+          copy(x, from, start, some, wide, true);
+          solve(b.times(batch, b.times(n, n)), start, some);
+          copy(x, from, start, some, wide, false);
+        });
   }
 
   /** Copies columns into panels, with zeros where there are none, or back. */
@@ -110,7 +141,7 @@ final class TiledSolve {
         });
   }
 
-  private void solve(Atom matrix, Atom start, Atom some) {
+  private void solve(Atom base, Atom start, Atom some) {
     each(
         ZERO,
         n,
@@ -118,12 +149,12 @@ final class TiledSolve {
         (top, high) -> {
           Atom first = isForward ? ZERO : b.plus(top, high);
           Atom length = isForward ? top : b.minus(n, first);
-          subtract(matrix, start, some, top, high, first, length);
+          subtract(base, start, some, top, high, first, length);
           b.loop(
               some,
               panel -> {
                 Atom place = b.plus(start, b.times(b.times(panel, n), WIDTH));
-                within(matrix, place, top, high);
+                within(base, place, top, high);
               });
         });
   }
@@ -138,14 +169,14 @@ final class TiledSolve {
     b.loop(
         parts,
         i -> {
-          Atom number = isForward ? i : b.minus(b.minus(parts, Literal.of(1)), i);
+          Atom number = isForward ? i : b.minus(b.minus(parts, ONE), i);
           Blas.part(b, number, high, length, (first, some) -> body.accept(b.plus(top, first), some));
         });
   }
 
   /** Subtracts what is solved from all rows of a block. */
   private void subtract(
-      Atom matrix, Atom start, Atom some, Atom top, Atom high, Atom first, Atom length) {
+      Atom base, Atom start, Atom some, Atom top, Atom high, Atom first, Atom length) {
     b.loop(
         Blas.parts(b, length, DEPTH),
         slice ->
@@ -169,7 +200,7 @@ final class TiledSolve {
                                       TILE,
                                       (row, few) ->
                                           tile(
-                                              matrix,
+                                              base,
                                               place,
                                               b.plus(top, row),
                                               few,
@@ -178,14 +209,14 @@ final class TiledSolve {
                         })));
   }
 
-  private void tile(Atom matrix, Atom place, Atom row, Atom few, Atom first, Atom length) {
+  private void tile(Atom base, Atom place, Atom row, Atom few, Atom first, Atom length) {
     b.add(
         new Tile(
             panels,
             b.plus(place, b.times(row, WIDTH)),
             WIDTH,
-            m.memory(0),
-            element(matrix, row, first),
+            matrix,
+            element(base, row, first),
             n,
             solve.transposed(),
             panels,
@@ -198,14 +229,14 @@ final class TiledSolve {
             true));
   }
 
-  private Atom element(Atom matrix, Atom row, Atom column) {
+  private Atom element(Atom base, Atom row, Atom column) {
     Atom at =
         solve.transposed() ? b.plus(b.times(column, n), row) : b.plus(b.times(row, n), column);
-    return b.plus(matrix, at);
+    return b.plus(base, at);
   }
 
   /** Solves a block of rows of one panel. */
-  private void within(Atom matrix, Atom place, Atom top, Atom high) {
+  private void within(Atom base, Atom place, Atom top, Atom high) {
     each(
         top,
         high,
@@ -213,17 +244,17 @@ final class TiledSolve {
         (row, few) -> {
           Atom first = isForward ? top : b.plus(row, few);
           Atom length = b.minus(isForward ? row : b.plus(top, high), first);
-          b.when(b.less(ZERO, length), () -> tile(matrix, place, row, few, first, length));
+          b.when(b.less(ZERO, length), () -> tile(base, place, row, few, first, length));
           Literal step = Literal.of(isForward ? 1 : -1);
-          Atom begin = isForward ? row : b.minus(b.plus(row, few), Literal.of(1));
+          Atom begin = isForward ? row : b.minus(b.plus(row, few), ONE);
           Atom down = b.times(step, n);
           b.add(
               new Statement.Substitute(
                   panels,
                   b.plus(place, b.times(begin, WIDTH)),
                   b.times(step, WIDTH),
-                  m.memory(0),
-                  element(matrix, begin, begin),
+                  matrix,
+                  element(base, begin, begin),
                   solve.transposed() ? step : down,
                   solve.transposed() ? down : step,
                   few,

@@ -1,6 +1,7 @@
 package org.tgraph.backend.nativecode.lower;
 
 import org.tgraph.backend.nativecode.loop.Atom;
+import org.tgraph.backend.nativecode.loop.Buffer;
 import org.tgraph.backend.nativecode.loop.Code;
 import org.tgraph.backend.nativecode.loop.Literal;
 import org.tgraph.op.linalg.Cholesky;
@@ -11,12 +12,13 @@ import org.tgraph.type.DType;
 final class Triangular {
   private static final Literal ZERO = Literal.of(0);
   private static final Literal ONE = Literal.of(1);
+  private static final long FEW = 8;
 
   private Triangular() {}
 
   static void cholesky(Matrices m) {
     LoopBuilder b = m.b;
-    m.inPlaceByLibrary(
+    m.byLibrary(
         "LAPACKE_dpotrf_work",
         m.size(m.rows(0)),
         m.size(m.rows(0)),
@@ -47,6 +49,7 @@ final class Triangular {
     LoopBuilder b = m.b;
     Atom n = m.size(m.rows(0));
     Verdict verdict = new Verdict(m);
+    Buffer factor = m.resultInDoubles(0);
     m.batch.each(
         1,
         batch -> {
@@ -58,22 +61,21 @@ final class Triangular {
                       column -> {
                         Atom below = b.not(b.less(row, column));
                         Atom element = m.operand(0, batch, row, column);
-                        m.store(
-                            0,
-                            batch,
-                            row,
-                            column,
-                            b.select(below, element, Literal.of(DType.F64, 0)));
+                        Atom at = m.at(0, batch, row, column);
+                        b.store(factor, at, b.select(below, element, Literal.of(DType.F64, 0)));
                       }));
-          blas.call(Blas.COLUMNS, 'U', n, m.result(0, batch), n);
+          Buffer matrix = b.view(factor, m.at(0, batch, ZERO, ZERO));
+          blas.call(Blas.COLUMNS, 'U', n, matrix, n);
           // Where it ends it leaves the pivot that is not positive, or nan.
           b.loop(
               n,
               row -> {
-                Atom isPositive = b.less(Literal.of(DType.F64, 0), m.resultNow(0, batch, row, row));
+                Atom pivot = b.loadNow(factor, m.at(0, batch, row, row));
+                Atom isPositive = b.less(Literal.of(DType.F64, 0), pivot);
                 verdict.of(batch, b.not(isPositive), b.plus(row, ONE));
               });
         });
+    m.give(0, factor);
     verdict.check(Cholesky::notPositive);
   }
 
@@ -128,12 +130,22 @@ final class Triangular {
   }
 
   static void solve(Matrices m, SolveTriangular solve) {
-    m.inPlaceByLibrary(
-        "cblas_dtrsm",
-        m.size(m.rows(1)),
-        m.size(m.columns(1)),
-        blas -> largeSolve(m, solve, blas),
-        () -> smallSolve(m, solve));
+    Atom columns = m.size(m.columns(1));
+    Runnable large =
+        () ->
+            m.byLibrary(
+                "cblas_dtrsm",
+                m.size(m.rows(1)),
+                columns,
+                blas -> largeSolve(m, solve, blas),
+                () -> smallSolve(m, solve));
+    if (m.isDouble()) {
+      large.run();
+    } else {
+      // What is not there as doubles is copied, which is too much for few columns.
+      Atom areFew = m.b.less(columns, Literal.of(FEW));
+      m.b.branch(areFew, () -> m.released(() -> smallSolve(m, solve)), large);
+    }
   }
 
   /** Several columns at a time, each time in their place. */
@@ -142,16 +154,24 @@ final class Triangular {
     Atom n = m.size(m.rows(1));
     Atom columns = m.size(m.columns(1));
     Verdict verdict = new Verdict(m);
-    m.fill(0, 1);
+    Buffer a = m.doubles(0);
+    Buffer x;
+    if (m.isDouble()) {
+      m.fill(0, 1);
+      x = m.result(0);
+    } else {
+      x = m.doubles(1);
+    }
     if (m.block.program.registers().areForTiles()) {
-      TiledSolve tiled = new TiledSolve(m, solve);
+      TiledSolve tiled = new TiledSolve(m, solve, a);
       b.branch(
           tiled.pays(),
-          () -> m.released(() -> tiled.lower(m.result(0))),
-          () -> byColumns(m, solve, blas));
+          () -> m.released(() -> tiled.lower(x)),
+          () -> byColumns(m, solve, blas, a, x));
     } else {
-      byColumns(m, solve, blas);
+      byColumns(m, solve, blas, a, x);
     }
+    m.give(0, x);
     if (!solve.unit()) {
       m.batch.each(
           1,
@@ -166,7 +186,8 @@ final class Triangular {
     verdict.check((batches, matrix, reason) -> SolveTriangular.singular(batches, matrix));
   }
 
-  private static void byColumns(Matrices m, SolveTriangular solve, Blas blas) {
+  private static void byColumns(
+      Matrices m, SolveTriangular solve, Blas blas, Buffer matrix, Buffer x) {
     LoopBuilder b = m.b;
     Atom n = m.size(m.rows(1));
     Atom columns = m.size(m.columns(1));
@@ -195,10 +216,9 @@ final class Triangular {
                               n,
                               some,
                               Literal.of(DType.F64, 1),
-                              b.view(m.memory(0), b.times(batch, b.times(n, n))),
+                              b.view(matrix, b.times(batch, b.times(n, n))),
                               n,
-                              b.view(
-                                  m.result(0), b.plus(b.times(batch, b.times(n, columns)), left)),
+                              b.view(x, b.plus(b.times(batch, b.times(n, columns)), left)),
                               columns));
                 }));
   }
