@@ -37,6 +37,14 @@ def logarithm(square):
     return (2 * mpmath.atanh(s) - 2 * s - 2 * s**3 / 3) / s**5
 
 
+def exponential(r):
+    return (mpmath.exp(r) - 1 - r) / r**2 if abs(r) > TINY else mpf(0.5)
+
+
+def rest_of_logarithm(f):
+    return (mpmath.log1p(f) - f + f**2 / 2) / f**3 if abs(f) > TINY else mpf(1) / 3
+
+
 def erf(square):
     x = mpmath.sqrt(max(square, TINY))
     return mpmath.erf(x) / x - 1
@@ -102,6 +110,11 @@ def fitted(series, terms):
 def main():
     eighth = (mpmath.pi / 4 * mpf(1.0001)) ** 2
     tangent = mpf(0.4142135623730951) ** 2
+    half = mpmath.log(2) / 2 * mpf(1.0001)
+    show("Exponentials.REST", exponential, -half, half, 11)
+    show("SingleExponentials.REST", exponential, -half, half, 6)
+    show("SingleExponentials.TANGENT", odd(mpmath.tanh), 0, 0.36, 5)
+    show("SingleLogarithms.REST", rest_of_logarithm, -0.25, 0.5, 9)
     show("Trigonometry.SHORT_SINE", odd(mpmath.sin), 0, eighth, 4)
     show("Trigonometry.SHORT_COSINE", cosine, 0, eighth, 3)
     show("InverseTrigonometry.TANGENT", odd(mpmath.atan), 0, tangent, 12)

@@ -74,7 +74,11 @@ final class KernelText {
     }
     StringBuilder text = new StringBuilder();
     text.append(
-        "define internal void " + name + "_part(ptr %table, i64 %first, i64 %end) nounwind {\n");
+        "define internal void "
+            + name
+            + "_part(ptr %table, i64 %first, i64 %end) "
+            + ModuleText.OTHER
+            + " {\n");
     List<String> arguments = new ArrayList<>();
     for (int i = 0; i < free.size(); i++) {
       String type = type(free.get(i));

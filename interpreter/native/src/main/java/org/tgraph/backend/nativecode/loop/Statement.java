@@ -102,7 +102,12 @@ public sealed interface Statement {
 
     /** Whether it is known that there never is so much. */
     public boolean isNever() {
-      return work instanceof Literal known && known.bits() < LEAST;
+      return isBelow(LEAST);
+    }
+
+    /** Whether it is known to be less work. */
+    public boolean isBelow(long least) {
+      return work instanceof Literal known && known.bits() < least;
     }
   }
 

@@ -7,12 +7,13 @@ import org.tgraph.type.DType;
 
 /**
  * Exponentials and logarithms without branches or tables, so that LLVM can compute several at once;
- * an element gets the same bits wherever it stands. Doubles; single floats are widened before.
+ * an element gets the same bits wherever it stands. Of doubles; those of single floats are {@link
+ * SingleExponentials} and {@link SingleLogarithms}.
  *
- * <p>The logarithms are those of FreeBSD's {@code e_log.c} and {@code s_log1p.c} (Sun Microsystems,
- * 1993): {@code log(1 + f) = f - f²/2 + s (f²/2 + R(s²))} with {@code s = f / (2 + f)}. The
- * exponentials are Taylor's series on half of {@code log(2)} to either side of 0, where its rest is
- * below {@code 2⁻⁵⁷}. {@code ExponentialsTest} has the largest errors.
+ * <p>The logarithms are those of FreeBSD's {@code e_log.c} (Sun Microsystems, 1993): {@code log(1 +
+ * f) = f - f²/2 + s (f²/2 + R(s²))} with {@code s = f / (2 + f)}. The exponentials are polynomials
+ * on half of {@code log(2)} to either side of 0, the best by Chebyshev's points ({@code
+ * polynomials.py}). {@code ExponentialsTest} has the largest errors.
  */
 final class Exponentials {
   private static final DType F = DType.F64;
@@ -23,6 +24,21 @@ final class Exponentials {
   static final double LOG2_E = 0x1.71547652b82fep0;
   static final double LN2_HIGH = 0x1.62e42fee00000p-1;
   static final double LN2_LOW = 0x1.a39ef35793c76p-33;
+
+  /** {@code (exp(r) - 1 - r)/r²}, up to half of log(2). */
+  private static final double[] REST = {
+    0.5,
+    0.1666666666666667,
+    0.04166666666666667,
+    0.008333333333326136,
+    0.0013888888888883748,
+    0.00019841269874820627,
+    2.4801587325547743e-05,
+    2.7557255400206422e-06,
+    2.75572736431103e-07,
+    2.5105217004720745e-08,
+    2.0914686968086876e-09
+  };
 
   /** Of the rational function R, the odd and the even powers of s². */
   private static final double[] ODD = {
@@ -40,6 +56,8 @@ final class Exponentials {
   private static final long ROOT_OF_HALF = 0x3fe6a09e_00000000L;
 
   private static final long ONE_BITS = 0x3ff00000_00000000L;
+  private static final long FOUR_BITS = 0x40100000_00000000L;
+  private static final long EXPONENT = 0xfff00000_00000000L;
   private static final long FRACTION = 0x000fffff_ffffffffL;
 
   private final LoopBuilder b;
@@ -48,35 +66,24 @@ final class Exponentials {
     this.b = b;
   }
 
-  /** A function of doubles. */
-  private interface Function {
-    Atom of(Exponentials e, Atom x);
-  }
-
   static Atom exp(LoopBuilder b, Atom x) {
-    return x.type() == DType.F32
-        ? new SingleExponential(b).of(x)
-        : widened(b, x, Exponentials::exp);
+    return Singles.is(x) ? new SingleExponentials(b).exp(x) : new Exponentials(b).exp(x);
   }
 
   static Atom expm1(LoopBuilder b, Atom x) {
-    return widened(b, x, Exponentials::expm1);
+    return Singles.is(x) ? new SingleExponentials(b).expm1(x) : new Exponentials(b).expm1(x);
   }
 
   static Atom tanh(LoopBuilder b, Atom x) {
-    return widened(b, x, Exponentials::tanh);
+    return Singles.is(x) ? new SingleExponentials(b).tanh(x) : new Exponentials(b).tanh(x);
   }
 
   static Atom log(LoopBuilder b, Atom x) {
-    return widened(b, x, Exponentials::log);
+    return Singles.is(x) ? new SingleLogarithms(b).log(x) : new Exponentials(b).log(x);
   }
 
   static Atom log1p(LoopBuilder b, Atom x) {
-    return widened(b, x, Exponentials::log1p);
-  }
-
-  private static Atom widened(LoopBuilder b, Atom x, Function f) {
-    return b.convert(x.type(), f.of(new Exponentials(b), b.convert(F, x)));
+    return Singles.is(x) ? new SingleLogarithms(b).log1p(x) : new Exponentials(b).log1p(x);
   }
 
   private static Literal number(double value) {
@@ -113,16 +120,7 @@ final class Exponentials {
     Atom whole = b.minus(shifted, number(ROUNDER));
     Atom negative = b.let(Code.NEGATE, whole);
     Atom r = fma(negative, number(LN2_LOW), fma(negative, number(LN2_HIGH), x));
-    return new Reduced(k, fma(b.times(r, r), sum(r), r));
-  }
-
-  /** {@code (exp(r) - 1 - r)/r²}. */
-  private Atom sum(Atom r) {
-    Atom sum = number(1.0 / factorial(13));
-    for (int n = 12; n >= 2; n--) {
-      sum = fma(sum, r, number(1.0 / factorial(n)));
-    }
-    return sum;
+    return new Reduced(k, fma(b.times(r, r), series(REST, r), r));
   }
 
   /** Of a sum of two doubles. */
@@ -138,21 +136,13 @@ final class Exponentials {
     Atom second = fma(negative, number(LN2_LOW), low);
     Atom r = b.plus(first, second);
     Atom rest = b.plus(b.minus(first, r), second);
-    Atom grown = b.plus(r, fma(b.times(r, r), sum(r), fma(rest, r, rest)));
+    Atom grown = b.plus(r, fma(b.times(r, r), series(REST, r), fma(rest, r, rest)));
     return scaled(b.plus(number(1), grown), k);
-  }
-
-  private static double factorial(int n) {
-    double product = 1;
-    for (int i = 2; i <= n; i++) {
-      product *= i;
-    }
-    return product;
   }
 
   /** Two to the power of a whole number, which has to be the exponent of a normal number. */
   private Atom power(Atom k) {
-    return fromBits(b.let(Code.SHIFT_LEFT, b.plus(k, Literal.of(1023)), Literal.of(52)));
+    return ofExponent(b.plus(k, Literal.of(1023)));
   }
 
   private Atom between(Atom x, double low, double high) {
@@ -198,8 +188,15 @@ final class Exponentials {
    * {@code 2ᵏ x}, in two steps, as the power of 2 may be no normal number though the result is one.
    */
   Atom scaled(Atom x, Atom k) {
-    Atom half = b.let(Code.SHIFT_RIGHT, k, Literal.of(1));
-    return b.times(b.times(x, power(half)), power(b.minus(k, half)));
+    // What is no negative number is halved by a shift that all processors have for several at once.
+    Atom exponents = b.plus(k, Literal.of(2 * 1023));
+    Atom half = b.let(Code.UNSIGNED_QUOTIENT, exponents, Literal.of(2));
+    return b.times(b.times(x, ofExponent(half)), ofExponent(b.minus(exponents, half)));
+  }
+
+  /** The power of 2 that has such bits of an exponent. */
+  private Atom ofExponent(Atom bits) {
+    return fromBits(b.let(Code.SHIFT_LEFT, bits, Literal.of(52)));
   }
 
   private Atom exp(Atom x) {
@@ -217,11 +214,6 @@ final class Exponentials {
     return b.select(isTiny, x, b.plus(halved, halved));
   }
 
-  /** With its sign. */
-  private Atom keepingZero(Atom x, Atom result) {
-    return b.select(b.equal(x, number(0)), x, result);
-  }
-
   /** From {@code t = exp(2x) - 1}, which is negative for small x, so that nothing cancels. */
   private Atom tanh(Atom x) {
     Atom size = b.let(Code.ABS, x);
@@ -229,10 +221,12 @@ final class Exponentials {
     Atom twice = b.plus(size, size);
     Atom t = expm1(b.select(isSmall, b.let(Code.NEGATE, twice), twice));
     Atom sum = b.plus(t, number(2));
-    Atom ratio = divide(b.select(isSmall, b.let(Code.NEGATE, t), t), sum);
-    Atom far = b.minus(number(1), divide(number(2), sum));
     Atom isFar = b.less(number(0.5493061443340549), size);
-    return b.let(Code.COPY_SIGN, b.select(isFar, far, ratio), x);
+    // What is far is 1 - 2/(t + 2): t/(t + 2) is rounded more.
+    Atom over = b.select(isSmall, b.let(Code.NEGATE, t), t);
+    Atom ratio = divide(b.select(isFar, number(2), over), sum);
+    Atom result = b.select(isFar, b.minus(number(1), ratio), ratio);
+    return b.let(Code.COPY_SIGN, result, x);
   }
 
   /** A number as {@code 2ᵏ m} with m between the root of 1/2 and that of 2. */
@@ -287,7 +281,7 @@ final class Exponentials {
   private Atom log(Atom x) {
     Split split = splitOfAny(x);
     Atom result = log(b.minus(split.fraction, number(1)), whole(split.k), number(0));
-    return special(result, x, number(0));
+    return special(result, x, 0);
   }
 
   /** An exponent as a double. */
@@ -295,28 +289,31 @@ final class Exponentials {
     return b.convert(F, k);
   }
 
-  /** What {@code log1p} adds for the digits of x that {@code 1 + x} has lost. */
+  /**
+   * {@code f = x/2ᵏ + (1/2ᵏ - 1)}, so that no digits of x are lost, and what is lost of this sum.
+   */
   private Atom log1p(Atom x) {
-    Atom u = b.plus(number(1), x);
-    Split split = split(u);
-    Atom isNear = b.equal(split.k, Literal.of(0));
-    Atom isLarge = b.less(Literal.of(1), split.k);
-    Atom lost =
-        b.select(isLarge, b.minus(number(1), b.minus(u, x)), b.minus(x, b.minus(u, number(1))));
-    Atom f = b.select(isNear, x, b.minus(split.fraction, number(1)));
-    Atom rest = b.select(isNear, number(0), divide(lost, u));
-    Atom result = log(f, b.convert(F, split.k), rest);
-    return keepingZero(x, special(result, x, number(-1)));
+    Atom shifted = b.minus(bits(b.plus(number(1), x)), Literal.of(ROOT_OF_HALF));
+    Atom exponent = b.let(Code.AND, shifted, Literal.of(EXPONENT));
+    Atom scaled = fromBits(b.minus(bits(x), exponent));
+    // Of 4/2ᵏ, which is a normal number always.
+    Atom four = fromBits(b.minus(Literal.of(FOUR_BITS), exponent));
+    Atom less = fma(four, number(0.25), number(-1));
+    Atom f = b.plus(scaled, less);
+    Atom lost = b.minus(scaled, b.minus(f, less));
+    Atom k = b.convert(F, b.let(Code.SHIFT_RIGHT, exponent, Literal.of(52)));
+    Atom result = b.let(Code.COPY_SIGN, log(f, k, lost), x);
+    return special(result, x, -1);
   }
 
   /** Infinite at the pole and at infinity, no number below the pole. */
-  Atom special(Atom result, Atom x, Atom pole) {
-    Atom infinity = number(Double.POSITIVE_INFINITY);
-    Atom atInfinity = b.select(b.equal(x, infinity), x, result);
-    Atom atPole = b.select(b.equal(x, pole), number(Double.NEGATIVE_INFINITY), atInfinity);
-    // Neither less than the pole, nor equal to it, nor greater: a nan.
-    Atom isAbove = b.not(b.less(x, pole));
-    Atom isNan = Pointwise.isNan(b, x);
-    return b.select(b.and(isAbove, b.not(isNan)), atPole, number(Double.NaN));
+  Atom special(Atom result, Atom x, double pole) {
+    Atom at = Literal.of(x.type(), pole);
+    Atom infinity = Literal.of(x.type(), Double.POSITIVE_INFINITY);
+    Atom none = Literal.of(x.type(), Double.NaN);
+    Atom above = b.select(b.less(x, infinity), result, x);
+    Atom atPole =
+        b.select(b.equal(x, at), Literal.of(x.type(), Double.NEGATIVE_INFINITY), none);
+    return b.select(b.less(at, x), above, atPole);
   }
 }

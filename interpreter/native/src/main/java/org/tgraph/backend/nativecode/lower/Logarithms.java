@@ -49,7 +49,7 @@ final class Logarithms {
     Exponentials.Split split = e.splitOfAny(x);
     Doubles.Sum log = ofFraction(split.fraction(), LOG2_OF_E, LOG2_OF_E_REST);
     Doubles.Sum sum = d.sum(e.whole(split.k()), log.high());
-    return e.special(d.plus(sum.high(), d.plus(sum.low(), log.low())), x, Doubles.number(0));
+    return e.special(d.plus(sum.high(), d.plus(sum.low(), log.low())), x, 0);
   }
 
   private Atom log10(Atom x) {
@@ -58,7 +58,7 @@ final class Logarithms {
     Atom k = e.whole(split.k());
     Doubles.Sum sum = d.sum(d.times(LOG10_OF_2, k), log.high());
     Atom low = d.fma(k, LOG10_OF_2_REST, d.plus(sum.low(), log.low()));
-    return e.special(d.plus(sum.high(), low), x, Doubles.number(0));
+    return e.special(d.plus(sum.high(), low), x, 0);
   }
 
   /** Of a number between the root of 1/2 and that of 2, times a factor. */
