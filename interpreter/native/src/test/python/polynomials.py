@@ -50,6 +50,10 @@ def erf(square):
     return mpmath.erf(x) / x - 1
 
 
+def log_of_erfc(x):
+    return mpmath.log(mpmath.erfc(x))
+
+
 def scaled(t):
     x = 4 * (1 + t) / (1 - t)
     if x > 1e4:
@@ -115,6 +119,8 @@ def main():
     show("SingleExponentials.REST", exponential, -half, half, 6)
     show("SingleExponentials.TANGENT", odd(mpmath.tanh), 0, 0.36, 5)
     show("SingleLogarithms.REST", rest_of_logarithm, -0.25, 0.5, 9)
+    show("SingleErrorFunction.NEAR", erf, 0, 1, 7)
+    show("SingleErrorFunction.FAR", log_of_erfc, 1, 4, 9)
     show("Trigonometry.SHORT_SINE", odd(mpmath.sin), 0, eighth, 4)
     show("Trigonometry.SHORT_COSINE", cosine, 0, eighth, 3)
     show("InverseTrigonometry.TANGENT", odd(mpmath.atan), 0, tangent, 12)

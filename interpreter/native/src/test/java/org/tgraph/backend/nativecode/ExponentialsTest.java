@@ -87,7 +87,7 @@ class ExponentialsTest {
 
   /** Those that have code of their own for single floats; the others are doubles until rounded. */
   private static final Map<String, Double> LARGEST_SINGLE =
-      Map.of("exp", 1.0, "expm1", 1.5, "tanh", 1.4, "log", 0.95, "log1p", 0.95);
+      Map.of("exp", 1.0, "expm1", 1.5, "tanh", 1.4, "log", 0.95, "log1p", 0.95, "erf", 1.2);
 
   /** Those of several numbers. */
   private static final Map<String, Integer> OPERANDS =
@@ -289,6 +289,7 @@ class ExponentialsTest {
             "exp", new double[] {nan, inf, 0, 1, 1, 0.36787945f, inf, 0, 1},
             "expm1", new double[] {nan, inf, -1, 0.0, -0.0, -0.63212055f, inf, -1, Float.MIN_VALUE},
             "tanh", new double[] {nan, 1, -1, 0.0, -0.0, -0.7615942f, 1, -1, Float.MIN_VALUE},
+            "erf", new double[] {nan, 1, -1, 0.0, -0.0, -0.8427008f, 1, -1, Float.MIN_VALUE},
             "log", new double[] {nan, inf, nan, -inf, -inf, nan, 69.07755f, nan, -103.27893f},
             "log1p", new double[] {nan, inf, nan, 0.0, -0.0, -inf, 69.07755f, nan, Float.MIN_VALUE});
     Array single = floats(DType.F32, x);

@@ -96,7 +96,7 @@ final class SingleExponentials {
     Atom near = s.fma(b.times(size, square), s.polynomial(TANGENT, square), size);
     // From 10 on it is 1.
     Reduced reduced = reduce(s.upTo(20, b.plus(size, size)));
-    Atom power = s.powerOfTwo(reduced.k);
+    Atom power = ofExponent(b.plus(reduced.k, Singles.whole(127)));
     Atom grown = b.times(s.plus(reduced.grown, 1), power);
     Atom far = s.minus(1, s.over(2, s.plus(grown, 1)));
     return s.withSign(b.select(s.less(size, NEAR), near, far), x);

@@ -92,11 +92,6 @@ final class Singles {
     return b.let(Code.FROM_BITS, F, x);
   }
 
-  /** Two to the power of a whole number, which has to be the exponent of a normal number. */
-  Atom powerOfTwo(Atom whole) {
-    return fromBits(b.let(Code.SHIFT_LEFT, b.plus(whole, whole(127)), whole(23)));
-  }
-
   /** By Horner's rule; the coefficient of the lowest power is the first. */
   Atom polynomial(double[] coefficients, Atom x) {
     Atom sum = number(coefficients[coefficients.length - 1]);
