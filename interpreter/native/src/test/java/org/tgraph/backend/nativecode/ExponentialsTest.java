@@ -22,6 +22,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.tgraph.array.Array;
+import org.tgraph.backend.nativecode.loop.Routine;
+import org.tgraph.backend.nativecode.lower.Program;
 import org.tgraph.graph.GraphReader;
 import org.tgraph.run.Executable;
 import org.tgraph.type.DType;
@@ -362,6 +364,20 @@ class ExponentialsTest {
     near(1e-200, apply(betainc, doubles(1e-100), tiny, doubles(0.3)));
     double rounded = apply(betainc, doubles(1.2), doubles(1e-20), doubles(0.9999)).getDouble(0);
     assertTrue(rounded >= 0, () -> "a probability of " + rounded);
+  }
+
+  /** Nearly all of it is the same, and LLVM takes a third of a second for it. */
+  @Test
+  void derivativesByBothParametersAreOneRoutine() {
+    String text =
+        """
+        graph(%x: f64[n]) {
+          %a: f64[n], %b: f64[n] = betainc_slopes{order: 1}(%x, %x, %x)
+          return %a, %b
+        }
+        """;
+    Program program = Program.of(GraphReader.read(text).orThrow());
+    assertEquals(1, Routine.in(program.statements()).size());
   }
 
   private static void near(double expected, Array actual) {

@@ -20,23 +20,31 @@ final class BetaSlopes {
   private final Doubles d;
   private final int order;
 
-  private BetaSlopes(LoopBuilder b, int order) {
+  /** How often by the second parameter. */
+  private final Atom which;
+
+  private BetaSlopes(LoopBuilder b, int order, Atom which) {
     this.b = b;
     this.d = new Doubles(b);
     this.order = order;
+    this.which = which;
   }
 
-  /** All of an order, from the one by the first parameter alone to that by the second alone. */
+  /**
+   * All of an order, from the one by the first parameter alone to that by the second alone. Which of
+   * them it is, is an operand too: nearly all of the routine is the same, and takes LLVM long.
+   */
   static List<Atom> all(LoopBuilder b, int order, List<Atom> operands) {
     List<Atom> all = new ArrayList<>();
     for (int j = 0; j <= order; j++) {
-      int which = j;
+      List<Atom> operandsAndWhich = new ArrayList<>(operands);
+      operandsAndWhich.add(Doubles.number(j));
       all.add(
           Routines.call(
               b,
-              "betainc_slope_" + (order - j) + "_" + j,
-              operands,
-              (inside, p) -> new BetaSlopes(inside, order).slope(which, p)));
+              "betainc_slope_" + order,
+              operandsAndWhich,
+              (inside, p) -> new BetaSlopes(inside, order, p.get(3)).slope(p)));
     }
     return all;
   }
@@ -45,29 +53,28 @@ final class BetaSlopes {
     return b.and(d.less(0, x), d.less(x, Double.POSITIVE_INFINITY));
   }
 
-  private Atom slope(int j, List<Atom> p) {
+  private Atom slope(List<Atom> p) {
     Atom x = p.get(2);
     Atom arePositive = b.and(isPositive(p.get(0)), isPositive(p.get(1)));
     Atom isInside = b.and(arePositive, b.and(d.less(0, x), d.less(x, 1)));
     Atom isEnd = b.and(arePositive, b.or(d.equal(x, 0), d.equal(x, 1)));
     Atom value =
         inside(
-            j,
             d.select(isInside, p.get(0), 1),
             d.select(isInside, p.get(1), 1),
             d.select(isInside, x, 0.5));
     return d.select(isInside, value, d.select(isEnd, 0.0, Double.NaN));
   }
 
-  private Atom inside(int j, Atom first, Atom second, Atom x) {
+  private Atom inside(Atom first, Atom second, Atom x) {
     Atom weight = BetaPower.of(b, first, second, x).value(b);
     BetaSide side = BetaSide.of(b, first, second, x);
     Cell depth = b.cell(side.depth(-0.25));
     Cell value = b.cell(Doubles.number(0));
     Atom isConverged = d.less(0, b.read(depth));
     BetaSide again = side.read();
-    b.when(isConverged, () -> b.write(value, fraction(j, again.read(), b.read(depth))));
-    b.when(b.not(isConverged), () -> b.write(value, integral(j, again.read())));
+    b.when(isConverged, () -> b.write(value, fraction(again.read(), b.read(depth))));
+    b.when(b.not(isConverged), () -> b.write(value, integral(again.read())));
     Atom signed = d.select(side.isLower(), weight, d.negative(weight));
     return d.times(signed, b.read(value));
   }
@@ -85,8 +92,13 @@ final class BetaSlopes {
   }
 
   /** The derivative that is asked for; of the other side the parameters are exchanged. */
-  private Atom derivative(int j, Jet jet, BetaSide side) {
-    return d.select(side.isLower(), jet.derivative(order - j, j), jet.derivative(j, order - j));
+  private Atom derivative(Jet jet, BetaSide side) {
+    Atom j = d.select(side.isLower(), which, d.minus(order, which));
+    Atom derivative = jet.derivative(0, order);
+    for (int k = 0; k < order; k++) {
+      derivative = d.select(d.equal(j, k), jet.derivative(order - k, k), derivative);
+    }
+    return derivative;
   }
 
   /**
@@ -137,7 +149,7 @@ final class BetaSlopes {
     return d.select(d.less(complement, 0.5), near, Exponentials.log(b, x));
   }
 
-  private Atom fraction(int j, BetaSide side, Atom depth) {
+  private Atom fraction(BetaSide side, Atom depth) {
     Atom a = side.a();
     Atom c = side.c();
     Atom x = side.x();
@@ -175,11 +187,11 @@ final class BetaSlopes {
     Atom logOfX = log(x, side.complement());
     Atom logOfRest = log(side.complement(), x);
     Jet factor = cumulants(a, c).plus(zero(), logOfX, logOfRest).exp(b).times(share(a, c));
-    return d.over(derivative(j, factor.over(whole), side), a);
+    return d.over(derivative(factor.over(whole), side), a);
   }
 
   /** As an integral over {@code t = x exp(-s)}, by s. */
-  private Atom integral(int j, BetaSide side) {
+  private Atom integral(BetaSide side) {
     Atom a = side.a();
     Jet cumulants = cumulants(a, side.c());
     Atom first = d.plus(cumulants.get(1, 0), log(side.x(), side.complement()));
@@ -194,7 +206,7 @@ final class BetaSlopes {
     return side.integral((s, share, above) -> {
       Atom grown = log(above, d.times(side.x(), d.minus(1, share)));
       Jet slopes = jet(zero()).plus(zero(), d.minus(first, s), d.plus(second, grown)).exp(b);
-      return derivative(j, density.times(slopes), side);
+      return derivative(density.times(slopes), side);
     });
   }
 }
