@@ -1,12 +1,14 @@
 package org.tgraph.backend.nativecode;
 
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.tgraph.array.Array;
 import org.tgraph.backend.nativecode.ir.ModuleText;
 import org.tgraph.backend.nativecode.ir.RoutineText;
@@ -39,7 +41,7 @@ public final class NativeBackend implements Backend {
   private final Effort effort;
 
   /** For what processor loops are written, if not for this one. */
-  private final Optional<Registers> others;
+  private final Optional<Registers> processor;
 
   public NativeBackend() {
     this(Effort.FULL);
@@ -47,13 +49,13 @@ public final class NativeBackend implements Backend {
 
   NativeBackend(Effort effort) {
     this.effort = effort;
-    this.others = Optional.empty();
+    this.processor = Optional.empty();
   }
 
   /** One that writes loops as it would for a processor with other vectors. */
-  NativeBackend(Registers others) {
+  NativeBackend(Registers processor) {
     this.effort = Effort.FULL;
-    this.others = Optional.of(others);
+    this.processor = Optional.of(processor);
   }
 
   @Override
@@ -108,7 +110,7 @@ public final class NativeBackend implements Backend {
   }
 
   private Registers registers() {
-    return others.or(() -> Llvm.get().map(Llvm::registers)).orElse(Registers.NARROW);
+    return processor.or(() -> Llvm.get().map(Llvm::registers)).orElse(Registers.NARROW);
   }
 
   @Override
@@ -120,21 +122,18 @@ public final class NativeBackend implements Backend {
   public Executable compile(Graph graph) {
     Llvm llvm = Llvm.get().orElseThrow(() -> new IllegalStateException("LLVM is not available"));
     Program program = Program.of(graph, registers());
-    for (Routine routine : Routine.in(program.statements())) {
-      llvm.provide(routine.name(), () -> RoutineText.of(routine), effort);
-    }
-    for (TileText.Kind kind : TileText.in(program.statements())) {
-      llvm.provide(kind.name(), () -> TileText.of(kind, llvm.registers()), effort);
-    }
-    for (SubstitutionText.Kind kind : SubstitutionText.in(program.statements())) {
-      llvm.provide(kind.name(), () -> SubstitutionText.of(kind, llvm.registers()), effort);
-    }
+    Map<String, Supplier<String>> others = new HashMap<>();
+    Routine.in(program.statements()).forEach(r -> others.putAll(RoutineText.of(r)));
+    TileText.in(program.statements())
+        .forEach(k -> others.put(k.name(), () -> TileText.of(k, llvm.registers())));
+    SubstitutionText.in(program.statements())
+        .forEach(k -> others.put(k.name(), () -> SubstitutionText.of(k, llvm.registers())));
     boolean isChecked = BoundsCheck.isOn();
     String module =
         isChecked
             ? ModuleText.checked(Llvm.FUNCTION, program.statements(), program.slots())
             : ModuleText.of(Llvm.FUNCTION, program.statements());
-    return new NativeExecutable(graph, program, llvm, llvm.load(module, effort), isChecked);
+    return new NativeExecutable(graph, program, llvm, llvm.load(module, effort, others), isChecked);
   }
 
   @Override

@@ -1,10 +1,14 @@
 package org.tgraph.backend.nativecode.ir;
 
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.tgraph.backend.nativecode.loop.Cell;
 import org.tgraph.backend.nativecode.loop.Literal;
 import org.tgraph.backend.nativecode.loop.Routine;
@@ -31,15 +35,21 @@ public final class RoutineText {
     this.instructions = new Instructions(out, lanes);
   }
 
-  /** A module with the function in each form. */
-  public static String of(Routine routine) {
+  /** A module for each form of the function, by what that is called. */
+  public static Map<String, Supplier<String>> of(Routine routine) {
+    Map<String, Supplier<String>> modules = new LinkedHashMap<>();
+    Stream.concat(Stream.of(1), VectorFunctions.LENGTHS.stream())
+        .map(Lanes::new)
+        .forEach(lanes ->
+            modules.put(
+                VectorFunctions.name(routine.name(), lanes), () -> module(routine, lanes)));
+    return modules;
+  }
+
+  private static String module(Routine routine, Lanes lanes) {
     Declarations declarations = new Declarations();
-    StringBuilder functions = new StringBuilder();
-    functions.append(function(routine, Lanes.ONE, declarations));
-    for (int length : VectorFunctions.LENGTHS) {
-      functions.append(function(routine, new Lanes(length), declarations));
-    }
-    return declarations.text() + functions;
+    String function = function(routine, lanes, declarations);
+    return declarations.text() + function;
   }
 
   private static String function(Routine routine, Lanes lanes, Declarations declarations) {

@@ -265,6 +265,16 @@ public final class Llvm {
    * @throws IllegalStateException if the text is no module
    */
   public Code load(String module, Effort effort) {
+    return load(module, effort, Map.of());
+  }
+
+  /**
+   * The same of a module that calls functions of others.
+   *
+   * @param functions those that it may call, each with the module that defines it. That is compiled
+   *     when the first calls it, and stays in memory for all that are loaded later
+   */
+  public Code load(String module, Effort effort, Map<String, Supplier<String>> functions) {
     String key = key(module, effort);
     synchronized (compiling.computeIfAbsent(key, k -> new Object())) {
       Optional<Code> known = use(key);
@@ -275,16 +285,19 @@ public final class Llvm {
       String named = module.replace("@" + FUNCTION + "(", "@" + name + "(");
       byte[] object = object(key, named, effort);
       compiling.remove(key);
+      String symbols = new String(object, StandardCharsets.ISO_8859_1);
+      functions.forEach((function, text) -> {
+        // In an object file a name ends with a zero.
+        if (symbols.contains(function + '\0')) {
+          provide(function, text, effort);
+        }
+      });
       return linked(key, object, name);
     }
   }
 
-  /**
-   * Has the functions of a module in memory from now on, for all that are loaded later.
-   *
-   * @param name of the module, which is made once
-   */
-  public void provide(String name, Supplier<String> module, Effort effort) {
+  /** Has what a module defines in memory from now on. */
+  void provide(String name, Supplier<String> module, Effort effort) {
     synchronized (compiling.computeIfAbsent(name, k -> new Object())) {
       if (!provided.contains(name)) {
         String text = module.get();
