@@ -284,7 +284,6 @@ public final class Llvm {
       String name = FUNCTION + key;
       String named = module.replace("@" + FUNCTION + "(", "@" + name + "(");
       byte[] object = object(key, named, effort);
-      compiling.remove(key);
       String symbols = new String(object, StandardCharsets.ISO_8859_1);
       functions.forEach((function, text) -> {
         // In an object file a name ends with a zero.
@@ -292,6 +291,7 @@ public final class Llvm {
           provide(function, text, effort);
         }
       });
+      compiling.remove(key);
       return linked(key, object, name);
     }
   }
