@@ -13,6 +13,21 @@ const out = path.join(root, "docs/playground/target/e2e");
 // Generous: the machine may have other things to do.
 const WAIT = { timeout: Number(process.env.E2E_WAIT ?? 240000) };
 
+/** The first answer to each kind of request about a document is that it has changed, as from a server that is behind. */
+function seemingBehind(socket) {
+  const server = socket.connectToServer();
+  const asked = new Set();
+  socket.onMessage(text => {
+    const { id, method } = JSON.parse(text);
+    if (id === undefined || !method?.startsWith("textDocument/") || asked.has(method)) {
+      server.send(text);
+    } else {
+      asked.add(method);
+      socket.send(JSON.stringify({ jsonrpc: "2.0", id, error: { code: -32801, message: "The document has changed." } }));
+    }
+  });
+}
+
 const MISTAKE = `input longley: {gnp: f64[n], unemp: f64[n]} = read("../data/longley.csv")
 
 let X = stack([longley.gnp, longley.unemp], axis=1)
@@ -56,6 +71,7 @@ test("a visitor checks, mends and runs the tour", { timeout: 1200000 }, async t 
       await page.keyboard.insertText(text);
     };
 
+    await page.routeWebSocket("**/language", seemingBehind);
     await step("types stand beside the names of the first program", async () => {
       await page.goto(address);
       await line("let x").filter({ hasText: /f64|i64/ }).first().waitFor(WAIT);

@@ -1,4 +1,5 @@
 import { MonacoLspClient, WebSocketTransport } from "../../../node_modules/monaco-editor/esm/external/monaco-lsp-client/out/index.js";
+import { answered } from "./answers";
 
 export function socket(path: string): WebSocket {
   return new WebSocket(`ws://${location.host}${path}`);
@@ -28,7 +29,7 @@ export function connectLanguageServer(lost: (why: string) => void): Promise<void
         },
         close: () => connection.close(),
       };
-      new MonacoLspClient(WebSocketTransport.fromWebSocket(sender));
+      new MonacoLspClient(answered(WebSocketTransport.fromWebSocket(sender)));
       resolve();
     };
     connection.addEventListener("close", event => {
