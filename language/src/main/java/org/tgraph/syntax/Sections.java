@@ -13,8 +13,8 @@ import org.tgraph.syntax.Section.Beginning;
  */
 record Sections(Source source, int[] starts, List<Section> list) {
   /**
-   * How many sections one construct may span before its brackets count as unbalanced; as {@link
-   * Brackets} has it.
+   * How many sections one construct may span before its brackets count as unbalanced, in a text
+   * that does not balance; as {@link Brackets} has it.
    */
   private static final int LONGEST = 100;
 
@@ -84,11 +84,12 @@ record Sections(Source source, int[] starts, List<Section> list) {
 
   /** All sections, in the runs that can be read one by one. */
   List<Run> runs() {
+    int longest = balances() ? Integer.MAX_VALUE : LONGEST;
     List<Run> runs = new ArrayList<>();
     int begun = 0;
     int at = 0;
     while (at < list.size()) {
-      int end = balancedEnd(at);
+      int end = balancedEnd(at, longest);
       at = end > at ? end : nextMargin(at + 1);
       if (at == list.size() || !list.get(at - 1).isUnfinished()) {
         runs.add(new Run(begun, at));
@@ -98,8 +99,21 @@ record Sections(Source source, int[] starts, List<Section> list) {
     return runs;
   }
 
+  /** Whether all runs balance by themselves, however long they are. */
+  private boolean balances() {
+    int at = 0;
+    while (at < list.size()) {
+      int end = balancedEnd(at, Integer.MAX_VALUE);
+      if (end == at) {
+        return false;
+      }
+      at = end;
+    }
+    return true;
+  }
+
   /** Where the first run from there ends whose brackets balance; {@code from} if there is none. */
-  private int balancedEnd(int from) {
+  private int balancedEnd(int from, int longest) {
     OpenBrackets open = new OpenBrackets();
     int passed = 0;
     for (int i = from; i < list.size(); i++) {
@@ -109,7 +123,7 @@ record Sections(Source source, int[] starts, List<Section> list) {
           return i;
         }
         boolean isLeft = section.beginning() == Beginning.STATEMENT && !open.endsInBrace();
-        if (isLeft || ++passed > LONGEST) {
+        if (isLeft || ++passed > longest) {
           return from;
         }
       }

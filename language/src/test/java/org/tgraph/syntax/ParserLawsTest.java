@@ -97,6 +97,7 @@ class ParserLawsTest {
             "let x = " + "-y * ".repeat(240) + "y",
             "let x = " + "not y and ".repeat(240) + "y",
             "print(1)\n".repeat(20_000),
+            "fn f(x) {\n" + "let a = x\n".repeat(20_000) + "a\n}",
             "# comment\n".repeat(20_000),
             "\n".repeat(100_000))) {
       Source source = new Source("long.tgraph", text + "\nlet y = 1\n");
