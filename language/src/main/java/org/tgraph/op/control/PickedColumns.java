@@ -35,7 +35,7 @@ public record PickedColumns(ControlFlow op, List<Column> columns) {
    */
   public static Optional<PickedColumns> of(ControlFlow op, List<Boolean> active) {
     boolean isCounting = op.graphs().stream().anyMatch(g -> !g.counted().isEmpty());
-    if (op instanceof Custom || op instanceof Implicit || isCounting) {
+    if (op instanceof Custom || op instanceof Implicit || isCounting || !transposes(op)) {
       return Optional.empty();
     }
     int first = captures(op);
@@ -50,6 +50,14 @@ public record PickedColumns(ControlFlow op, List<Column> columns) {
     }
     List<Graph> given = bodies.stream().map(b -> b.given(columns)).toList();
     return Optional.of(new PickedColumns(op.withGraphs(given), List.copyOf(columns.keySet())));
+  }
+
+  /** Whether there is a transpose in it at any depth, which costs less to see than to copy its graphs. */
+  private static boolean transposes(ControlFlow op) {
+    return op.graphs().stream()
+        .flatMap(g -> g.body().stream())
+        .map(Equation::op)
+        .anyMatch(o -> o instanceof Transpose || o instanceof ControlFlow inner && transposes(inner));
   }
 
   /** The first operand that is the same in all steps and branches. */
