@@ -3,17 +3,10 @@ package org.tgraph.backend.nativecode;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,10 +26,6 @@ import org.tgraph.type.DType;
  */
 class ComplexFunctionsTest {
   private static final NativeBackend BACKEND = new NativeBackend();
-
-  /** Where the numbers are: of the build, or more of them (see {@code complex_functions.py}). */
-  private static final Optional<Path> POINTS =
-      Optional.ofNullable(System.getProperty("points")).map(Path::of);
 
   /** A little more than were seen. */
   private static final Map<String, Double> LARGEST =
@@ -123,50 +112,21 @@ class ComplexFunctionsTest {
 
   @TestFactory
   Stream<DynamicTest> areAsNearAsTheySay() {
-    return LARGEST.entrySet().stream()
-        .map(e -> DynamicTest.dynamicTest(e.getKey(), () -> near(e.getKey(), e.getValue())));
-  }
-
-  private static List<double[]> lines(String name) {
-    String file = name + ".txt";
-    try (InputStream in =
-        POINTS.isPresent()
-            ? Files.newInputStream(POINTS.get().resolve(file))
-            : ComplexFunctionsTest.class.getResourceAsStream("/complex/" + file)) {
-      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      return text.lines()
-          .map(line -> Stream.of(line.split(" ")).mapToDouble(Double::parseDouble).toArray())
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return KnownNumbers.tests(LARGEST, ComplexFunctionsTest::near);
   }
 
   private static void near(String name, double allowed) {
-    List<double[]> lines = lines(name);
+    KnownNumbers known = KnownNumbers.of("complex", name);
+    List<double[]> lines = known.lines();
     int given = lines.get(0).length - 4;
     Array y =
         apply(name, IntStream.range(0, given / 2).mapToObj(k -> array(lines, 2 * k)).toList());
-    double most = 0;
-    double[] at = lines.get(0);
-    for (int i = 0; i < lines.size(); i++) {
+    known.hold(given, allowed, i -> {
       double[] line = lines.get(i);
       double re = Math.abs(y.re(i) - line[given] - line[given + 1]);
       double im = Math.abs(y.im(i) - line[given + 2] - line[given + 3]);
-      double unit = Math.ulp(Math.max(Math.abs(line[given]), Math.abs(line[given + 2])));
-      double error = Math.max(re, im) / unit;
-      // Of a nan too.
-      if (!(error <= most)) {
-        most = error;
-        at = line;
-      }
-    }
-    String place = Arrays.toString(Arrays.copyOf(at, given));
-    String found = "%s: %.2f units in the last place at %s".formatted(name, most, place);
-    if (POINTS.isPresent()) {
-      System.out.println(found);
-    }
-    assertTrue(most <= allowed, found);
+      return Math.max(re, im) / Math.ulp(Math.max(Math.abs(line[given]), Math.abs(line[given + 2])));
+    });
   }
 
   @TestFactory

@@ -5,16 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,10 +27,6 @@ import org.tgraph.type.DType;
  */
 class ExponentialsTest {
   private static final NativeBackend BACKEND = new NativeBackend();
-
-  /** Where the numbers are: of the build, or more of them (see {@code exponentials.py}). */
-  private static final Optional<Path> POINTS =
-      Optional.ofNullable(System.getProperty("points")).map(Path::of);
 
   /** A little more than were seen. */
   private static final Map<String, Double> LARGEST =
@@ -169,56 +158,23 @@ class ExponentialsTest {
 
   @TestFactory
   Stream<DynamicTest> areAsNearAsTheySay() {
-    return LARGEST.entrySet().stream()
-        .map(e -> DynamicTest.dynamicTest(e.getKey(), () -> near(e.getKey(), e.getValue())));
+    return KnownNumbers.tests(LARGEST, ExponentialsTest::near);
   }
 
-  private static List<String[]> lines(String name) {
-    String file = name + ".txt";
-    try (InputStream in =
-        POINTS.isPresent()
-            ? Files.newInputStream(POINTS.get().resolve(file))
-            : ExponentialsTest.class.getResourceAsStream("/exponentials/" + file)) {
-      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      return text.lines().map(line -> line.split(" ")).toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static double[] column(List<String[]> lines, int column) {
-    return lines.stream().mapToDouble(l -> Double.parseDouble(l[column])).toArray();
-  }
-
-  private static Array[] operands(String name, List<String[]> lines) {
+  private static Array[] operands(String name, KnownNumbers known) {
     return IntStream.range(0, count(name))
-        .mapToObj(i -> doubles(column(lines, i)))
+        .mapToObj(i -> doubles(known.column(i)))
         .toArray(Array[]::new);
   }
 
   private static void near(String name, double allowed) {
-    List<String[]> lines = lines(name);
-    Array[] x = operands(name, lines);
+    KnownNumbers known = KnownNumbers.of("exponentials", name);
+    Array[] x = operands(name, known);
     Array y = apply(function(name, "f64"), x);
-    double[] near = column(lines, x.length);
-    double[] rest = column(lines, x.length + 1);
-    double most = 0;
-    int at = 0;
-    for (int i = 0; i < near.length; i++) {
-      double error = Math.abs(y.getDouble(i) - near[i] - rest[i]) / Math.ulp(near[i]);
-      // Of a nan too.
-      if (!(error <= most)) {
-        most = error;
-        at = i;
-      }
-    }
-    String found =
-        "%s: %.2f units in the last place at %s"
-            .formatted(name, most, String.join(" ", List.of(lines.get(at)).subList(0, x.length)));
-    if (POINTS.isPresent()) {
-      System.out.println(found);
-    }
-    assertTrue(most <= allowed, found);
+    double[] near = known.column(x.length);
+    double[] rest = known.column(x.length + 1);
+    known.hold(
+        x.length, allowed, i -> Math.abs(y.getDouble(i) - near[i] - rest[i]) / Math.ulp(near[i]));
   }
 
   /** Doubles that are rounded need not be exact ones. */
@@ -229,7 +185,7 @@ class ExponentialsTest {
   }
 
   private static void nearInSinglePrecision(String name) {
-    Array[] x = operands(name, lines(name));
+    Array[] x = operands(name, KnownNumbers.of("exponentials", name));
     Array[] single = new Array[x.length];
     for (int k = 0; k < x.length; k++) {
       single[k] = Array.zeros(DType.F32, (int) x[k].shape()[0]);

@@ -13,16 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tgraph.array.Array;
-import org.tgraph.check.Checked;
-import org.tgraph.check.Checker;
-import org.tgraph.check.Functions;
-import org.tgraph.check.Modules;
-import org.tgraph.check.Overrides;
-import org.tgraph.data.DataHeaders;
 import org.tgraph.graph.Graph;
-import org.tgraph.run.Prepare;
 import org.tgraph.run.ReferenceBackend;
-import org.tgraph.source.Source;
 import org.tgraph.type.DType;
 import org.tgraph.type.SizeVar;
 
@@ -52,15 +44,6 @@ class LoopBlocksTest {
   @BeforeEach
   void isThere() {
     assumeTrue(BACKEND.unavailable().isEmpty(), () -> BACKEND.unavailable().orElseThrow());
-  }
-
-  private static Graph graph(String text) {
-    Source source = new Source("a.tgraph", text);
-    Checked checked = Checker.check(source, Modules.NONE, DataHeaders.NONE, Overrides.NONE, true);
-    assertEquals(List.of(), checked.diagnostics());
-    Graph graph =
-        ((Functions.Lookup.Found) checked.functions().find("f", Map.of())).function().graph();
-    return Prepare.forBackend(graph, BACKEND);
   }
 
   private static boolean isInBlocks(Graph graph) {
@@ -174,7 +157,7 @@ class LoopBlocksTest {
         """,
       })
   void agreesWithTheReference(String function) {
-    Graph graph = graph(GARCH + function);
+    Graph graph = CheckedFunction.of(GARCH + function);
     assertTrue(isInBlocks(graph), () -> BACKEND.plan(graph).orElseThrow());
     for (int length : LENGTHS) {
       agrees(graph, inputs(graph, length), 1e-11);
@@ -185,7 +168,7 @@ class LoopBlocksTest {
   @Test
   void agreesWithNumPy() {
     Graph graph =
-        graph(
+        CheckedFunction.of(
             GARCH + "fn f(p: f64[3], x: f64[n]) -> (f64, f64[3]) { value_and_grad(loglik)(p, x) }");
     Array p = Array.of(new long[] {3}, 0.05, 0.1, 0.85);
     Array x = Array.zeros(DType.F64, 100);
@@ -203,7 +186,7 @@ class LoopBlocksTest {
   @Test
   void zerosKeepTheirSigns() {
     Graph graph =
-        graph(
+        CheckedFunction.of(
             """
             fn f(s: f64, x: f64[n]) -> (f64, f64) = scan((1.0, s), x, (c, v) -> {
               let (h, l) = c
@@ -223,7 +206,7 @@ class LoopBlocksTest {
   @Test
   void factorsThatAreTooLarge() {
     Graph graph =
-        graph(
+        CheckedFunction.of(
             """
             fn f(s: f64, x: f64[n]) -> (f64, f64[n]) =
               scan(s, x, (c, v) -> { let d = c * v * v / 4.0
@@ -242,7 +225,7 @@ class LoopBlocksTest {
   @Test
   void rootsThatAreNone() {
     Graph graph =
-        graph(
+        CheckedFunction.of(
             """
             fn f(s: f64, x: f64[n]) -> (f64, f64[n]) = scan(s, x, (c, v) -> {
               let next = sqrt(v + 0.5 * c ** 2)
@@ -263,7 +246,7 @@ class LoopBlocksTest {
   @Test
   void singleFloats() {
     Graph graph =
-        graph(
+        CheckedFunction.of(
             """
             fn f(p: f32[3], x: f32[n]) -> (f32, f32) = scan((1.0 as f32, 0.0 as f32), x, (c, v) -> {
               let (s, l) = c
@@ -278,7 +261,7 @@ class LoopBlocksTest {
   @Test
   void whatFailsFailsAsBefore() {
     Graph graph =
-        graph(
+        CheckedFunction.of(
             """
             fn f(t: f64[3], k: i64[n]) -> (f64, f64) = scan((1.0, 0.0), k, (c, i) -> {
               let (s, l) = c
@@ -309,7 +292,7 @@ class LoopBlocksTest {
   /** What several steps at once take does not grow with the number of steps. */
   @Test
   void longLoopsTakeNoMoreMemory() {
-    Graph graph = graph(GARCH + "fn f(p: f64[3], x: f64[n]) -> f64 = loglik(p, x)");
+    Graph graph = CheckedFunction.of(GARCH + "fn f(p: f64[3], x: f64[n]) -> f64 = loglik(p, x)");
     long few = between(graph, 100);
     assertEquals(few, between(graph, 1_000_000));
     assertTrue(few < 4096, () -> few + " bytes");
@@ -330,6 +313,6 @@ class LoopBlocksTest {
         "scan(zeros(100), x, (s, v) -> (s * 0.5 + v, ())).0[3]"
       })
   void othersStayAsTheyAre(String body) {
-    assertFalse(isInBlocks(graph("fn f(x: f64[n]) -> f64 = " + body + "\n")));
+    assertFalse(isInBlocks(CheckedFunction.of("fn f(x: f64[n]) -> f64 = " + body + "\n")));
   }
 }

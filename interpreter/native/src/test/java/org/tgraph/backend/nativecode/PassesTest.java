@@ -3,32 +3,16 @@ package org.tgraph.backend.nativecode;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tgraph.backend.nativecode.loop.Statement;
 import org.tgraph.backend.nativecode.lower.Program;
-import org.tgraph.check.Checked;
-import org.tgraph.check.Checker;
-import org.tgraph.check.Functions;
-import org.tgraph.check.Modules;
-import org.tgraph.check.Overrides;
-import org.tgraph.data.DataHeaders;
-import org.tgraph.graph.Graph;
-import org.tgraph.run.Prepare;
-import org.tgraph.source.Source;
 
 /** How often functions that go over the rows of a matrix go over memory. */
 class PassesTest {
   private static Program program(String function) {
-    Source source = new Source("a.tgraph", function + "\n");
-    Checked checked = Checker.check(source, Modules.NONE, DataHeaders.NONE, Overrides.NONE, true);
-    assertEquals(List.of(), checked.diagnostics(), function);
-    Graph graph =
-        ((Functions.Lookup.Found) checked.functions().find("f", Map.of())).function().graph();
-    return Program.of(Prepare.forBackend(graph, new NativeBackend()));
+    return Program.of(CheckedFunction.of(function + "\n"));
   }
 
   private static long loops(String function) {

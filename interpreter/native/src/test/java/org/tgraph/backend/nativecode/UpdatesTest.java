@@ -12,16 +12,8 @@ import org.tgraph.array.Array;
 import org.tgraph.backend.nativecode.loop.Literal;
 import org.tgraph.backend.nativecode.loop.Statement;
 import org.tgraph.backend.nativecode.lower.Program;
-import org.tgraph.check.Checked;
-import org.tgraph.check.Checker;
-import org.tgraph.check.Functions;
-import org.tgraph.check.Modules;
-import org.tgraph.check.Overrides;
-import org.tgraph.data.DataHeaders;
 import org.tgraph.graph.Graph;
-import org.tgraph.run.Prepare;
 import org.tgraph.run.ReferenceBackend;
-import org.tgraph.source.Source;
 import org.tgraph.type.DType;
 
 /** Loops that set elements of their state. */
@@ -34,13 +26,7 @@ class UpdatesTest {
   }
 
   private static Graph graph(String body) {
-    String text = "fn f(x: f64[n]) -> f64[n] = " + body + "\n";
-    Source source = new Source("a.tgraph", text);
-    Checked checked = Checker.check(source, Modules.NONE, DataHeaders.NONE, Overrides.NONE, true);
-    assertEquals(List.of(), checked.diagnostics());
-    Graph graph =
-        ((Functions.Lookup.Found) checked.functions().find("f", Map.of())).function().graph();
-    return Prepare.forBackend(graph, BACKEND);
+    return CheckedFunction.of("fn f(x: f64[n]) -> f64[n] = " + body + "\n");
   }
 
   private static void agrees(Graph graph) {

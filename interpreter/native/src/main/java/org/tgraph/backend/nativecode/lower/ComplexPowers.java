@@ -57,10 +57,8 @@ final class ComplexPowers {
     Atom width = d.size(z.re());
     Atom height = d.size(z.im());
     Atom most = d.select(b.less(height, width), width, height);
-    Atom isLarge = d.less(0x1p500, most);
-    Atom isSmall = d.less(most, 0x1p-500);
-    Atom scale = d.select(isLarge, 0x1p-600, d.select(isSmall, 0x1p600, 1));
-    Atom back = d.select(isLarge, 0x1p300, d.select(isSmall, 0x1p-300, 1));
+    Atom scale = d.bySize(most, 0x1p-600, 0x1p600);
+    Atom back = d.bySize(most, 0x1p300, 0x1p-300);
     Atom x = d.times(width, scale);
     Atom y = d.times(height, scale);
     Atom size = d.root(d.fma(x, x, d.square(y)));

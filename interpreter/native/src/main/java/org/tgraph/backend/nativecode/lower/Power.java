@@ -153,10 +153,8 @@ final class Power {
     Atom isWide = b.less(height, width);
     Atom most = d.select(isWide, width, height);
     Atom least = d.select(isWide, height, width);
-    Atom isLarge = d.less(0x1p500, most);
-    Atom isSmall = d.less(most, 0x1p-500);
-    Atom scale = d.select(isLarge, 0x1p-600, d.select(isSmall, 0x1p600, 1));
-    Atom back = d.select(isLarge, 0x1p600, d.select(isSmall, 0x1p-600, 1));
+    Atom scale = d.bySize(most, 0x1p-600, 0x1p600);
+    Atom back = d.bySize(most, 0x1p600, 0x1p-600);
     Atom a = d.times(most, scale);
     Atom c = d.times(least, scale);
     Atom root = d.root(d.fma(a, a, d.square(c)));
