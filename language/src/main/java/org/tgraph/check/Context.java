@@ -59,7 +59,7 @@ public final class Context {
   final KeyUses keys = new KeyUses(this);
 
   /** Follows the functions of a script of which only what has changed is checked. */
-  Optional<Rechecker> recheck = Optional.empty();
+  Optional<VersionCheck> recheck = Optional.empty();
 
   /** Where the names of the script are defined, also those further down. */
   final Map<String, Span> later = new HashMap<>();
