@@ -26,8 +26,9 @@ public record Expm1() implements Unary {
 
   @Override
   public Complex apply(Complex x) {
-    Complex exp = x.exp();
-    if (!Double.isFinite(x.real()) || !Double.isFinite(x.imag())) {
+    Complex exp = ComplexExponentials.exp(x);
+    boolean isLarge = x.real() > 40;
+    if (isLarge || !Double.isFinite(x.real()) || !Double.isFinite(x.imag())) {
       return Complex.ofCartesian(exp.real() - 1, exp.imag());
     }
     double half = Math.sin(x.imag() / 2);

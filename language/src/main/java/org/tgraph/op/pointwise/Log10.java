@@ -32,7 +32,7 @@ public record Log10() implements Unary {
 
   @Override
   public Complex apply(Complex x) {
-    return x.log().divide(Math.log(10));
+    return ComplexExponentials.log(x).divide(Math.log(10));
   }
 
   @Override

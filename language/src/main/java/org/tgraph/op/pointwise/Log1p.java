@@ -31,7 +31,7 @@ public record Log1p() implements Unary {
     double re = x.real();
     double im = x.imag();
     if (Math.abs(re) > 0.5 || Math.abs(im) > 0.5 || Double.isNaN(re)) {
-      return x.add(1).log();
+      return ComplexExponentials.log(x.add(1));
     }
     return Complex.ofCartesian(Math.log1p(re * (2 + re) + im * im) / 2, Math.atan2(im, 1 + re));
   }

@@ -42,7 +42,7 @@ public record Log2() implements Unary {
 
   @Override
   public Complex apply(Complex x) {
-    return x.log().divide(Formula.LN2);
+    return ComplexExponentials.log(x).divide(Formula.LN2);
   }
 
   @Override

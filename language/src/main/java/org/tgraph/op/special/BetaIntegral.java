@@ -13,9 +13,16 @@ final class BetaIntegral {
   /** How far from the end of the interval the fraction still converges in few steps. */
   private static final double CONVERGENT = 0.002;
 
+  /** The square of a parameter below, times that of a logarithm, is nothing beside 1. */
+  private static final double TINY = 1e-12;
+
   private BetaIntegral() {}
 
-  /** All mass is at 0 or at 1 where a parameter is 0 or infinite; the limits are those of SciPy. */
+  /**
+   * All mass is at 0 or at 1 where a parameter is 0 or infinite; the limits are those of SciPy. Of
+   * parameters next to 0 it is {@code b / (a + b) (1 + a log(x / (1 - x)))}, but for terms of second
+   * order in them, by {@code x^a / a + ∫ t^(a - 1) ((1 - t)^(b - 1) - 1) dt}.
+   */
   static double value(double a, double b, double x) {
     boolean isAtZero = a == 0 || b == Double.POSITIVE_INFINITY;
     boolean isAtOne = b == 0 || a == Double.POSITIVE_INFINITY;
@@ -27,6 +34,9 @@ final class BetaIntegral {
     }
     if (isAtOne) {
       return x < 1 ? 0 : 1;
+    }
+    if (x > 0 && x < 1 && Math.max(a, b) < TINY) {
+      return b / (a + b) * (1 + a * (Math.log(x) - Math.log1p(-x)));
     }
     try {
       return RegularizedBeta.value(x, a, b);
