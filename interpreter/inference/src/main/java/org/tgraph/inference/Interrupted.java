@@ -14,6 +14,12 @@ public final class Interrupted extends CancellationException {
     this.chains = List.copyOf(chains);
   }
 
+  /** With draws of an approximation, of which the statistics are the log densities under both. */
+  static Interrupted with(Approximation a) {
+    double[][] statistics = {a.logDensities(), a.logApproximations()};
+    return new Interrupted(List.of(new Draws(a.positions(), statistics, new double[0])));
+  }
+
   /** What each chain has drawn until then; nothing, of those that were in their warmup. */
   public List<Draws> chains() {
     return chains;

@@ -3,9 +3,11 @@ package org.tgraph.inference;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -44,28 +46,40 @@ public final class Pathfinder {
    * @param tell is told how far it is
    * @return nothing if no way leads to a normal distribution with a finite density
    * @throws NoStart if a way has no start
-   * @throws CancellationException if the thread is interrupted
+   * @throws Interrupted if the thread is interrupted when some ways have come to their end; its
+   *     draws are those of these ways, with their log densities under both
+   * @throws CancellationException if it is interrupted before
    */
   public static Optional<Approximation> draw(
       Supplier<? extends Density> density, int paths, int draws, long seed, Consumer<String> tell) {
     AtomicInteger done = new AtomicInteger();
-    List<Callable<Optional<Path>>> tasks = new ArrayList<>();
+    Map<Integer, Path> ended = new ConcurrentSkipListMap<>();
+    List<Callable<Boolean>> tasks = new ArrayList<>();
     tell.accept("pathfinder: way 1 of " + paths);
     for (int i = 0; i < paths; i++) {
+      int way = i;
       Pathfinder one = new Pathfinder(density.get(), new RandomNumbers(seed, i));
       tasks.add(() -> {
-        Optional<Path> path = one.path(draws);
+        one.path(draws).ifPresent(path -> ended.put(way, path));
         int next = Math.min(done.incrementAndGet() + 1, paths);
         tell.accept("pathfinder: way %d of %d".formatted(next, paths));
-        return path;
+        return true;
       });
     }
-    List<Path> found = Workers.all(tasks).stream().flatMap(Optional::stream).toList();
-    if (found.isEmpty()) {
-      return Optional.empty();
+    try {
+      Workers.all(tasks);
+    } catch (CancellationException interrupted) {
+      throw ended.isEmpty() ? interrupted : Interrupted.with(of(ended, paths, draws, seed));
     }
-    return Optional.of(
-        paths == 1 ? alone(found.get(0)) : together(found, draws, new RandomNumbers(seed, paths)));
+    return ended.isEmpty() ? Optional.empty() : Optional.of(of(ended, paths, draws, seed));
+  }
+
+  /** What the ways have found that have come to an end. */
+  private static Approximation of(Map<Integer, Path> ended, int paths, int draws, long seed) {
+    List<Path> found = List.copyOf(ended.values());
+    return paths == 1
+        ? alone(found.get(0))
+        : together(found, draws, new RandomNumbers(seed, paths));
   }
 
   private static double[] ratios(Path path) {

@@ -1,6 +1,5 @@
 package org.tgraph.inference;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
@@ -251,8 +250,7 @@ public final class Variational {
     if (again) {
       Thread.currentThread().interrupt();
     }
-    double[][] statistics = {a.logDensities(), a.logApproximations()};
-    return new Interrupted(List.of(new Draws(a.positions(), statistics, new double[0])));
+    return Interrupted.with(a);
   }
 
   /** Looks for the highest bound; whether the search came to an end. */

@@ -2,9 +2,11 @@ package org.tgraph.inference;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -46,6 +48,29 @@ class PathfinderTest {
       sum += (x[i] - mean(of, i)) * (x[k] - mean(of, k));
     }
     return sum / of.positions().length / sd(of, i) / sd(of, k);
+  }
+
+  @Test
+  void whatWaysHaveFoundIsKeptWhenItIsInterrupted() {
+    Thread caller = Thread.currentThread();
+    Interrupted early =
+        assertThrows(
+            Interrupted.class,
+            () ->
+                Pathfinder.draw(
+                    () -> normal(3, 2),
+                    10_000,
+                    200,
+                    1,
+                    text -> {
+                      if (text.startsWith("pathfinder: way 9 ")) {
+                        caller.interrupt();
+                      }
+                    }));
+    double[] x = Arrays.stream(early.chains().get(0).positions()).mapToDouble(p -> p[0]).toArray();
+    assertEquals(200, x.length);
+    assertEquals(3, Moments.mean(x), 0.7);
+    assertEquals(2, Math.sqrt(Moments.variance(x)), 0.5);
   }
 
   /** The log density of a normal distribution of which all constants are kept. */
