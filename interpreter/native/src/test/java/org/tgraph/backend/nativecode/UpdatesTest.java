@@ -1,14 +1,19 @@
 package org.tgraph.backend.nativecode;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tgraph.array.Array;
+import org.tgraph.backend.nativecode.loop.Atom;
 import org.tgraph.backend.nativecode.loop.Literal;
 import org.tgraph.backend.nativecode.loop.Statement;
 import org.tgraph.backend.nativecode.lower.Program;
@@ -30,7 +35,11 @@ class UpdatesTest {
   }
 
   private static void agrees(Graph graph) {
-    for (int n : new int[] {0, 1, 2, 3, 200}) {
+    agrees(graph, 0, 1, 2, 3, 200);
+  }
+
+  private static void agrees(Graph graph, int... sizes) {
+    for (int n : sizes) {
       Array x = Array.zeros(DType.F64, n);
       for (int i = 0; i < n; i++) {
         x.set(i, 1.0 / (i + 1));
@@ -42,9 +51,13 @@ class UpdatesTest {
     }
   }
 
-  /** How many things that may take as long as a tensor is are done in a step of the loops. */
+  /**
+   * How many things that may take as long as a tensor is are done in a step of the loops, but for
+   * the first, which is asked for by a cell.
+   */
   private static int inSteps(List<Statement> statements, boolean isStep) {
     int count = 0;
+    Set<Atom> isFirst = new HashSet<>();
     for (Statement statement : statements) {
       count +=
           switch (statement) {
@@ -52,6 +65,11 @@ class UpdatesTest {
             case Statement.Copy s -> isStep && !(s.count() instanceof Literal) ? 1 : 0;
             case Statement.For s -> inSteps(s.body(), true);
             case Statement.While s -> inSteps(s.test(), true) + inSteps(s.body(), true);
+            case Statement.Read s -> {
+              isFirst.add(s.result());
+              yield 0;
+            }
+            case Statement.If s when isFirst.contains(s.condition()) -> 0;
             case Statement.If s -> inSteps(s.then(), isStep) + inSteps(s.otherwise(), isStep);
             default -> 0;
           };
@@ -92,6 +110,11 @@ class UpdatesTest {
         "fori(zeros(n), n, (i, c) -> if x[i] > 0.1 { c with [i] += x[i] } else { c })",
         "fori(zeros(n), n, (i, c) -> fori(c, 3, (j, d) -> d with [i] += x[i]))",
         "while((0, zeros(n)), ((i, c)) -> i < n, ((i, c)) -> (i + 1, c with [i] += x[i])).1",
+        "while((0, -0.0 * x), ((i, c)) -> i < n, ((i, c)) -> (i + 2, c with [i] += x[i])).1",
+        "while((0, -0.0 * x), ((i, c)) -> i < n, ((i, c)) -> (i + 1, (c with [i] += x[i]) with [0] += 1.0)).1",
+        "while((0, -0.0 * x), ((i, c)) -> i < 0, ((i, c)) -> (i + 1, c with [i] += x[i])).1",
+        "while((0, -0.0 * x), ((i, c)) -> i < n, ((i, c)) -> (i + 2, c with [i] += atan2(0.0, c[n - 1 - i]))).1",
+        "fori(-0.0 * x, n // 2, (i, c) -> c with [i] += atan2(0.0, c[n - 1 - i]))",
         "grad(x -> scan(0.1, arange(n), (s, i) -> (if s > 0.5 { s * x[i] } else { s + x[i] * x[i // 2] }, none)).0)(x)",
         "grad(x -> while((0.0, 0), z -> z.1 < n, z -> (z.0 + sin(x[z.1]), z.1 + 2), limit=n).0)(x)",
         "grad(x -> scan(0.0, arange(n), (s, i) -> (fori(s, 3, (j, s) -> s + x[i] * x[(i + j) % n]), none)).0)(x)"
@@ -100,6 +123,61 @@ class UpdatesTest {
     Graph graph = graph(body);
     agrees(graph);
     assertEquals(0, inSteps(graph));
+  }
+
+  /** How many loops that are as long as something is are made in a step of the loops. */
+  private static int openLoops(List<Statement> statements, boolean isStep) {
+    int count = 0;
+    for (Statement statement : statements) {
+      count +=
+          switch (statement) {
+            case Statement.Kernel s -> isStep ? openLoops(s.body(), true) : 0;
+            case Statement.Copy s -> isStep && !(s.count() instanceof Literal) ? 1 : 0;
+            case Statement.For s when isStep && s.end() instanceof Literal ->
+                openLoops(s.body(), true);
+            case Statement.For s -> (isStep ? 1 : 0) + openLoops(s.body(), true);
+            case Statement.While s -> openLoops(s.test(), true) + openLoops(s.body(), true);
+            case Statement.If s -> openLoops(s.then(), isStep) + openLoops(s.otherwise(), isStep);
+            default -> 0;
+          };
+    }
+    return count;
+  }
+
+  /** Of {@code n + 8} elements, of which each step sets a few. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "fori(x, n, (i, c) -> c with [1:4] = 3.0)",
+        "fori(x, n, (i, c) -> c with [1:4] += x[5:8])",
+        "fori(x, n, (i, c) -> c with [1:4] = c[2:5] + 1.0)",
+        "fori(x, n, (i, c) -> c with [1:4] = c[1:4] - c[2:5])",
+        "fori(x, n, (i, c) -> (c with [0:2] *= 2.0) with [3:8] = c[0:5])",
+        "fori(x, n, (i, c) -> (c with [0:5] *= 0.5) with [3:8] = c[0:5])",
+        "fori(x, n, (i, c) -> c with [-3:] = c[:3] * c[i])",
+        "fori(x, n, (i, c) -> c with [:8:2] = c[1:8:2])",
+        "fori(x, n, (i, c) -> (c with [0:3] = 2.0) with [i] = 1.0)",
+        "fori(x, n, (i, c) -> if c[0] > 1.5 { c with [0:3] = 1.0 } else { c with [0:1] += 0.7 })",
+        "while((0, x), ((i, c)) -> i < n, ((i, c)) -> (i + 1, c with [2:4] += 0.5)).1",
+        "scan(x, arange(n), (c, i) -> (c with [2:4] += 0.5, c[3])).0",
+        "fori((x, x), n, (i, (c, d)) -> (c with [1:3] = d[:2], d with [1:3] += c[5:7])).0"
+      })
+  void aStepTakesTheStretchThatIsSet(String body) {
+    Graph graph = CheckedFunction.of("fn f(x: f64[n + 8]) -> f64[n + 8] = " + body + "\n");
+    agrees(graph, 9, 10, 11, 200);
+    assertEquals(0, openLoops(Program.of(graph).statements(), false));
+  }
+
+  /** What is most of all and made of elements around it is not kept before it is written. */
+  @Test
+  void aStencilIsOnePass() {
+    Graph graph =
+        CheckedFunction.of(
+            "fn f(x: f64[n + 8]) -> f64[n + 8] ="
+                + " fori(x, n, (i, c) -> c with [1:n] = 0.5 * (c[:n - 1] + c[2:n + 1]))\n");
+    agrees(graph, 9, 10, 200);
+    String plan = BACKEND.plan(graph).orElseThrow();
+    assertTrue(plan.contains("kept in memory 2"), plan);
   }
 
   /** Some elements at a time, other readers, several updates, the same element twice. */
@@ -115,11 +193,19 @@ class UpdatesTest {
         "fori(x, n, (i, c) -> c with [[i, 0, i]] = [1.0, 2.0, c[0] + 3.0])",
         "fori(x, n, (i, c) -> c with [[i, 0]] = c[[0, i]])",
         "fori(x, n, (i, c) -> c with [:] = c[::-1] + 1.0)",
+        "fori(x, n, (i, c) -> c with [1:] = c[:-1])",
+        "fori(x, n, (i, c) -> c with [1:] += c[:-1])",
+        "fori(x, n, (i, c) -> c with [:-1] += c[1:])",
+        "fori(x, n, (i, c) -> c with [n // 2:] *= 0.5)",
+        "fori(x, n, (i, c) -> c with [n // 2:] = c[n // 2:] - sum(c))",
+        "fori(x, n, (i, c) -> (c with [n // 2:] *= 0.5) with [:n // 2] = c[-1])",
+        "fori(x, n, (i, c) -> { let d = c with [n // 2:] = 0.5\n d - c })",
+        "fori((x, x), n, (i, (c, d)) -> (c with [1:] = d[:-1], d with [1:] = c[:-1])).0",
+        "fori((x, x), n, (i, (c, d)) -> (d with [1:] = 2.0, c)).0",
         "fori(x, n, (i, c) -> (c with [i] = 2.0) + 1.0)",
         "fori(x, n, (i, c) -> (c + 1.0) with [i] = 2.0)",
         "fori(x, n, (i, c) -> (c with [i] += 2.0) with [n - 1 - i] = 3.0)",
         "fori(-0.0 * x, n, (i, c) -> (c with [i] += 2.0) with [0] -= 3.0)",
-        "while((0, -0.0 * x), ((i, c)) -> i < n, ((i, c)) -> (i + 2, c with [i] += 2.0)).1",
         "fori(-0.0 * x, 0, (i, c) -> c with [i] += 2.0)",
         "fori(x, n, (i, c) -> c with [[i, i, 0]] += 0.1)",
         "fori((x, x), n, (i, (c, d)) -> if i > 2 { (c, c) } else { (c with [i] = 2.0, d) }).1",

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.tgraph.array.Array;
 import org.tgraph.backend.nativecode.loop.Atom;
 import org.tgraph.backend.nativecode.loop.Buffer;
+import org.tgraph.backend.nativecode.loop.Cell;
 import org.tgraph.backend.nativecode.loop.Statement;
 import org.tgraph.graph.Equation;
 import org.tgraph.graph.Graph;
@@ -57,6 +58,7 @@ final class Block {
   final Loops loops;
   final Checks checks;
   private final RowLoops rowLoops;
+  private final Map<Value, Cell> signs;
   private final Map<Value, Buffer> buffers = new IdentityHashMap<>();
   private final Map<Value, Equation> definitions = new IdentityHashMap<>();
   private Updates updates = Updates.none();
@@ -76,7 +78,13 @@ final class Block {
   private final Map<Value, Buffer> owned = new IdentityHashMap<>();
 
   Block(LoopBuilder b, Program.Maker program, SizeCode sizes) {
+    this(b, program, sizes, Map.of());
+  }
+
+  private Block(
+      LoopBuilder b, Program.Maker program, SizeCode sizes, Map<Value, Cell> signs) {
     this.b = b;
+    this.signs = signs;
     this.program = program;
     this.sizes = sizes;
     this.elements = new Elements(b, sizes, buffers, definitions);
@@ -416,7 +424,21 @@ final class Block {
 
   /** The graph of a branch or step, in a block of its own that is being written. */
   Block inner() {
-    return new Block(b, program, sizes.inner());
+    return inner(Map.of());
+  }
+
+  /**
+   * That of a step of a loop.
+   *
+   * @param signs for sums in place, whether what they are added to may have zeros with a sign
+   */
+  Block inner(Map<Value, Cell> signs) {
+    return new Block(b, program, sizes.inner(), signs);
+  }
+
+  /** Whether a value that is a sum in place may have zeros with a sign, which a sum has not. */
+  Optional<Cell> mayHaveSigns(Value sum) {
+    return Optional.ofNullable(signs.get(sum));
   }
 
   /** A scalar that is kept. */

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.tgraph.graph.Equation;
 import org.tgraph.graph.Graph;
@@ -38,15 +39,14 @@ record BlockPlan(
    * That of a step of a loop.
    *
    * @param count how many of its inputs are the state, and of its outputs the next state
-   * @param hasZeros whether zeros of the state have no sign, where that is asked for
    * @param unsigned the inputs that have none anyway
    */
-  static BlockPlan ofStep(Graph step, int count, boolean hasZeros, Set<Value> unsigned) {
+  static BlockPlan ofStep(Graph step, int count, Set<Value> unsigned) {
     Map<Value, Value> states = new IdentityHashMap<>();
     for (int i = 0; i < count; i++) {
       states.put(step.inputs().get(i), step.outputs().get(i));
     }
-    return of(step, states, hasZeros, unsigned);
+    return of(step, states, true, unsigned);
   }
 
   /**
@@ -76,15 +76,14 @@ record BlockPlan(
     return input != output && inPlace.last(input) == output;
   }
 
-  /** Whether sums are made in place of an input, whose zeros they take to have no sign. */
-  boolean isSum(int number) {
+  /** The first sum that is made in place of an input, if that may have zeros with a sign. */
+  Optional<Value> sum(int number) {
     Value input = graph.inputs().get(number);
-    Update.Sum sum = updates.sums().get(inPlace.next(input));
-    return isInPlace(number)
-        && !unsigned.contains(input)
-        && sum != null
-        && !sum.type().isInt()
-        && !sum.isNegative();
+    Value result = inPlace.next(input);
+    return Optional.ofNullable(updates.sums().get(result))
+        .filter(sum -> !sum.type().isInt() && !sum.isNegative())
+        .filter(sum -> isInPlace(number) && !unsigned.contains(input))
+        .map(sum -> result);
   }
 
   private static BlockPlan of(

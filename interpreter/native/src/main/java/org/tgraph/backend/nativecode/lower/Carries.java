@@ -1,7 +1,10 @@
 package org.tgraph.backend.nativecode.lower;
 
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.tgraph.backend.nativecode.loop.Atom;
 import org.tgraph.backend.nativecode.loop.Buffer;
 import org.tgraph.backend.nativecode.loop.Cell;
@@ -30,6 +33,11 @@ final class Carries {
   /** Whether what changes places has changed an odd number of times. */
   private final Cell isSwapped;
 
+  private final List<Value> sums = new ArrayList<>();
+
+  /** Whether no step was made, where sums are. */
+  private final Optional<Cell> isFirst;
+
   /**
    * @param now the memory of the values now, or a place that holds it
    * @param next the same of the next values
@@ -45,10 +53,8 @@ final class Carries {
 
   /**
    * Carries with their first values, which are the first operands of the equation.
-   *
-   * @param isTaken whether there is a step
    */
-  Carries(Block block, Equation equation, int count, BlockPlan step, Atom isTaken) {
+  Carries(Block block, Equation equation, int count, BlockPlan step) {
     this.block = block;
     this.b = block.b;
     for (int i = 0; i < count; i++) {
@@ -61,9 +67,7 @@ final class Carries {
         if (!isThere) {
           block.copy(memory, start);
         }
-        if (step.isSum(i)) {
-          withoutSigns(memory, type, isTaken);
-        }
+        step.sum(i).ifPresent(sums::add);
         carries.add(new Carry(result, Kind.IN_PLACE, memory, memory, memory));
         continue;
       }
@@ -80,14 +84,14 @@ final class Carries {
       }
     }
     this.isSwapped = b.cell(Literal.FALSE);
+    this.isFirst = sums.isEmpty() ? Optional.empty() : Optional.of(b.cell(Literal.TRUE));
   }
 
-  /** A sum with a zero leaves no zero with a sign. */
-  private void withoutSigns(Buffer memory, TensorType type, Atom isTaken) {
-    Atom zero = Loops.zero(type.dtype());
-    Atom size = block.sizes.product(type.shape().dims());
-    Atom count = b.select(isTaken, size, Literal.of(0));
-    b.kernel(() -> b.loop(count, at -> b.store(memory, at, b.plus(b.loadNow(memory, at), zero))));
+  /** For the first sums in place of states, whether zeros may have a sign before: in the first step. */
+  Map<Value, Cell> signs() {
+    Map<Value, Cell> signs = new IdentityHashMap<>();
+    sums.forEach(v -> signs.put(v, isFirst.orElseThrow()));
+    return signs;
   }
 
   private static boolean isFew(Shape shape) {
@@ -140,6 +144,7 @@ final class Carries {
       }
     }
     b.add(new Statement.Write(isSwapped, b.not(b.read(isSwapped))));
+    isFirst.ifPresent(c -> b.write(c, Literal.FALSE));
   }
 
   /** After the loop: the results are the values now, in their own memory. */

@@ -84,10 +84,9 @@ final class Control {
   private void scan(Equation equation, Scan scan) {
     List<Value> operands = equation.operands();
     Set<Value> unsigned = ZeroSigns.ofStep(scan.body(), scan.carries(), operands, block.unsigned());
-    BlockPlan plan = BlockPlan.ofStep(scan.body(), scan.carries(), true, unsigned);
+    BlockPlan plan = BlockPlan.ofStep(scan.body(), scan.carries(), unsigned);
     Atom length = block.sizes.of(scan.length());
-    Atom isTaken = b.less(Literal.of(0), length);
-    Carries carries = new Carries(block, equation, scan.carries(), plan, isTaken);
+    Carries carries = new Carries(block, equation, scan.carries(), plan);
     List<Buffer> stacks = new ArrayList<>();
     for (Value stack : equation.results().subList(scan.carries(), equation.results().size())) {
       stacks.add(block.allocate(stack, equation));
@@ -99,7 +98,7 @@ final class Control {
     if (several.isPresent()) {
       Graph graph = several.get().graph();
       Set<Value> inputs = ZeroSigns.ofStep(graph, scan.carries(), operands, block.unsigned());
-      BlockPlan all = BlockPlan.ofStep(graph, scan.carries(), true, inputs);
+      BlockPlan all = BlockPlan.ofStep(graph, scan.carries(), inputs);
       steps.blocks(plan, all, several.get().isChecked());
     } else {
       steps.each(plan, Literal.of(0), length);
@@ -209,7 +208,7 @@ final class Control {
         outputs.add(row(stacks.get(i), body.outputs().get(scan.carries() + i), at));
       }
       isDone.ifPresent(outputs::add);
-      block.inner().lower(plan, inputs, outputs);
+      block.inner(carries.signs()).lower(plan, inputs, outputs);
     }
   }
 
@@ -220,8 +219,8 @@ final class Control {
   private void loop(Equation equation, While loop) {
     List<Value> operands = equation.operands();
     Set<Value> unsigned = ZeroSigns.ofStep(loop.body(), loop.carries(), operands, block.unsigned());
-    BlockPlan plan = BlockPlan.ofStep(loop.body(), loop.carries(), false, unsigned);
-    Carries carries = new Carries(block, equation, loop.carries(), plan, Literal.FALSE);
+    BlockPlan plan = BlockPlan.ofStep(loop.body(), loop.carries(), unsigned);
+    Carries carries = new Carries(block, equation, loop.carries(), plan);
     int place = block.program.place(equation.origin());
     List<Buffer> others = new ArrayList<>();
     operands.subList(loop.carries(), operands.size()).forEach(v -> others.add(block.memory(v)));
@@ -240,7 +239,7 @@ final class Control {
             true,
             () -> {
               List<Buffer> inputs = inputs(carries, others);
-              block.inner().lower(plan, inputs, carries.next(inputs));
+              block.inner(carries.signs()).lower(plan, inputs, carries.next(inputs));
               carries.step();
             });
     b.add(new Statement.While(test, condition[0], body));

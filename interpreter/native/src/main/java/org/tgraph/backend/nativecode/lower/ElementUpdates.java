@@ -10,6 +10,7 @@ import org.tgraph.backend.nativecode.loop.Statement;
 import org.tgraph.graph.Equation;
 import org.tgraph.op.index.LastWrite;
 import org.tgraph.op.index.ScatterAdd;
+import org.tgraph.op.layout.Concat;
 import org.tgraph.type.Shape;
 
 /** Writes elements among others, which are there already or are copied before. */
@@ -25,11 +26,27 @@ final class ElementUpdates {
   void lower(Buffer to, Equation equation, Update update) {
     switch (update) {
       case Update.Setting s -> set(to, equation, s);
-      case Update.Sum s ->
-          new Indexing(block).add(to, s.places(), (ScatterAdd) s.places().op(), s.isNegative());
+      case Update.Sum s -> {
+        new Indexing(block).add(to, s.places(), (ScatterAdd) s.places().op(), s.isNegative());
+        block
+            .mayHaveSigns(equation.result())
+            .ifPresent(c -> b.branch(b.read(c), () -> withoutSigns(to, s), () -> {}));
+      }
+      case Update.Stretches s -> {
+        boolean isThere = block.memory(s.base()) == to;
+        block.loops.concat(
+            to, equation, (Concat) equation.op(), i -> !isThere || s.written().contains(i));
+      }
     }
     // What was loaded from it was another value.
     b.forget(to);
+  }
+
+  /** What nothing is added to is a sum with a zero too, which is no zero with a sign. */
+  private void withoutSigns(Buffer to, Update.Sum update) {
+    Atom zero = Loops.zero(update.type());
+    Atom count = block.sizes.product(update.base().shape().dims());
+    b.kernel(() -> b.loop(count, at -> b.store(to, at, b.plus(b.loadNow(to, at), zero))));
   }
 
   private void set(Buffer to, Equation equation, Update.Setting update) {

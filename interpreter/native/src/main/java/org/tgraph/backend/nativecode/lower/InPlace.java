@@ -211,7 +211,7 @@ final class InPlace {
   }
 
   /** Whether each element of its result is made of those at the same place. */
-  private static boolean isAtSamePlace(Equation equation) {
+  static boolean isAtSamePlace(Equation equation) {
     Op op = equation.op();
     return !Lowerings.isHosted(equation)
         && (Pointwise.rule(op).isPresent() || op instanceof Coerce || op instanceof Require);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.IntPredicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.tgraph.backend.nativecode.loop.Atom;
@@ -251,10 +252,24 @@ final class Loops {
 
   /** Each operand goes to its place along the axis. */
   void concat(Buffer to, Equation equation, Concat concat) {
+    concat(to, equation, concat, i -> true);
+  }
+
+  /**
+   * The same of some operands.
+   *
+   * @param isWritten which, by their numbers
+   */
+  void concat(Buffer to, Equation equation, Concat concat, IntPredicate isWritten) {
     Shape shape = equation.result().shape();
     Dim start = Dim.ZERO;
-    for (Value operand : equation.operands()) {
+    for (int i = 0; i < equation.operands().size(); i++) {
+      Value operand = equation.operands().get(i);
       Dim before = start;
+      start = start.plus(operand.shape().dim(concat.axis()));
+      if (!isWritten.test(i)) {
+        continue;
+      }
       Consumer<List<Atom>> body =
           indices -> {
             List<Atom> target = new ArrayList<>(indices);
@@ -271,7 +286,6 @@ final class Loops {
       } else {
         b.sharedKernel(sizes.product(operand.shape().dims()), loop);
       }
-      start = start.plus(operand.shape().dim(concat.axis()));
     }
   }
 

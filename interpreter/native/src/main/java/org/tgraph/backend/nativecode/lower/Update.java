@@ -1,6 +1,7 @@
 package org.tgraph.backend.nativecode.lower;
 
 import java.util.List;
+import java.util.Set;
 import org.tgraph.graph.Equation;
 import org.tgraph.graph.Value;
 import org.tgraph.op.index.LastWrite;
@@ -12,9 +13,9 @@ sealed interface Update {
   Value base();
 
   /** What is computed for it beside what it is put together by: where, and what. */
-  Equation places();
+  List<Equation> computed();
 
-  /** What else is read for it. */
+  /** What else is read for it, at other places than it is written to. */
   List<Value> reads();
 
   /** Whether all is read before anything is written. */
@@ -39,6 +40,11 @@ sealed interface Update {
     }
 
     @Override
+    public List<Equation> computed() {
+      return List.of(places);
+    }
+
+    @Override
     public List<Value> reads() {
       return List.of(positions(), source);
     }
@@ -55,6 +61,11 @@ sealed interface Update {
    * @param places adds it up among zeros
    */
   record Sum(Value base, Equation places, boolean isNegative) implements Update {
+    @Override
+    public List<Equation> computed() {
+      return List.of(places);
+    }
+
     @Override
     public List<Value> reads() {
       return places.operands();
@@ -75,6 +86,30 @@ sealed interface Update {
      */
     boolean isExact() {
       return type().isInt() || places.operands().get(1).shape().isSingle();
+    }
+  }
+
+  /**
+   * Stretches along an axis are written ({@code x with [a:b] = v}): it is joined of those, and of
+   * what the other has at the same places.
+   *
+   * @param written the numbers of the operands that are written
+   */
+  record Stretches(Value base, Set<Integer> written) implements Update {
+    @Override
+    public List<Equation> computed() {
+      return List.of();
+    }
+
+    /** What is read at other places is kept before ({@link Updates}). */
+    @Override
+    public List<Value> reads() {
+      return List.of();
+    }
+
+    @Override
+    public boolean isOfOne() {
+      return false;
     }
   }
 }

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.tgraph.graph.Equation;
 import org.tgraph.graph.Graph;
@@ -16,16 +18,19 @@ import org.tgraph.op.index.Gather;
 import org.tgraph.op.index.LastWrite;
 import org.tgraph.op.index.ScatterAdd;
 import org.tgraph.op.layout.Broadcast;
+import org.tgraph.op.layout.Concat;
 import org.tgraph.op.layout.Reshape;
+import org.tgraph.op.layout.Slice;
 import org.tgraph.op.pointwise.Add;
 import org.tgraph.op.pointwise.GreaterEqual;
 import org.tgraph.op.pointwise.Select;
 import org.tgraph.op.pointwise.Subtract;
+import org.tgraph.type.Dim;
 
 /**
  * The values of a graph that are others with some elements changed ({@code x with [i] = v}): a
  * {@code select} where something was written last, of all elements; or the sum with a tensor that
- * is zero elsewhere. Such a value takes as many steps as elements are changed, if its memory is
+ * is zero elsewhere; or joined of stretches of it and others ({@code x with [a:b] = v}). Such a value takes as many steps as elements are changed, if its memory is
  * that of the other, and what says of all elements how they are changed need not be there.
  */
 final class Updates {
@@ -84,6 +89,7 @@ final class Updates {
     }
     updates.take(all, graph.outputs());
     updates.keepNumbers(graph);
+    updates.keepStretches();
     return updates;
   }
 
@@ -122,6 +128,9 @@ final class Updates {
   }
 
   private Optional<Found> find(Equation equation) {
+    if (equation.op() instanceof Concat concat) {
+      return stretches(equation, concat);
+    }
     boolean isReshaped = equation.op() instanceof Reshape;
     Value whole = isReshaped ? equation.operands().get(0) : equation.result();
     if (isReshaped && (kept.contains(whole) || uses.get(whole).size() != 1)) {
@@ -133,6 +142,46 @@ final class Updates {
         : definition(whole, Add.class)
             .or(() -> definition(whole, Subtract.class))
             .flatMap(s -> sum(equation, s));
+  }
+
+  private Optional<Found> stretches(Equation equation, Concat concat) {
+    List<Value> operands = equation.operands();
+    List<Dim> starts = starts(operands, concat.axis());
+    Optional<Value> base = Optional.empty();
+    Set<Integer> written = new TreeSet<>();
+    for (int i = 0; i < operands.size(); i++) {
+      Optional<Value> from = at(operands.get(i), concat.axis(), starts.get(i));
+      base = base.or(() -> from.filter(v -> v.type().equals(equation.result().type())));
+      if (from.isEmpty() || from.get() != base.orElse(null)) {
+        written.add(i);
+      }
+    }
+    return base.filter(v -> !written.isEmpty())
+        .map(v -> new Found(equation, new Update.Stretches(v, written), List.of()));
+  }
+
+  /** Where each of the values begins that are joined along an axis. */
+  private static List<Dim> starts(List<Value> joined, int axis) {
+    List<Dim> starts = new ArrayList<>();
+    Dim start = Dim.ZERO;
+    for (Value value : joined) {
+      starts.add(start);
+      start = start.plus(value.shape().dim(axis));
+    }
+    return starts;
+  }
+
+  /** What a value is a stretch of, from that place along an axis on, and whole along the others. */
+  private Optional<Value> at(Value value, int axis, Dim start) {
+    return definition(value, Slice.class)
+        .filter(e -> {
+          Slice slice = (Slice) e.op();
+          Value from = e.operands().get(0);
+          return slice.steps().stream().allMatch(s -> s == 1)
+              && slice.starts().get(axis).equals(start)
+              && from.shape().with(axis, Dim.ZERO).equals(value.shape().with(axis, Dim.ZERO));
+        })
+        .map(e -> e.operands().get(0));
   }
 
   private Optional<Found> sum(Equation equation, Equation sum) {
@@ -200,17 +249,17 @@ final class Updates {
       });
       isSure =
           !rest.removeIf(f ->
-              Stream.concat(f.parts().stream(), Stream.of(f.update().places()))
+              Stream.concat(f.parts().stream(), f.update().computed().stream())
                   .filter(e -> e != f.equation())
                   .map(Equation::result)
                   .anyMatch(v -> outputs.contains(v) || !isOnlyFor(ofRest, v)));
     }
     for (Found found : rest) {
-      parts.add(found.update().places());
+      parts.addAll(found.update().computed());
       byResult.put(found.equation().result(), found.update());
       parts.addAll(found.parts());
       parts.remove(found.equation());
-      kept.remove(found.update().places().result());
+      found.update().computed().forEach(e -> kept.remove(e.result()));
       found.parts().stream()
           .map(Equation::result)
           .filter(v -> v != found.equation().result())
@@ -222,10 +271,91 @@ final class Updates {
     return equations.containsAll(uses.getOrDefault(value, List.of()));
   }
 
-  /** Numbers that are read from what is written to, before it is. */
-  private void keepNumbers(Graph graph) {
+  /**
+   * What a stretch is set to and is made of other elements is kept, as those may be written before;
+   * where that may be most of all, the whole is rather written anew, in one pass.
+   */
+  private void keepStretches() {
+    Set<Value> bases = bases();
+    for (Value result : List.copyOf(byResult.keySet())) {
+      if (byResult.get(result) instanceof Update.Stretches stretches) {
+        List<Value> others = ofOthers(result, stretches, bases);
+        int axis = ((Concat) definitions.get(result).op()).axis();
+        Dim all = result.shape().dim(axis);
+        if (others.stream().allMatch(v -> isPart(v.shape().dim(axis), all))) {
+          kept.addAll(others);
+        } else {
+          byResult.remove(result);
+        }
+      }
+    }
+  }
+
+  /** What stretches are set to, as far as that is made of other elements. */
+  private List<Value> ofOthers(Value result, Update.Stretches stretches, Set<Value> bases) {
+    Equation equation = definitions.get(result);
+    int axis = ((Concat) equation.op()).axis();
+    List<Dim> starts = starts(equation.operands(), axis);
+    List<Value> others = new ArrayList<>();
+    for (int i : stretches.written()) {
+      Value value = equation.operands().get(i);
+      Dim start = starts.get(i);
+      Predicate<Value> isSame =
+          v -> at(v, axis, start).filter(from -> from == stretches.base()).isPresent();
+      if (new Reads(bases, isSame).isElsewhere(value, true)) {
+        others.add(value);
+      }
+    }
+    return others;
+  }
+
+  /** Whether a size is certainly less than half of another, which counts as large if it is not known. */
+  private static boolean isPart(Dim size, Dim all) {
+    long most = all.constant().orElse(Long.MAX_VALUE);
+    return size.constant().isPresent() && size.constant().getAsLong() < most / 2;
+  }
+
+  /** Whether something is made of elements that are written to, but for those at its own place. */
+  private final class Reads {
+    private final Set<Value> bases;
+
+    /** Whether a value is what is written over, at the place where it is. */
+    private final Predicate<Value> isSame;
+
+    private final Set<Value> atSamePlace = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Set<Value> elsewhere = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    Reads(Set<Value> bases, Predicate<Value> isSame) {
+      this.bases = bases;
+      this.isSame = isSame;
+    }
+
+    boolean isElsewhere(Value value, boolean same) {
+      Equation definition = definitions.get(value);
+      if (bases.contains(value)) {
+        return true;
+      }
+      if (!(same ? atSamePlace : elsewhere).add(value)
+          || definition == null
+          || kept.contains(value)
+          || same && isSame.test(value)) {
+        return false;
+      }
+      boolean still = same && InPlace.isAtSamePlace(definition);
+      return definition.operands().stream().anyMatch(v -> isElsewhere(v, still));
+    }
+  }
+
+  /** What is written to. */
+  private Set<Value> bases() {
     Set<Value> bases = Collections.newSetFromMap(new IdentityHashMap<>());
     byResult.values().forEach(u -> bases.add(u.base()));
+    return bases;
+  }
+
+  /** Numbers that are read from what is written to, before it is. */
+  private void keepNumbers(Graph graph) {
+    Set<Value> bases = bases();
     for (Equation equation : graph.body()) {
       if (equation.op() instanceof Gather
           && !parts.contains(equation)
