@@ -1,6 +1,7 @@
 package org.tgraph.backend.nativecode;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -40,45 +41,72 @@ class UpdatesTest {
 
   private static void agrees(Graph graph, int... sizes) {
     for (int n : sizes) {
-      Array x = Array.zeros(DType.F64, n);
-      for (int i = 0; i < n; i++) {
-        x.set(i, 1.0 / (i + 1));
-      }
-      assertEquals(
-          new ReferenceBackend().compile(graph).run(List.of(x), Map.of()).outputs(),
-          BACKEND.compile(graph).run(List.of(x), Map.of()).outputs(),
-          "of " + n);
+      agrees(graph, x(n));
     }
+  }
+
+  private static Array x(long... shape) {
+    Array x = Array.zeros(DType.F64, shape);
+    for (int i = 0; i < x.size(); i++) {
+      x.set(i, 1.0 / (i + 1));
+    }
+    return x;
+  }
+
+  private static void agrees(Graph graph, Array x) {
+    assertEquals(
+        new ReferenceBackend().compile(graph).run(List.of(x), Map.of()).outputs(),
+        BACKEND.compile(graph).run(List.of(x), Map.of()).outputs(),
+        "of " + x.shape()[0]);
   }
 
   /**
    * How many things that may take as long as a tensor is are done in a step of the loops, but for
    * the first, which is asked for by a cell.
+   *
+   * @param areOpen whether of loops over memory only those are counted whose length is not known
    */
-  private static int inSteps(List<Statement> statements, boolean isStep) {
+  private static int inSteps(List<Statement> statements, boolean isStep, boolean areOpen) {
     int count = 0;
     Set<Atom> isFirst = new HashSet<>();
     for (Statement statement : statements) {
       count +=
           switch (statement) {
-            case Statement.Kernel s -> isStep ? 1 : 0;
+            case Statement.Kernel s when !isStep -> 0;
+            case Statement.Kernel s -> areOpen ? openLoops(s.body()) : 1;
             case Statement.Copy s -> isStep && !(s.count() instanceof Literal) ? 1 : 0;
-            case Statement.For s -> inSteps(s.body(), true);
-            case Statement.While s -> inSteps(s.test(), true) + inSteps(s.body(), true);
+            case Statement.For s -> inSteps(s.body(), true, areOpen);
+            case Statement.While s ->
+                inSteps(s.test(), true, areOpen) + inSteps(s.body(), true, areOpen);
             case Statement.Read s -> {
               isFirst.add(s.result());
               yield 0;
             }
             case Statement.If s when isFirst.contains(s.condition()) -> 0;
-            case Statement.If s -> inSteps(s.then(), isStep) + inSteps(s.otherwise(), isStep);
+            case Statement.If s ->
+                inSteps(s.then(), isStep, areOpen) + inSteps(s.otherwise(), isStep, areOpen);
             default -> 0;
           };
     }
     return count;
   }
 
+  private static int openLoops(List<Statement> statements) {
+    int count = 0;
+    for (Statement statement : statements) {
+      if (statement instanceof Statement.For loop) {
+        count += (loop.end() instanceof Literal ? 0 : 1) + openLoops(loop.body());
+      }
+    }
+    return count;
+  }
+
   private static int inSteps(Graph graph) {
-    return inSteps(Program.of(graph).statements(), false);
+    return inSteps(Program.of(graph).statements(), false, false);
+  }
+
+  private static int openInSteps(Graph graph) {
+    return inSteps(Program.of(graph).statements(), false, true);
   }
 
   @ParameterizedTest
@@ -125,25 +153,6 @@ class UpdatesTest {
     assertEquals(0, inSteps(graph));
   }
 
-  /** How many loops that are as long as something is are made in a step of the loops. */
-  private static int openLoops(List<Statement> statements, boolean isStep) {
-    int count = 0;
-    for (Statement statement : statements) {
-      count +=
-          switch (statement) {
-            case Statement.Kernel s -> isStep ? openLoops(s.body(), true) : 0;
-            case Statement.Copy s -> isStep && !(s.count() instanceof Literal) ? 1 : 0;
-            case Statement.For s when isStep && s.end() instanceof Literal ->
-                openLoops(s.body(), true);
-            case Statement.For s -> (isStep ? 1 : 0) + openLoops(s.body(), true);
-            case Statement.While s -> openLoops(s.test(), true) + openLoops(s.body(), true);
-            case Statement.If s -> openLoops(s.then(), isStep) + openLoops(s.otherwise(), isStep);
-            default -> 0;
-          };
-    }
-    return count;
-  }
-
   /** Of {@code n + 8} elements, of which each step sets a few. */
   @ParameterizedTest
   @ValueSource(
@@ -165,7 +174,35 @@ class UpdatesTest {
   void aStepTakesTheStretchThatIsSet(String body) {
     Graph graph = CheckedFunction.of("fn f(x: f64[n + 8]) -> f64[n + 8] = " + body + "\n");
     agrees(graph, 9, 10, 11, 200);
-    assertEquals(0, openLoops(Program.of(graph).statements(), false));
+    assertEquals(0, openInSteps(graph));
+  }
+
+  /** Of a matrix, of which each step sets a row or a column. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "fori(x, n, (i, c) -> c with [i, :] = 2.0)",
+        "fori(x, n, (i, c) -> c with [i] = c[i] * 2.0)",
+        "fori(x, n, (i, c) -> c with [i] = c[n - 1 - i] * c[0, 1])",
+        "fori(x, n, (i, c) -> c with [i] += c[n - 1 - i])",
+        "fori(x, n, (i, c) -> c with [i] -= 0.5 * c[0])",
+        "fori(-0.0 * x, n // 2, (i, c) -> c with [i] += c[n - 1 - i])",
+        "while((0, x), ((i, c)) -> i < n, ((i, c)) -> (i + 1, c with [i] += c[0])).1",
+        "fori(x, n, (i, c) -> c with [i, 1] = 2.0)",
+        "fori(x, n, (i, c) -> c with [i, 1] += 2.0)",
+        "fori(x, n, (i, c) -> c with [i, 1:] = c[i, :-1])"
+      })
+  void aStepTakesTheRowThatIsSet(String body) {
+    for (String columns : List.of("3", "m")) {
+      String type = "f64[n, %s]".formatted(columns);
+      Graph graph = CheckedFunction.of("fn f(x: %s) -> %s = %s\n".formatted(type, type, body));
+      for (int n : new int[] {0, 1, 2, 70}) {
+        agrees(graph, x(n, 3));
+      }
+      int perRow = columns.equals("3") ? 0 : 3;
+      assertTrue(openInSteps(graph) <= perRow);
+      assertFalse(BACKEND.plan(graph).orElseThrow().contains("m * n"));
+    }
   }
 
   /** What is most of all and made of elements around it is not kept before it is written. */
@@ -208,6 +245,9 @@ class UpdatesTest {
         "fori(-0.0 * x, n, (i, c) -> (c with [i] += 2.0) with [0] -= 3.0)",
         "fori(-0.0 * x, 0, (i, c) -> c with [i] += 2.0)",
         "fori(x, n, (i, c) -> c with [[i, i, 0]] += 0.1)",
+        "fori(x, n, (i, c) -> c with [(i + arange(n)) % n] += c[0] + 0.1)",
+        "fori(x, n, (i, c) -> c with [(i + arange(n)) // 2] += c[0] + 0.1)",
+        "fori(x, n, (i, c) -> c with [(i + arange(n)) % n] = c[0] + x)",
         "fori((x, x), n, (i, (c, d)) -> if i > 2 { (c, c) } else { (c with [i] = 2.0, d) }).1",
         "fori((x, x), n, (i, (c, d)) -> if i > 2 { (d, c) } else { (c with [i] = 2.0, d) }).0",
         "fori(x, n, (i, c) -> if c[i] > 0.1 { c with [i] = 0.0 } else { sqrt(c) })",

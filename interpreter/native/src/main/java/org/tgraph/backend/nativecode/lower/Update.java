@@ -59,8 +59,10 @@ sealed interface Update {
    * Something is added to elements or subtracted from them.
    *
    * @param places adds it up among zeros
+   * @param areDistinct whether no element is added to twice
    */
-  record Sum(Value base, Equation places, boolean isNegative) implements Update {
+  record Sum(Value base, Equation places, boolean isNegative, boolean areDistinct)
+      implements Update {
     @Override
     public List<Equation> computed() {
       return List.of(places);
@@ -85,7 +87,7 @@ sealed interface Update {
      * those to which one number is added.
      */
     boolean isExact() {
-      return type().isInt() || places.operands().get(1).shape().isSingle();
+      return type().isInt() || areDistinct;
     }
   }
 

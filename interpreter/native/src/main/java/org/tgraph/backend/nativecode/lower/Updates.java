@@ -14,6 +14,7 @@ import org.tgraph.graph.Equation;
 import org.tgraph.graph.Graph;
 import org.tgraph.graph.Value;
 import org.tgraph.op.create.Constant;
+import org.tgraph.op.create.Iota;
 import org.tgraph.op.index.Gather;
 import org.tgraph.op.index.LastWrite;
 import org.tgraph.op.index.ScatterAdd;
@@ -21,10 +22,12 @@ import org.tgraph.op.layout.Broadcast;
 import org.tgraph.op.layout.Concat;
 import org.tgraph.op.layout.Reshape;
 import org.tgraph.op.layout.Slice;
+import org.tgraph.op.layout.Transpose;
 import org.tgraph.op.pointwise.Add;
 import org.tgraph.op.pointwise.GreaterEqual;
 import org.tgraph.op.pointwise.Select;
 import org.tgraph.op.pointwise.Subtract;
+import org.tgraph.type.DType;
 import org.tgraph.type.Dim;
 
 /**
@@ -81,6 +84,7 @@ final class Updates {
     for (Equation equation : graph.body().reversed()) {
       if (equation.results().size() == 1
           && kept.contains(equation.result())
+          && all.stream().noneMatch(f -> f.parts().contains(equation))
           && !InPlace.isSmall(equation.result())) {
         Optional<Found> found = updates.find(equation);
         found.ifPresent(all::add);
@@ -90,6 +94,7 @@ final class Updates {
     updates.take(all, graph.outputs());
     updates.keepNumbers(graph);
     updates.keepStretches();
+    updates.keepSources();
     return updates;
   }
 
@@ -133,7 +138,7 @@ final class Updates {
     }
     boolean isReshaped = equation.op() instanceof Reshape;
     Value whole = isReshaped ? equation.operands().get(0) : equation.result();
-    if (isReshaped && (kept.contains(whole) || uses.get(whole).size() != 1)) {
+    if (isReshaped && uses.get(whole).size() != 1) {
       return Optional.empty();
     }
     Optional<Found> set = definition(whole, Select.class).flatMap(s -> setting(equation, s));
@@ -189,11 +194,38 @@ final class Updates {
       Optional<Equation> places = definition(sum.operands().get(i), ScatterAdd.class);
       if (places.isPresent()) {
         Value base = reshaped(sum.operands().get(1 - i));
-        Update update = new Update.Sum(base, places.get(), sum.op() instanceof Subtract);
+        List<Value> indices = places.get().operands().subList(1, places.get().operands().size());
+        boolean areDistinct = indices.size() == 1 ? areDistinct(indices.get(0)) : areSingle(indices);
+        Update update =
+            new Update.Sum(base, places.get(), sum.op() instanceof Subtract, areDistinct);
         return Optional.of(new Found(equation, update, List.of(sum)));
       }
     }
     return Optional.empty();
+  }
+
+  private static boolean areSingle(List<Value> values) {
+    return values.stream().allMatch(v -> v.shape().isSingle());
+  }
+
+  /** Whether certainly no number is there twice: it is one, or they are counted, or some of such. */
+  private boolean areDistinct(Value numbers) {
+    Equation definition = definitions.get(numbers);
+    if (numbers.shape().isSingle() || definition == null) {
+      return numbers.shape().isSingle();
+    }
+    List<Value> operands = definition.operands();
+    return switch (definition.op()) {
+      case Iota i -> i.type() == DType.I64;
+      case Reshape r -> areDistinct(operands.get(0));
+      case Transpose t -> areDistinct(operands.get(0));
+      case Slice s -> areDistinct(operands.get(0));
+      case Gather g ->
+          g.batch() == 0
+              && areSingle(operands.subList(1, operands.size()))
+              && areDistinct(operands.get(0));
+      default -> false;
+    };
   }
 
   private Optional<Found> setting(Equation equation, Equation select) {
@@ -289,6 +321,25 @@ final class Updates {
         }
       }
     }
+  }
+
+  /** What elements are set to one by one, if it is made of others, which may be set before. */
+  private void keepSources() {
+    Set<Value> bases = bases();
+    byResult.values().stream()
+        .flatMap(u -> source(u).stream())
+        .filter(v -> new Reads(bases, from -> false).isElsewhere(v, false))
+        .forEach(kept::add);
+  }
+
+  /** What several elements are set to, or what is added to them. */
+  private static Optional<Value> source(Update update) {
+    return switch (update) {
+      case Update.Setting s -> s.isTable() ? Optional.of(s.source()) : Optional.empty();
+      case Update.Sum s ->
+          s.isOfOne() ? Optional.empty() : Optional.of(s.places().operands().get(0));
+      case Update.Stretches s -> Optional.empty();
+    };
   }
 
   /** What stretches are set to, as far as that is made of other elements. */
