@@ -52,12 +52,13 @@ public record PickedColumns(ControlFlow op, List<Column> columns) {
     return Optional.of(new PickedColumns(op.withGraphs(given), List.copyOf(columns.keySet())));
   }
 
-  /** Whether there is a transpose in it at any depth, which costs less to see than to copy its graphs. */
+  /** Whether there is a transpose at any depth, which costs less to see than to copy graphs. */
   private static boolean transposes(ControlFlow op) {
     return op.graphs().stream()
         .flatMap(g -> g.body().stream())
         .map(Equation::op)
-        .anyMatch(o -> o instanceof Transpose || o instanceof ControlFlow inner && transposes(inner));
+        .anyMatch(
+            o -> o instanceof Transpose || o instanceof ControlFlow inner && transposes(inner));
   }
 
   /** The first operand that is the same in all steps and branches. */

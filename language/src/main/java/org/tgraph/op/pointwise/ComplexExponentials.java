@@ -38,7 +38,7 @@ final class ComplexExponentials {
     return Complex.ofCartesian(re * factor, im * factor);
   }
 
-  /** Scaled, where a part is subnormal, so that it loses no digits, or left out beside the other. */
+  /** Scaled where a part is subnormal, so that it loses no digits, or left out beside the other. */
   static Complex log(Complex x) {
     double re = Math.abs(x.real());
     double im = Math.abs(x.imag());

@@ -125,7 +125,8 @@ class ComplexFunctionsTest {
       double[] line = lines.get(i);
       double re = Math.abs(y.re(i) - line[given] - line[given + 1]);
       double im = Math.abs(y.im(i) - line[given + 2] - line[given + 3]);
-      return Math.max(re, im) / Math.ulp(Math.max(Math.abs(line[given]), Math.abs(line[given + 2])));
+      double size = Math.max(Math.abs(line[given]), Math.abs(line[given + 2]));
+      return Math.max(re, im) / Math.ulp(size);
     });
   }
 

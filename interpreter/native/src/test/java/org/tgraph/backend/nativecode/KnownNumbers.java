@@ -21,7 +21,7 @@ import org.junit.jupiter.api.DynamicTest;
 /**
  * Numbers that mpmath has computed of a function: in each line its arguments, and each result as
  * the nearest double and what that lacks. They are those of the build, or more of them, in the
- * folder that {@code -Dpoints} names (see {@code exponentials.py} and {@code complex_functions.py}).
+ * folder that {@code -Dpoints} names (see {@code exponentials.py}, {@code complex_functions.py}).
  */
 record KnownNumbers(String name, List<double[]> lines) {
   private static final Optional<Path> POINTS =

@@ -5,7 +5,6 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.tgraph.backend.nativecode.loop.Atom;
 import org.tgraph.backend.nativecode.loop.Buffer;
 import org.tgraph.backend.nativecode.loop.Cell;
 import org.tgraph.backend.nativecode.loop.Literal;
@@ -51,9 +50,7 @@ final class Carries {
     IN_PLACE
   }
 
-  /**
-   * Carries with their first values, which are the first operands of the equation.
-   */
+  /** Carries with their first values, which are the first operands of the equation. */
   Carries(Block block, Equation equation, int count, BlockPlan step) {
     this.block = block;
     this.b = block.b;
@@ -87,7 +84,7 @@ final class Carries {
     this.isFirst = sums.isEmpty() ? Optional.empty() : Optional.of(b.cell(Literal.TRUE));
   }
 
-  /** For the first sums in place of states, whether zeros may have a sign before: in the first step. */
+  /** For the first sums in place of states, whether zeros may have a sign: in the first step. */
   Map<Value, Cell> signs() {
     Map<Value, Cell> signs = new IdentityHashMap<>();
     sums.forEach(v -> signs.put(v, isFirst.orElseThrow()));

@@ -144,7 +144,7 @@ final class Doubles {
     return b.select(condition, number(x), number(y));
   }
 
-  /** One factor for sizes of which the square overflows, or may, another for those of which it vanishes, else 1. */
+  /** One factor where the square of a size may overflow, another where it may vanish, else 1. */
   Atom bySize(Atom size, double large, double small) {
     return select(less(0x1p500, size), large, select(less(size, 0x1p-500), small, 1));
   }

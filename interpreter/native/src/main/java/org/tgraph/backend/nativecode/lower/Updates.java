@@ -33,8 +33,9 @@ import org.tgraph.type.Dim;
 /**
  * The values of a graph that are others with some elements changed ({@code x with [i] = v}): a
  * {@code select} where something was written last, of all elements; or the sum with a tensor that
- * is zero elsewhere; or joined of stretches of it and others ({@code x with [a:b] = v}). Such a value takes as many steps as elements are changed, if its memory is
- * that of the other, and what says of all elements how they are changed need not be there.
+ * is zero elsewhere; or joined of stretches of it and others ({@code x with [a:b] = v}). Such a
+ * value takes as many steps as elements are changed, if its memory is that of the other, and what
+ * says of all elements how they are changed need not be there.
  */
 final class Updates {
   /** A value of so few elements is rather kept than that memory it is read from is copied. */
@@ -195,7 +196,8 @@ final class Updates {
       if (places.isPresent()) {
         Value base = reshaped(sum.operands().get(1 - i));
         List<Value> indices = places.get().operands().subList(1, places.get().operands().size());
-        boolean areDistinct = indices.size() == 1 ? areDistinct(indices.get(0)) : areSingle(indices);
+        boolean areDistinct =
+            indices.size() == 1 ? areDistinct(indices.get(0)) : areSingle(indices);
         Update update =
             new Update.Sum(base, places.get(), sum.op() instanceof Subtract, areDistinct);
         return Optional.of(new Found(equation, update, List.of(sum)));
@@ -208,7 +210,7 @@ final class Updates {
     return values.stream().allMatch(v -> v.shape().isSingle());
   }
 
-  /** Whether certainly no number is there twice: it is one, or they are counted, or some of such. */
+  /** Whether certainly no number is there twice: it is one, they are counted, or some of such. */
   private boolean areDistinct(Value numbers) {
     Equation definition = definitions.get(numbers);
     if (numbers.shape().isSingle() || definition == null) {
@@ -360,7 +362,7 @@ final class Updates {
     return others;
   }
 
-  /** Whether a size is certainly less than half of another, which counts as large if it is not known. */
+  /** Whether a size is certainly less than half of another, which is large if it is not known. */
   private static boolean isPart(Dim size, Dim all) {
     long most = all.constant().orElse(Long.MAX_VALUE);
     return size.constant().isPresent() && size.constant().getAsLong() < most / 2;
