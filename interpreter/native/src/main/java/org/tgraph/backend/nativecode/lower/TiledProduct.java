@@ -62,7 +62,7 @@ final class TiledProduct {
     Atom height = b.times(Blas.parts(b, Blas.parts(b, rows, fewest), tile), tile);
     Atom down = Blas.parts(b, rows, height);
     Atom wanted = Blas.parts(b, Literal.of(BLOCKS), b.let(Code.MAXIMUM, b.times(batches, down), ONE));
-    Atom width = Blas.parts(b, panels.across(), wanted);
+    Atom width = b.let(Code.MAXIMUM, Blas.parts(b, panels.across(), wanted), ONE);
     Atom across = Blas.parts(b, panels.across(), width);
     Atom each = b.times(down, across);
     Atom elements = b.times(batches, b.times(rows, right.columns()));
