@@ -132,6 +132,28 @@ class PeakTest {
             n));
   }
 
+  /** Scores are there for some rows at a time, beside them both right factors. */
+  @Test
+  void rowsOfProducts() {
+    long n = 1000;
+    double between =
+        between(
+            """
+            graph(%q: f64[n, 8], %k: f64[8, n], %v: f64[n, 8]) {
+              %s: f64[n, n] = matmul(%q, %k)
+              %e: f64[n, n] = exp(%s)
+              %z: f64[n] = sum{axes: [1]}(%e)
+              %y: f64[n, n] = broadcast{shape: [n, n], axes: [0]}(%z)
+              %p: f64[n, n] = divide(%e, %y)
+              %o: f64[n, 8] = matmul(%p, %v)
+              return %o
+            }
+            """,
+            n);
+    // 32 parts of 16 rows.
+    assertEquals(8.0 * (32 * 16 * n + 42 * 24 * 8 + 8 * n + n), between);
+  }
+
   @Test
   void factorsOfLargeMatrices() {
     assertTrue(

@@ -92,7 +92,9 @@ final class RowBlockCode {
       widest = b.let(Code.MAXIMUM, widest, b.times(columns(value), bytes));
     }
     Literal tile = Literal.of(Statement.Tile.ROWS);
-    Atom tiles = b.let(Code.UNSIGNED_QUOTIENT, Literal.of(BYTES), b.times(widest, tile));
+    // Of sizes that no memory has, the product may be 0.
+    Atom line = b.let(Code.MAXIMUM, b.times(widest, tile), ONE);
+    Atom tiles = b.let(Code.UNSIGNED_QUOTIENT, Literal.of(BYTES), line);
     Atom some = b.let(Code.MINIMUM, b.times(tiles, tile), Literal.of(MOST_ROWS));
     return b.let(Code.MAXIMUM, some, tile);
   }

@@ -59,7 +59,9 @@ final class TiledProduct {
     Atom rows = left.rows();
     Literal tile = Literal.of(Statement.Tile.ROWS);
     Atom fewest = b.let(Code.MAXIMUM, Blas.parts(b, rows, Literal.of(ROWS)), ONE);
-    Atom height = b.times(Blas.parts(b, Blas.parts(b, rows, fewest), tile), tile);
+    Atom tiles = Blas.parts(b, Blas.parts(b, rows, fewest), tile);
+    // What is divided by may not be 0, though this may be computed where no rows are.
+    Atom height = b.times(b.let(Code.MAXIMUM, tiles, ONE), tile);
     Atom down = Blas.parts(b, rows, height);
     Atom wanted = Blas.parts(b, Literal.of(BLOCKS), b.let(Code.MAXIMUM, b.times(batches, down), ONE));
     Atom width = b.let(Code.MAXIMUM, Blas.parts(b, panels.across(), wanted), ONE);
