@@ -3,7 +3,7 @@ package org.tgraph.backend.nativecode.llvm;
 /** How much LLVM does for fast code, and how long it takes over it. */
 public enum Effort {
   /** All there is. */
-  FULL("default<O3>", 3),
+  FULL("default<O3>,function(loop-data-prefetch)", 3),
   /** Nothing: for tests that compile thousands of graphs and run each once. */
   NONE("default<O0>", 0);
 

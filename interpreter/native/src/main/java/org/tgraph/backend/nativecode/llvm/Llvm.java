@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -47,6 +48,21 @@ public final class Llvm {
   private static final int POSITION_INDEPENDENT = 2;
   private static final int DEFAULT_MODEL = 0;
   private static final int OBJECT_FILE = 1;
+
+  /**
+   * How far ahead a loop asks for memory: so many instructions. LLVM leaves that to the processor,
+   * which in a loop of many instructions for each line of memory begins too late: on an Intel Sapphire
+   * Rapids the sum of {@code exp(-x²/2)} of 10⁷ numbers took 5.8 ms, and takes 3.3. Loops of so few
+   * instructions that it would be more than 32 steps ahead are left to the processor: they gain nothing,
+   * and would take longer where all is in a cache.
+   */
+  private static final List<String> PREFETCHING =
+      List.of(
+          "tgraph",
+          "--cache-line-size=64",
+          "--prefetch-distance=2000",
+          "--max-prefetch-iters-ahead=32",
+          "--min-prefetch-stride=32");
 
   /** Either LLVM or why it is not there, found out once. */
   private record Loaded(Optional<Llvm> llvm, String problem) {}
@@ -126,6 +142,9 @@ public final class Llvm {
   private Llvm(Functions functions, Platform platform) {
     this.functions = functions;
     keepFreed();
+    if (platform.isX86()) {
+      prefetch();
+    }
     for (String part : new String[] {"TargetInfo", "Target", "TargetMC", "AsmPrinter"}) {
       functions.run("LLVMInitialize" + (platform.isX86() ? "X86" : "AArch64") + part);
     }
@@ -170,6 +189,17 @@ public final class Llvm {
   private static void keepFreed() {
     Functions.runOfC("mallopt", M_TRIM_THRESHOLD, 64 << 20);
     Functions.runOfC("mallopt", M_MMAP_THRESHOLD, 32 << 20);
+  }
+
+  /** Tells LLVM how to prefetch, which it takes as options of a command alone. */
+  private void prefetch() {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment texts = arena.allocate(ADDRESS, PREFETCHING.size());
+      for (int i = 0; i < PREFETCHING.size(); i++) {
+        texts.setAtIndex(ADDRESS, i, arena.allocateFrom(PREFETCHING.get(i)));
+      }
+      functions.run("LLVMParseCommandLineOptions", PREFETCHING.size(), texts, NULL);
+    }
   }
 
   /** The folder for compiled code; none if the property {@code tgraph.cache} is {@code off}. */
@@ -329,7 +359,8 @@ public final class Llvm {
   }
 
   private String key(String text, Effort effort) {
-    return ObjectCache.key(VERSION, processor, effort.passes, text);
+    return ObjectCache.key(
+        VERSION, processor, String.join(" ", PREFETCHING), effort.passes, text);
   }
 
   /** The object file of a module, compiled now or by an earlier process. */
