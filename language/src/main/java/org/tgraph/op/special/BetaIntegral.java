@@ -21,8 +21,8 @@ final class BetaIntegral {
   /**
    * All mass is at 0 or at 1 where a parameter is 0 or infinite; the limits are those of SciPy. Of
    * parameters next to 0 it is {@code b / (a + b) (1 + a log(x / (1 - x)))}, but for terms of
-   * second order in them: of the density without its factor the integral is {@code x^a / a -
-   * log(1 - x)}.
+   * second order in them: of the density without its factor the integral is {@code x^a / a - log(1
+   * - x)}.
    */
   static double value(double a, double b, double x) {
     boolean isAtZero = a == 0 || b == Double.POSITIVE_INFINITY;

@@ -121,13 +121,16 @@ class ComplexFunctionsTest {
     int given = lines.get(0).length - 4;
     Array y =
         apply(name, IntStream.range(0, given / 2).mapToObj(k -> array(lines, 2 * k)).toList());
-    known.hold(given, allowed, i -> {
-      double[] line = lines.get(i);
-      double re = Math.abs(y.re(i) - line[given] - line[given + 1]);
-      double im = Math.abs(y.im(i) - line[given + 2] - line[given + 3]);
-      double size = Math.max(Math.abs(line[given]), Math.abs(line[given + 2]));
-      return Math.max(re, im) / Math.ulp(size);
-    });
+    known.hold(
+        given,
+        allowed,
+        i -> {
+          double[] line = lines.get(i);
+          double re = Math.abs(y.re(i) - line[given] - line[given + 1]);
+          double im = Math.abs(y.im(i) - line[given + 2] - line[given + 3]);
+          double size = Math.max(Math.abs(line[given]), Math.abs(line[given + 2]));
+          return Math.max(re, im) / Math.ulp(size);
+        });
   }
 
   @TestFactory

@@ -249,7 +249,8 @@ class ExponentialsTest {
             "tanh", new double[] {nan, 1, -1, 0.0, -0.0, -0.7615942f, 1, -1, Float.MIN_VALUE},
             "erf", new double[] {nan, 1, -1, 0.0, -0.0, -0.8427008f, 1, -1, Float.MIN_VALUE},
             "log", new double[] {nan, inf, nan, -inf, -inf, nan, 69.07755f, nan, -103.27893f},
-            "log1p", new double[] {nan, inf, nan, 0.0, -0.0, -inf, 69.07755f, nan, Float.MIN_VALUE});
+            "log1p",
+                new double[] {nan, inf, nan, 0.0, -0.0, -inf, 69.07755f, nan, Float.MIN_VALUE});
     Array single = floats(DType.F32, x);
     expected.forEach(
         (name, y) -> assertArrayEquals(y, apply(function(name, "f32"), single).toDoubles(), name));
@@ -263,24 +264,24 @@ class ExponentialsTest {
   }
 
   private static void sameBits(String name, DType type) {
-      Executable function = function(name, type.toString());
-      for (double value : new double[] {0.7, 1.9, 1e300}) {
-        Array[] one = new Array[count(name)];
-        Arrays.fill(one, floats(type, value));
-        double expected = apply(function, one).getDouble(0);
-        for (int n = 1; n < 40; n++) {
-          double[] x = new double[n];
-          // Not the last one, beside which the others are not far.
-          Arrays.fill(x, value);
-          x[n - 1] = 0.3;
-          Array[] all = new Array[one.length];
-          Arrays.fill(all, floats(type, x));
-          Array y = apply(function, all);
-          for (int i = 0; i < n - 1; i++) {
-            assertEquals(expected, y.getDouble(i), 0.0, name + " " + n);
-          }
+    Executable function = function(name, type.toString());
+    for (double value : new double[] {0.7, 1.9, 1e300}) {
+      Array[] one = new Array[count(name)];
+      Arrays.fill(one, floats(type, value));
+      double expected = apply(function, one).getDouble(0);
+      for (int n = 1; n < 40; n++) {
+        double[] x = new double[n];
+        // Not the last one, beside which the others are not far.
+        Arrays.fill(x, value);
+        x[n - 1] = 0.3;
+        Array[] all = new Array[one.length];
+        Arrays.fill(all, floats(type, x));
+        Array y = apply(function, all);
+        for (int i = 0; i < n - 1; i++) {
+          assertEquals(expected, y.getDouble(i), 0.0, name + " " + n);
         }
       }
+    }
   }
 
   @Test

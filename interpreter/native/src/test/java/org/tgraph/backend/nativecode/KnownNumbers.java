@@ -52,9 +52,7 @@ record KnownNumbers(String name, List<double[]> lines) {
   /** A test for each function of which the largest error that may be is given. */
   static Stream<DynamicTest> tests(Map<String, Double> largest, BiConsumer<String, Double> test) {
     return largest.entrySet().stream()
-        .map(
-            e ->
-                DynamicTest.dynamicTest(e.getKey(), () -> test.accept(e.getKey(), e.getValue())));
+        .map(e -> DynamicTest.dynamicTest(e.getKey(), () -> test.accept(e.getKey(), e.getValue())));
   }
 
   int count() {

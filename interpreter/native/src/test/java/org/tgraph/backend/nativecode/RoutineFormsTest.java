@@ -12,7 +12,9 @@ import org.tgraph.backend.nativecode.loop.Routine;
 import org.tgraph.backend.nativecode.lower.Program;
 import org.tgraph.graph.GraphReader;
 
-/** A routine for several numbers at once is a module of its own: LLVM makes those that are called. */
+/**
+ * A routine for several numbers at once is a module of its own: LLVM makes those that are called.
+ */
 class RoutineFormsTest {
   @Test
   void eachIsAModule() {

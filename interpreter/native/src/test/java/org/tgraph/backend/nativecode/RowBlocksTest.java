@@ -102,8 +102,7 @@ class RowBlocksTest {
   void attention(String type, long b, long n, long m, long d, long e, double tolerance) {
     DType element = type.equals("f64") ? DType.F64 : DType.F32;
     List<Array> inputs =
-        List.of(
-            numbers(element, b, n, d), numbers(element, b, m, d), numbers(element, b, m, e));
+        List.of(numbers(element, b, n, d), numbers(element, b, m, d), numbers(element, b, m, e));
     agrees(PLAIN.replace("T[", type + "["), inputs, tolerance);
   }
 

@@ -26,8 +26,8 @@ public final class ModuleText {
   static final String OTHER = "#1";
 
   /**
-   * For Intel's processors with vectors of 512 bits LLVM makes those of 256. In long loops the wide ones
-   * take up to a third less time; loops of a few steps would be over before they fill one.
+   * For Intel's processors with vectors of 512 bits LLVM makes those of 256. In long loops the wide
+   * ones take up to a third less time; loops of a few steps would be over before they fill one.
    */
   private static final String WIDE = " \"prefer-vector-width\"=\"512\"";
 

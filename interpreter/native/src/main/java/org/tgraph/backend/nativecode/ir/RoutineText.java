@@ -41,8 +41,7 @@ public final class RoutineText {
     Stream.concat(Stream.of(1), VectorFunctions.LENGTHS.stream())
         .map(Lanes::new)
         .forEach(lanes ->
-            modules.put(
-                VectorFunctions.name(routine.name(), lanes), () -> module(routine, lanes)));
+            modules.put(VectorFunctions.name(routine.name(), lanes), () -> module(routine, lanes)));
     return modules;
   }
 

@@ -11,8 +11,8 @@ import org.tgraph.backend.nativecode.loop.Statement.Tile;
 import org.tgraph.type.DType;
 
 /**
- * The function that solves a small triangular system: all rows are in registers. It is compiled once
- * for all graphs.
+ * The function that solves a small triangular system: all rows are in registers. It is compiled
+ * once for all graphs.
  */
 public final class SubstitutionText {
   private final FunctionText out;
@@ -26,7 +26,7 @@ public final class SubstitutionText {
     this.out = out;
     this.kind = kind;
     this.lanes = registers.bytes() / kind.type().bytes();
-    this.width = Tile.WIDEST * Tile.granule(kind.type()) / lanes;
+    this.width = Tile.widest(kind.type()) / lanes;
     this.number = Types.of(kind.type());
     this.vector = "<" + lanes + " x " + number + ">";
   }
@@ -63,7 +63,7 @@ public final class SubstitutionText {
       String last = out.temporary("sub " + Types.typed(s.rows()) + ", 1");
       String row = out.temporary("mul i64 " + last + ", " + Types.of(s.stride()));
       String end = out.temporary("add i64 " + row + ", " + Types.of(s.at()));
-      int length = Tile.WIDEST * Tile.granule(s.x().element());
+      int length = Tile.widest(s.x().element());
       for (String start : List.of(Types.of(s.at()), end)) {
         String until = out.temporary("add i64 " + start + ", " + (length - 1));
         bounds.within(x, s.x(), start, Bounds.Access.WRITE);
@@ -145,9 +145,17 @@ public final class SubstitutionText {
   }
 
   private String everywhere(String one) {
-    String first = out.temporary("insertelement " + vector + " poison, " + number + " " + one + ", i64 0");
+    String first =
+        out.temporary("insertelement " + vector + " poison, " + number + " " + one + ", i64 0");
     return out.temporary(
-        "shufflevector " + vector + " " + first + ", " + vector + " poison, <" + lanes
+        "shufflevector "
+            + vector
+            + " "
+            + first
+            + ", "
+            + vector
+            + " poison, <"
+            + lanes
             + " x i32> zeroinitializer");
   }
 

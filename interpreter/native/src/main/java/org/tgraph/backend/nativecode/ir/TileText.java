@@ -91,11 +91,31 @@ public final class TileText {
     String columns = Types.of(s.columns());
     String length = Types.of(s.length());
     String to =
-        start(out, bounds, s.to(), Types.of(s.at()), last(out, bounds, rows, Types.of(s.stride()), columns), Bounds.Access.WRITE);
+        start(
+            out,
+            bounds,
+            s.to(),
+            Types.of(s.at()),
+            last(out, bounds, rows, Types.of(s.stride()), columns),
+            Bounds.Access.WRITE);
     String left =
-        start(out, bounds, s.left(), Types.of(s.leftAt()), s.isTurned() ? last(out, bounds, length, Types.of(s.leftStride()), rows) : last(out, bounds, rows, Types.of(s.leftStride()), length), Bounds.Access.READ);
+        start(
+            out,
+            bounds,
+            s.left(),
+            Types.of(s.leftAt()),
+            s.isTurned()
+                ? last(out, bounds, length, Types.of(s.leftStride()), rows)
+                : last(out, bounds, rows, Types.of(s.leftStride()), length),
+            Bounds.Access.READ);
     String right =
-        start(out, bounds, s.right(), Types.of(s.rightAt()), last(out, bounds, length, Types.of(s.width()), Types.of(s.width())), Bounds.Access.READ);
+        start(
+            out,
+            bounds,
+            s.right(),
+            Types.of(s.rightAt()),
+            last(out, bounds, length, Types.of(s.width()), Types.of(s.width())),
+            Bounds.Access.READ);
     out.line(
         "call void @%s(ptr %s, %s, ptr %s, %s, ptr %s, %s, %s, %s, %s, %s)"
             .formatted(
@@ -124,7 +144,12 @@ public final class TileText {
   }
 
   private static String start(
-      FunctionText out, Bounds bounds, Buffer buffer, String at, String last, Bounds.Access access) {
+      FunctionText out,
+      Bounds bounds,
+      Buffer buffer,
+      String at,
+      String last,
+      Bounds.Access access) {
     String address =
         out.temporary(
             "getelementptr " + Types.stored(buffer.element()) + ", ptr %" + buffer + ", i64 " + at);
@@ -165,7 +190,7 @@ public final class TileText {
   private static void writeAny(FunctionText out, Kind kind) {
     DType type = kind.type();
     String number = Types.of(type);
-    int most = Tile.ROWS * Tile.WIDEST * Tile.granule(type);
+    int most = Tile.ROWS * Tile.widest(type);
     out.stack("beside", "[" + most + " x " + number + "]", 64);
     String allRows = out.temporary("icmp eq i64 %rows, " + Tile.ROWS);
     String allColumns = out.temporary("icmp eq i64 %columns, %width");
@@ -193,7 +218,9 @@ public final class TileText {
       if (granules < Tile.WIDEST) {
         String yes = out.label("this");
         out.jump(
-            out.temporary("icmp eq i64 %width, " + granules * Tile.granule(kind.type())), yes, next);
+            out.temporary("icmp eq i64 %width, " + granules * Tile.granule(kind.type())),
+            yes,
+            next);
         out.begin(yes);
       }
       out.line("call void @" + kind.name(granules) + arguments);
@@ -206,7 +233,13 @@ public final class TileText {
 
   /** Copies the columns of the rows that there are. */
   private static void copy(
-      FunctionText out, String number, String from, String step, String to, String pace, String then) {
+      FunctionText out,
+      String number,
+      String from,
+      String step,
+      String to,
+      String pace,
+      String then) {
     String before = out.block();
     String row = out.label("row");
     String rowNext = out.label("row_next");
@@ -223,7 +256,13 @@ public final class TileText {
     String place = out.temporary("add i64 " + target + ", %c_" + row);
     String read = out.temporary("getelementptr " + number + ", ptr " + from + ", i64 " + at);
     String write = out.temporary("getelementptr " + number + ", ptr " + to + ", i64 " + place);
-    out.line("store " + number + " " + out.temporary("load " + number + ", ptr " + read) + ", ptr " + write);
+    out.line(
+        "store "
+            + number
+            + " "
+            + out.temporary("load " + number + ", ptr " + read)
+            + ", ptr "
+            + write);
     out.define("d_" + row, "add nuw nsw i64 %c_" + row + ", 1");
     out.jump(out.temporary("icmp slt i64 %d_" + row + ", %columns"), column, rowNext);
     out.begin(rowNext);
@@ -254,7 +293,11 @@ public final class TileText {
     out.define("whole", "and i64 %length, -" + AT_ONCE);
     for (int row = 0; row < Tile.ROWS; row += rowsAtOnce()) {
       for (int column = 0; column < width; column += vectorsAtOnce()) {
-        part(row, Math.min(row + rowsAtOnce(), Tile.ROWS), column, Math.min(column + vectorsAtOnce(), width));
+        part(
+            row,
+            Math.min(row + rowsAtOnce(), Tile.ROWS),
+            column,
+            Math.min(column + vectorsAtOnce(), width));
       }
     }
     out.line("ret void");
@@ -287,7 +330,8 @@ public final class TileText {
         String all = "%all" + sum;
         if (way.equals("add")) {
           String old = out.temporary("load " + vector + ", ptr " + place + ALIGNED + type.bytes());
-          all = out.temporary((kind.isLess() ? "fsub " : "fadd ") + vector + " " + old + ", " + all);
+          all =
+              out.temporary((kind.isLess() ? "fsub " : "fadd ") + vector + " " + old + ", " + all);
         }
         out.line("store " + vector + " " + all + ", ptr " + place + ALIGNED + type.bytes());
       }
@@ -305,14 +349,36 @@ public final class TileText {
 
   /** Adds the products from one up to another; the block at whose end they are is {@code name}. */
   private void loop(
-      String name, String from, String start, String end, int step, List<String> sums, String in, String result) {
+      String name,
+      String from,
+      String start,
+      String end,
+      int step,
+      List<String> sums,
+      String in,
+      String result) {
     out.jump(name);
     out.begin(name);
-    out.define("k" + name, "phi i64 [ " + start + ", %" + from + " ], [ %n" + name + ", %" + name + "_body ]");
+    out.define(
+        "k" + name,
+        "phi i64 [ " + start + ", %" + from + " ], [ %n" + name + ", %" + name + "_body ]");
     for (String sum : sums) {
       out.define(
           result + sum,
-          "phi " + vector + " [ " + (in.isEmpty() ? "zeroinitializer" : "%" + in + sum) + ", %" + from + " ], [ %" + name + (step - 1) + "_" + sum + ", %" + name + "_body ]");
+          "phi "
+              + vector
+              + " [ "
+              + (in.isEmpty() ? "zeroinitializer" : "%" + in + sum)
+              + ", %"
+              + from
+              + " ], [ %"
+              + name
+              + (step - 1)
+              + "_"
+              + sum
+              + ", %"
+              + name
+              + "_body ]");
     }
     out.jump(out.temporary("icmp slt i64 %k" + name + ", " + end), name + "_body", name + "_end");
     out.begin(name + "_body");
@@ -330,7 +396,8 @@ public final class TileText {
     String on = kind.isTurned() ? out.temporary("mul nuw nsw i64 " + k + ", %left_stride") : k;
     String right = out.temporary("getelementptr " + number + ", ptr %right, i64 " + line);
     String fused = "llvm.fmuladd.v" + lanes + Types.suffix(type);
-    out.declare("declare " + vector + " @" + fused + "(" + vector + ", " + vector + ", " + vector + ")");
+    out.declare(
+        "declare " + vector + " @" + fused + "(" + vector + ", " + vector + ", " + vector + ")");
     Map<String, String> lefts = new HashMap<>();
     Map<String, String> rights = new HashMap<>();
     for (String sum : sums) {
@@ -340,22 +407,57 @@ public final class TileText {
           rights.computeIfAbsent(
               column,
               c -> {
-                String at = out.temporary("getelementptr " + number + ", ptr " + right + ", i64 " + Integer.parseInt(c) * lanes);
+                String at =
+                    out.temporary(
+                        "getelementptr "
+                            + number
+                            + ", ptr "
+                            + right
+                            + ", i64 "
+                            + Integer.parseInt(c) * lanes);
                 return out.temporary("load " + vector + ", ptr " + at + ", align " + type.bytes());
               });
       String all =
           lefts.computeIfAbsent(
               row,
               r -> {
-                String at = out.temporary("getelementptr " + number + ", ptr %left" + r + ", i64 " + on);
+                String at =
+                    out.temporary("getelementptr " + number + ", ptr %left" + r + ", i64 " + on);
                 String one = out.temporary("load " + number + ", ptr " + at);
-                String inVector = out.temporary("insertelement " + vector + " poison, " + number + " " + one + ", i64 0");
-                return out.temporary("shufflevector " + vector + " " + inVector + ", " + vector + " poison, <" + lanes + " x i32> zeroinitializer");
+                String inVector =
+                    out.temporary(
+                        "insertelement " + vector + " poison, " + number + " " + one + ", i64 0");
+                return out.temporary(
+                    "shufflevector "
+                        + vector
+                        + " "
+                        + inVector
+                        + ", "
+                        + vector
+                        + " poison, <"
+                        + lanes
+                        + " x i32> zeroinitializer");
               });
       String old = step == 0 ? "%" + before + sum : "%" + name + (step - 1) + "_" + sum;
       out.define(
           name + step + "_" + sum,
-          "call " + vector + " @" + fused + "(" + vector + " " + all + ", " + vector + " " + vectorHere + ", " + vector + " " + old + ")");
+          "call "
+              + vector
+              + " @"
+              + fused
+              + "("
+              + vector
+              + " "
+              + all
+              + ", "
+              + vector
+              + " "
+              + vectorHere
+              + ", "
+              + vector
+              + " "
+              + old
+              + ")");
     }
   }
 }

@@ -51,10 +51,10 @@ public final class Llvm {
 
   /**
    * How far ahead a loop asks for memory: so many instructions. LLVM leaves that to the processor,
-   * which in a loop of many instructions for each line of memory begins too late: on an Intel Sapphire
-   * Rapids the sum of {@code exp(-x²/2)} of 10⁷ numbers took 5.8 ms, and takes 3.3. Loops of so few
-   * instructions that it would be more than 32 steps ahead are left to the processor: they gain nothing,
-   * and would take longer where all is in a cache.
+   * which in a loop of many instructions for each line of memory begins too late: on an Intel
+   * Sapphire Rapids the sum of {@code exp(-x²/2)} of 10⁷ numbers took 5.8 ms, and takes 3.3. Loops
+   * of so few instructions that it would be more than 32 steps ahead are left to the processor:
+   * they gain nothing, and would take longer where all is in a cache.
    */
   private static final List<String> PREFETCHING =
       List.of(
@@ -359,8 +359,7 @@ public final class Llvm {
   }
 
   private String key(String text, Effort effort) {
-    return ObjectCache.key(
-        VERSION, processor, String.join(" ", PREFETCHING), effort.passes, text);
+    return ObjectCache.key(VERSION, processor, String.join(" ", PREFETCHING), effort.passes, text);
   }
 
   /** The object file of a module, compiled now or by an earlier process. */

@@ -32,7 +32,8 @@ public enum Code {
   FAR_SINE,
   FAR_COSINE,
   NEXT_AFTER,
-  // Whole numbers. Division rounds towards zero. By zero it ends the process, where the result is not
+  // Whole numbers. Division rounds towards zero. By zero it ends the process, where the result is
+  // not
   // used too: whoever writes it makes sure that there is none.
   QUOTIENT,
   REST,

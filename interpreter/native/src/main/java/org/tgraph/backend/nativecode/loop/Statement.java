@@ -160,13 +160,13 @@ public sealed interface Statement {
   record Leave(int slot, Buffer buffer) implements Statement {}
 
   /**
-   * A small part of a product of matrices of floats: {@code to[r, c] = Σ left[r, k] right[k, c]}, or
-   * that much more, in the order of {@code k}, each product rounded with the sum where the processor
-   * can do that.
+   * A small part of a product of matrices of floats: {@code to[r, c] = Σ left[r, k] right[k, c]},
+   * or that much more, in the order of {@code k}, each product rounded with the sum where the
+   * processor can do that.
    *
    * @param to from element {@code at} on, with rows that are {@code stride} apart
-   * @param left from element {@code leftAt} on, with rows that are {@code leftStride} apart, or,
-   *     if it {@code isTurned}, columns that are
+   * @param left from element {@code leftAt} on, with rows that are {@code leftStride} apart, or, if
+   *     it {@code isTurned}, columns that are
    * @param right from element {@code rightAt} on, with {@code width} elements for each {@code k}
    * @param length how many products each sum has
    * @param rows from 1 to {@link Tile#ROWS}
@@ -201,6 +201,11 @@ public sealed interface Statement {
     /** How many numbers of a type have 64 bytes. */
     public static int granule(DType type) {
       return 64 / type.bytes();
+    }
+
+    /** How many numbers of a type are in the widest row. */
+    public static int widest(DType type) {
+      return WIDEST * granule(type);
     }
   }
 

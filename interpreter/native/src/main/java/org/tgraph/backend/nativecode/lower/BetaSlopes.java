@@ -31,8 +31,8 @@ final class BetaSlopes {
   }
 
   /**
-   * All of an order, from the one by the first parameter alone to that by the second alone. Which of
-   * them it is, is an operand too: nearly all of the routine is the same, and takes LLVM long.
+   * All of an order, from the one by the first parameter alone to that by the second alone. Which
+   * of them it is, is an operand too: nearly all of the routine is the same, and takes LLVM long.
    */
   static List<Atom> all(LoopBuilder b, int order, List<Atom> operands) {
     List<Atom> all = new ArrayList<>();

@@ -81,8 +81,7 @@ final class Block {
     this(b, program, sizes, Map.of());
   }
 
-  private Block(
-      LoopBuilder b, Program.Maker program, SizeCode sizes, Map<Value, Cell> signs) {
+  private Block(LoopBuilder b, Program.Maker program, SizeCode sizes, Map<Value, Cell> signs) {
     this.b = b;
     this.signs = signs;
     this.program = program;
@@ -194,12 +193,14 @@ final class Block {
     }
     rowLoops.close();
     List<Buffer> over = new ArrayList<>();
-    group.partial().forEach((value, last) -> {
-      buffers.remove(value);
-      if (owned.containsKey(last)) {
-        over.add(owned.remove(last));
-      }
-    });
+    group
+        .partial()
+        .forEach((value, last) -> {
+          buffers.remove(value);
+          if (owned.containsKey(last)) {
+            over.add(owned.remove(last));
+          }
+        });
     release(over);
   }
 
@@ -227,10 +228,7 @@ final class Block {
         },
         () ->
             new Program.Done(
-                equation.results().stream()
-                    .filter(buffers::containsKey)
-                    .map(buffers::get)
-                    .toList(),
+                equation.results().stream().filter(buffers::containsKey).map(buffers::get).toList(),
                 release(now),
                 pass(equation),
                 false));

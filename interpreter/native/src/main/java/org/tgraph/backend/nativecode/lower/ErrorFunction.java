@@ -4,11 +4,12 @@ import org.tgraph.backend.nativecode.loop.Atom;
 
 /**
  * The error function, its complement and that scaled by {@code exp(x²)} without branches, of
- * doubles; single floats are widened before, but for {@link SingleErrorFunction}. From 0 on, {@code (1 + 2x) exp(x²) erfc(x)} is a
- * polynomial in {@code t = (x - 4)/(x + 4)} (M. M. Shepherd, J. G. Laframboise, "Chebyshev
- * approximation of (1 + 2x) exp(x²) erfc x in 0 ≤ x < ∞", Mathematics of Computation 36, 1981);
- * below 1, {@code erf(x)/x - 1} is one in x². Both are the best by Chebyshev's points ({@code
- * polynomials.py}). In the exponential x² has the digits that a double loses.
+ * doubles; single floats are widened before, but for {@link SingleErrorFunction}. From 0 on, {@code
+ * (1 + 2x) exp(x²) erfc(x)} is a polynomial in {@code t = (x - 4)/(x + 4)} (M. M. Shepherd, J. G.
+ * Laframboise, "Chebyshev approximation of (1 + 2x) exp(x²) erfc x in 0 ≤ x < ∞", Mathematics of
+ * Computation 36, 1981); below 1, {@code erf(x)/x - 1} is one in x². Both are the best by
+ * Chebyshev's points ({@code polynomials.py}). In the exponential x² has the digits that a double
+ * loses.
  */
 final class ErrorFunction {
   private static final double[] NEAR = {

@@ -312,8 +312,7 @@ final class Exponentials {
     Atom infinity = Literal.of(x.type(), Double.POSITIVE_INFINITY);
     Atom none = Literal.of(x.type(), Double.NaN);
     Atom above = b.select(b.less(x, infinity), result, x);
-    Atom atPole =
-        b.select(b.equal(x, at), Literal.of(x.type(), Double.NEGATIVE_INFINITY), none);
+    Atom atPole = b.select(b.equal(x, at), Literal.of(x.type(), Double.NEGATIVE_INFINITY), none);
     return b.select(b.less(at, x), above, atPole);
   }
 }

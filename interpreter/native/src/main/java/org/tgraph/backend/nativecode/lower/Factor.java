@@ -9,7 +9,8 @@ import org.tgraph.graph.Value;
  * A factor of a product of matrices, in memory.
  *
  * @param rows of each matrix, and
- * @param columns as it is multiplied; if it {@code isTransposed} they are columns and rows in memory
+ * @param columns as it is multiplied; if it {@code isTransposed} they are columns and rows in
+ *     memory
  */
 record Factor(LoopBuilder b, Buffer memory, boolean isTransposed, Atom rows, Atom columns) {
   /** A value that is not kept is another transposed. */

@@ -277,9 +277,7 @@ final class Matrices {
   private void convert(Buffer to, Buffer from, Atom count) {
     b.sharedKernel(
         count,
-        () ->
-            b.loop(
-                count, i -> b.store(to, i, b.convert(to.element(), b.loadNow(from, i)))));
+        () -> b.loop(count, i -> b.store(to, i, b.convert(to.element(), b.loadNow(from, i)))));
   }
 
   /** Of what numbers the matrices are while they are worked on. */

@@ -33,7 +33,7 @@ final class Panels {
     this.right = right;
     this.batches = batches;
     Literal granule = Literal.of(Statement.Tile.granule(type));
-    Literal most = Literal.of(Statement.Tile.WIDEST * granule.bits());
+    Literal most = Literal.of(Statement.Tile.widest(type));
     Atom fewest = b.let(Code.MAXIMUM, Blas.parts(b, right.columns(), most), ONE);
     Atom granules = Blas.parts(b, Blas.parts(b, right.columns(), fewest), granule);
     this.width = b.times(b.let(Code.MAXIMUM, granules, ONE), granule);
@@ -135,7 +135,8 @@ final class Panels {
                                           b.add(
                                               new Statement.Tile(
                                                   to,
-                                                  b.plus(b.plus(target, b.times(top, columns)), start),
+                                                  b.plus(
+                                                      b.plus(target, b.times(top, columns)), start),
                                                   columns,
                                                   left.memory(),
                                                   left.at(batch, b.plus(row, top), from),
@@ -145,7 +146,8 @@ final class Panels {
                                                   b.times(rows, width),
                                                   length,
                                                   high,
-                                                  b.let(Code.MINIMUM, width, b.minus(columns, start)),
+                                                  b.let(
+                                                      Code.MINIMUM, width, b.minus(columns, start)),
                                                   width,
                                                   b.less(ZERO, from),
                                                   false))));

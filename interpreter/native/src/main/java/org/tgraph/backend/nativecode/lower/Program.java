@@ -173,7 +173,14 @@ public record Program(
       plan.add(
           at,
           new Planned(
-              depth, equation, onTheWay, what.memory(), what.released(), what.pass(), steps, what.isByRows()));
+              depth,
+              equation,
+              onTheWay,
+              what.memory(),
+              what.released(),
+              what.pass(),
+              steps,
+              what.isByRows()));
     }
 
     /** Writes down that some steps of a loop are done at once, and not how one is done. */

@@ -120,8 +120,7 @@ final class Reductions {
     row(folded, Optional.empty(), kept, inner);
   }
 
-  private void row(
-      Folded folded, Optional<Interior> interior, List<Atom> kept, List<Dim> inner) {
+  private void row(Folded folded, Optional<Interior> interior, List<Atom> kept, List<Dim> inner) {
     Value x = folded.operand();
     Accumulator sum = new Accumulator(b, folded.first());
     Shape result = folded.equation().result().shape();

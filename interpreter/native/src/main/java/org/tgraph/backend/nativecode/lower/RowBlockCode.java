@@ -81,8 +81,7 @@ final class RowBlockCode {
 
   /** The left factor, which may be what is there for some rows. */
   private Factor left(Equation product) {
-    return new Factor(
-        b, block.memory(product.operands().get(0)), false, count, length(product));
+    return new Factor(b, block.memory(product.operands().get(0)), false, count, length(product));
   }
 
   private Atom height() {
@@ -113,8 +112,8 @@ final class RowBlockCode {
   }
 
   /**
-   * Whether what is between is large, and larger than the right factors, which are copied, and there
-   * is something to add up.
+   * Whether what is between is large, and larger than the right factors, which are copied, and
+   * there is something to add up.
    */
   Atom pays() {
     Atom between = ZERO;
@@ -179,8 +178,7 @@ final class RowBlockCode {
         last,
         v -> {
           Buffer memory =
-              block.scratch(
-                  result.type().dtype(), List.of(parts, height, columns(result)), member);
+              block.scratch(result.type().dtype(), List.of(parts, height, columns(result)), member);
           scratch.add(memory);
           return memory;
         });

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.tgraph.graph.Equation;
-import org.tgraph.graph.Graph;
 import org.tgraph.graph.Value;
 import org.tgraph.op.Op;
 import org.tgraph.op.create.Constant;
@@ -42,8 +41,7 @@ final class RowBlocks {
    * @param end the number of the last member
    * @param partial what is there for some rows at a time, by the last value in the same memory
    */
-  record Group(
-      List<Equation> members, List<Equation> before, int end, Map<Value, Value> partial) {
+  record Group(List<Equation> members, List<Equation> before, int end, Map<Value, Value> partial) {
     /** The axes that count rows, the last of them those of one matrix. */
     Shape rows() {
       Shape shape = members.get(0).result().shape();
@@ -151,7 +149,9 @@ final class RowBlocks {
     return elements;
   }
 
-  /** Whether it is a product of floats whose factors are in memory, the right one transposed or not. */
+  /**
+   * Whether it is a product of floats whose factors are in memory, the right one transposed or not.
+   */
   private boolean isProduct(Equation equation) {
     if (!(equation.op() instanceof MatMul)) {
       return false;

@@ -23,8 +23,8 @@ import org.tgraph.type.Dim;
 
 /**
  * What an equation reads of values in memory for the elements of its result with one index on some
- * axis: of some those with the same index on the same axis, of others anything. Those with one index
- * on the first axis are a row.
+ * axis: of some those with the same index on the same axis, of others anything. Those with one
+ * index on the first axis are a row.
  */
 final class RowReads {
   /** Any elements. */

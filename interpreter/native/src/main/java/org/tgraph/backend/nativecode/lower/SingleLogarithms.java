@@ -27,7 +27,6 @@ final class SingleLogarithms {
   private static final int LEAST = 0x3f400000;
 
   private static final int EXPONENT = 0xff800000;
-  private static final int ONE_BITS = 0x3f800000;
   private static final int FOUR_BITS = 0x40800000;
 
   private final LoopBuilder b;

@@ -25,7 +25,7 @@ final class TiledCholesky {
   private static final long LEAST_OF_SEVERAL = 512;
 
   private static final Literal TILE = Literal.of(Tile.ROWS);
-  private static final Literal WIDTH = Literal.of(Tile.WIDEST * Tile.granule(DType.F64));
+  private static final Literal WIDTH = Literal.of(Tile.widest(DType.F64));
 
   /** The rows of a block: as many as the columns of two panels. */
   private static final Literal BLOCK = Literal.of(2 * WIDTH.bits());
@@ -79,8 +79,7 @@ final class TiledCholesky {
   /** The panels from one on, at the same time. */
   private void eachFrom(Atom first, Atom work, Consumer<Atom> body) {
     Atom count = b.let(Code.MAXIMUM, b.minus(across, first), ZERO);
-    b.sharedKernel(
-        b.times(count, work), () -> b.loop(count, i -> body.accept(b.plus(first, i))));
+    b.sharedKernel(b.times(count, work), () -> b.loop(count, i -> body.accept(b.plus(first, i))));
   }
 
   /** The part below the diagonal, which counts, becomes that above. */
@@ -168,8 +167,7 @@ final class TiledCholesky {
               Atom own = b.let(Code.UNSIGNED_QUOTIENT, row, WIDTH);
               b.loop(own, last, number -> subtract(number, row, few, top, b.minus(row, top)));
               factor(batch, verdict, row, few);
-              b.loop(
-                  own, last, number -> solve(number, row, few, corner, ZERO, ONE, TILE));
+              b.loop(own, last, number -> solve(number, row, few, corner, ZERO, ONE, TILE));
               put(row, few);
             }));
     eachFrom(
@@ -193,8 +191,7 @@ final class TiledCholesky {
     b.loop(
         Blas.parts(b, high, TILE),
         number ->
-            Blas.part(
-                b, number, high, TILE, (first, few) -> body.accept(b.plus(top, first), few)));
+            Blas.part(b, number, high, TILE, (first, few) -> body.accept(b.plus(top, first), few)));
   }
 
   /** Where an element above the diagonal is. */

@@ -10,8 +10,8 @@ import org.tgraph.type.DType;
 
 /**
  * A product of large matrices of floats: the right factor is copied once, for all threads, and each
- * of them does blocks of rows, and of columns where there are few rows. How it is divided depends on
- * the sizes alone.
+ * of them does blocks of rows, and of columns where there are few rows. How it is divided depends
+ * on the sizes alone.
  */
 final class TiledProduct {
   /** The fewest rows for which it pays to copy the right factor. */
@@ -63,7 +63,8 @@ final class TiledProduct {
     // What is divided by may not be 0, though this may be computed where no rows are.
     Atom height = b.times(b.let(Code.MAXIMUM, tiles, ONE), tile);
     Atom down = Blas.parts(b, rows, height);
-    Atom wanted = Blas.parts(b, Literal.of(BLOCKS), b.let(Code.MAXIMUM, b.times(batches, down), ONE));
+    Atom wanted =
+        Blas.parts(b, Literal.of(BLOCKS), b.let(Code.MAXIMUM, b.times(batches, down), ONE));
     Atom width = b.let(Code.MAXIMUM, Blas.parts(b, panels.across(), wanted), ONE);
     Atom across = Blas.parts(b, panels.across(), width);
     Atom each = b.times(down, across);

@@ -25,7 +25,7 @@ final class TiledSolve {
   private static final Literal TOGETHER = Literal.of(4);
 
   private static final Literal TILE = Literal.of(Tile.ROWS);
-  private static final Literal WIDTH = Literal.of(Tile.WIDEST * Tile.granule(DType.F64));
+  private static final Literal WIDTH = Literal.of(Tile.widest(DType.F64));
   private static final Literal ZERO = Literal.of(0);
   private static final Literal ONE = Literal.of(1);
 
@@ -170,7 +170,8 @@ final class TiledSolve {
         parts,
         i -> {
           Atom number = isForward ? i : b.minus(b.minus(parts, ONE), i);
-          Blas.part(b, number, high, length, (first, some) -> body.accept(b.plus(top, first), some));
+          Blas.part(
+              b, number, high, length, (first, some) -> body.accept(b.plus(top, first), some));
         });
   }
 

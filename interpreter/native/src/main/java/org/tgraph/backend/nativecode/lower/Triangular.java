@@ -152,7 +152,6 @@ final class Triangular {
   private static void largeSolve(Matrices m, SolveTriangular solve, Blas blas) {
     LoopBuilder b = m.b;
     Atom n = m.size(m.rows(1));
-    Atom columns = m.size(m.columns(1));
     Verdict verdict = new Verdict(m);
     Buffer a = m.doubles(0);
     Buffer x;

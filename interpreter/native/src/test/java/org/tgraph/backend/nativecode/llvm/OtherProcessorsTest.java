@@ -113,7 +113,8 @@ class OtherProcessorsTest {
                                   case "routine" -> routine;
                                   default ->
                                       TileText.of(
-                                          new TileText.Kind(DType.F32, false, true), Registers.NARROW);
+                                          new TileText.Kind(DType.F32, false, true),
+                                          Registers.NARROW);
                                 }))));
   }
 

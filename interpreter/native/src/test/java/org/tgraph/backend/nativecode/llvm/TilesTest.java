@@ -38,14 +38,21 @@ class TilesTest {
     Llvm llvm = Llvm.get().orElseThrow();
     TileText.Kind kind = new TileText.Kind(DType.F64, isTurned, false);
     String name = "test_" + registers.bytes() + "_" + registers.count() + "_" + kind.name();
-    llvm.provide(
-        name, () -> TileText.of(kind, registers).replace(kind.name(), name), Effort.FULL);
+    llvm.provide(name, () -> TileText.of(kind, registers).replace(kind.name(), name), Effort.FULL);
     return Linker.nativeLinker()
         .downcallHandle(
             MemorySegment.ofAddress(llvm.address(name)),
             FunctionDescriptor.ofVoid(
-                ADDRESS, JAVA_LONG, ADDRESS, JAVA_LONG, ADDRESS, JAVA_LONG, JAVA_LONG, JAVA_LONG,
-                JAVA_LONG, JAVA_BOOLEAN));
+                ADDRESS,
+                JAVA_LONG,
+                ADDRESS,
+                JAVA_LONG,
+                ADDRESS,
+                JAVA_LONG,
+                JAVA_LONG,
+                JAVA_LONG,
+                JAVA_LONG,
+                JAVA_BOOLEAN));
   }
 
   @ParameterizedTest
