@@ -123,6 +123,26 @@ class RowBlocksTest {
     assertTrue(!isByRows(GraphReader.read(small).orThrow()));
   }
 
+  /** Whether it pays is said alike of sizes that are known before, and of others. */
+  @ParameterizedTest
+  @CsvSource({"512,256,2", "512,128,2", "512,128,8", "300,219,9", "96,700,23", "400,164,0"})
+  void sizesAtTheEdge(long n, long m, long d) {
+    String text = PLAIN.replace("T[", "f64[").replace("b, ", "");
+    text = text.replace("axes: [2]", "axes: [1]").replace("axes: [0, 2, 1]", "axes: [1, 0]");
+    text = text.replace("axes: [0, 1]", "axes: [0]").replace(", e]", ", 2]");
+    text = text.replace("[n", "[" + n).replace("[m", "[" + m).replace("[d", "[" + d);
+    text = text.replace(" m]", " " + m + "]").replace(" d]", " " + d + "]");
+    List<Array> inputs =
+        List.of(
+            numbers(DType.F64, n, d), numbers(DType.F64, m, d), numbers(DType.F64, m, 2));
+    Graph graph = GraphReader.read(text).orThrow();
+    Array expected = new ReferenceBackend().compile(graph).run(inputs, Map.of()).outputs().get(0);
+    Array found = BACKEND.compile(graph).run(inputs, Map.of()).outputs().get(0);
+    for (long i = 0; i < found.size(); i++) {
+      assertEquals(expected.re(i), found.re(i), 1e-12, "element " + i);
+    }
+  }
+
   /** What else is made of the rows, and given back, beside what is never there as a whole. */
   @Test
   void severalResults() {

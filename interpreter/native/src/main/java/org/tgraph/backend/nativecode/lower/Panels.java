@@ -40,6 +40,15 @@ final class Panels {
     this.across = Blas.parts(b, right.columns(), width);
   }
 
+  /** How many columns there are in panels, for a number of them that is known. */
+  static long copied(long columns, DType type) {
+    long granule = Statement.Tile.granule(type);
+    long fewest = Math.max(Math.ceilDiv(columns, (long) Statement.Tile.widest(type)), 1);
+    long granules = Math.ceilDiv(Math.ceilDiv(columns, fewest), granule);
+    long width = Math.max(granules, 1) * granule;
+    return Math.ceilDiv(columns, width) * width;
+  }
+
   /** How many panels a matrix has. */
   Atom across() {
     return across;

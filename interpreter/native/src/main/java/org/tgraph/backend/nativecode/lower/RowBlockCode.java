@@ -86,9 +86,13 @@ final class RowBlockCode {
 
   private Atom height() {
     Atom widest = ONE;
-    for (Value value : group.partial().keySet()) {
-      Literal bytes = Literal.of(value.type().dtype().bytes());
-      widest = b.let(Code.MAXIMUM, widest, b.times(columns(value), bytes));
+    // In the order of the members, so that the code is the same each time.
+    for (Equation member : group.members()) {
+      Value value = member.result();
+      if (group.partial().containsKey(value)) {
+        Literal bytes = Literal.of(value.type().dtype().bytes());
+        widest = b.let(Code.MAXIMUM, widest, b.times(columns(value), bytes));
+      }
     }
     Literal tile = Literal.of(Statement.Tile.ROWS);
     // Of sizes that no memory has, the product may be 0.

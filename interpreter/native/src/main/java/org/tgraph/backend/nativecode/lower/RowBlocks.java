@@ -10,7 +10,6 @@ import java.util.Set;
 import org.tgraph.graph.Equation;
 import org.tgraph.graph.Value;
 import org.tgraph.op.Op;
-import org.tgraph.op.create.Constant;
 import org.tgraph.op.linalg.MatMul;
 import org.tgraph.op.reduce.Reduction;
 import org.tgraph.type.DType;
@@ -34,14 +33,14 @@ final class RowBlocks {
   static final long TIMES = 2;
 
   /**
-   * Equations that are done for some rows at a time.
+   * Equations that are done for some rows at a time; what stands between them needs none of them,
+   * and is done before.
    *
    * @param members in order
-   * @param before others that stand between them and need none of them
    * @param end the number of the last member
    * @param partial what is there for some rows at a time, by the last value in the same memory
    */
-  record Group(List<Equation> members, List<Equation> before, int end, Map<Value, Value> partial) {
+  record Group(List<Equation> members, int end, Map<Value, Value> partial) {
     /** The axes that count rows, the last of them those of one matrix. */
     Shape rows() {
       Shape shape = members.get(0).result().shape();
@@ -80,37 +79,24 @@ final class RowBlocks {
     Shape shape = first.result().shape();
     List<Dim> rows = shape.slice(0, shape.rank() - 1).dims();
     List<Equation> members = new ArrayList<>(List.of(first));
-    List<Equation> before = new ArrayList<>();
     Set<Value> made = identities();
     made.add(first.result());
     Optional<Group> best = Optional.empty();
     for (int i = start + 1; i < body.size(); i++) {
       Equation equation = body.get(i);
       boolean isKept = equation.results().stream().anyMatch(plan.kept()::contains);
-      if (equation.op() instanceof Constant || !isKept && !Checks.reads(equation)) {
-        if (isKept) {
-          before.add(equation);
-        }
+      boolean isOther = isKept ? !needs(equation, made) : !Checks.reads(equation);
+      if (isOther && !isWrittenOver(equation)) {
         continue;
       }
-      if (!isKept) {
-        break;
-      }
-      if (!needs(equation, made)) {
-        if (isWrittenOver(equation)) {
-          break;
-        }
-        before.add(equation);
-        continue;
-      }
-      if (!isMember(equation, rows, made)) {
+      if (isOther || !isKept || !isMember(equation, rows, made)) {
         break;
       }
       members.add(equation);
       made.add(equation.result());
       Map<Value, Value> partial = partial(members, i);
       if (!partial.isEmpty() && mayPay(members, partial)) {
-        best = Optional.of(new Group(List.copyOf(members), List.copyOf(before), i, partial));
+        best = Optional.of(new Group(List.copyOf(members), i, partial));
       }
     }
     return best;
@@ -125,6 +111,7 @@ final class RowBlocks {
     double between = 0;
     double factors = 0;
     boolean areKnown = true;
+    boolean hasNone = false;
     for (Equation member : members) {
       Value result = member.result();
       List<Value> counted = new ArrayList<>();
@@ -133,12 +120,16 @@ final class RowBlocks {
         counted.add(result);
       }
       if (member.op() instanceof MatMul) {
-        factors += count(member.operands().get(1).shape());
-        counted.add(member.operands().get(1));
+        Value right = member.operands().get(1);
+        Dim columns = right.shape().dim(right.rank() - 1);
+        double copied = Panels.copied(columns.constant().orElse(0), right.type().dtype());
+        factors += count(right.shape().slice(0, right.rank() - 1)) * copied;
+        hasNone |= right.shape().dim(right.rank() - 2).is(0);
+        counted.add(right);
       }
       areKnown &= counted.stream().allMatch(v -> v.shape().isConstant());
     }
-    return !areKnown || between >= LEAST && between >= TIMES * factors && factors > 0;
+    return !areKnown || between >= LEAST && between >= TIMES * factors && !hasNone;
   }
 
   private static double count(Shape shape) {
