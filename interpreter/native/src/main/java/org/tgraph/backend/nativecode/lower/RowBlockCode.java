@@ -196,31 +196,50 @@ final class RowBlockCode {
     Atom row = b.plus(b.times(batch, count), first);
     Shape outer = rows.slice(0, rows.rank() - 1);
     List<Atom> indices = block.elements.axes(outer, new Position.Flat(batch));
+    List<Equation> waiting = new ArrayList<>();
     for (Equation member : group.members()) {
-      Value result = member.result();
-      Buffer to = memory.get(result);
-      if (group.partial().containsKey(result)) {
-        Atom columns = columns(result);
-        Atom start = b.times(part, b.times(height, columns));
-        to = b.window(to, start, b.times(row, columns));
-      }
       if (member.op() instanceof MatMul) {
+        each(waiting, part, row, indices, first, some);
+        Buffer to = place(member.result(), part, row);
         Panels right = panels.get(member);
-        Atom target = b.times(row, columns(result));
+        Atom target = b.times(row, columns(member.result()));
         right.product(to, left(member), batch, first, some, ZERO, right.across(), target);
+        block.set(member.result(), to);
       } else {
-        Buffer target = to;
-        b.loop(
-            some,
-            i -> {
-              List<Atom> at = new ArrayList<>(indices);
-              at.add(b.plus(first, i));
-              row(target, member, at);
-            });
+        waiting.add(member);
       }
-      block.set(result, to);
     }
+    each(waiting, part, row, indices, first, some);
     group.members().forEach(m -> block.set(m.result(), memory.get(m.result())));
+  }
+
+  /** The memory of a result, under the numbers that its elements have in the whole. */
+  private Buffer place(Value result, Atom part, Atom row) {
+    Buffer to = memory.get(result);
+    if (!group.partial().containsKey(result)) {
+      return to;
+    }
+    Atom columns = columns(result);
+    return b.window(to, b.times(part, b.times(height, columns)), b.times(row, columns));
+  }
+
+  /** What is no product, all of one row after the other, so that the row is in the first cache. */
+  private void each(
+      List<Equation> members, Atom part, Atom row, List<Atom> indices, Atom first, Atom some) {
+    List<Buffer> places = members.stream().map(m -> place(m.result(), part, row)).toList();
+    if (!members.isEmpty()) {
+      b.loop(
+          some,
+          i -> {
+            List<Atom> at = new ArrayList<>(indices);
+            at.add(b.plus(first, i));
+            for (int k = 0; k < members.size(); k++) {
+              row(places.get(k), members.get(k), at);
+              block.set(members.get(k).result(), places.get(k));
+            }
+          });
+    }
+    members.clear();
   }
 
   /** One row of what is not a product. */

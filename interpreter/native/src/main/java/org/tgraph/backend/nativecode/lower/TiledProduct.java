@@ -20,8 +20,11 @@ final class TiledProduct {
   /** The fewest multiplications. */
   private static final long LEAST = 1 << 18;
 
-  /** About so many rows are done together, and there are at least about so many blocks. */
-  private static final long ROWS = 192;
+  /** The most bytes of a column of the rows that are done together, so that they fit the second cache. */
+  private static final int BYTES = 1536;
+
+  /** About so many blocks of rows there are at least, and in all. */
+  private static final long DOWN = 4;
 
   private static final long BLOCKS = 16;
 
@@ -58,7 +61,9 @@ final class TiledProduct {
     Buffer copied = panels.fill(block, equation);
     Atom rows = left.rows();
     Literal tile = Literal.of(Statement.Tile.ROWS);
-    Atom fewest = b.let(Code.MAXIMUM, Blas.parts(b, rows, Literal.of(ROWS)), ONE);
+    Literal most = Literal.of(BYTES / to.element().bytes());
+    Atom about = b.let(Code.MINIMUM, Blas.parts(b, rows, Literal.of(DOWN)), most);
+    Atom fewest = b.let(Code.MAXIMUM, Blas.parts(b, rows, b.let(Code.MAXIMUM, about, tile)), ONE);
     Atom tiles = Blas.parts(b, Blas.parts(b, rows, fewest), tile);
     // What is divided by may not be 0, though this may be computed where no rows are.
     Atom height = b.times(b.let(Code.MAXIMUM, tiles, ONE), tile);
