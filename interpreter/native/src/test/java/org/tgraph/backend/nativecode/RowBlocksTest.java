@@ -133,8 +133,7 @@ class RowBlocksTest {
     text = text.replace("[n", "[" + n).replace("[m", "[" + m).replace("[d", "[" + d);
     text = text.replace(" m]", " " + m + "]").replace(" d]", " " + d + "]");
     List<Array> inputs =
-        List.of(
-            numbers(DType.F64, n, d), numbers(DType.F64, m, d), numbers(DType.F64, m, 2));
+        List.of(numbers(DType.F64, n, d), numbers(DType.F64, m, d), numbers(DType.F64, m, 2));
     Graph graph = GraphReader.read(text).orThrow();
     Array expected = new ReferenceBackend().compile(graph).run(inputs, Map.of()).outputs().get(0);
     Array found = BACKEND.compile(graph).run(inputs, Map.of()).outputs().get(0);

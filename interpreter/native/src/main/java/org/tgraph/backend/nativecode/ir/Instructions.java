@@ -28,9 +28,16 @@ final class Instructions {
 
   /** What combines a number with an accumulator; the order of floats does not matter. */
   String combined(Code code, Atom x, Atom y) {
-    boolean reorders = x.type().isFloat() && (code == Code.ADD || code == Code.MULTIPLY);
     String text = text(code, new Var(-1, x.type()), List.of(x, y));
-    return reorders ? text.replaceFirst(" ", " reassoc ") : text;
+    if (!x.type().isFloat()) {
+      return text;
+    }
+    return switch (code) {
+      case ADD, MULTIPLY -> text.replaceFirst(" ", " reassoc ");
+      // To order zeros by their signs takes half of the time.
+      case MAXIMUM, MINIMUM -> text.replaceFirst(" ", " nsz ");
+      default -> text;
+    };
   }
 
   private String text(Code code, Var result, List<Atom> in) {

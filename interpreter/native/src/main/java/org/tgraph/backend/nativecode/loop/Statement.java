@@ -54,7 +54,7 @@ public sealed interface Statement {
 
   /**
    * {@code cell = code(cell, value)}, of which the order does not matter: several numbers may be
-   * combined first.
+   * combined first. Of zeros of both signs either may be the greatest or least.
    */
   record Combine(Cell cell, Code code, Atom value) implements Statement {}
 

@@ -20,7 +20,10 @@ final class TiledProduct {
   /** The fewest multiplications. */
   private static final long LEAST = 1 << 18;
 
-  /** The most bytes of a column of the rows that are done together, so that they fit the second cache. */
+  /**
+   * The most bytes of a column of the rows that are done together, so that they fit the second
+   * cache.
+   */
   private static final int BYTES = 1536;
 
   /** About so many blocks of rows there are at least, and in all. */
