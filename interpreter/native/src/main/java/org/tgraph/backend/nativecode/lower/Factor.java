@@ -12,7 +12,8 @@ import org.tgraph.graph.Value;
  * @param columns as it is multiplied; if it {@code isTransposed} they are columns and rows in
  *     memory
  */
-record Factor(LoopBuilder b, Buffer memory, boolean isTransposed, Atom rows, Atom columns) {
+record Factor(LoopBuilder b, Buffer memory, boolean isTransposed, Atom rows, Atom columns)
+    implements Left {
   /** A value that is not kept is another transposed. */
   static Factor of(Block block, Value x, Atom rows, Atom columns) {
     boolean isTransposed = block.memory(x) == null;
@@ -34,6 +35,16 @@ record Factor(LoopBuilder b, Buffer memory, boolean isTransposed, Atom rows, Ato
     Atom inMatrix =
         isTransposed ? b.plus(b.times(column, rows), row) : b.plus(b.times(row, columns), column);
     return b.plus(b.times(batch, b.times(rows, columns)), inMatrix);
+  }
+
+  @Override
+  public Atom start(Atom batch, Atom row, Atom from, Atom length) {
+    return at(batch, row, from);
+  }
+
+  @Override
+  public Atom stride(Atom length) {
+    return stride();
   }
 
   /** The memory from an element on. */

@@ -15,7 +15,7 @@ import org.tgraph.type.DType;
  */
 final class Panels {
   /** Of how many rows a panel is read before another is. */
-  private static final Literal DEPTH = Literal.of(512);
+  static final Literal DEPTH = Literal.of(512);
 
   private static final Literal HEIGHT = Literal.of(Statement.Tile.ROWS);
   private static final Literal ZERO = Literal.of(0);
@@ -107,14 +107,14 @@ final class Panels {
   /**
    * Some rows of a product, by some panels.
    *
-   * @param left the left factor, of whose elements the rows and columns are given
+   * @param left the left factor
    * @param batch the number of the matrix
    * @param row the number of the first row, of which {@code some} are done
    * @param panel that of the first panel, up to {@code end}
    * @param target where the first row is in {@code to}
    */
   void product(
-      Buffer to, Factor left, Atom batch, Atom row, Atom some, Atom panel, Atom end, Atom target) {
+      Buffer to, Left left, Atom batch, Atom row, Atom some, Atom panel, Atom end, Atom target) {
     Atom columns = right.columns();
     b.loop(
         Blas.parts(b, right.rows(), DEPTH),
@@ -148,8 +148,8 @@ final class Panels {
                                                       b.plus(target, b.times(top, columns)), start),
                                                   columns,
                                                   left.memory(),
-                                                  left.at(batch, b.plus(row, top), from),
-                                                  left.stride(),
+                                                  left.start(batch, b.plus(row, top), from, length),
+                                                  left.stride(length),
                                                   left.isTransposed(),
                                                   memory,
                                                   b.times(rows, width),

@@ -24,12 +24,22 @@ final class TiledProduct {
    * The most bytes of a column of the rows that are done together, so that they fit the second
    * cache.
    */
-  private static final int BYTES = 1536;
+  private static final int BYTES = 1024;
 
   /** About so many blocks of rows there are at least, and in all. */
   private static final long DOWN = 4;
 
   private static final long BLOCKS = 16;
+
+  /**
+   * For so many columns, and with rows so many bytes apart, the left factor is copied, up to so
+   * many elements.
+   */
+  private static final long MANY = 256;
+
+  private static final long PAGE = 4096;
+
+  private static final long ROOM = 1 << 23;
 
   private static final Literal ONE = Literal.of(1);
 
@@ -60,8 +70,29 @@ final class TiledProduct {
     return b.and(b.and(isTall, columns), b.not(b.less(multiplications, Literal.of(LEAST))));
   }
 
+  /**
+   * The left factor is copied too, where its rows are far apart, there are many columns, and it is
+   * not too large.
+   */
   void lower(Buffer to) {
     Buffer copied = panels.fill(block, equation);
+    Atom isWide = b.not(b.less(right.columns(), Literal.of(MANY)));
+    Atom elements = b.times(batches, b.times(left.rows(), left.columns()));
+    Atom isSmall = b.not(b.less(Literal.of(ROOM), elements));
+    Literal page = Literal.of(PAGE / to.element().bytes());
+    Atom isFar = b.not(b.less(left.stride(), page));
+    b.branch(
+        b.and(b.and(isWide, isFar), isSmall),
+        () -> {
+          Slices slices = Slices.of(block, left, batches, equation);
+          blocks(to, slices);
+          b.add(new Statement.Release(slices.memory()));
+        },
+        () -> blocks(to, left));
+    b.add(new Statement.Release(copied));
+  }
+
+  private void blocks(Buffer to, Left from) {
     Atom rows = left.rows();
     Literal tile = Literal.of(Statement.Tile.ROWS);
     Literal most = Literal.of(BYTES / to.element().bytes());
@@ -103,7 +134,7 @@ final class TiledProduct {
                                 Atom line = b.plus(b.times(batch, rows), top);
                                 panels.product(
                                     to,
-                                    left,
+                                    from,
                                     batch,
                                     top,
                                     some,
@@ -112,6 +143,5 @@ final class TiledProduct {
                                     b.times(line, right.columns()));
                               }));
                 }));
-    b.add(new Statement.Release(copied));
   }
 }
