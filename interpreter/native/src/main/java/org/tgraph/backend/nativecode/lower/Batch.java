@@ -100,7 +100,7 @@ final class Batch {
       return;
     }
     Atom count = count();
-    Atom length = Blas.parts(b, count, parts);
+    Atom length = Portions.count(b, count, parts);
     Atom elements = b.times(count, b.times(rows, columns));
     Atom few = b.let(Code.MINIMUM, columns, Literal.of(LONG));
     b.sharedKernel(
@@ -110,7 +110,7 @@ final class Batch {
                 parts,
                 part -> {
                   own.forEach(w -> w.enter(part));
-                  Blas.part(
+                  Portions.of(
                       b,
                       part,
                       count,

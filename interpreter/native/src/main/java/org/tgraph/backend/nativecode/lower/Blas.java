@@ -3,10 +3,8 @@ package org.tgraph.backend.nativecode.lower;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import org.tgraph.backend.nativecode.loop.Atom;
 import org.tgraph.backend.nativecode.loop.Buffer;
-import org.tgraph.backend.nativecode.loop.Code;
 import org.tgraph.backend.nativecode.loop.Literal;
 import org.tgraph.backend.nativecode.loop.Statement;
 import org.tgraph.backend.nativecode.loop.Statement.Passed;
@@ -82,18 +80,5 @@ final class Blas {
           });
     }
     return all;
-  }
-
-  /** How many parts of a length there are, the last of which may be shorter. */
-  static Atom parts(LoopBuilder b, Atom count, Atom length) {
-    Atom above = b.plus(count, b.minus(length, Literal.of(1)));
-    return b.let(Code.UNSIGNED_QUOTIENT, above, length);
-  }
-
-  /** From where on a part is, and how long it is. */
-  static void part(
-      LoopBuilder b, Atom number, Atom count, Atom length, BiConsumer<Atom, Atom> body) {
-    Atom first = b.times(number, length);
-    body.accept(first, b.let(Code.MINIMUM, length, b.minus(count, first)));
   }
 }

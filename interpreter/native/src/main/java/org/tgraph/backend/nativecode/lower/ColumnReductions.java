@@ -108,16 +108,17 @@ final class ColumnReductions {
         each instanceof Literal e && columns instanceof Literal c && e.bits() * c.bits() <= COLUMNS;
     Atom columnLength =
         areFew ? columns : b.plus(quotient(Literal.of(COLUMNS), each), Literal.of(1));
-    Atom columnCount = areFew ? Literal.of(1) : atLeastOne(Blas.parts(b, columns, columnLength));
+    Atom columnCount =
+        areFew ? Literal.of(1) : atLeastOne(Portions.count(b, columns, columnLength));
     if (outer.rank() > 0 || hasFew()) {
       return new Parts(rows, Literal.of(1), columnLength, columnCount);
     }
     Atom row = atLeastOne(sizes.product(shape.slice(axes.get(0) + 1, shape.rank()).dims()));
     Atom least = b.plus(quotient(Literal.of(Reductions.BLOCK), row), Literal.of(1));
     Atom wanted = b.plus(quotient(Literal.of(PARTS), columnCount), Literal.of(1));
-    Atom most = atLeastOne(Blas.parts(b, rows, least));
+    Atom most = atLeastOne(Portions.count(b, rows, least));
     Atom rowCount = b.let(Code.MINIMUM, wanted, most);
-    return new Parts(Blas.parts(b, rows, rowCount), rowCount, columnLength, columnCount);
+    return new Parts(Portions.count(b, rows, rowCount), rowCount, columnLength, columnCount);
   }
 
   void lower() {

@@ -89,10 +89,10 @@ final class Fourier {
     ifConvolution(this::fillFilter, () -> {});
     int place = block.program.place(equation.origin());
     b.guardedLoop(
-        Blas.parts(b, rows, chunk),
+        Portions.count(b, rows, chunk),
         number -> {
           b.add(new Statement.Poll(place));
-          Blas.part(b, number, rows, chunk, (first, some) -> chunk(to, first, some));
+          Portions.of(b, number, rows, chunk, (first, some) -> chunk(to, first, some));
         });
     scratch.forEach(memory -> b.add(new Statement.Release(memory)));
   }

@@ -108,7 +108,7 @@ final class FourierSteps {
   private void each(Step step, BiConsumer<Atom, Atom> body) {
     Atom most =
         b.let(Code.MAXIMUM, b.let(Code.UNSIGNED_QUOTIENT, Literal.of(PART), step.stride), ONE);
-    Atom parts = Blas.parts(b, step.length, most);
+    Atom parts = Portions.count(b, step.length, most);
     b.sharedKernel(
         b.times(b.times(rows, size), b.times(step.factor, Literal.of(4))),
         () ->
@@ -117,7 +117,7 @@ final class FourierSteps {
                 number -> {
                   Atom row = b.let(Code.UNSIGNED_QUOTIENT, number, parts);
                   Atom start = b.times(row, b.times(size, Literal.of(2)));
-                  Blas.part(
+                  Portions.of(
                       b,
                       b.minus(number, b.times(row, parts)),
                       step.length,

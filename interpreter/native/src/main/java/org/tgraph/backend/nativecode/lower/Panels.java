@@ -34,10 +34,10 @@ final class Panels {
     this.batches = batches;
     Literal granule = Literal.of(Statement.Tile.granule(type));
     Literal most = Literal.of(Statement.Tile.widest(type));
-    Atom fewest = b.let(Code.MAXIMUM, Blas.parts(b, right.columns(), most), ONE);
-    Atom granules = Blas.parts(b, Blas.parts(b, right.columns(), fewest), granule);
+    Atom fewest = b.let(Code.MAXIMUM, Portions.count(b, right.columns(), most), ONE);
+    Atom granules = Portions.count(b, Portions.count(b, right.columns(), fewest), granule);
     this.width = b.times(b.let(Code.MAXIMUM, granules, ONE), granule);
-    this.across = Blas.parts(b, right.columns(), width);
+    this.across = Portions.count(b, right.columns(), width);
   }
 
   /** How many columns there are in panels, for a number of them that is known. */
@@ -116,50 +116,40 @@ final class Panels {
   void product(
       Buffer to, Left left, Atom batch, Atom row, Atom some, Atom panel, Atom end, Atom target) {
     Atom columns = right.columns();
-    b.loop(
-        Blas.parts(b, right.rows(), DEPTH),
-        slice ->
-            Blas.part(
-                b,
-                slice,
-                right.rows(),
-                DEPTH,
-                (from, length) ->
-                    b.loop(
-                        panel,
-                        end,
-                        number -> {
-                          Atom start = b.times(number, width);
-                          Atom place = b.plus(b.times(batch, across), number);
-                          Atom rows = b.plus(b.times(place, right.rows()), from);
-                          b.loop(
-                              Blas.parts(b, some, HEIGHT),
-                              tile ->
-                                  Blas.part(
-                                      b,
-                                      tile,
-                                      some,
-                                      HEIGHT,
-                                      (top, high) ->
-                                          b.add(
-                                              new Statement.Tile(
-                                                  to,
-                                                  b.plus(
-                                                      b.plus(target, b.times(top, columns)), start),
-                                                  columns,
-                                                  left.memory(),
-                                                  left.start(batch, b.plus(row, top), from, length),
-                                                  left.stride(length),
-                                                  left.isTransposed(),
-                                                  memory,
-                                                  b.times(rows, width),
-                                                  length,
-                                                  high,
-                                                  b.let(
-                                                      Code.MINIMUM, width, b.minus(columns, start)),
-                                                  width,
-                                                  b.less(ZERO, from),
-                                                  false))));
-                        })));
+    Portions.each(
+        b,
+        right.rows(),
+        DEPTH,
+        (from, length) ->
+            b.loop(
+                panel,
+                end,
+                number -> {
+                  Atom start = b.times(number, width);
+                  Atom place = b.plus(b.times(batch, across), number);
+                  Atom rows = b.plus(b.times(place, right.rows()), from);
+                  Portions.each(
+                      b,
+                      some,
+                      HEIGHT,
+                      (top, high) ->
+                          b.add(
+                              new Statement.Tile(
+                                  to,
+                                  b.plus(b.plus(target, b.times(top, columns)), start),
+                                  columns,
+                                  left.memory(),
+                                  left.start(batch, b.plus(row, top), from, length),
+                                  left.stride(length),
+                                  left.isTransposed(),
+                                  memory,
+                                  b.times(rows, width),
+                                  length,
+                                  high,
+                                  b.let(Code.MINIMUM, width, b.minus(columns, start)),
+                                  width,
+                                  b.less(ZERO, from),
+                                  false)));
+                }));
   }
 }

@@ -137,53 +137,30 @@ final class Products {
     // For each tile BLAS copies its rows and columns, which takes the less the fewer there are.
     Atom height = even(m, b.select(b.less(m, Literal.of(512)), Literal.of(256), Literal.of(512)));
     Atom width = even(n, width(m));
-    Atom down = Blas.parts(b, m, height);
-    Atom across = Blas.parts(b, n, width);
-    Atom each = b.times(down, across);
-    Atom elements = b.times(batches, b.times(m, n));
-    Atom work = b.times(elements, b.let(Code.MINIMUM, k, Literal.of(1024)));
     Object one = scale(type, 1);
     Object zero = scale(type, 0);
-    b.sharedKernel(
-        b.let(Code.UNSIGNED_QUOTIENT, work, Literal.of(16)),
-        () ->
-            b.loop(
-                b.times(batches, each),
-                tile -> {
-                  Atom batch = b.let(Code.UNSIGNED_QUOTIENT, tile, each);
-                  Atom within = b.minus(tile, b.times(batch, each));
-                  Atom row = b.let(Code.UNSIGNED_QUOTIENT, within, across);
-                  Atom column = b.minus(within, b.times(row, across));
-                  Blas.part(
-                      b,
-                      row,
-                      m,
-                      height,
-                      (top, rows) ->
-                          Blas.part(
-                              b,
-                              column,
-                              n,
-                              width,
-                              (left, columns) -> {
-                                Atom first = b.plus(b.times(batch, b.times(m, n)), b.times(top, n));
-                                blas.call(
-                                    Blas.ROWS,
-                                    a.order(),
-                                    c.order(),
-                                    rows,
-                                    columns,
-                                    k,
-                                    one,
-                                    a.from(batch, top, Literal.of(0)),
-                                    a.stride(),
-                                    c.from(batch, Literal.of(0), left),
-                                    c.stride(),
-                                    zero,
-                                    b.view(to, b.plus(first, left)),
-                                    n);
-                              }));
-                }));
+    new Grid(b, batches, m, height, n, width)
+        .each(
+            b.times(batches, b.times(m, n)),
+            k,
+            (batch, top, rows, left, columns) -> {
+              Atom first = b.plus(b.times(batch, b.times(m, n)), b.times(top, n));
+              blas.call(
+                  Blas.ROWS,
+                  a.order(),
+                  c.order(),
+                  rows,
+                  columns,
+                  k,
+                  one,
+                  a.from(batch, top, Literal.of(0)),
+                  a.stride(),
+                  c.from(batch, Literal.of(0), left),
+                  c.stride(),
+                  zero,
+                  b.view(to, b.plus(first, left)),
+                  n);
+            });
   }
 
   private Atom width(Atom rows) {
@@ -192,8 +169,8 @@ final class Products {
 
   /** About the length of as many parts of equal length as there are with {@code most} in each. */
   private Atom even(Atom count, Atom most) {
-    Atom parts = b.let(Code.MAXIMUM, Blas.parts(b, count, most), Literal.of(1));
-    Atom vectors = Blas.parts(b, Blas.parts(b, count, parts), Literal.of(VECTOR));
+    Atom parts = b.let(Code.MAXIMUM, Portions.count(b, count, most), Literal.of(1));
+    Atom vectors = Portions.count(b, Portions.count(b, count, parts), Literal.of(VECTOR));
     return b.let(Code.MAXIMUM, b.times(vectors, Literal.of(VECTOR)), Literal.of(VECTOR));
   }
 

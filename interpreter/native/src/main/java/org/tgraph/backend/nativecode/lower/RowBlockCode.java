@@ -60,7 +60,7 @@ final class RowBlockCode {
     this.count = block.sizes.of(rows.dim(rows.rank() - 1));
     this.batches = block.sizes.product(rows.slice(0, rows.rank() - 1).dims());
     this.height = height();
-    this.blocks = Blas.parts(b, count, height);
+    this.blocks = Portions.count(b, count, height);
     Atom most = b.let(Code.MINIMUM, b.times(batches, blocks), Literal.of(PARTS));
     this.parts = b.let(Code.MAXIMUM, most, ONE);
     for (Equation member : group.members()) {
@@ -153,19 +153,7 @@ final class RowBlockCode {
       work = b.plus(work, elements);
     }
     Atom all = b.times(batches, blocks);
-    Atom length = Blas.parts(b, all, parts);
-    b.sharedKernel(
-        work,
-        () ->
-            b.loop(
-                parts,
-                part ->
-                    Blas.part(
-                        b,
-                        part,
-                        all,
-                        length,
-                        (first, some) -> b.loop(some, i -> rows(part, b.plus(first, i))))));
+    b.sharedKernel(work, () -> Portions.eachIn(b, parts, all, this::rows));
     group.partial().keySet().forEach(v -> block.set(v, null));
     scratch.forEach(m -> b.add(new Statement.Release(m)));
   }

@@ -26,7 +26,7 @@ record Slices(LoopBuilder b, Factor of, Buffer memory) implements Left {
   }
 
   private void fill(Atom batches) {
-    Atom parts = Blas.parts(b, of.rows(), ROWS);
+    Atom parts = Portions.count(b, of.rows(), ROWS);
     b.sharedKernel(
         b.times(batches, b.times(of.rows(), of.columns())),
         () ->
@@ -35,21 +35,17 @@ record Slices(LoopBuilder b, Factor of, Buffer memory) implements Left {
                 number -> {
                   Atom batch = b.let(Code.UNSIGNED_QUOTIENT, number, parts);
                   Atom part = b.minus(number, b.times(batch, parts));
-                  Blas.part(
+                  Portions.of(
                       b,
                       part,
                       of.rows(),
                       ROWS,
                       (top, some) ->
-                          b.loop(
-                              Blas.parts(b, of.columns(), Panels.DEPTH),
-                              slice ->
-                                  Blas.part(
-                                      b,
-                                      slice,
-                                      of.columns(),
-                                      Panels.DEPTH,
-                                      (from, length) -> copy(batch, top, some, from, length))));
+                          Portions.each(
+                              b,
+                              of.columns(),
+                              Panels.DEPTH,
+                              (from, length) -> copy(batch, top, some, from, length)));
                 }));
   }
 

@@ -1,6 +1,7 @@
 package org.tgraph.backend.nativecode.lower;
 
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.tgraph.backend.nativecode.loop.Atom;
 import org.tgraph.backend.nativecode.loop.Buffer;
@@ -50,7 +51,7 @@ final class TiledCholesky {
     this.m = m;
     this.b = m.b;
     this.n = m.size(m.rows(0));
-    this.across = Blas.parts(b, n, WIDTH);
+    this.across = Portions.count(b, n, WIDTH);
   }
 
   Atom pays() {
@@ -65,9 +66,9 @@ final class TiledCholesky {
     m.eachInOrder(batch -> {
       take(batch);
       b.guardedLoop(
-          Blas.parts(b, n, BLOCK),
+          Portions.count(b, n, BLOCK),
           number ->
-              Blas.part(b, number, n, BLOCK, (top, high) -> block(batch, verdict, top, high)));
+              Portions.of(b, number, n, BLOCK, (top, high) -> block(batch, verdict, top, high)));
       give(batch);
     });
   }
@@ -145,19 +146,15 @@ final class TiledCholesky {
                 first,
                 work,
                 number ->
-                    b.loop(
-                        Blas.parts(b, top, DEPTH),
-                        slice ->
-                            Blas.part(
-                                b,
-                                slice,
+                    Portions.each(
+                        b,
+                        top,
+                        DEPTH,
+                        (from, length) ->
+                            groups(
                                 top,
-                                DEPTH,
-                                (from, length) ->
-                                    groups(
-                                        top,
-                                        high,
-                                        (row, few) -> subtract(number, row, few, from, length))))));
+                                high,
+                                (row, few) -> subtract(number, row, few, from, length)))));
     b.kernel(() ->
         groups(
             top,
@@ -183,15 +180,8 @@ final class TiledCholesky {
                 }));
   }
 
-  private interface Part {
-    void accept(Atom first, Atom count);
-  }
-
-  private void groups(Atom top, Atom high, Part body) {
-    b.loop(
-        Blas.parts(b, high, TILE),
-        number ->
-            Blas.part(b, number, high, TILE, (first, few) -> body.accept(b.plus(top, first), few)));
+  private void groups(Atom top, Atom high, BiConsumer<Atom, Atom> body) {
+    Portions.each(b, high, TILE, (first, few) -> body.accept(b.plus(top, first), few));
   }
 
   /** Where an element above the diagonal is. */

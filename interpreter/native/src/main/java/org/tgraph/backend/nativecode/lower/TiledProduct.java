@@ -96,52 +96,24 @@ final class TiledProduct {
     Atom rows = left.rows();
     Literal tile = Literal.of(Statement.Tile.ROWS);
     Literal most = Literal.of(BYTES / to.element().bytes());
-    Atom about = b.let(Code.MINIMUM, Blas.parts(b, rows, Literal.of(DOWN)), most);
-    Atom fewest = b.let(Code.MAXIMUM, Blas.parts(b, rows, b.let(Code.MAXIMUM, about, tile)), ONE);
-    Atom tiles = Blas.parts(b, Blas.parts(b, rows, fewest), tile);
+    Atom about = b.let(Code.MINIMUM, Portions.count(b, rows, Literal.of(DOWN)), most);
+    Atom fewest =
+        b.let(Code.MAXIMUM, Portions.count(b, rows, b.let(Code.MAXIMUM, about, tile)), ONE);
+    Atom tiles = Portions.count(b, Portions.count(b, rows, fewest), tile);
     // What is divided by may not be 0, though this may be computed where no rows are.
     Atom height = b.times(b.let(Code.MAXIMUM, tiles, ONE), tile);
-    Atom down = Blas.parts(b, rows, height);
+    Atom down = Portions.count(b, rows, height);
     Atom wanted =
-        Blas.parts(b, Literal.of(BLOCKS), b.let(Code.MAXIMUM, b.times(batches, down), ONE));
-    Atom width = b.let(Code.MAXIMUM, Blas.parts(b, panels.across(), wanted), ONE);
-    Atom across = Blas.parts(b, panels.across(), width);
-    Atom each = b.times(down, across);
-    Atom elements = b.times(batches, b.times(rows, right.columns()));
-    Atom length = b.let(Code.MINIMUM, right.rows(), Literal.of(1024));
-    b.sharedKernel(
-        b.let(Code.UNSIGNED_QUOTIENT, b.times(elements, length), Literal.of(16)),
-        () ->
-            b.loop(
-                b.times(batches, each),
-                number -> {
-                  Atom batch = b.let(Code.UNSIGNED_QUOTIENT, number, each);
-                  Atom within = b.minus(number, b.times(batch, each));
-                  Atom row = b.let(Code.UNSIGNED_QUOTIENT, within, across);
-                  Atom column = b.minus(within, b.times(row, across));
-                  Blas.part(
-                      b,
-                      row,
-                      rows,
-                      height,
-                      (top, some) ->
-                          Blas.part(
-                              b,
-                              column,
-                              panels.across(),
-                              width,
-                              (first, few) -> {
-                                Atom line = b.plus(b.times(batch, rows), top);
-                                panels.product(
-                                    to,
-                                    from,
-                                    batch,
-                                    top,
-                                    some,
-                                    first,
-                                    b.plus(first, few),
-                                    b.times(line, right.columns()));
-                              }));
-                }));
+        Portions.count(b, Literal.of(BLOCKS), b.let(Code.MAXIMUM, b.times(batches, down), ONE));
+    Atom width = b.let(Code.MAXIMUM, Portions.count(b, panels.across(), wanted), ONE);
+    new Grid(b, batches, rows, height, panels.across(), width)
+        .each(
+            b.times(batches, b.times(rows, right.columns())),
+            right.rows(),
+            (batch, top, some, first, few) -> {
+              Atom line = b.plus(b.times(batch, rows), top);
+              Atom target = b.times(line, right.columns());
+              panels.product(to, from, batch, top, some, first, b.plus(first, few), target);
+            });
   }
 }

@@ -1,5 +1,6 @@
 package org.tgraph.backend.nativecode.lower;
 
+import java.util.function.BiConsumer;
 import org.tgraph.backend.nativecode.loop.Atom;
 import org.tgraph.backend.nativecode.loop.Buffer;
 import org.tgraph.backend.nativecode.loop.Code;
@@ -52,7 +53,7 @@ final class TiledSolve {
     this.matrix = matrix;
     this.n = m.size(m.rows(1));
     this.columns = m.size(m.columns(1));
-    this.across = Blas.parts(b, columns, WIDTH);
+    this.across = Portions.count(b, columns, WIDTH);
     this.isForward = solve.lower() != solve.transposed();
   }
 
@@ -67,27 +68,16 @@ final class TiledSolve {
    * @param x the right sides, as doubles, in whose place the solutions are then
    */
   void lower(Buffer x) {
-    Atom groups = Blas.parts(b, across, TOGETHER);
+    Atom groups = Portions.count(b, across, TOGETHER);
     Atom count = b.times(m.batch.count(), groups);
     Atom parts = b.let(Code.MAXIMUM, b.let(Code.MINIMUM, count, PARTS), ONE);
-    Atom each = Blas.parts(b, count, parts);
     Atom room = b.times(TOGETHER, b.times(n, WIDTH));
     panels = m.numbers(b.times(parts, room));
     b.sharedKernel(
         b.times(b.times(b.times(m.batch.count(), columns), n), Literal.of(8)),
         () ->
-            b.loop(
-                parts,
-                part ->
-                    Blas.part(
-                        b,
-                        part,
-                        count,
-                        each,
-                        (first, some) ->
-                            b.loop(
-                                some,
-                                i -> group(x, groups, b.plus(first, i), b.times(part, room))))));
+            Portions.eachIn(
+                b, parts, count, (part, i) -> group(x, groups, i, b.times(part, room))));
   }
 
   /**
@@ -97,7 +87,7 @@ final class TiledSolve {
    */
   private void group(Buffer x, Atom groups, Atom number, Atom start) {
     Atom batch = b.let(Code.UNSIGNED_QUOTIENT, number, groups);
-    Blas.part(
+    Portions.of(
         b,
         b.minus(number, b.times(batch, groups)),
         across,
@@ -159,18 +149,14 @@ final class TiledSolve {
         });
   }
 
-  private interface Part {
-    void accept(Atom first, Atom count);
-  }
-
   /** The parts of some rows, in the order in which they are solved. */
-  private void each(Atom top, Atom high, Literal length, Part body) {
-    Atom parts = Blas.parts(b, high, length);
+  private void each(Atom top, Atom high, Literal length, BiConsumer<Atom, Atom> body) {
+    Atom parts = Portions.count(b, high, length);
     b.loop(
         parts,
         i -> {
           Atom number = isForward ? i : b.minus(b.minus(parts, ONE), i);
-          Blas.part(
+          Portions.of(
               b, number, high, length, (first, some) -> body.accept(b.plus(top, first), some));
         });
   }
@@ -178,36 +164,22 @@ final class TiledSolve {
   /** Subtracts what is solved from all rows of a block. */
   private void subtract(
       Atom base, Atom start, Atom some, Atom top, Atom high, Atom first, Atom length) {
-    b.loop(
-        Blas.parts(b, length, DEPTH),
-        slice ->
-            Blas.part(
-                b,
-                slice,
-                length,
-                DEPTH,
-                (from, deep) ->
-                    b.loop(
-                        some,
-                        panel -> {
-                          Atom place = b.plus(start, b.times(b.times(panel, n), WIDTH));
-                          b.loop(
-                              Blas.parts(b, high, TILE),
-                              tile ->
-                                  Blas.part(
-                                      b,
-                                      tile,
-                                      high,
-                                      TILE,
-                                      (row, few) ->
-                                          tile(
-                                              base,
-                                              place,
-                                              b.plus(top, row),
-                                              few,
-                                              b.plus(first, from),
-                                              deep)));
-                        })));
+    Portions.each(
+        b,
+        length,
+        DEPTH,
+        (from, deep) ->
+            b.loop(
+                some,
+                panel -> {
+                  Atom place = b.plus(start, b.times(b.times(panel, n), WIDTH));
+                  Portions.each(
+                      b,
+                      high,
+                      TILE,
+                      (row, few) ->
+                          tile(base, place, b.plus(top, row), few, b.plus(first, from), deep));
+                }));
   }
 
   private void tile(Atom base, Atom place, Atom row, Atom few, Atom first, Atom length) {

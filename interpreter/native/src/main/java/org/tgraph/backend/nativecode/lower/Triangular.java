@@ -191,7 +191,7 @@ final class Triangular {
     Atom n = m.size(m.rows(1));
     Atom columns = m.size(m.columns(1));
     Atom width = Literal.of(128);
-    Atom across = Blas.parts(b, columns, width);
+    Atom across = Portions.count(b, columns, width);
     Atom count = b.times(m.batch.count(), across);
     b.sharedKernel(
         b.times(b.times(b.times(m.batch.count(), columns), n), Literal.of(8)),
@@ -200,7 +200,7 @@ final class Triangular {
                 count,
                 part -> {
                   Atom batch = b.let(Code.UNSIGNED_QUOTIENT, part, across);
-                  Blas.part(
+                  Portions.of(
                       b,
                       b.minus(part, b.times(batch, across)),
                       columns,

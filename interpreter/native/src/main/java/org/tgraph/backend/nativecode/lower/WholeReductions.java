@@ -76,7 +76,7 @@ final class WholeReductions {
     Atom each = b.let(Code.MAXIMUM, sizes.product(inner), Literal.of(1));
     Atom least = b.let(Code.UNSIGNED_QUOTIENT, Literal.of(Reductions.BLOCK), each);
     Atom length = b.plus(least, Literal.of(1));
-    Atom blocks = Blas.parts(b, count, length);
+    Atom blocks = Portions.count(b, count, length);
     List<Buffer> parts = new ArrayList<>();
     all.forEach(f -> parts.add(block.scratch(f.wide(), List.of(blocks), f.equation())));
     b.sharedKernel(
