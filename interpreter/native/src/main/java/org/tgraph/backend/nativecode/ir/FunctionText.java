@@ -36,6 +36,24 @@ final class FunctionText {
     return "%" + name;
   }
 
+  /** A vector of one number everywhere. */
+  String everywhere(Lanes lanes, DType type, String one) {
+    String vector = lanes.of(type);
+    String first =
+        temporary("insertelement " + vector + " poison, " + Types.of(type) + " " + one + ", i64 0");
+    return temporary(
+        "shufflevector %s %s, %s poison, <%d x i32> zeroinitializer"
+            .formatted(vector, first, vector, lanes.count()));
+  }
+
+  /** The name of what adds a product of vectors to another, rounded once where that is possible. */
+  String fused(Lanes lanes, DType type) {
+    String vector = lanes.of(type);
+    String name = "llvm.fmuladd." + lanes.suffix(type);
+    declare("declare %s @%s(%s, %s, %s)".formatted(vector, name, vector, vector, vector));
+    return name;
+  }
+
   /** The name of a new block. */
   String label(String what) {
     return what + names++;

@@ -28,7 +28,7 @@ public final class SubstitutionText {
     this.lanes = registers.bytes() / kind.type().bytes();
     this.width = Tile.widest(kind.type()) / lanes;
     this.number = Types.of(kind.type());
-    this.vector = "<" + lanes + " x " + number + ">";
+    this.vector = new Lanes(lanes).of(kind.type());
   }
 
   /** Of what numbers, and whether the diagonal is taken to be of ones. */
@@ -145,24 +145,11 @@ public final class SubstitutionText {
   }
 
   private String everywhere(String one) {
-    String first =
-        out.temporary("insertelement " + vector + " poison, " + number + " " + one + ", i64 0");
-    return out.temporary(
-        "shufflevector "
-            + vector
-            + " "
-            + first
-            + ", "
-            + vector
-            + " poison, <"
-            + lanes
-            + " x i32> zeroinitializer");
+    return out.everywhere(new Lanes(lanes), kind.type(), one);
   }
 
   private void solve(int row) {
-    String fused = "llvm.fmuladd.v" + lanes + Types.suffix(kind.type());
-    String three = String.join(", ", List.of(vector, vector, vector));
-    out.declare("declare " + vector + " @" + fused + "(" + three + ")");
+    String fused = out.fused(new Lanes(lanes), kind.type());
     String[] now = new String[width];
     for (int i = 0; i < width; i++) {
       now[i] = out.temporary("load " + vector + ", ptr " + place(row, i) + aligned());

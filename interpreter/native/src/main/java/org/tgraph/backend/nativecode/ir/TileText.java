@@ -50,7 +50,7 @@ public final class TileText {
     this.lanes = registers.bytes() / type.bytes();
     this.width = granules * Tile.granule(type) / lanes;
     this.number = Types.of(type);
-    this.vector = "<" + lanes + " x " + number + ">";
+    this.vector = new Lanes(lanes).of(type);
   }
 
   /** Those that are in some statements. */
@@ -395,9 +395,7 @@ public final class TileText {
     String line = out.temporary("mul nuw nsw i64 " + k + ", " + width * lanes);
     String on = kind.isTurned() ? out.temporary("mul nuw nsw i64 " + k + ", %left_stride") : k;
     String right = out.temporary("getelementptr " + number + ", ptr %right, i64 " + line);
-    String fused = "llvm.fmuladd.v" + lanes + Types.suffix(type);
-    out.declare(
-        "declare " + vector + " @" + fused + "(" + vector + ", " + vector + ", " + vector + ")");
+    String fused = out.fused(new Lanes(lanes), type);
     Map<String, String> lefts = new HashMap<>();
     Map<String, String> rights = new HashMap<>();
     for (String sum : sums) {
@@ -424,19 +422,7 @@ public final class TileText {
                 String at =
                     out.temporary("getelementptr " + number + ", ptr %left" + r + ", i64 " + on);
                 String one = out.temporary("load " + number + ", ptr " + at);
-                String inVector =
-                    out.temporary(
-                        "insertelement " + vector + " poison, " + number + " " + one + ", i64 0");
-                return out.temporary(
-                    "shufflevector "
-                        + vector
-                        + " "
-                        + inVector
-                        + ", "
-                        + vector
-                        + " poison, <"
-                        + lanes
-                        + " x i32> zeroinitializer");
+                return out.everywhere(new Lanes(lanes), type, one);
               });
       String old = step == 0 ? "%" + before + sum : "%" + name + (step - 1) + "_" + sum;
       out.define(

@@ -7,7 +7,7 @@ import org.tgraph.backend.nativecode.loop.Literal;
 import org.tgraph.type.DType;
 
 /** Arithmetic of doubles as loop code, in the words of formulas. */
-final class Doubles {
+final class Doubles extends Floats {
   private static final DType F = DType.F64;
 
   /** Adding it rounds a number below 2⁵¹ to a whole one, which is then in the lowest bits. */
@@ -15,10 +15,8 @@ final class Doubles {
 
   private static final long SIGN = 1L << 63;
 
-  private final LoopBuilder b;
-
   Doubles(LoopBuilder b) {
-    this.b = b;
+    super(b, F);
   }
 
   /** A function of doubles for an element of any type of floats. */
@@ -30,120 +28,6 @@ final class Doubles {
     return Literal.of(F, value);
   }
 
-  Atom plus(Atom x, Atom y) {
-    return b.plus(x, y);
-  }
-
-  Atom plus(Atom x, double y) {
-    return b.plus(x, number(y));
-  }
-
-  Atom minus(Atom x, Atom y) {
-    return b.minus(x, y);
-  }
-
-  Atom minus(Atom x, double y) {
-    return b.minus(x, number(y));
-  }
-
-  Atom minus(double x, Atom y) {
-    return b.minus(number(x), y);
-  }
-
-  Atom times(Atom x, Atom y) {
-    return b.times(x, y);
-  }
-
-  Atom times(double x, Atom y) {
-    return b.times(number(x), y);
-  }
-
-  Atom square(Atom x) {
-    return b.times(x, x);
-  }
-
-  Atom over(Atom x, Atom y) {
-    return b.let(Code.DIVIDE, x, y);
-  }
-
-  Atom over(double x, Atom y) {
-    return over(number(x), y);
-  }
-
-  /** {@code x y + z}, rounded once. */
-  Atom fma(Atom x, Atom y, Atom z) {
-    return b.let(Code.FUSED_MULTIPLY_ADD, x, y, z);
-  }
-
-  Atom fma(Atom x, double y, Atom z) {
-    return fma(x, number(y), z);
-  }
-
-  Atom fma(Atom x, double y, double z) {
-    return fma(x, number(y), number(z));
-  }
-
-  Atom fma(Atom x, Atom y, double z) {
-    return fma(x, y, number(z));
-  }
-
-  /** {@code x y - z}, rounded once: what is lost of a product, if z is the product. */
-  Atom lost(Atom x, Atom y, Atom z) {
-    return fma(x, y, negative(z));
-  }
-
-  Atom negative(Atom x) {
-    return b.let(Code.NEGATE, x);
-  }
-
-  Atom size(Atom x) {
-    return b.let(Code.ABS, x);
-  }
-
-  Atom root(Atom x) {
-    return b.let(Code.SQRT, x);
-  }
-
-  Atom withSign(Atom x, Atom sign) {
-    return b.let(Code.COPY_SIGN, x, sign);
-  }
-
-  Atom rounded(Atom x) {
-    return b.let(Code.ROUND, x);
-  }
-
-  Atom less(Atom x, double y) {
-    return b.less(x, number(y));
-  }
-
-  Atom less(double x, Atom y) {
-    return b.less(number(x), y);
-  }
-
-  Atom equal(Atom x, double y) {
-    return b.equal(x, number(y));
-  }
-
-  Atom isNan(Atom x) {
-    return Pointwise.isNan(b, x);
-  }
-
-  Atom select(Atom condition, Atom x, Atom y) {
-    return b.select(condition, x, y);
-  }
-
-  Atom select(Atom condition, double x, Atom y) {
-    return b.select(condition, number(x), y);
-  }
-
-  Atom select(Atom condition, Atom x, double y) {
-    return b.select(condition, x, number(y));
-  }
-
-  Atom select(Atom condition, double x, double y) {
-    return b.select(condition, number(x), number(y));
-  }
-
   /** One factor where the square of a size may overflow, another where it may vanish, else 1. */
   Atom bySize(Atom size, double large, double small) {
     return select(less(0x1p500, size), large, select(less(size, 0x1p-500), small, 1));
@@ -151,10 +35,6 @@ final class Doubles {
 
   Atom bits(Atom x) {
     return b.let(Code.BITS, DType.I64, x);
-  }
-
-  Atom fromBits(Atom x) {
-    return b.let(Code.FROM_BITS, F, x);
   }
 
   /** The number, with the other sign where the lowest bit of a whole number is set. */
@@ -177,15 +57,6 @@ final class Doubles {
   /** Two to the power of a whole number, which has to be the exponent of a normal number. */
   Atom powerOfTwo(Atom whole) {
     return fromBits(b.let(Code.SHIFT_LEFT, b.plus(whole, Literal.of(1023)), Literal.of(52)));
-  }
-
-  /** By Horner's rule; the coefficient of the lowest power is the first. */
-  Atom polynomial(double[] coefficients, Atom x) {
-    Atom sum = number(coefficients[coefficients.length - 1]);
-    for (int i = coefficients.length - 2; i >= 0; i--) {
-      sum = fma(sum, x, coefficients[i]);
-    }
-    return sum;
   }
 
   /**
