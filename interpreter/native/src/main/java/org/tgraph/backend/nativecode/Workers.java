@@ -20,7 +20,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class Workers {
   /** A thread that is done early takes over parts of others if there are several for each. */
-  private static final long PARTS = 4;
+  private static final long PARTS = 16;
 
   private static final ValueLayout.OfLong NUMBER = ValueLayout.JAVA_LONG;
 

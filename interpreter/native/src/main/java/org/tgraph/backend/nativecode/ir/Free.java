@@ -81,7 +81,8 @@ final class Free {
       case Statement.Tile s -> {
         free.addAll(List.of(s.to(), s.left(), s.right()));
         Stream.of(s.at(), s.stride(), s.leftAt(), s.leftStride(), s.rightAt()).forEach(this::use);
-        Stream.of(s.length(), s.rows(), s.columns(), s.width(), s.isMore()).forEach(this::use);
+        Stream.of(s.length(), s.rows(), s.columns(), s.width(), s.isMore(), s.ahead())
+            .forEach(this::use);
       }
       case Statement.Substitute s -> {
         free.addAll(List.of(s.x(), s.matrix()));

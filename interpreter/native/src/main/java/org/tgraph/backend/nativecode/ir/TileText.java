@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.tgraph.backend.nativecode.llvm.Registers;
-import org.tgraph.backend.nativecode.loop.Buffer;
 import org.tgraph.backend.nativecode.loop.Statement;
 import org.tgraph.backend.nativecode.loop.Statement.Tile;
 import org.tgraph.type.DType;
@@ -22,12 +21,17 @@ import org.tgraph.type.DType;
  */
 public final class TileText {
   private static final String OPERANDS =
-      "ptr %to, i64 %stride, ptr %left, i64 %left_stride, ptr %right, i64 %length";
+      "ptr %to, i64 %stride, ptr %left, i64 %left_stride, ptr %right, i64 %length, ptr %ahead";
 
   private static final String ALIGNED = ", align ";
 
   /** How many products are added before it is asked whether there are more. */
-  private static final int AT_ONCE = 4;
+  private static final int AT_ONCE = Tile.LINE;
+
+  /** How many bytes before they are read vectors on the right are asked for. */
+  private static final int SOON = 576;
+
+  private static final int CACHE_LINE = 64;
 
   private final FunctionText out;
   private final Registers registers;
@@ -61,7 +65,7 @@ public final class TileText {
         .collect(Collectors.toSet());
   }
 
-  private static Kind kind(Tile s) {
+  static Kind kind(Tile s) {
     return new Kind(s.to().element(), s.isTurned(), s.isLess());
   }
 
@@ -78,85 +82,6 @@ public final class TileText {
     private String name(int granules) {
       return name() + "_" + granules;
     }
-  }
-
-  /** A call of it. */
-  static void call(FunctionText out, Bounds bounds, Tile s) {
-    Kind kind = kind(s);
-    out.declare(
-        "declare void @"
-            + kind.name()
-            + "(ptr, i64, ptr, i64, ptr, i64, i64, i64, i64, i1) nounwind memory(argmem: readwrite)");
-    String rows = Types.of(s.rows());
-    String columns = Types.of(s.columns());
-    String length = Types.of(s.length());
-    String to =
-        start(
-            out,
-            bounds,
-            s.to(),
-            Types.of(s.at()),
-            last(out, bounds, rows, Types.of(s.stride()), columns),
-            Bounds.Access.WRITE);
-    String left =
-        start(
-            out,
-            bounds,
-            s.left(),
-            Types.of(s.leftAt()),
-            s.isTurned()
-                ? last(out, bounds, length, Types.of(s.leftStride()), rows)
-                : last(out, bounds, rows, Types.of(s.leftStride()), length),
-            Bounds.Access.READ);
-    String right =
-        start(
-            out,
-            bounds,
-            s.right(),
-            Types.of(s.rightAt()),
-            last(out, bounds, length, Types.of(s.width()), Types.of(s.width())),
-            Bounds.Access.READ);
-    out.line(
-        "call void @%s(ptr %s, %s, ptr %s, %s, ptr %s, %s, %s, %s, %s, %s)"
-            .formatted(
-                kind.name(),
-                to,
-                Types.typed(s.stride()),
-                left,
-                Types.typed(s.leftStride()),
-                right,
-                Types.typed(s.length()),
-                Types.typed(s.rows()),
-                Types.typed(s.columns()),
-                Types.typed(s.width()),
-                Types.typed(s.isMore())));
-  }
-
-  /** How far the last element is behind the first one, where that is asked for. */
-  private static String last(
-      FunctionText out, Bounds bounds, String rows, String stride, String columns) {
-    if (!bounds.isOn()) {
-      return "0";
-    }
-    String row = out.temporary("sub i64 " + rows + ", 1");
-    String start = out.temporary("mul i64 " + row + ", " + stride);
-    return out.temporary("add i64 " + start + ", " + out.temporary("sub i64 " + columns + ", 1"));
-  }
-
-  private static String start(
-      FunctionText out,
-      Bounds bounds,
-      Buffer buffer,
-      String at,
-      String last,
-      Bounds.Access access) {
-    String address =
-        out.temporary(
-            "getelementptr " + Types.stored(buffer.element()) + ", ptr %" + buffer + ", i64 " + at);
-    if (bounds.isOn()) {
-      bounds.within(address, buffer, out.temporary("add i64 " + at + ", " + last), access);
-    }
-    return address;
   }
 
   /** A module with the function, and those for each width. */
@@ -211,7 +136,8 @@ public final class TileText {
   }
 
   private static void choose(FunctionText out, Kind kind, String to, String stride, String then) {
-    String rest = ", ptr %left, i64 %left_stride, ptr %right, i64 %length, i64 %rows, i1 %more)";
+    String rest =
+        ", ptr %left, i64 %left_stride, ptr %right, i64 %length, ptr %ahead, i64 %rows, i1 %more)";
     String arguments = "(ptr " + to + ", i64 " + stride + rest;
     for (int granules = 1; granules <= Tile.WIDEST; granules++) {
       String next = out.label("wider");
@@ -312,14 +238,13 @@ public final class TileText {
         sums.add(row + "_" + column);
       }
     }
-    out.jump("%more", "fetch" + name, "start" + name);
-    out.begin("fetch" + name);
-    out.declare("declare void @llvm.prefetch.p0(ptr, i32, i32, i32)");
-    for (String sum : sums) {
-      out.line("call void @llvm.prefetch.p0(ptr " + place(sum) + ", i32 1, i32 3, i32 1)");
-    }
     out.jump("start" + name);
     out.begin("start" + name);
+    for (String sum : sums) {
+      if (startsLine(column(sum))) {
+        fetch(place(sum), 1, 3);
+      }
+    }
     loop("four" + name, "start" + name, "0", "%whole", AT_ONCE, sums, "", "some");
     loop("one" + name, "four" + name + "_end", "%whole", "%length", 1, sums, "some", "all");
     out.jump("%more", "add" + name, "set" + name);
@@ -340,11 +265,30 @@ public final class TileText {
     out.begin("end" + name);
   }
 
+  private static int column(String sum) {
+    return Integer.parseInt(sum.substring(sum.indexOf('_') + 1));
+  }
+
   private String place(String sum) {
-    int at = sum.indexOf('_');
-    int column = Integer.parseInt(sum.substring(at + 1));
+    String row = sum.substring(0, sum.indexOf('_'));
     return out.temporary(
-        "getelementptr " + number + ", ptr %to" + sum.substring(0, at) + ", i64 " + column * lanes);
+        "getelementptr " + number + ", ptr %to" + row + ", i64 " + column(sum) * lanes);
+  }
+
+  private boolean startsLine(int column) {
+    return column * registers.bytes() % CACHE_LINE == 0;
+  }
+
+  /**
+   * Asks for a line of the cache.
+   *
+   * @param locality how near it is wanted: 3 in the first cache, 2 in the second
+   */
+  private void fetch(String address, int isWritten, int locality) {
+    out.declare("declare void @llvm.prefetch.p0(ptr, i32, i32, i32)");
+    out.line(
+        "call void @llvm.prefetch.p0(ptr %s, i32 %d, i32 %d, i32 1)"
+            .formatted(address, isWritten, locality));
   }
 
   /** Adds the products from one up to another; the block at whose end they are is {@code name}. */
@@ -362,6 +306,11 @@ public final class TileText {
     out.define(
         "k" + name,
         "phi i64 [ " + start + ", %" + from + " ], [ %n" + name + ", %" + name + "_body ]");
+    if (kind.isTurned()) {
+      String begin = in.isEmpty() ? "0" : "%on_" + from;
+      String next = " ], [ %on_" + name + "_next, %" + name + "_body ]";
+      out.define("on_" + name + "_end", "phi i64 [ " + begin + ", %" + from + next);
+    }
     for (String sum : sums) {
       out.define(
           result + sum,
@@ -382,18 +331,45 @@ public final class TileText {
     }
     out.jump(out.temporary("icmp slt i64 %k" + name + ", " + end), name + "_body", name + "_end");
     out.begin(name + "_body");
+    boolean isMain = step == AT_ONCE;
+    // Once for all parts of the tile.
+    if (isMain && name.endsWith("_0_0")) {
+      String bytes = out.temporary("mul nuw nsw i64 %k" + name + ", " + CACHE_LINE / AT_ONCE);
+      fetch(out.temporary("getelementptr i8, ptr %ahead, i64 " + bytes), 0, 2);
+    }
+    String on = "%on_" + name + "_end";
     for (int i = 0; i < step; i++) {
-      products(name, i, sums, result);
+      String k = "%k" + name;
+      k = i == 0 ? k : out.temporary("add nuw nsw i64 " + k + ", " + i);
+      products(name, i, k, kind.isTurned() ? on : k, sums, result, isMain);
+      if (kind.isTurned()) {
+        // If LLVM knew what this is it would compute all addresses by themselves, for which there
+        // are not enough registers.
+        String sum = out.temporary("add i64 " + on + ", %left_stride");
+        on = "%on_" + name + (i < step - 1 ? "_" + i : "_next");
+        out.define(on.substring(1), "call i64 asm \"\", \"=r,0\"(i64 " + sum + ")");
+      }
     }
     out.define("n" + name, "add nuw nsw i64 %k" + name + ", " + step);
     out.jump(name);
     out.begin(name + "_end");
   }
 
-  private void products(String name, int step, List<String> sums, String before) {
-    String k = step == 0 ? "%k" + name : out.temporary("add nuw nsw i64 %k" + name + ", " + step);
+  /**
+   * Adds one product to each sum.
+   *
+   * @param k its number
+   * @param on how far the elements on the left are from the first ones
+   */
+  private void products(
+      String name,
+      int step,
+      String k,
+      String on,
+      List<String> sums,
+      String before,
+      boolean isMain) {
     String line = out.temporary("mul nuw nsw i64 " + k + ", " + width * lanes);
-    String on = kind.isTurned() ? out.temporary("mul nuw nsw i64 " + k + ", %left_stride") : k;
     String right = out.temporary("getelementptr " + number + ", ptr %right, i64 " + line);
     String fused = out.fused(new Lanes(lanes), type);
     Map<String, String> lefts = new HashMap<>();
@@ -413,6 +389,9 @@ public final class TileText {
                             + right
                             + ", i64 "
                             + Integer.parseInt(c) * lanes);
+                if (isMain && startsLine(Integer.parseInt(c))) {
+                  fetch(out.temporary("getelementptr i8, ptr " + at + ", i64 " + SOON), 0, 3);
+                }
                 return out.temporary("load " + vector + ", ptr " + at + ", align " + type.bytes());
               });
       String all =

@@ -173,6 +173,8 @@ public sealed interface Statement {
    * @param columns from 1 to {@code width}
    * @param width one, two or three times {@link Tile#granule}
    * @param isMore whether what there is is added to, a bool
+   * @param ahead from which element of {@code right} on the processor is asked to have some nearer,
+   *     as they are read next: a line of the cache for {@link Tile#LINE} of {@code length}
    * @param isLess whether it is subtracted from instead
    */
   record Tile(
@@ -190,6 +192,7 @@ public sealed interface Statement {
       Atom columns,
       Atom width,
       Atom isMore,
+      Atom ahead,
       boolean isLess)
       implements Statement {
     /** The most rows. */
@@ -202,6 +205,9 @@ public sealed interface Statement {
     public static int granule(DType type) {
       return 64 / type.bytes();
     }
+
+    /** For how many {@code k} there is one line of the cache of 64 bytes that is asked for. */
+    public static final int LINE = 4;
 
     /** How many numbers of a type are in the widest row. */
     public static int widest(DType type) {

@@ -26,25 +26,17 @@ record Factor(LoopBuilder b, Buffer memory, boolean isTransposed, Atom rows, Ato
   }
 
   /** How far the rows in memory are from each other. */
-  Atom stride() {
+  @Override
+  public Atom stride() {
     return isTransposed ? rows : columns;
   }
 
   /** The number of an element. */
-  Atom at(Atom batch, Atom row, Atom column) {
+  @Override
+  public Atom at(Atom batch, Atom row, Atom column) {
     Atom inMatrix =
         isTransposed ? b.plus(b.times(column, rows), row) : b.plus(b.times(row, columns), column);
     return b.plus(b.times(batch, b.times(rows, columns)), inMatrix);
-  }
-
-  @Override
-  public Atom start(Atom batch, Atom row, Atom from, Atom length) {
-    return at(batch, row, from);
-  }
-
-  @Override
-  public Atom stride(Atom length) {
-    return stride();
   }
 
   /** The memory from an element on. */

@@ -15,7 +15,7 @@ import org.tgraph.type.DType;
  */
 final class Panels {
   /** Of how many rows a panel is read before another is. */
-  static final Literal DEPTH = Literal.of(512);
+  private static final Literal DEPTH = Literal.of(512);
 
   private static final Literal HEIGHT = Literal.of(Statement.Tile.ROWS);
   private static final Literal ZERO = Literal.of(0);
@@ -24,6 +24,7 @@ final class Panels {
   private final LoopBuilder b;
   private final Factor right;
   private final Atom batches;
+  private final Literal granule;
   private final Atom width;
   private final Atom across;
   private Buffer memory;
@@ -32,7 +33,7 @@ final class Panels {
     this.b = b;
     this.right = right;
     this.batches = batches;
-    Literal granule = Literal.of(Statement.Tile.granule(type));
+    this.granule = Literal.of(Statement.Tile.granule(type));
     Literal most = Literal.of(Statement.Tile.widest(type));
     Atom fewest = b.let(Code.MAXIMUM, Portions.count(b, right.columns(), most), ONE);
     Atom granules = Portions.count(b, Portions.count(b, right.columns(), fewest), granule);
@@ -73,21 +74,31 @@ final class Panels {
                   Atom batch = b.let(Code.UNSIGNED_QUOTIENT, number, across);
                   Atom start = b.times(b.minus(number, b.times(batch, across)), width);
                   Atom some = b.let(Code.MINIMUM, width, b.minus(right.columns(), start));
-                  Atom panel = b.times(number, b.times(right.rows(), width));
-                  copy(right.at(batch, ZERO, start), panel, some);
+                  Atom wide = wide(some);
+                  Atom panel = start(ZERO, number);
+                  copy(right.at(batch, ZERO, start), panel, some, wide);
                   b.loop(
                       right.rows(),
                       row -> {
-                        Atom line = b.plus(panel, b.times(row, width));
-                        b.loop(
-                            some, width, i -> b.store(memory, b.plus(line, i), Loops.zero(type)));
+                        Atom line = b.plus(panel, b.times(row, wide));
+                        b.loop(some, wide, i -> b.store(memory, b.plus(line, i), Loops.zero(type)));
                       });
                 }));
     return memory;
   }
 
+  /** Where a panel is. */
+  private Atom start(Atom batch, Atom number) {
+    return b.times(b.plus(b.times(batch, across), number), b.times(right.rows(), width));
+  }
+
+  /** How wide a panel is that has some columns: the last may be narrower than the others. */
+  private Atom wide(Atom some) {
+    return b.times(Portions.count(b, some, granule), granule);
+  }
+
   /** Some columns from an element on, in the order in which they are in memory. */
-  private void copy(Atom first, Atom panel, Atom some) {
+  private void copy(Atom first, Atom panel, Atom some, Atom wide) {
     boolean isTransposed = right.isTransposed();
     b.loop(
         isTransposed ? some : right.rows(),
@@ -98,7 +109,7 @@ final class Panels {
               i -> {
                 Atom row = isTransposed ? i : line;
                 Atom column = isTransposed ? line : i;
-                Atom target = b.plus(b.plus(panel, b.times(row, width)), column);
+                Atom target = b.plus(b.plus(panel, b.times(row, wide)), column);
                 b.store(memory, target, b.loadNow(right.memory(), b.plus(source, i)));
               });
         });
@@ -125,9 +136,14 @@ final class Panels {
                 panel,
                 end,
                 number -> {
-                  Atom start = b.times(number, width);
-                  Atom place = b.plus(b.times(batch, across), number);
-                  Atom rows = b.plus(b.times(place, right.rows()), from);
+                  Atom first = b.times(number, width);
+                  Atom few = b.let(Code.MINIMUM, width, b.minus(columns, first));
+                  Atom wide = wide(few);
+                  Atom at = b.plus(start(batch, number), b.times(from, wide));
+                  Atom isLast = b.equal(b.plus(number, ONE), end);
+                  Atom next = b.select(isLast, panel, b.plus(number, ONE));
+                  Atom nextRow = b.select(isLast, b.plus(from, length), from);
+                  Atom ahead = b.plus(start(batch, next), b.times(nextRow, width));
                   Portions.each(
                       b,
                       some,
@@ -136,20 +152,27 @@ final class Panels {
                           b.add(
                               new Statement.Tile(
                                   to,
-                                  b.plus(b.plus(target, b.times(top, columns)), start),
+                                  b.plus(b.plus(target, b.times(top, columns)), first),
                                   columns,
                                   left.memory(),
-                                  left.start(batch, b.plus(row, top), from, length),
-                                  left.stride(length),
+                                  left.at(batch, b.plus(row, top), from),
+                                  left.stride(),
                                   left.isTransposed(),
                                   memory,
-                                  b.times(rows, width),
+                                  at,
                                   length,
                                   high,
-                                  b.let(Code.MINIMUM, width, b.minus(columns, start)),
-                                  width,
+                                  few,
+                                  wide,
                                   b.less(ZERO, from),
+                                  b.plus(ahead, share(top, length)),
                                   false)));
                 }));
+  }
+
+  /** How many numbers all tiles above one have asked for. */
+  private Atom share(Atom top, Atom length) {
+    Literal line = Literal.of(Statement.Tile.ROWS * Statement.Tile.LINE);
+    return b.let(Code.UNSIGNED_QUOTIENT, b.times(b.times(top, length), granule), line);
   }
 }

@@ -212,6 +212,7 @@ final class TiledCholesky {
                     WIDTH,
                     WIDTH,
                     Literal.TRUE,
+                    b.plus(panel(number), b.times(b.plus(from, length), WIDTH)),
                     true)));
   }
 

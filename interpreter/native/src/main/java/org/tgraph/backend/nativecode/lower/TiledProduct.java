@@ -20,26 +20,16 @@ final class TiledProduct {
   /** The fewest multiplications. */
   private static final long LEAST = 1 << 18;
 
-  /**
-   * The most bytes of a column of the rows that are done together, so that they fit the second
-   * cache.
-   */
-  private static final int BYTES = 1024;
+  /** The most rows that are done together, so that they fit the second cache. */
+  private static final Literal TALLEST = Literal.of(128);
 
   /** About so many blocks of rows there are at least, and in all. */
   private static final long DOWN = 4;
 
   private static final long BLOCKS = 16;
 
-  /**
-   * For so many columns, and with rows so many bytes apart, the left factor is copied, up to so
-   * many elements.
-   */
+  /** For so many columns a transposed left factor is copied. */
   private static final long MANY = 256;
-
-  private static final long PAGE = 4096;
-
-  private static final long ROOM = 1 << 23;
 
   private static final Literal ONE = Literal.of(1);
 
@@ -70,33 +60,28 @@ final class TiledProduct {
     return b.and(b.and(isTall, columns), b.not(b.less(multiplications, Literal.of(LEAST))));
   }
 
-  /**
-   * The left factor is copied too, where its rows are far apart, there are many columns, and it is
-   * not too large.
-   */
+  /** A left factor that is transposed is copied too, if there are many columns. */
   void lower(Buffer to) {
     Buffer copied = panels.fill(block, equation);
-    Atom isWide = b.not(b.less(right.columns(), Literal.of(MANY)));
-    Atom elements = b.times(batches, b.times(left.rows(), left.columns()));
-    Atom isSmall = b.not(b.less(Literal.of(ROOM), elements));
-    Literal page = Literal.of(PAGE / to.element().bytes());
-    Atom isFar = b.not(b.less(left.stride(), page));
-    b.branch(
-        b.and(b.and(isWide, isFar), isSmall),
-        () -> {
-          Slices slices = Slices.of(block, left, batches, equation);
-          blocks(to, slices);
-          b.add(new Statement.Release(slices.memory()));
-        },
-        () -> blocks(to, left));
+    if (left.isTransposed()) {
+      b.branch(
+          b.not(b.less(right.columns(), Literal.of(MANY))),
+          () -> {
+            Strips strips = Strips.of(block, left, batches, equation);
+            blocks(to, strips);
+            b.add(new Statement.Release(strips.memory()));
+          },
+          () -> blocks(to, left));
+    } else {
+      blocks(to, left);
+    }
     b.add(new Statement.Release(copied));
   }
 
   private void blocks(Buffer to, Left from) {
     Atom rows = left.rows();
     Literal tile = Literal.of(Statement.Tile.ROWS);
-    Literal most = Literal.of(BYTES / to.element().bytes());
-    Atom about = b.let(Code.MINIMUM, Portions.count(b, rows, Literal.of(DOWN)), most);
+    Atom about = b.let(Code.MINIMUM, Portions.count(b, rows, Literal.of(DOWN)), TALLEST);
     Atom fewest =
         b.let(Code.MAXIMUM, Portions.count(b, rows, b.let(Code.MAXIMUM, about, tile)), ONE);
     Atom tiles = Portions.count(b, Portions.count(b, rows, fewest), tile);

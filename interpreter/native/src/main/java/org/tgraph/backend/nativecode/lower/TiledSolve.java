@@ -199,6 +199,7 @@ final class TiledSolve {
             WIDTH,
             WIDTH,
             Literal.TRUE,
+            b.plus(place, b.times(b.plus(first, length), WIDTH)),
             true));
   }
 
