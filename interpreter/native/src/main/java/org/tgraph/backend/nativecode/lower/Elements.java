@@ -23,6 +23,7 @@ import org.tgraph.op.layout.Require;
 import org.tgraph.op.layout.Reshape;
 import org.tgraph.op.layout.Slice;
 import org.tgraph.op.layout.Transpose;
+import org.tgraph.op.pointwise.Divide;
 import org.tgraph.type.DType;
 import org.tgraph.type.Dim;
 import org.tgraph.type.Shape;
@@ -86,6 +87,9 @@ final class Elements {
       default -> {
         List<Atom> operands = new ArrayList<>();
         in.forEach(v -> operands.add(at(v, position)));
+        if (op instanceof Divide && Quotient.isEven(equation, definitions.get(in.get(1)))) {
+          yield Quotient.of(b, operands.get(0), operands.get(1));
+        }
         yield Pointwise.rule(op).orElseThrow().apply(b, op, operands);
       }
     };

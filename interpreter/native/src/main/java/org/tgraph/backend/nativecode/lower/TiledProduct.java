@@ -23,10 +23,15 @@ final class TiledProduct {
   /** The most rows that are done together, so that they fit the second cache. */
   private static final Literal TALLEST = Literal.of(128);
 
-  /** About so many blocks of rows there are at least, and in all. */
-  private static final long DOWN = 4;
+  /** About so many blocks of rows there are at least. */
+  private static final Literal DOWN = Literal.of(4);
 
-  private static final long BLOCKS = 16;
+  /** And so many blocks in all; of large products more, as there may be many processors. */
+  private static final Literal BLOCKS = Literal.of(16);
+
+  private static final Literal MANY_BLOCKS = Literal.of(64);
+
+  private static final Literal LARGE = Literal.of(1L << 32);
 
   /** For so many columns a transposed left factor is copied. */
   private static final long MANY = 256;
@@ -54,10 +59,14 @@ final class TiledProduct {
   /** Whether there are enough rows, and columns to fill what is copied. */
   Atom pays() {
     DType type = equation.result().type().dtype();
-    Atom multiplications = b.times(b.times(left.rows(), right.rows()), right.columns());
     Atom columns = b.less(Literal.of(Statement.Tile.granule(type) / 2), right.columns());
     Atom isTall = b.not(b.less(left.rows(), Literal.of(LEAST_ROWS)));
-    return b.and(b.and(isTall, columns), b.not(b.less(multiplications, Literal.of(LEAST))));
+    return b.and(b.and(isTall, columns), b.not(b.less(multiplications(), Literal.of(LEAST))));
+  }
+
+  /** For one matrix. */
+  private Atom multiplications() {
+    return b.times(b.times(left.rows(), right.rows()), right.columns());
   }
 
   /** A left factor that is transposed is copied too, if there are many columns. */
@@ -81,15 +90,17 @@ final class TiledProduct {
   private void blocks(Buffer to, Left from) {
     Atom rows = left.rows();
     Literal tile = Literal.of(Statement.Tile.ROWS);
-    Atom about = b.let(Code.MINIMUM, Portions.count(b, rows, Literal.of(DOWN)), TALLEST);
+    Atom about = b.let(Code.MINIMUM, Portions.count(b, rows, DOWN), TALLEST);
     Atom fewest =
         b.let(Code.MAXIMUM, Portions.count(b, rows, b.let(Code.MAXIMUM, about, tile)), ONE);
     Atom tiles = Portions.count(b, Portions.count(b, rows, fewest), tile);
     // What is divided by may not be 0, though this may be computed where no rows are.
     Atom height = b.times(b.let(Code.MAXIMUM, tiles, ONE), tile);
     Atom down = Portions.count(b, rows, height);
+    Atom isLarge = b.not(b.less(multiplications(), LARGE));
+    Atom most = b.select(isLarge, MANY_BLOCKS, BLOCKS);
     Atom wanted =
-        Portions.count(b, Literal.of(BLOCKS), b.let(Code.MAXIMUM, b.times(batches, down), ONE));
+        Portions.count(b, most, b.let(Code.MAXIMUM, b.times(batches, down), ONE));
     Atom width = b.let(Code.MAXIMUM, Portions.count(b, panels.across(), wanted), ONE);
     new Grid(b, batches, rows, height, panels.across(), width)
         .each(

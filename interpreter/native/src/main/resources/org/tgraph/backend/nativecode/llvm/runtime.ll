@@ -1,26 +1,53 @@
 ; What generated code calls. A block of memory has, in the 40 bytes before it: how many bytes it
 ; could have, the address that malloc gave, the block got after it that is still there (or null), the
 ; one before it, and its size. Some blocks of 32 KiB and more are kept for who asks next, since the
-; system clears each page of a new one: 16 of less than 1 MiB, and 4 of up to 160 MiB.
+; system clears each page of a new one: 16 of less than 1 MiB, 16 of less than 32 MiB, and 4 of up to
+; 160 MiB.
 
 declare ptr @malloc(i64) nounwind
 declare void @free(ptr) nounwind
 declare i64 @llvm.umin.i64(i64, i64)
 
-@kept = internal global [4 x ptr] zeroinitializer
-@turn = internal global i64 0
-@keptSmall = internal global [16 x ptr] zeroinitializer
-@turnSmall = internal global i64 0
+@kept = internal global [36 x ptr] zeroinitializer
+@turns = internal global [3 x i64] zeroinitializer
 
-; A kept block of at least so many bytes, and not twice as many; null if there is none.
+; Of three kinds of blocks, by their size: 0, 1 or 2.
+define internal i64 @kind(i64 %bytes) nounwind {
+  %isMiddle = icmp uge i64 %bytes, 1048576
+  %isLarge = icmp uge i64 %bytes, 33554432
+  %some = zext i1 %isMiddle to i64
+  %more = zext i1 %isLarge to i64
+  %kind = add i64 %some, %more
+  ret i64 %kind
+}
+
+; How many blocks of a kind are kept, a power of two.
+define internal i64 @slots(i64 %kind) nounwind {
+  %isLarge = icmp eq i64 %kind, 2
+  %count = select i1 %isLarge, i64 4, i64 16
+  ret i64 %count
+}
+
+; Where the first of a kind is.
+define internal ptr @table(i64 %kind) nounwind {
+  %before = mul i64 %kind, 16
+  %table = getelementptr ptr, ptr @kept, i64 %before
+  ret ptr %table
+}
+
+; The smallest kept block of at least so many bytes, and not of more than twice as many; null if
+; there is none. A larger one is left for who asks for more.
 define internal ptr @take(i64 %bytes) nounwind {
   %most = shl i64 %bytes, 1
-  %isLarge = icmp uge i64 %bytes, 1048576
-  %table = select i1 %isLarge, ptr @kept, ptr @keptSmall
-  %count = select i1 %isLarge, i64 4, i64 16
+  %kind = call i64 @kind(i64 %bytes)
+  %table = call ptr @table(i64 %kind)
+  %count = call i64 @slots(i64 %kind)
   br label %next
 next:
   %i = phi i64 [ 0, %0 ], [ %more, %skip ]
+  %best = phi ptr [ null, %0 ], [ %newBest, %skip ]
+  %bestSlot = phi ptr [ null, %0 ], [ %newBestSlot, %skip ]
+  %bestRoom = phi i64 [ %most, %0 ], [ %newBestRoom, %skip ]
   %slot = getelementptr ptr, ptr %table, i64 %i
   %block = atomicrmw xchg ptr %slot, ptr null acq_rel
   %none = icmp eq ptr %block, null
@@ -29,20 +56,30 @@ look:
   %roomSlot = getelementptr i64, ptr %block, i64 -5
   %room = load i64, ptr %roomSlot
   %enough = icmp uge i64 %room, %bytes
-  %notWasted = icmp ule i64 %room, %most
-  %fits = and i1 %enough, %notWasted
+  %isFirst = icmp eq ptr %best, null
+  %isLess = icmp ult i64 %room, %bestRoom
+  %isMost = icmp eq i64 %room, %bestRoom
+  %notWasted = and i1 %isFirst, %isMost
+  %better = or i1 %isLess, %notWasted
+  %fits = and i1 %enough, %better
   br i1 %fits, label %found, label %back
 found:
-  ret ptr %block
+  br i1 %isFirst, label %skip, label %instead
+instead:
+  call void @keep(ptr %bestSlot, ptr %best)
+  br label %skip
 back:
   call void @keep(ptr %slot, ptr %block)
   br label %skip
 skip:
+  %newBest = phi ptr [ %best, %next ], [ %best, %back ], [ %block, %found ], [ %block, %instead ]
+  %newBestSlot = phi ptr [ %bestSlot, %next ], [ %bestSlot, %back ], [ %slot, %found ], [ %slot, %instead ]
+  %newBestRoom = phi i64 [ %bestRoom, %next ], [ %bestRoom, %back ], [ %room, %found ], [ %room, %instead ]
   %more = add i64 %i, 1
   %over = icmp eq i64 %more, %count
   br i1 %over, label %end, label %next
 end:
-  ret ptr null
+  ret ptr %newBest
 }
 
 ; Keeps a block in place of the one in a slot, if there is one.
@@ -167,10 +204,11 @@ over:
   %isOther = or i1 %isSmall, %isHuge
   br i1 %isOther, label %drop, label %hold
 hold:
-  %isLarge = icmp uge i64 %capacity, 1048576
-  %table = select i1 %isLarge, ptr @kept, ptr @keptSmall
-  %turns = select i1 %isLarge, ptr @turn, ptr @turnSmall
-  %last = select i1 %isLarge, i64 3, i64 15
+  %kind = call i64 @kind(i64 %capacity)
+  %table = call ptr @table(i64 %kind)
+  %count = call i64 @slots(i64 %kind)
+  %last = sub i64 %count, 1
+  %turns = getelementptr i64, ptr @turns, i64 %kind
   %turn = atomicrmw add ptr %turns, i64 1 monotonic
   %which = and i64 %turn, %last
   %slot = getelementptr ptr, ptr %table, i64 %which
