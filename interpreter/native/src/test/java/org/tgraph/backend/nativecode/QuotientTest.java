@@ -77,8 +77,23 @@ class QuotientTest {
     double normal = type == DType.F32 ? Float.MIN_NORMAL : Double.MIN_NORMAL;
     double most = type == DType.F32 ? Float.MAX_VALUE : Double.MAX_VALUE;
     double[] some = {
-      0, -0.0, 1, -1, 3, -7, least, -least, 5 * least, normal, -normal, most, -most, most / 3,
-      Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.NaN
+      0,
+      -0.0,
+      1,
+      -1,
+      3,
+      -7,
+      least,
+      -least,
+      5 * least,
+      normal,
+      -normal,
+      most,
+      -most,
+      most / 3,
+      Double.POSITIVE_INFINITY,
+      Double.NEGATIVE_INFINITY,
+      Double.NaN
     };
     double[] x = new double[some.length * 64];
     for (int row = 0; row < some.length; row++) {
@@ -99,8 +114,7 @@ class QuotientTest {
     for (int i = 0; i < x.length; i++) {
       double divisor = y[i / columns];
       double expected = quotient(type, x[i], divisor);
-      double unit =
-          type == DType.F32 ? Math.ulp((float) expected) : Math.ulp(expected);
+      double unit = type == DType.F32 ? Math.ulp((float) expected) : Math.ulp(expected);
       boolean isSure = !(Math.abs(x[i]) < sure) || expected == 0;
       double tolerance = isSure || !Double.isFinite(expected) ? 0 : unit;
       String where = x[i] + " / " + divisor;

@@ -99,8 +99,7 @@ final class TiledProduct {
     Atom down = Portions.count(b, rows, height);
     Atom isLarge = b.not(b.less(multiplications(), LARGE));
     Atom most = b.select(isLarge, MANY_BLOCKS, BLOCKS);
-    Atom wanted =
-        Portions.count(b, most, b.let(Code.MAXIMUM, b.times(batches, down), ONE));
+    Atom wanted = Portions.count(b, most, b.let(Code.MAXIMUM, b.times(batches, down), ONE));
     Atom width = b.let(Code.MAXIMUM, Portions.count(b, panels.across(), wanted), ONE);
     new Grid(b, batches, rows, height, panels.across(), width)
         .each(
