@@ -84,7 +84,7 @@ final class StatementText {
         windows.add(s.buffer());
         bounds.restSize(s.buffer(), s.of(), start);
       }
-      case Statement.Tile s -> TileCall.write(out, bounds, s);
+      case Statement.Tile s -> new TileCall(out, bounds).write(s);
       case Statement.Substitute s -> SubstitutionText.call(out, bounds, s);
       case Statement.Hold s -> {
         out.stack(s.place().toString(), "ptr", 8);

@@ -1,47 +1,23 @@
 package org.tgraph.backend.nativecode.ir;
 
+import org.tgraph.backend.nativecode.loop.Atom;
 import org.tgraph.backend.nativecode.loop.Buffer;
 import org.tgraph.backend.nativecode.loop.Statement.Tile;
 
 /** A call of the function that computes a tile of a product, {@link TileText}. */
-final class TileCall {
-  private TileCall() {}
-
-  static void write(FunctionText out, Bounds bounds, Tile s) {
+record TileCall(FunctionText out, Bounds bounds) {
+  void write(Tile s) {
     TileText.Kind kind = TileText.kind(s);
     out.declare(
         "declare void @"
             + kind.name()
             + "(ptr, i64, ptr, i64, ptr, i64, ptr, i64, i64, i64, i1) nounwind memory(argmem: readwrite)");
-    String rows = Types.of(s.rows());
-    String columns = Types.of(s.columns());
-    String length = Types.of(s.length());
-    String to =
-        start(
-            out,
-            bounds,
-            s.to(),
-            Types.of(s.at()),
-            last(out, bounds, rows, Types.of(s.stride()), columns),
-            Bounds.Access.WRITE);
-    String left =
-        start(
-            out,
-            bounds,
-            s.left(),
-            Types.of(s.leftAt()),
-            s.isTurned()
-                ? last(out, bounds, length, Types.of(s.leftStride()), rows)
-                : last(out, bounds, rows, Types.of(s.leftStride()), length),
-            Bounds.Access.READ);
+    Atom lines = s.isTurned() ? s.length() : s.rows();
+    Atom inLine = s.isTurned() ? s.rows() : s.length();
+    String to = matrix(s.to(), s.at(), s.rows(), s.stride(), s.columns(), Bounds.Access.WRITE);
+    String left = matrix(s.left(), s.leftAt(), lines, s.leftStride(), inLine, Bounds.Access.READ);
     String right =
-        start(
-            out,
-            bounds,
-            s.right(),
-            Types.of(s.rightAt()),
-            last(out, bounds, length, Types.of(s.width()), Types.of(s.width())),
-            Bounds.Access.READ);
+        matrix(s.right(), s.rightAt(), s.length(), s.width(), s.width(), Bounds.Access.READ);
     out.line(
         "call void @%s(ptr %s, %s, ptr %s, %s, ptr %s, %s, ptr %s, %s, %s, %s, %s)"
             .formatted(
@@ -52,40 +28,30 @@ final class TileCall {
                 Types.typed(s.leftStride()),
                 right,
                 Types.typed(s.length()),
-                address(out, s.right(), Types.of(s.ahead())),
+                address(s.right(), s.ahead()),
                 Types.typed(s.rows()),
                 Types.typed(s.columns()),
                 Types.typed(s.width()),
                 Types.typed(s.isMore())));
   }
 
-  /** How far the last element is behind the first one, where that is asked for. */
-  private static String last(
-      FunctionText out, Bounds bounds, String rows, String stride, String columns) {
-    if (!bounds.isOn()) {
-      return "0";
-    }
-    String row = out.temporary("sub i64 " + rows + ", 1");
-    String start = out.temporary("mul i64 " + row + ", " + stride);
-    return out.temporary("add i64 " + start + ", " + out.temporary("sub i64 " + columns + ", 1"));
-  }
-
-  private static String start(
-      FunctionText out,
-      Bounds bounds,
-      Buffer buffer,
-      String at,
-      String last,
-      Bounds.Access access) {
-    String address = address(out, buffer, at);
+  /** The address of some rows, of which the last element is within the buffer too. */
+  private String matrix(
+      Buffer buffer, Atom at, Atom rows, Atom stride, Atom columns, Bounds.Access access) {
+    String address = address(buffer, at);
     if (bounds.isOn()) {
-      bounds.within(address, buffer, out.temporary("add i64 " + at + ", " + last), access);
+      String row = out.temporary("sub i64 " + Types.of(rows) + ", 1");
+      String start = out.temporary("mul i64 " + row + ", " + Types.of(stride));
+      String column = out.temporary("sub i64 " + Types.of(columns) + ", 1");
+      String last = out.temporary("add i64 " + start + ", " + column);
+      String index = out.temporary("add i64 " + Types.of(at) + ", " + last);
+      bounds.within(address, buffer, index, access);
     }
     return address;
   }
 
-  private static String address(FunctionText out, Buffer buffer, String at) {
-    return out.temporary(
-        "getelementptr " + Types.stored(buffer.element()) + ", ptr %" + buffer + ", i64 " + at);
+  private String address(Buffer buffer, Atom at) {
+    String element = Types.stored(buffer.element());
+    return out.temporary("getelementptr " + element + ", ptr %" + buffer + ", i64 " + Types.of(at));
   }
 }

@@ -114,16 +114,17 @@ final class FourierSteps {
         () ->
             b.loop(
                 b.times(rows, parts),
-                number -> {
-                  Atom row = b.let(Code.UNSIGNED_QUOTIENT, number, parts);
-                  Atom start = b.times(row, b.times(size, Literal.of(2)));
-                  Portions.of(
-                      b,
-                      b.minus(number, b.times(row, parts)),
-                      step.length,
-                      most,
-                      (first, count) -> b.loop(count, i -> body.accept(start, b.plus(first, i))));
-                }));
+                number ->
+                    Portions.of(
+                        b,
+                        number,
+                        parts,
+                        step.length,
+                        most,
+                        (row, first, count) -> {
+                          Atom start = b.times(row, b.times(size, Literal.of(2)));
+                          b.loop(count, i -> body.accept(start, b.plus(first, i)));
+                        })));
   }
 
   private Pair load(Buffer from, Atom at) {

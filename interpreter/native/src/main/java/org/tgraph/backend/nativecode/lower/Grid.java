@@ -30,23 +30,31 @@ record Grid(LoopBuilder b, Atom batches, Atom rows, Atom height, Atom columns, A
         () ->
             b.loop(
                 b.times(batches, each),
-                number -> {
-                  Atom batch = b.let(Code.UNSIGNED_QUOTIENT, number, each);
-                  Atom within = b.minus(number, b.times(batch, each));
-                  Atom row = b.let(Code.UNSIGNED_QUOTIENT, within, across);
-                  Atom column = b.minus(within, b.times(row, across));
-                  Portions.of(
-                      b,
-                      row,
-                      rows,
-                      height,
-                      (top, high) ->
-                          Portions.of(
-                              b,
-                              column,
-                              columns,
-                              width,
-                              (left, wide) -> body.accept(batch, top, high, left, wide)));
-                }));
+                number ->
+                    Portions.within(
+                        b,
+                        number,
+                        each,
+                        (batch, block) ->
+                            Portions.within(
+                                b,
+                                block,
+                                across,
+                                (row, column) -> block(batch, row, column, body)))));
+  }
+
+  private void block(Atom batch, Atom row, Atom column, Each body) {
+    Portions.of(
+        b,
+        row,
+        rows,
+        height,
+        (top, high) ->
+            Portions.of(
+                b,
+                column,
+                columns,
+                width,
+                (left, wide) -> body.accept(batch, top, high, left, wide)));
   }
 }

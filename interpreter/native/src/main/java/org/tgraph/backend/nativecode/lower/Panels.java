@@ -70,21 +70,29 @@ final class Panels {
         () ->
             b.loop(
                 all,
-                number -> {
-                  Atom batch = b.let(Code.UNSIGNED_QUOTIENT, number, across);
-                  Atom start = b.times(b.minus(number, b.times(batch, across)), width);
-                  Atom some = b.let(Code.MINIMUM, width, b.minus(right.columns(), start));
-                  Atom wide = wide(some);
-                  Atom panel = start(ZERO, number);
-                  copy(right.at(batch, ZERO, start), panel, some, wide);
-                  b.loop(
-                      right.rows(),
-                      row -> {
-                        Atom line = b.plus(panel, b.times(row, wide));
-                        b.loop(some, wide, i -> b.store(memory, b.plus(line, i), Loops.zero(type)));
-                      });
-                }));
+                number ->
+                    Portions.of(
+                        b,
+                        number,
+                        across,
+                        right.columns(),
+                        width,
+                        (batch, first, some) ->
+                            fill(right.at(batch, ZERO, first), start(ZERO, number), some))));
     return memory;
+  }
+
+  /** One panel, of some columns from an element on, with zeros behind them. */
+  private void fill(Atom first, Atom panel, Atom some) {
+    Atom wide = wide(some);
+    copy(first, panel, some, wide);
+    b.loop(
+        right.rows(),
+        row -> {
+          Atom line = b.plus(panel, b.times(row, wide));
+          Atom zero = Loops.zero(memory.element());
+          b.loop(some, wide, i -> b.store(memory, b.plus(line, i), zero));
+        });
   }
 
   /** Where a panel is. */

@@ -7,6 +7,16 @@ import org.tgraph.backend.nativecode.loop.Literal;
 
 /** What is divided into portions of a length, the last of which may be shorter. */
 final class Portions {
+  /** A portion of one of several things that are divided alike. */
+  interface OfOne {
+    /**
+     * @param which of them
+     * @param first from where on it is
+     * @param length how long it is
+     */
+    void accept(Atom which, Atom first, Atom length);
+  }
+
   private Portions() {}
 
   /** How many there are. */
@@ -19,6 +29,30 @@ final class Portions {
   static void of(LoopBuilder b, Atom number, Atom count, Atom length, BiConsumer<Atom, Atom> body) {
     Atom first = b.times(number, length);
     body.accept(first, b.let(Code.MINIMUM, length, b.minus(count, first)));
+  }
+
+  /**
+   * Which of several a portion is of, and its number there, where they are counted one after the
+   * other and each has as many.
+   */
+  static void within(LoopBuilder b, Atom number, Atom each, BiConsumer<Atom, Atom> body) {
+    Atom which = b.let(Code.UNSIGNED_QUOTIENT, number, each);
+    body.accept(which, b.minus(number, b.times(which, each)));
+  }
+
+  /**
+   * A portion of one of several things, which are counted one after the other.
+   *
+   * @param each how many portions each has
+   * @param count how much there is of each
+   */
+  static void of(LoopBuilder b, Atom number, Atom each, Atom count, Atom length, OfOne body) {
+    within(
+        b,
+        number,
+        each,
+        (which, own) ->
+            of(b, own, count, length, (first, some) -> body.accept(which, first, some)));
   }
 
   /** One after the other. */

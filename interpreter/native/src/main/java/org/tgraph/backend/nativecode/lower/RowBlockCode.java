@@ -153,7 +153,21 @@ final class RowBlockCode {
       work = b.plus(work, elements);
     }
     Atom all = b.times(batches, blocks);
-    b.sharedKernel(work, () -> Portions.eachIn(b, parts, all, this::rows));
+    b.sharedKernel(
+        work,
+        () ->
+            Portions.eachIn(
+                b,
+                parts,
+                all,
+                (part, number) ->
+                    Portions.of(
+                        b,
+                        number,
+                        blocks,
+                        count,
+                        height,
+                        (batch, first, some) -> rows(part, batch, first, some))));
     group.partial().keySet().forEach(v -> block.set(v, null));
     scratch.forEach(m -> b.add(new Statement.Release(m)));
   }
@@ -177,10 +191,7 @@ final class RowBlockCode {
   }
 
   /** All that is done for one block of rows. */
-  private void rows(Atom part, Atom number) {
-    Atom batch = b.let(Code.UNSIGNED_QUOTIENT, number, blocks);
-    Atom first = b.times(b.minus(number, b.times(batch, blocks)), height);
-    Atom some = b.let(Code.MINIMUM, height, b.minus(count, first));
+  private void rows(Atom part, Atom batch, Atom first, Atom some) {
     Atom row = b.plus(b.times(batch, count), first);
     Shape outer = rows.slice(0, rows.rank() - 1);
     List<Atom> indices = block.elements.axes(outer, new Position.Flat(batch));

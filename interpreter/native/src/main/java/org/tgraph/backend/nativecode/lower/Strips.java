@@ -37,12 +37,7 @@ record Strips(LoopBuilder b, Factor of, Atom strips, Buffer memory) implements L
         () ->
             b.loop(
                 b.times(batches, parts),
-                number -> {
-                  Atom batch = b.let(Code.UNSIGNED_QUOTIENT, number, parts);
-                  Atom part = b.minus(number, b.times(batch, parts));
-                  Portions.of(
-                      b, part, of.columns(), COLUMNS, (from, some) -> copy(batch, from, some));
-                }));
+                number -> Portions.of(b, number, parts, of.columns(), COLUMNS, this::copy)));
   }
 
   /** Some columns; of whole strips as many rows at once as is known when this is compiled. */

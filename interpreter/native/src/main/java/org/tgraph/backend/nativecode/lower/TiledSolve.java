@@ -86,13 +86,13 @@ final class TiledSolve {
    * @param start where their panels are
    */
   private void group(Buffer x, Atom groups, Atom number, Atom start) {
-    Atom batch = b.let(Code.UNSIGNED_QUOTIENT, number, groups);
     Portions.of(
         b,
-        b.minus(number, b.times(batch, groups)),
+        number,
+        groups,
         across,
         TOGETHER,
-        (first, some) -> {
+        (batch, first, some) -> {
           Atom left = b.times(first, WIDTH);
           Atom from = b.plus(b.times(batch, b.times(n, columns)), left);
           Atom wide = b.minus(columns, left);

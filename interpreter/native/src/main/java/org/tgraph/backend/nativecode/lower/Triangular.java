@@ -198,28 +198,27 @@ final class Triangular {
         () ->
             b.loop(
                 count,
-                part -> {
-                  Atom batch = b.let(Code.UNSIGNED_QUOTIENT, part, across);
-                  Portions.of(
-                      b,
-                      b.minus(part, b.times(batch, across)),
-                      columns,
-                      width,
-                      (left, some) ->
-                          blas.call(
-                              Blas.ROWS,
-                              Blas.LEFT,
-                              solve.lower() ? Blas.LOWER : Blas.UPPER,
-                              solve.transposed() ? Blas.TRANSPOSED : Blas.AS_IT_IS,
-                              solve.unit() ? Blas.DIAGONAL_OF_ONES : Blas.ANY_DIAGONAL,
-                              n,
-                              some,
-                              Literal.of(DType.F64, 1),
-                              b.view(matrix, b.times(batch, b.times(n, n))),
-                              n,
-                              b.view(x, b.plus(b.times(batch, b.times(n, columns)), left)),
-                              columns));
-                }));
+                part ->
+                    Portions.of(
+                        b,
+                        part,
+                        across,
+                        columns,
+                        width,
+                        (batch, left, some) ->
+                            blas.call(
+                                Blas.ROWS,
+                                Blas.LEFT,
+                                solve.lower() ? Blas.LOWER : Blas.UPPER,
+                                solve.transposed() ? Blas.TRANSPOSED : Blas.AS_IT_IS,
+                                solve.unit() ? Blas.DIAGONAL_OF_ONES : Blas.ANY_DIAGONAL,
+                                n,
+                                some,
+                                Literal.of(DType.F64, 1),
+                                b.view(matrix, b.times(batch, b.times(n, n))),
+                                n,
+                                b.view(x, b.plus(b.times(batch, b.times(n, columns)), left)),
+                                columns))));
   }
 
   private static void smallSolve(Matrices m, SolveTriangular solve) {
