@@ -1,6 +1,8 @@
 package org.tgraph.backend.nativecode.lower;
 
 import org.tgraph.backend.nativecode.loop.Atom;
+import org.tgraph.backend.nativecode.loop.Code;
+import org.tgraph.backend.nativecode.loop.Literal;
 import org.tgraph.graph.Equation;
 import org.tgraph.graph.Value;
 import org.tgraph.op.layout.Broadcast;
@@ -43,7 +45,15 @@ final class Quotient {
     return isSame && row.constant().orElse(SHORT) >= SHORT;
   }
 
+  private static boolean isPowerOfTwo(double x) {
+    return Math.abs(x) == Math.scalb(1.0, Math.getExponent(x));
+  }
+
   static Atom of(LoopBuilder b, Atom x, Atom y) {
+    if (y instanceof Literal known && isPowerOfTwo(known.asDouble())) {
+      // LLVM makes a product of it, which is exact.
+      return b.let(Code.DIVIDE, x, y);
+    }
     boolean isSingle = y.type() == DType.F32;
     Floats f = isSingle ? new Singles(b) : new Doubles(b);
     double range = isSingle ? 0x1p64 : 0x1p512;
